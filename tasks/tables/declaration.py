@@ -1,0 +1,67 @@
+"""What a table declaration says. Arrow schema, validation, data dictionary and view comments all derive from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `null` says what a null means; a column without it is never null."""
+
+    name: str
+    type: pa.DataType
+    meaning: str
+    null: str | None = None
+    unit: str | None = None
+    values: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Each value of `column`, where not null, is a value of `table.key`."""
+
+    column: str
+    table: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An SQL condition on a row that must never be false; `says` names the fault in one line."""
+
+    says: str
+    condition: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One published table. `key` is unique;"""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        return pa.schema(
+            [pa.field(c.name, c.type, nullable=c.null is not None, metadata={"comment": c.meaning}) for c in self.columns],
+            metadata={"comment": self.meaning},
+        )
+
+    def rows(self, rows: list[dict[str, object]]) -> pa.Table:
+        """Rows as Arrow; ArrowInvalid or TypeError where a value does not fit its declared type."""
+        return pa.Table.from_pylist(rows, schema=self.schema)
+
+    @property
+    def empty(self) -> pa.Table:
+        return self.schema.empty_table()

@@ -1,0 +1,271 @@
+"""The aligned text: a string that remembers where in the raw document each of its characters came from.
+
+Every stage after decode works on an `AlignedText` and never handles raw offsets by hand: it edits, slices and joins, and the origins follow.
+An origin is a raw span, not a point, because a repair may turn several raw characters into one (當(dāng) into 当) or into several others
+(a shifted GBK run into the words it was). Offsets are character indices, end exclusive, everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Offsets = npt.NDArray[np.int32]
+
+_NO_OFFSETS: Offsets = np.empty(0, np.int32)
+_NO_OFFSETS.setflags(write=False)
+
+
+class Span(NamedTuple):
+    """A half-open range of character indices."""
+
+    start: int
+    end: int
+
+
+class Edit(NamedTuple):
+    """Replace `text[start:end]` by `after`; `start == end` inserts, an empty `after` deletes."""
+
+    start: int
+    end: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AlignedText:
+    """A string and, for each character, the raw span that it came from.
+
+    `starts`, `ends`: raw offsets, one a character. `joints`: sorted text offsets p at which `string[p-1]` and `string[p]` were brought
+    together by `take` or `join` although other text stands between them in the raw document, so that no single raw span covers both.
+    """
+
+    string: str
+    starts: Offsets
+    ends: Offsets
+    joints: Offsets = field(default_factory=lambda: _NO_OFFSETS)
+
+    def __post_init__(self) -> None:
+        if not len(self.string) == len(self.starts) == len(self.ends):
+            raise ValueError(f"{len(self.string)} characters, {len(self.starts)} starts and {len(self.ends)} ends")
+
+    @classmethod
+    def raw(cls, string: str) -> AlignedText:
+        """The raw document itself: every character is its own origin."""
+        starts = np.arange(len(string), dtype=np.int32)
+        return cls(string, starts, starts + np.int32(1))
+
+    @classmethod
+    def empty(cls) -> AlignedText:
+        return cls("", _NO_OFFSETS, _NO_OFFSETS)
+
+    def __len__(self) -> int:
+        return len(self.string)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, AlignedText):
+            return NotImplemented
+        return (
+            self.string == other.string
+            and np.array_equal(self.starts, other.starts)
+            and np.array_equal(self.ends, other.ends)
+            and np.array_equal(self.joints, other.joints)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    # --- where it came from
+
+    def raw_point(self, at: int) -> int:
+        """The raw offset of the border before character `at`: the end of what stands before it."""
+        if at > 0:
+            return int(self.ends[at - 1])
+        return int(self.starts[0]) if len(self.string) else 0
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """The raw span of `string[start:end]`; where a joint lies inside, of the part before the first joint."""
+        _check(start, end, len(self.string))
+        if start == end:
+            point = self.raw_point(start)
+            return Span(point, point)
+        first = np.searchsorted(self.joints, start, side="right")
+        if first < len(self.joints) and self.joints[first] < end:
+            end = int(self.joints[first])
+        return Span(int(self.starts[start]), int(self.ends[end - 1]))
+
+    def raw_parts(self, start: int, end: int) -> list[Span]:
+        """The raw spans of `string[start:end]` in reading order, one between each two joints."""
+        _check(start, end, len(self.string))
+        if start == end:
+            return []
+        low, high = np.searchsorted(self.joints, start, side="right"), np.searchsorted(self.joints, end, side="left")
+        borders = [start, *map(int, self.joints[low:high]), end]
+        return [Span(int(self.starts[a]), int(self.ends[b - 1])) for a, b in zip(borders, borders[1:], strict=False)]
+
+    def parts(self, start: int, end: int) -> list[Span]:
+        """The text spans that `raw_parts` gives the origins of."""
+        _check(start, end, len(self.string))
+        low, high = np.searchsorted(self.joints, start, side="right"), np.searchsorted(self.joints, end, side="left")
+        borders = [start, *map(int, self.joints[low:high]), end]
+        return [Span(a, b) for a, b in zip(borders, borders[1:], strict=False) if a < b]
+
+    # --- edits, each giving a new value
+
+    def slice(self, start: int, end: int) -> AlignedText:
+        _check(start, end, len(self.string))
+        low, high = np.searchsorted(self.joints, start, side="right"), np.searchsorted(self.joints, end, side="left")
+        joints = (self.joints[low:high] - start).astype(np.int32) if high > low else _NO_OFFSETS
+        return AlignedText(self.string[start:end], self.starts[start:end], self.ends[start:end], joints)
+
+    def convert(self, string: str) -> AlignedText:
+        """The same characters written otherwise, one to one: script and width conversion."""
+        if len(string) != len(self.string):
+            raise ValueError(f"a one-to-one conversion gave {len(string)} characters for {len(self.string)}")
+        return AlignedText(string, self.starts, self.ends, self.joints)
+
+    def edit(self, edits: Sequence[Edit]) -> AlignedText:
+        """All `edits` at once, in coordinates of this text, sorted and without overlap.
+
+        Each new character has the raw span of all that it replaces; an insertion has the empty span at `raw_point`. Costs O(length + edits)
+        without a Python step for each character. Raises ValueError on edits that overlap or are out of order or range.
+        """
+        if not edits:
+            return self
+        begin, stop, sizes = _edit_arrays(edits, len(self.string))
+        deleted = np.zeros(len(self.string) + 1, np.int32)
+        np.add.at(deleted, begin, 1)
+        np.add.at(deleted, stop, -1)
+        kept = np.cumsum(deleted[:-1]) == 0
+        removed_before = np.concatenate(([0], np.cumsum(stop - begin)[:-1]))
+        at = np.repeat(begin - removed_before, sizes)
+        low, high = self._raw_borders(begin, stop)
+        starts = np.insert(self.starts[kept], at, np.repeat(low, sizes)).astype(np.int32)
+        ends = np.insert(self.ends[kept], at, np.repeat(high, sizes)).astype(np.int32)
+        return AlignedText(self._replaced(edits), starts, ends, self._moved_joints(begin, stop, sizes, len(starts)))
+
+    def take(self, spans: Iterable[tuple[int, int]]) -> AlignedText:
+        """Some of this text in another order: the reading order of a page. A joint stands wherever text other than white space was passed over."""
+        wanted = [Span(*s) for s in spans if s[0] < s[1]]
+        pieces = [self.slice(*s) for s in wanted]
+        apart = [
+            after.start < before.end or bool(self.string[before.end : after.start].strip())
+            for before, after in zip(wanted, wanted[1:], strict=False)
+        ]
+        return _concatenate(pieces, apart)
+
+    @staticmethod
+    def join(pieces: Sequence[AlignedText], separator: str = "", *, apart: bool = True) -> AlignedText:
+        """The pieces one after the other; `separator` has an empty origin. `apart` says whether a joint parts each two of them."""
+        if separator:
+            pieces = [p if i == 0 else p.edit([Edit(0, 0, separator)]) for i, p in enumerate(pieces)]
+        return _concatenate(pieces, [apart] * (len(pieces) - 1))
+
+    def through(self, base: AlignedText) -> AlignedText:
+        """This text, whose origins lie in `base.string`, with origins in what `base` came from."""
+        low, high = base._raw_borders(self.starts, self.ends)
+        part = np.searchsorted(base.joints, self.starts, side="right")
+        crossed = np.flatnonzero(part[1:] != part[:-1]) + 1
+        joints = np.unique(np.concatenate((self.joints, crossed))).astype(np.int32)
+        return AlignedText(self.string, low, high, joints)
+
+    # --- transport
+
+    def runs(self) -> tuple[Offsets, Offsets, Offsets]:
+        """The origins as runs, for storage: text offset, raw start and raw end of each run.
+
+        A run whose raw length is its text length maps one to one; in any other run each character has the whole raw span.
+        """
+        if not self.string:
+            return _NO_OFFSETS, _NO_OFFSETS, _NO_OFFSETS
+        plain = self.ends - self.starts == 1
+        same = (self.starts[1:] == self.starts[:-1]) & (self.ends[1:] == self.ends[:-1]) & ~plain[1:]
+        onward = plain[1:] & plain[:-1] & (self.starts[1:] == self.starts[:-1] + 1)
+        heads = np.flatnonzero(np.concatenate(([True], ~(same | onward)))).astype(np.int32)
+        lasts = np.append(heads[1:] - 1, len(self.string) - 1)
+        # A replacement of as many characters as it replaced would read as one to one: store it character by character.
+        ambiguous = (lasts > heads) & ~plain[heads] & (self.ends[heads] - self.starts[heads] == lasts - heads + 1)
+        if ambiguous.any():
+            extra = [np.arange(h + 1, t + 1) for h, t in zip(heads[ambiguous], lasts[ambiguous], strict=True)]
+            heads = np.unique(np.concatenate((heads, *extra))).astype(np.int32)
+            lasts = np.append(heads[1:] - 1, len(self.string) - 1)
+        return heads, self.starts[heads], self.ends[lasts]
+
+    @classmethod
+    def from_runs(cls, string: str, heads: Offsets, raw_starts: Offsets, raw_ends: Offsets, joints: Offsets) -> AlignedText:
+        """The inverse of `runs`."""
+        lengths = np.diff(np.append(heads, len(string)))
+        within = np.arange(len(string)) - np.repeat(heads, lengths)
+        plain = np.repeat(raw_ends - raw_starts == lengths, lengths)
+        starts = np.repeat(raw_starts, lengths)
+        ends = np.repeat(raw_ends, lengths)
+        starts = np.where(plain, starts + within, starts).astype(np.int32)
+        return cls(string, starts, np.where(plain, starts + 1, ends).astype(np.int32), np.asarray(joints, np.int32))
+
+    # --- the parts of an edit
+
+    def _raw_borders(self, begin: npt.NDArray[np.integer], stop: npt.NDArray[np.integer]) -> tuple[Offsets, Offsets]:
+        """`raw_span` of many text spans at once."""
+        if not len(self.string):
+            nothing = np.zeros(len(begin), np.int32)
+            return nothing, nothing
+        stop = np.asarray(stop)
+        if len(self.joints):
+            nearest = np.append(self.joints, np.int32(len(self.string)))[np.searchsorted(self.joints, begin, side="right")]
+            stop = np.where(stop > begin, np.minimum(stop, nearest), stop)
+        points = np.where(begin > 0, self.ends[np.maximum(begin - 1, 0)], self.starts[0])
+        filled = stop > begin
+        low = np.where(filled, self.starts[np.minimum(begin, len(self.string) - 1)], points)
+        high = np.where(filled, self.ends[np.maximum(stop - 1, 0)], points)
+        return low.astype(np.int32), high.astype(np.int32)
+
+    def _replaced(self, edits: Sequence[Edit]) -> str:
+        pieces, at = [], 0
+        for start, end, after in edits:
+            pieces += (self.string[at:start], after)
+            at = end
+        pieces.append(self.string[at:])
+        return "".join(pieces)
+
+    def _moved_joints(self, begin: Offsets, stop: Offsets, sizes: Offsets, length: int) -> Offsets:
+        """Each joint moves with the character after it; one inside what is replaced goes behind the replacement."""
+        if not len(self.joints):
+            return self.joints
+        before = np.searchsorted(begin, self.joints, side="left")
+        growth = np.concatenate(([0], np.cumsum(sizes - (stop - begin))))
+        moved = self.joints + growth[before]
+        if len(begin):
+            last = np.maximum(before - 1, 0)
+            inside = (before > 0) & (stop[last] > self.joints)
+            moved = np.where(inside, begin[last] + growth[last] + sizes[last], moved)
+        return np.unique(moved[(moved > 0) & (moved < length)]).astype(np.int32)
+
+
+def _check(start: int, end: int, length: int) -> None:
+    if not 0 <= start <= end <= length:
+        raise ValueError(f"span {start}..{end} outside a text of {length} characters")
+
+
+def _edit_arrays(edits: Sequence[Edit], length: int) -> tuple[Offsets, Offsets, Offsets]:
+    begin = np.fromiter((e[0] for e in edits), np.int32, len(edits))
+    stop = np.fromiter((e[1] for e in edits), np.int32, len(edits))
+    sizes = np.fromiter((len(e[2]) for e in edits), np.int32, len(edits))
+    if begin[0] < 0 or stop[-1] > length or np.any(stop < begin) or np.any(begin[1:] < stop[:-1]):
+        raise ValueError("edits overlap, or are out of order or range")
+    return begin, stop, sizes
+
+
+def _concatenate(pieces: Sequence[AlignedText], apart: Sequence[bool]) -> AlignedText:
+    if not pieces:
+        return AlignedText.empty()
+    borders = np.cumsum([len(p) for p in pieces])
+    joints = [p.joints + (border - len(p)) for p, border in zip(pieces, borders, strict=True)]
+    joints.append(np.array([b for b, a in zip(borders[:-1], apart, strict=True) if a and 0 < b < borders[-1]], np.int32))
+    return AlignedText(
+        "".join(p.string for p in pieces),
+        np.concatenate([p.starts for p in pieces]),
+        np.concatenate([p.ends for p in pieces]),
+        np.unique(np.concatenate(joints)).astype(np.int32),
+    )
