@@ -32,6 +32,6 @@ BATCH_STAGES = (
     Stage("decode", "kaozheng.tasks.decode:decode"),
     Stage("clean", "kaozheng.tasks.clean:clean"),
     Stage("segment", "kaozheng.tasks.segment:segment"),
-    Stage("extract", "kaozheng.tasks.extract:extract"),
+    Stage("extract", "kaozheng.tasks.extract.stage:extract"),
     Stage("prepare", "kaozheng.tasks.publish.prepare:prepare"),
 )

@@ -1,0 +1,34 @@
+"""Extract: mentions of counts, dates, actors, quotes and initiatives in each article, with their evidence."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from kaozheng.tasks.article import Article, articles
+from kaozheng.tasks.batch import Batch, Row, Rows, by_document
+from kaozheng.tasks.extract.actors import find_actors
+from kaozheng.tasks.extract.counts import find_counts
+from kaozheng.tasks.extract.dates import find_dates
+from kaozheng.tasks.extract.initiatives import find_initiatives
+from kaozheng.tasks.extract.quotes import find_quotes
+from kaozheng.tasks.extract.rows import actor_rows, count_rows, date_rows, initiative_rows, quote_rows
+from kaozheng.tasks.tables.contract import ACTORS, COUNTS, DATES, INITIATIVES, MENTION_TABLES, QUOTES
+from kaozheng.tasks.vocabulary import Vocabulary
+
+
+def extract(batch: Batch, vocabulary: Vocabulary) -> Batch:
+    """The five mention tables of a batch that has `articles` and `readings`."""
+
+    def work(row: Row, out: Rows) -> None:
+        document: list[Article] = row["articles"]  # type: ignore[assignment]
+        actors_of = find_actors(document, vocabulary)
+        for article, actors in zip(document, actors_of, strict=True):
+            dates = find_dates(article, vocabulary)
+            out.extend(DATES, date_rows(article, dates))
+            out.extend(ACTORS, actor_rows(article, actors))
+            out.extend(COUNTS, count_rows(article, find_counts(article, dates, actors, vocabulary)))
+            out.extend(QUOTES, quote_rows(article, find_quotes(article, actors, vocabulary)))
+            out.extend(INITIATIVES, initiative_rows(article, find_initiatives(article, vocabulary)))
+
+    documents = [{"doc_id": doc_id, "articles": list(group)} for doc_id, group in groupby(articles(batch), key=lambda a: a.doc_id)]
+    return by_document("extract", MENTION_TABLES, documents, work)
