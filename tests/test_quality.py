@@ -1,0 +1,103 @@
+"""The quality gate: what the pipeline finds never falls below the floors in quality_floors.toml.
+
+A floor is raised when quality rises. It is lowered only in a commit whose message says `lowers a floor:` and why.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from scoring import SAME, Score, score
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+FLOORS_FILE = Path(__file__).with_name("quality_floors.toml")
+FLOORS = tomllib.loads(FLOORS_FILE.read_text(encoding="utf-8"))
+
+
+def evaluate(script: str, *arguments: object) -> str:
+    """What one of the shared scorers prints."""
+    done = subprocess.run([sys.executable, SHARED / "eval" / script, *map(str, arguments)], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def hold(found: dict[str, float], floors: dict[str, float]) -> None:
+    below = {name: (round(found[name], 4), floor) for name, floor in floors.items() if found[name] < floor}
+    assert not below, f"below the floor (found, floor): {below}"
+
+
+def test_samples(warehouse, rows):
+    folder = warehouse("samples")
+    totals, faults = {table: Score() for table in SAME}, []
+    for path in sorted((ROOT / "samples/expected").glob("*.json")):
+        want = json.loads(path.read_text(encoding="utf-8"))
+        for table, total in totals.items():
+            found = rows(folder, f"select t.* from {table} t join documents d using (doc_id) where d.source_name = ?", want["seed"])
+            one, said = score(table, found, want.get(table, []), want.get("neutral", {}).get(table, []))
+            total.add(one)
+            faults += [f"{want['seed']}: {fault}" for fault in said]
+    print("\n".join(faults))
+    hold({table: total.f1 for table, total in totals.items()}, FLOORS["samples"])
+
+
+def test_facts_on_the_seeds(warehouse):
+    report = json.loads(evaluate("score.py", "--warehouse", warehouse("seeds"), "--gold", SHARED / "gold", "--json"))
+    hold({table: result["overall"][2] for table, result in report.items()}, FLOORS["seeds"])
+
+
+def test_attributes_on_the_seeds(warehouse):
+    report = json.loads(evaluate("score.py", "--warehouse", warehouse("seeds"), "--gold", SHARED / "gold", "--json"))
+    found = {f"{table}_{name}": share for table, result in report.items() for name, share in result["attributes"].items()}
+    hold(found, FLOORS["seed_attributes"])
+
+
+def test_pages(warehouse):
+    said = evaluate("segments.py", "--warehouse", warehouse("seeds"), "--gold", SHARED / "gold/segments")
+    pattern = re.compile(r"^(\d+)_\S+: articles ([\d.]+).*joints F1 ([\d.]+).*titles (\d+) of (\d+), clean ([\d.]+)", re.M)
+    found = {}
+    for name, articles, joints, titles, wanted, clean in pattern.findall(said):
+        found |= {
+            f"{name}_articles": float(articles), f"{name}_joints": float(joints),
+            f"{name}_titles": int(titles) / int(wanted), f"{name}_clean": float(clean),
+        }  # fmt: skip
+    hold(found, FLOORS["pages"])
+
+
+def test_restored_text(warehouse):
+    said = evaluate("text.py", "--warehouse", warehouse("seeds"), "--gold", next((SHARED / "gold").glob("002_*.json")))
+    hold({"characters_right": 1 - float(re.search(r"CER ([\d.]+)", said).group(1))}, FLOORS["restored_text"])
+
+
+@pytest.mark.parametrize("name, truth", [("bulletins", "dev_truth.jsonl"), ("damaged", "damaged.jsonl")])
+def test_bulletins(warehouse, name, truth):
+    said = evaluate("bulletins.py", "--warehouse", warehouse(name), "--truth", SHARED / "bulletins" / truth)
+    recall, wrong, claimed = map(float, re.search(r"recall ([\d.]+).*contradicted (\d+) of (\d+)", said).groups())
+    found = {"recall": recall, "not_contradicted": 1 - wrong / claimed}
+    if destroyed := re.search(r"(\d+) invented, (\d+) admitted as lost, of (\d+)", said):
+        invented, admitted, of = map(int, destroyed.groups())
+        found |= {"not_invented": 1 - invented / of, "admitted": admitted / of}
+    hold(found, FLOORS[name])
+
+
+def test_no_floor_was_lowered_without_a_word():
+    """Each commit that touches the floors either raises them or says `lowers a floor:` in its message."""
+
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=True).stdout
+
+    try:
+        commits = git("log", "--format=%H", "--", str(FLOORS_FILE.relative_to(ROOT))).split()
+    except (subprocess.CalledProcessError, FileNotFoundError):
+        pytest.skip("no git history here")
+    versions = [tomllib.loads(git("show", f"{commit}:{FLOORS_FILE.relative_to(ROOT)}")) for commit in commits]
+    for commit, now, before in zip(commits, versions, versions[1:], strict=False):
+        lowered = [
+            f"{group}.{name}" for group, floors in before.items() for name, floor in floors.items() if now.get(group, {}).get(name, 0) < floor
+        ]
+        assert not lowered or "lowers a floor:" in git("log", "-1", "--format=%B", commit), f"{commit[:9]} lowers {lowered}"
