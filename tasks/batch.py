@@ -77,7 +77,7 @@ def aligned_texts(table: pa.Table) -> Iterator[AlignedText]:
     """The texts of a table with the columns of `staging.ALIGNMENT`, in row order."""
     columns = [table.column(name).combine_chunks() for name in ("heads", "raw_starts", "raw_ends", "joints")]
     for i, string in enumerate(table.column("string").to_pylist()):
-        yield AlignedText.from_runs(string, *(column[i].values.to_numpy(zero_copy_only=False) for column in columns))
+        yield AlignedText.from_runs(str(string), *(column[i].values.to_numpy(zero_copy_only=False) for column in columns))
 
 
 # --- on disk

@@ -222,7 +222,8 @@ class AlignedText:
         return low.astype(np.int32), high.astype(np.int32)
 
     def _replaced(self, edits: Sequence[Edit]) -> str:
-        pieces, at = [], 0
+        pieces: list[str] = []
+        at = 0
         for start, end, after in edits:
             pieces += (self.string[at:start], after)
             at = end

@@ -118,7 +118,7 @@ ARTICLES = Table(
     ),
     key=("article_id",),
     references=(OF_DOCUMENT,),
-    rules=(Rule("a fragment that ends before it starts", "len(list_filter(fragments, f -> f.raw_start > f.raw_end)) = 0"),),
+    rules=(Rule("a fragment that ends before it starts", "len(list_filter(fragments, lambda f: f.raw_start > f.raw_end)) = 0"),),
 )
 
 SENTENCES = Table(

@@ -1,0 +1,154 @@
+"""The catalog: `warehouse.duckdb` with a view for each table and the views of `sql/`, each commented.
+
+A file `sql/views/NAME.sql` or `sql/marts/NAME.sql` is one SELECT and becomes the view NAME. Its leading comment is the view's comment, save
+for lines of the shape `-- column: meaning`, which comment its columns. A column without one has the meaning that the tables give it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from kaozheng.tasks.publish.durable import locked, sync
+from kaozheng.tasks.publish.layout import CATALOG, LOCK, LayoutError, require_snapshot, restore_links
+from kaozheng.tasks.publish.manifest import Manifest
+from kaozheng.tasks.tables.contract import TABLES
+from kaozheng.tasks.tables.validation import literal, quoted
+
+SQL = Path(__file__).resolve().parents[2] / "sql"
+LOCK_PATIENCE = 10.0
+_COLUMN_COMMENT = re.compile(r"--\s*([a-z_]+): (.+)")
+
+
+@dataclasses.dataclass(frozen=True)
+class SqlFile:
+    """One statement of `sql/` with what its leading comment says."""
+
+    name: str
+    comment: str
+    columns: Mapping[str, str]
+    statement: str
+
+
+class CheckError(Exception):
+    """A query of `sql/checks/` found rows; the message names the check and the first of them."""
+
+
+def build_catalog(folder: Path) -> None:
+    """Build the catalog of a snapshot folder in place of the one that it may have. `folder` is absolute, and the views name it."""
+    building = folder / f".{CATALOG}.{os.getpid()}"
+    building.unlink(missing_ok=True)
+    try:
+        with duckdb.connect(str(building), config={"threads": 1}) as connection:
+            connection.execute("begin")
+            for table in TABLES:
+                _create_table_view(connection, folder, table.name)
+                _comment(connection, table.name, table.meaning, {column.name: column.meaning for column in table.columns})
+            for file in (*sql_files("views"), *sql_files("marts")):
+                connection.execute(f"create view {quoted(file.name)} as {file.statement}")
+                _comment(connection, file.name, file.comment, _column_meanings(connection, file))
+            connection.execute("commit")
+        sync(building)
+        building.replace(folder / CATALOG)
+        sync(folder)
+    finally:
+        building.unlink(missing_ok=True)
+
+
+def rebuild(warehouse: Path) -> None:
+    """Build the current snapshot's catalog anew, as is needed once the warehouse was moved or copied; `kaozheng catalog DIR`.
+
+    Links that a copy turned into folders become links again. Raises LayoutError where nothing is published, BusyError while another
+    process publishes.
+    """
+    warehouse = warehouse.resolve()
+    if not warehouse.is_dir():
+        raise LayoutError(f"no warehouse in {warehouse}: there is no such folder")
+    with locked(warehouse / LOCK, LOCK_PATIENCE):
+        restore_links(warehouse)
+        folder, manifest = require_snapshot(warehouse)
+        _rebuild(folder, manifest)
+
+
+def refresh_catalog(folder: Path, manifest: Manifest) -> None:
+    """Build a snapshot's catalog anew if the SQL, the declarations or the place of the warehouse are no longer those it was built with."""
+    if manifest.catalog != catalog_identity(folder) or not (folder / CATALOG).is_file():
+        _rebuild(folder, manifest)
+
+
+def _rebuild(folder: Path, manifest: Manifest) -> None:
+    build_catalog(folder)
+    dataclasses.replace(manifest, catalog=catalog_identity(folder)).write(folder)
+
+
+def catalog_identity(folder: Path) -> str:
+    """What a catalog depends on beside the data: the folder that it names, the SQL and the declarations."""
+    return hashlib.sha256(f"{folder}\0{_definition()}".encode()).hexdigest()[:16]
+
+
+def run_checks(folder: Path) -> None:
+    """Run `sql/checks/` on a snapshot; CheckError where one finds rows."""
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"attach {literal(str(folder / CATALOG))} as warehouse (read_only)")
+        connection.execute("use warehouse")
+        for file in sql_files("checks"):
+            for found in connection.execute(f"from ({file.statement}) limit 1").fetchall():
+                raise CheckError(f"check {file.name} failed: {file.comment} Found: {', '.join(map(str, found))}")
+
+
+def sql_files(kind: str) -> list[SqlFile]:
+    """The files of `sql/views`, `sql/marts` or `sql/checks`, by name."""
+    return [_parsed(path) for path in sorted((SQL / kind).glob("*.sql"))]
+
+
+def _parsed(path: Path) -> SqlFile:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    size = next((i for i, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    header = lines[:size]
+    columns = {found[1]: found[2].strip() for line in header if (found := _COLUMN_COMMENT.fullmatch(line))}
+    prose = [line.lstrip("- ") for line in header if not _COLUMN_COMMENT.fullmatch(line)]
+    return SqlFile(path.stem, " ".join(filter(None, prose)), columns, "\n".join(lines[size:]).strip().rstrip(";"))
+
+
+@cache
+def _definition() -> str:
+    return repr((TABLES, [sql_files(kind) for kind in ("views", "marts")], duckdb.__version__))
+
+
+def _create_table_view(connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> None:
+    files = literal(f"{as_pattern(folder / table)}/*.parquet")
+    connection.execute(f"create view {quoted(table)} as select * from read_parquet({files})")
+
+
+def as_pattern(path: Path) -> str:
+    """A path as a glob that matches it alone, whatever brackets and stars its folders are named with."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", str(path))
+
+
+def _column_meanings(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> dict[str, str]:
+    described = connection.execute(f"describe {quoted(file.name)}").fetchall()
+    known = {**_table_meanings(), **file.columns}
+    return {name: known[name] for name, *_ in described if name in known}
+
+
+@cache
+def _table_meanings() -> dict[str, str]:
+    """The meaning of each column name that has the same in all tables that have it."""
+    meanings: dict[str, set[str]] = {}
+    for table in TABLES:
+        for column in table.columns:
+            meanings.setdefault(column.name, set()).add(column.meaning)
+    return {name: found.pop() for name, found in meanings.items() if len(found) == 1}
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, view: str, comment: str, columns: Mapping[str, str]) -> None:
+    connection.execute(f"comment on view {quoted(view)} is {literal(comment)}")
+    for name, meaning in columns.items():
+        connection.execute(f"comment on column {quoted(view)}.{quoted(name)} is {literal(meaning)}")
