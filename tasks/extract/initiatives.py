@@ -1,0 +1,127 @@
+"""Named working mechanisms, campaigns, platforms, controls and operations: known by name, or by the shape of the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kaozheng.tasks.article import Article
+from kaozheng.tasks.extract.initiative_patterns import SHAPE_ENDS, SHAPES, InitiativePatterns, compile_initiatives
+from kaozheng.tasks.extract.mentions import InitiativeMention
+from kaozheng.tasks.text import Span
+from kaozheng.tasks.vocabulary import Vocabulary
+
+LONGEST_NAME = 24
+"""A quoted name is no longer than this, in characters, and a modifier before a suffix is looked for no further."""
+MODIFIER_REACH = 20
+LONGEST_MODIFIER = 12
+"""Nor is one that a verb must introduce, quoted or before a suffix, longer than this."""
+_LEAST = {"机制": 4, "长制": 1}
+"""The least length of the modifier before a suffix where it is not two characters: 雨情会商机制, and no 替补机制."""
+
+_QUOTED = re.compile(rf"“([^“”\n。！？!?]{{2,{LONGEST_NAME}}})”")
+_NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]")
+_NUMBERED = re.compile(r"([二两三四五六七八九十])个([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])")
+_POLICY = re.compile(r"[\u4e00-\u9fff]{1,12}\d{1,3}条(?![\u4e00-\u9fff])")
+_POLICY_ROW = re.compile(rf"{_POLICY.pattern}(?:、{_POLICY.pattern})+")
+_NUMBER = {c: n for n, c in enumerate("二三四五六七八九十", 2)} | {"两": 2}
+
+
+def find_initiatives(article: Article, vocabulary: Vocabulary) -> list[InitiativeMention]:
+    """Every mention of a named initiative, in text order and without overlap; of overlapping finds the longest stays."""
+    text = article.string
+    patterns = compile_initiatives(vocabulary)
+    spans = [Span(start, end) for _, start, end in patterns.known.find_matches_as_indexes(text)]
+    spans += [Span(*m.span()) for m in SHAPES.finditer(text)]
+    spans += (Span(_modifier_start(text, m.start(), patterns), m.end()) for m in SHAPE_ENDS.finditer(text))
+    spans += _suffixed(text, patterns)
+    spans += _quoted(text, patterns)
+    spans += (Span(*item.span()) for row in _POLICY_ROW.finditer(text) for item in _POLICY.finditer(text, *row.span()))
+    named = {span: text[span.start : span.end] for span in spans} | dict(_spelled_out(text))
+    return [
+        InitiativeMention(span.start, span.end, named[span])
+        for span in _longest(list(named))
+        if named[span].strip("“”") not in patterns.political
+    ]
+
+
+def _suffixed(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
+    """Names that end in a suffix: 物资保障机制 with any modifier of its own, 开展敲门行动 where a verb stands before the modifier."""
+    for suffix in patterns.suffix.finditer(text):
+        if text[suffix.end() : suffix.end() + 1] == "“":  # the name follows: 小程序“…”
+            continue
+        start = _modifier_start(text, suffix.start(), patterns)
+        modifier = text[start : suffix.start()]
+        bare = patterns.generic.sub("", modifier.replace("的", ""))
+        verb = patterns.verb_end.get(patterns.form[suffix.group()])
+        if verb and (len(modifier) > LONGEST_MODIFIER or not verb.search(text, max(start - 6, 0), start)):
+            continue
+        if len(bare) >= _own_length(suffix.group(), modifier) and len(modifier) >= _LEAST.get(suffix.group(), 2):
+            yield Span(start, suffix.end())
+
+
+def _own_length(suffix: str, modifier: str) -> int:
+    """How many characters of its own, none of them generic, a modifier must have: more where 的 parts it from the suffix."""
+    if modifier.endswith("的"):
+        return 6
+    return 1 if suffix == "长制" else 2
+
+
+def _modifier_start(text: str, suffix: int, patterns: InitiativePatterns) -> int:
+    """Where the modifier before a suffix begins: behind the last verb, particle or mark before it."""
+    low = max(suffix - MODIFIER_REACH, 0)
+    for m in _NOT_IN_NAME.finditer(text, low, suffix):
+        low = m.end()
+    head = text[low:suffix]
+    joined = head.endswith("的")
+    if cut := patterns.cut.match(head[:-1] if joined else head):
+        low += cut.end()
+    comma = text.rfind("、", low, suffix)
+    if comma >= 0 and suffix - comma > 3:
+        low = comma + 1
+    return low
+
+
+def _quoted(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
+    """Quoted names that what follows (“…”行动, “…”“…”等平台), what stands before (推出“…”) or their own end (“…计划”) tells to be names."""
+    row: list[Span] = []
+    for quoted in _QUOTED.finditer(text):
+        span = Span(*quoted.span(1))
+        if row and row[-1].end + 1 != quoted.start():
+            row = []
+        row.append(span)
+        name = quoted.group(1)
+        tail = patterns.quoted_tail.match(text, quoted.end(), quoted.end() + 9)
+        if tail and (not tail["weak"] or len(name) > 2):
+            yield from row
+            row = []
+        elif patterns.quoted_end.match(name) or (len(name) <= LONGEST_MODIFIER and _is_introduced(text, quoted.start(), patterns)):
+            yield span
+
+
+def _is_introduced(text: str, opening: int, patterns: InitiativePatterns) -> bool:
+    return bool(patterns.direct.search(text, max(opening - 6, 0), opening))
+
+
+def _spelled_out(text: str) -> Iterator[tuple[Span, str]]:
+    """A quoted list that spells out a numbered name of the same article bears that name: 四个到位 for “人员到位、物资到位、…”."""
+    numbered = {(_NUMBER[n], word): f"{n}个{word}" for n, word in _NUMBERED.findall(text)}
+    if not numbered:
+        return
+    for quoted in _QUOTED.finditer(text):
+        parts = quoted.group(1).split("、")
+        for word in {parts[0][:2], parts[0][-2:]}:
+            if (len(parts), word) in numbered and all(p.startswith(word) or p.endswith(word) for p in parts):
+                yield Span(*quoted.span(1)), numbered[len(parts), word]
+
+
+def _longest(spans: list[Span]) -> list[Span]:
+    """Of spans that overlap the longest, the first of equals; sorted."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, s.start - s.end)):
+        if kept and span.start < kept[-1].end:
+            if span.end - span.start > kept[-1].end - kept[-1].start:
+                kept[-1] = span
+        else:
+            kept.append(span)
+    return kept

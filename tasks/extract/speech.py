@@ -1,0 +1,72 @@
+"""The grammar of reported speech, compiled from the vocabulary: which words beside quotation marks make what they hold somebody's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+# A verb of one character is taken only where no word goes on: 小说, 说明, 学问, 问题 are no speech.
+_SHORT_VERB = r"(?<![小学传据听俗解演论劝游述诉访顾请询疑回应知报街通频渠轨隧])(?:{verbs})(?![明服法辞不来到题候卷世路理德具])"
+_CLAUSE = r"[^，。；：！？!?;:\n“”「」]"
+
+
+@dataclass(frozen=True)
+class SpeechGrammar:
+    """Compiled patterns. Those named `..._before` are searched in the text up to an opening mark, the others behind a closing one.
+
+    `label` is what follows a name (“…”专项行动). What ends as a sentence takes more, `label_of` (“…！”的横幅), for 工作 may begin
+    工作人员某某说.
+    """
+
+    verb_before: re.Pattern[str]
+    colon_before: re.Pattern[str]
+    label_before: re.Pattern[str]
+    proverb_before: re.Pattern[str]
+    verb: re.Pattern[str]
+    own_words: re.Pattern[str]
+    label: re.Pattern[str]
+    label_of: re.Pattern[str]
+    role: re.Pattern[str]
+    office: re.Pattern[str]
+    nobody: re.Pattern[str]
+
+
+@built_once
+def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
+    verbs = vocabulary.entries("speech_verbs")
+    say, state, shown = (_verb_pattern([e["verb"] for e in verbs if e["strength"] == s]) for s in ("say", "state", "shown"))
+    nouns = _either(e["noun"] for e in vocabulary.entries("speech_nouns"))
+    labels = vocabulary.entries("quote_labels")
+    roles = _either(e["role"] for e in vocabulary.entries("speaker_roles"))
+    subjects = vocabulary.entries("nameless_subjects")
+    before = _either(e["label"] for e in labels if e["place"] == "before")
+    after = _either(e["label"] for e in labels if e["place"] == "after")
+    return SpeechGrammar(
+        verb_before=re.compile(
+            rf"(?:(?P<say>{say})|(?P<state>{state})|(?P<shown>{shown}))(?:[了着过]|记者|大家|众人|自己|[他她我](?:们)?)?(?P<mark>[：:，,]?)\s*$"
+        ),
+        colon_before=re.compile(r"[：:]\s*$"),
+        label_before=re.compile(rf"(?:{before})(?:是|为)?[：:]?\s*$"),
+        proverb_before=re.compile(rf"(?:{_either(e['noun'] for e in subjects if e['kind'] == 'proverb')}){_CLAUSE}{{0,6}}[：:，,]?\s*$"),
+        verb=re.compile(rf"(?P<say>{say})|(?P<state>{state})"),
+        own_words=re.compile(rf"(?:这|那)?(?:就)?是?(?P<whose>{_CLAUSE}{{0,40}}?)的{_CLAUSE}{{0,6}}?(?:{nouns})"),
+        label=re.compile(rf"(?:{_CLAUSE}{{0,4}}?)(?:{after})"),
+        label_of=re.compile(rf"(?:这一|这个|这[张块条首]|为|的){_CLAUSE}{{0,4}}?(?:{after})"),
+        role=re.compile(rf"(?P<phrase>[\u4e00-\u9fff]{{0,20}}?(?:{roles}))$"),
+        office=re.compile(rf"(?:{roles})$"),
+        nobody=re.compile(rf"(?:{_either(e['noun'] for e in subjects)}){_CLAUSE}{{0,6}}$"),
+    )
+
+
+def _verb_pattern(words: Sequence[str]) -> str:
+    short = {w for w in words if len(w) == 1}
+    long = _either(set(words) - short)
+    return rf"{long}|{_SHORT_VERB.format(verbs='|'.join(sorted(short)))}" if short else long
+
+
+def _either(words: Iterable[str]) -> str:
+    """An alternation, the longest word first, so that 说道 is not read as 说."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))

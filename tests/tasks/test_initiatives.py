@@ -1,0 +1,90 @@
+"""Named mechanisms, campaigns and platforms: those in the vocabulary and new ones by their shape."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from kaozheng.tasks.article import Article, Sentence
+from kaozheng.tasks.extract.initiatives import find_initiatives
+from kaozheng.tasks.text import AlignedText
+from kaozheng.tasks.vocabulary import Vocabulary
+
+VOCABULARY = Vocabulary.default()
+
+
+def names(text: str, vocabulary: Vocabulary = VOCABULARY) -> list[str]:
+    article = Article("d", "a", "news", None, None, (), None, None, AlignedText.raw(text), (Sentence("s1", "body", 0, 0, len(text)),))
+    found = find_initiatives(article, vocabulary)
+    assert all(m.start < m.end for m in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    return [m.name for m in found]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("出示健康码和行程码方可入园。", ["健康码", "行程码"], id="known by name"),
+        pytest.param("开展“清河护岸”专项行动。", ["清河护岸"], id="quoted before its kind"),
+        pytest.param("发起“歇脚驿站计划”。", ["歇脚驿站计划"], id="quoted with its kind"),
+        pytest.param("“林河购”“林河游”等线上平台上线。", ["林河购", "林河游"], id="a row of names"),
+        pytest.param("县里推出小程序“河湖卫士”。", ["河湖卫士"], id="kind before the name"),
+        pytest.param("县里推行“码上问诊”。", ["码上问诊"], id="verb before the name"),
+        pytest.param("健全以村为主的雨情会商研判机制。", ["雨情会商研判机制"], id="mechanism"),
+        pytest.param("建立堤长制，每段有人。", ["堤长制"], id="a new head of something"),
+        pytest.param("远程影像会诊平台连通各乡。", ["远程影像会诊平台"], id="platform"),
+        pytest.param("对水库实行一库一策，对患者一病一方。", ["一库一策", "一病一方"], id="one each"),
+        pytest.param("推行六必访六必查。", ["六必访六必查"], id="numbered pairs"),
+        pytest.param("落实早预警、早转移、早安置。", ["早预警、早转移、早安置"], id="early and early"),
+        pytest.param("启动防汛Ⅳ级应急响应。", ["防汛Ⅳ级应急响应"], id="response"),
+        pytest.param("出台稳岗政策20条。", ["稳岗政策20条"], id="policy by its articles"),
+        pytest.param("开通心理援助热线。", ["心理援助热线"], id="opened"),
+        pytest.param(
+            "坚持“四个到位”，即“人员到位、物资到位、预案到位、责任到位”。",
+            ["四个到位"],
+            id="spelled out",
+        ),
+    ],
+)
+def test_found(text, expected):
+    assert set(expected) <= set(names(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("完善市场机制和长效机制。", id="generic mechanism"),
+        pytest.param("用实际行动支援灾区。", id="generic action"),
+        pytest.param("他计划明年退休。", id="a verb"),
+        pytest.param("微信小程序可以买票。", id="generic program"),
+        pytest.param("利用融媒体平台宣传。", id="media"),
+        pytest.param("贯彻“四个意识”，打造“强省会”。", id="political"),
+        pytest.param("他一心一意，一举一动都认真。", id="idiom"),
+        pytest.param("这座“孤岛”终于通了车。", id="scare quotes"),
+    ],
+)
+def test_not_found(text):
+    assert names(text) == []
+
+
+def test_the_longest_of_overlapping_names():
+    assert names("实行重点人群分级分类管理。") == ["分级分类管理"]
+
+
+def test_a_new_domain_brings_its_names(tmp_path):
+    folder = tmp_path / "floods"
+    folder.mkdir()
+    (folder / "initiatives.tsv").write_text("# what: x\n# source: y\n# licence: z\nname\n巡堤查险\n", encoding="utf-8")
+    assert names("昼夜巡堤查险。") == []
+    assert names("昼夜巡堤查险。", Vocabulary((*VOCABULARY.folders, folder))) == ["巡堤查险"]
+
+
+@pytest.mark.parametrize("unit", ["“", "机制", "一企一", "的", "三包", "税10条、", "“一企”"])
+def test_linear_in_repeats(unit):
+    def seconds(n: int) -> float:
+        began = time.process_time()
+        names(unit * n)
+        return time.process_time() - began
+
+    assert seconds(12_000) < 12 * max(seconds(3_000), 0.02)

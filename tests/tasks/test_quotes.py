@@ -1,0 +1,133 @@
+"""Direct speech and who says it. A text's actors are written beside it: p:name, o:name=canonical, g:name."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from kaozheng.tasks.article import Article, Sentence
+from kaozheng.tasks.extract.mentions import ActorMention
+from kaozheng.tasks.extract.quotes import find_quotes
+from kaozheng.tasks.text import AlignedText
+from kaozheng.tasks.vocabulary import Vocabulary
+
+VOCABULARY = Vocabulary.default()
+TYPES = {"p": "person", "o": "organisation", "g": "group"}
+
+
+def article(text: str, part: str = "body") -> Article:
+    sentences = (Sentence("s1", part, 0, 0, len(text)),)
+    return Article("d", "a", "news", None, None, (), None, None, AlignedText.raw(text), sentences)
+
+
+def mentions(text: str, actors: str) -> list[ActorMention]:
+    found = []
+    for told in actors.split():
+        kind, name = told.split(":")
+        written, _, canonical = name.partition("=")
+        found += [ActorMention(m.start(), m.end(), TYPES[kind], canonical or written) for m in re.finditer(written, text)]
+    return sorted(found)
+
+
+def quotes(text: str, actors: str = "", part: str = "body") -> list[tuple[str, str | None]]:
+    return [(text[q.start : q.end], q.speaker) for q in find_quotes(article(text, part), mentions(text, actors), VOCABULARY)]
+
+
+@pytest.mark.parametrize(
+    "text, actors, expected",
+    [
+        pytest.param("周砚舟介绍：“库区水位已回落。”", "p:周砚舟", [("库区水位已回落。", "周砚舟")], id="before"),
+        pytest.param("“库区水位已回落。”周砚舟说。", "p:周砚舟", [("库区水位已回落。", "周砚舟")], id="after"),
+        pytest.param(
+            "“水还在涨，”县水利局局长周砚舟说，“今晚最要紧。”",
+            "p:周砚舟 o:县水利局=林河县水利局",
+            [("水还在涨，", "周砚舟"), ("今晚最要紧。", "周砚舟")],
+            id="in the middle",
+        ),
+        pytest.param("许北辰：“防守很好，我很满意。”", "p:许北辰", [("防守很好，我很满意。", "许北辰")], id="colon alone"),
+        pytest.param("“先救人！”这是邓秋娥的承诺。", "p:邓秋娥", [("先救人！", "邓秋娥")], id="whose words"),
+        pytest.param(
+            "“村里人都走完了吗？”天没亮，邓秋娥就上了堤。", "p:邓秋娥", [("村里人都走完了吗？", "邓秋娥")], id="goes on as subject"
+        ),
+        pytest.param("邓秋娥上了堤。她打趣道：“这把老骨头还行。”", "p:邓秋娥", [("这把老骨头还行。", "邓秋娥")], id="pronoun"),
+        pytest.param("周砚舟上了堤。队员们笑了。“那就上！”他接着说。", "p:周砚舟", [("那就上！", "周砚舟")], id="pronoun after"),
+        pytest.param("记者问：“还来得及吗？”", "", [("还来得及吗？", "记者")], id="role"),
+        pytest.param(
+            "“订单排到了年底。”林河纺织负责人表示。",
+            "o:林河纺织=林河纺织有限公司",
+            [("订单排到了年底。", "林河纺织有限公司负责人")],
+            id="role of a body",
+        ),
+        pytest.param("“堤要守住。”调研组指出，险段有三处。", "o:调研组=省水利厅调研组", [("堤要守住。", "省水利厅调研组")], id="body"),
+        pytest.param("有村民感叹：“路通了，心也亮了。”", "g:村民", [("路通了，心也亮了。", None)], id="nameless"),
+        pytest.param("医生对罗小满说：“按时吃药。”", "p:罗小满", [("按时吃药。", None)], id="whom one speaks to says nothing"),
+        pytest.param("会议强调：“要把转移放在第一位。”", "p:周砚舟", [("要把转移放在第一位。", None)], id="a meeting is nobody"),
+        pytest.param(
+            "“我先上！”“我会水！”队员罗小满喊道。", "p:罗小满", [("我先上！", "罗小满"), ("我会水！", "罗小满")], id="side by side"
+        ),
+        pytest.param(
+            "县政府召开会议，要求“巡堤查险不留死角”，“人员转移不落一户”。",
+            "o:县政府=林河县政府",
+            [("巡堤查险不留死角", "林河县政府"), ("人员转移不落一户", "林河县政府")],
+            id="one verb for two",
+        ),
+        pytest.param("“大家把‘家’搬上了堤。”罗小满说。", "p:罗小满", [("大家把‘家’搬上了堤。", "罗小满")], id="marks within"),
+        pytest.param("「水退了！」罗小满高喊。", "p:罗小满", [("水退了！", "罗小满")], id="corner marks"),
+        pytest.param(
+            "罗小满说：“第一天去了三个村。\n\n第二天去了四个。”",
+            "p:罗小满",
+            [("第一天去了三个村。\n\n第二天去了四个。", "罗小满")],
+            id="two paragraphs",
+        ),
+    ],
+)
+def test_speech_and_its_speaker(text, actors, expected):
+    assert quotes(text, actors) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("全县开展“清河护岸”行动。", id="name"),
+        pytest.param("落实“一库一策”要求。", id="name before a noun"),
+        pytest.param("打出“奋战百日、决胜全年！”的横幅。", id="slogan"),
+        pytest.param("主题是“守护好一库清水，建设好一方家园”。", id="theme"),
+        pytest.param("做到“堤不垮、库不溃、人不亡”。", id="list of aims"),
+        pytest.param("“千山鸟语迎新客，万户灯花贺丰年。”", id="verse"),
+        pytest.param("俗话说：“远亲不如近邻。”", id="proverb"),
+        pytest.param("这座“孤岛”终于通了车。", id="scare quotes"),
+        pytest.param("“一网通办”平台负责人邓秋娥介绍，办件提速。", id="name before a title"),
+        pytest.param("工人们都说这是“硬骨头”的工程。", id="nickname after a verb of speech"),
+    ],
+)
+def test_what_is_no_speech(text):
+    assert quotes(text, "p:邓秋娥") == []
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("“我们对得起这身衣服。?县医院护士邓秋娥三天没回家。", "我们对得起这身衣服。?", id="up to the damage"),
+        pytest.param("罗小满说：“到了三个村，忙到深夜。\n第二天，他又出发了。", "到了三个村，忙到深夜。", id="up to the paragraph's end"),
+        pytest.param("罗小满说：“到了三个村。他们管这叫“夜巡”。", "到了三个村。", id="up to the next mark"),
+    ],
+)
+def test_a_lost_closing_mark(text, expected):
+    assert [q for q, _ in quotes(text, "p:罗小满 p:邓秋娥")] == [expected]
+
+
+def test_a_headline_speaks_only_with_a_verb_or_a_colon():
+    assert quotes("“守住大堤！”", part="title") == []
+    assert quotes("周砚舟：“守住大堤！”", "p:周砚舟", part="title") == [("守住大堤！", "周砚舟")]
+
+
+@pytest.mark.parametrize("unit", ["“", "”", "“我", "说：“", "“我们说。"])
+def test_linear_in_unmatched_marks(unit):
+    def seconds(n: int) -> float:
+        text = unit * n
+        began = time.process_time()
+        find_quotes(article(text), [ActorMention(i, i + 1, "person", "某") for i in range(0, len(text), 9)], VOCABULARY)
+        return time.process_time() - began
+
+    assert seconds(12_000) < 12 * max(seconds(3_000), 0.02)
