@@ -1,0 +1,147 @@
+"""Page furniture: paths, share bars, counters, credits of editors, footers. Whole lines and line ends only, never inside prose.
+
+A header line, which tells a date or a source, stays for segment to read and loses only the furniture behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kaozheng.tasks.clean.draft import Draft, lines
+from kaozheng.tasks.repair import Repair
+from kaozheng.tasks.text import Span
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+KIND = "boilerplate"
+LONGEST_LINE = 400  # a longer line is prose; only its end is looked at
+LONGEST_LINK = 60  # of a line in a list of links
+TAIL = 120  # characters at the end of a line in which furniture is sought
+_HEADER = re.compile(r"(?:19|20)\d\d\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}:\d\d|来源|(?:时间|日期)[：:]")
+_PROSE = re.compile(r"(?s)(?=.{41}).*。")
+_CRUMB = re.compile(r"[^\s>›»＞→|/：:·-]{2,10}")
+_NO_SECTION = frozenset(("首页", "正文", "当前位置", "网站首页", "返回首页", "所在位置"))
+_SENTENCE_ENDS = '。！？!?…”’）)】》"；;：:'
+_NAME = r"[\u4e00-\u9fff·]{1,5}"
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The patterns of boilerplate.tsv, compiled by where they may stand."""
+
+    whole: re.Pattern[str]  # a line of pieces and words
+    header_tail: re.Pattern[str]
+    prose_tail: re.Pattern[str]
+    site: re.Pattern[str]
+    line: re.Pattern[str]
+    footer: re.Pattern[str]
+    notice: re.Pattern[str]
+    links: re.Pattern[str]
+    role: re.Pattern[str]
+    credit: re.Pattern[str]  # roles and names to the end
+    bare_credit: re.Pattern[str]  # the same with nothing between role and name
+
+
+@built_once
+def furniture(vocabulary: Vocabulary) -> Furniture:
+    scopes: dict[str, list[str]] = {}
+    for entry in vocabulary.entries("boilerplate"):
+        scopes.setdefault(entry["scope"], []).append(entry["pattern"])
+    either = {scope: "(?:" + "|".join(patterns) + ")" for scope, patterns in scopes.items()}
+    piece, small = (rf"[（(\[【]?\s?{either_of}\s?[）)\]】]?" for either_of in (either["piece"], f"(?:{either['piece']}|{either['word']})"))
+    # Atomic, for a row of pieces must not be tried in all ways that its spaces allow.
+    gap = r"[\s|｜/·、,，]{0,4}"
+    names = rf"{_NAME}(?:[、，,\s]{{1,2}}{_NAME}){{0,4}}"
+    opening, closing = r"\s{0,2}[（(\[【]?\s{0,2}", r"\s{0,2}[）)\]】]?\s{0,2}"
+    return Furniture(
+        whole=re.compile(f"{gap}(?>(?:{small}{gap}){{1,40}})$"),
+        header_tail=re.compile(f"(?>(?:{gap}{small}){{1,40}}){gap}$"),
+        prose_tail=re.compile(f"(?>(?:{gap}{piece}){{1,40}}){gap}$"),
+        site=re.compile(either["site"]),
+        line=re.compile(either["line"]),
+        footer=re.compile(either["footer"]),
+        notice=re.compile(either["notice"]),
+        links=re.compile(either["list"]),
+        role=re.compile(either["role"]),
+        credit=re.compile(f"(?:{opening}{either['role']}\\s{{0,2}}[：:丨|/]\\s{{0,2}}{names}{closing}){{1,6}}$"),
+        bare_credit=re.compile(f"(?:{opening}(?:责编|责任编辑)\\s{{0,2}}[：:]?\\s{{0,2}}[\\u4e00-\\u9fff]{{2,3}}{closing}){{1,4}}$"),
+    )
+
+
+def remove_boilerplate(draft: Draft) -> list[Repair]:
+    string = draft.string
+    known = furniture(draft.vocabulary)
+    found = list(lines(string))
+    sections = _sections(string, found, known)
+    repairs: list[Repair] = []
+    in_links, last = False, 0
+    for i, line in enumerate(found):
+        content = string[line.start : line.end]
+        in_links = in_links and string.count("\n", last, line.start) == 1 and len(content) <= LONGEST_LINK and "。" not in content
+        last = line.end
+        stripped = content.strip()
+        heads_links = known.links.match(stripped) is not None
+        if in_links or heads_links or _is_furniture(stripped, known):
+            repairs.append(_without(string, line, 0.95))
+        elif stripped in sections:
+            repairs.append(_without(string, line, 0.9))
+        elif (cut := _tail(content, known, is_last=i == len(found) - 1)) < len(content):
+            whole = not content[:cut].strip()
+            repairs.append(_without(string, line, 0.95) if whole else Repair(line.start + cut, line.end, "", KIND, 0.95))
+        in_links |= heads_links
+    return repairs
+
+
+def _is_furniture(content: str, known: Furniture) -> bool:
+    """Whether a whole line is furniture."""
+    if len(content) > LONGEST_LINE:
+        return False
+    if known.notice.match(content):
+        return True
+    if _PROSE.match(content):
+        return False
+    if known.footer.match(content):
+        return True
+    if _HEADER.search(content):
+        return False
+    return any(pattern.match(content) for pattern in (known.site, known.line, known.whole))
+
+
+def _tail(content: str, known: Furniture, *, is_last: bool) -> int:
+    """Where the furniture at the end of a line begins; the line's length where there is none."""
+    low = max(len(content) - TAIL, 0)
+    window = content[low:]
+    at = _credit_start(window, known, is_last=is_last)
+    header = len(content) <= LONGEST_LINE and not _PROSE.match(content) and _HEADER.search(content)
+    tail = (known.header_tail if header else known.prose_tail).search(window, 0, at)
+    if tail and (header or tail.start() == 0 or window[tail.start() - 1] in _SENTENCE_ENDS or window[tail.start()] in " \u3000["):
+        at = tail.start()
+    return low + at if at < len(window) else len(content)
+
+
+def _credit_start(window: str, known: Furniture, *, is_last: bool) -> int:
+    """Where the editors' names at the end begin, behind a sentence or a space; the window's length where none do."""
+    for role in known.role.finditer(window):
+        start = role.start()
+        while start > 0 and window[start - 1] in "（([【 \u3000":
+            start -= 1
+        behind = start == 0 or start < role.start() or window[start - 1] in _SENTENCE_ENDS
+        if behind and (known.credit.match(window, start) or (is_last and known.bare_credit.match(window, start))):
+            return start
+    return len(window)
+
+
+def _sections(string: str, found: list[Span], known: Furniture) -> frozenset[str]:
+    """The names of the sections that the page says it belongs to."""
+    names: set[str] = set()
+    for line in found:
+        content = string[line.start : line.end].strip()
+        if line.end - line.start <= 100 and known.site.match(content):
+            names.update(_CRUMB.findall(content))
+    return frozenset(names - _NO_SECTION)
+
+
+def _without(string: str, line: Span, confidence: float) -> Repair:
+    """The repair that takes out a line and the end of it."""
+    after = string.find("\n", line.end)
+    return Repair(line.start, len(string) if after < 0 else after + 1, "", KIND, confidence)

@@ -1,0 +1,323 @@
+"""clean: each repair on made-up texts, what it must leave alone, and the invariants of text and ledger."""
+
+from __future__ import annotations
+
+import datetime
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kaozheng.tasks.batch import aligned_texts
+from kaozheng.tasks.clean import clean, repaired
+from kaozheng.tasks.tables.staging import DECODED
+from kaozheng.tasks.vocabulary import Vocabulary
+
+VOCABULARY = Vocabulary.default()
+
+
+def cleaned(raw):
+    return repaired("d", raw, VOCABULARY)[0].string
+
+
+def ledger(raw, kind):
+    return [row for row in repaired("d", raw, VOCABULARY)[1] if row["kind"] == kind]
+
+
+def check_invariants(raw):
+    text, rows = repaired("d", raw, VOCABULARY)
+    for at, char in enumerate(text.string):
+        start, end = text.raw_span(at, at + 1)
+        assert 0 <= start <= end <= len(raw)
+        if char == "\n" or end - start != 1:
+            continue
+        assert raw[start] == char or rows
+    for row in rows:
+        assert 0 <= row["raw_start"] <= row["raw_end"] <= len(raw)
+        assert row["stage"] == "clean"
+        assert 0 < row["confidence"] <= 1
+        if row["before"] is None:
+            assert row["n"] > 0
+    if not rows:
+        assert text.string == raw
+    return text, rows
+
+
+@pytest.mark.parametrize(
+    "raw, after",
+    [
+        pytest.param("當(dāng)年的學(xué)校", "当年的学校", id="toned"),
+        pytest.param("當(dang)年的學(xue)校", "当年的学校", id="toneless"),
+        pytest.param("當（dāng）年的學（xué）校", "当年的学校", id="full-width brackets"),
+        pytest.param("當(dɑnɡ)年", "当年", id="letters of GBK"),
+        pytest.param("當(da\u0304ng)年", "当年", id="combining tone mark"),
+        pytest.param("孩子们放学(xué)，老师教(jiāo)他们学(xué)画", "孩子们放学，老师教(jiāo)他们学画", id="simplified, every occurrence"),
+        pytest.param("农(nóng)民说，医(yī)院远(yuǎn)，还(hái)要走", "农民说，医院远，还要走", id="simplified, several hosts"),
+        pytest.param("醫(yī)院離(lí)村遠(yuǎn)，\ue123(zhào)人", "医院离村远，\ue123人", id="private-use host"),
+        pytest.param("醫(yī)院離(lí)村遠(yuǎn)，行(xíng)人", "医院离村远，行人", id="a host of several readings among others"),
+    ],
+)
+def test_gloss_is_taken_out(raw, after):
+    assert cleaned(raw) == after
+    check_invariants(raw)
+
+
+def test_host_keeps_the_raw_span_of_its_gloss():
+    text, rows = repaired("d", "小當(dāng)家", VOCABULARY)
+    assert text.string == "小当家"
+    assert text.raw_span(1, 2) == (1, 8)
+    assert [(r["before"], r["after"], r["raw_start"], r["raw_end"]) for r in rows if r["kind"] == "gloss"] == [("當(dāng)", "當", 1, 8)]
+
+
+def test_wrong_reading_costs_confidence():
+    rows = ledger("醫(yī)院離(lí)村遠(yuǎn)，樹(hé)高", "gloss")
+    assert [row["confidence"] for row in rows[:3]] == [0.99] * 3
+    assert rows[3]["confidence"] < 0.7
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param("他给儿子取名牛犇(bēn)。", id="a rare character"),
+        pytest.param("从重(chóng)庆坐船下来", id="an uncommon reading"),
+        pytest.param("从六(lù)安坐车下来", id="a place name's reading"),
+        pytest.param("北京(běijīng)和上海(shànghǎi)", id="words glossed as words"),
+        pytest.param("春(chūn)眠(mián)不(bù)觉(jué)晓(xiǎo)", id="a lesson"),
+        pytest.param("“远”字读作远(yuǎn)，不是近。", id="about reading"),
+        pytest.param("变?yōu)学", id="a gloss without its bracket"),
+    ],
+)
+def test_reading_that_is_meant_stays(raw):
+    assert cleaned(raw) == raw
+
+
+@pytest.mark.parametrize("inside", ["km", "WHO", "Smith", "the river", "5G", "he"])
+def test_other_brackets_stay(inside):
+    assert cleaned(f"远处(1){inside}，路程({inside})") == f"远处（1）{inside}，路程（{inside}）"
+
+
+@pytest.mark.parametrize(
+    "raw, after",
+    [
+        ("树有１２３棵，占９８．５％，编号ＡＢ", "树有123棵，占98.5%，编号AB"),
+        ("今天,明天;后天:好!", "今天，明天；后天：好！"),
+        ("共1,000棵,18:20到(含2棵),3:2", "共1,000棵，18:20到（含2棵），3:2"),
+        ("增长5%,3个村", "增长5%，3个村"),
+        ("见http://a.cn/b,c和plain, simple", "见http://a.cn/b,c和plain, simple"),
+        ("甲(乙(丙)丁)", "甲（乙（丙）丁）"),
+        ("他来吗?", "他来吗？"),
+        ("他来吗?她说", "他来吗？她说"),
+        ("河?边", "河?边"),
+        ("河\ue48b?40棵", "河\ue48b?40棵"),
+        ("种完了.", "种完了。"),
+        ("种完了,,回家，,睡觉", "种完了，回家，睡觉"),
+        ("⼆⽉⼗⽇", "二月十日"),
+    ],
+)
+def test_width_and_commas(raw, after):
+    assert cleaned(raw) == after
+    check_invariants(raw)
+
+
+@pytest.mark.parametrize(
+    "raw, after",
+    [
+        ('他说:"来了."她说:"好."', "他说：“来了。”她说：“好。”"),
+        ('"清早"和"傍晚"', "“清早”和“傍晚”"),
+        ('他说:"清早来,\n傍晚走。"', "他说：“清早来，\n傍晚走。”"),
+        ('到了傍晚。"他走了', "到了傍晚。”他走了"),
+        ('say "hello" to', 'say "hello" to'),
+        ('一块5"的板', '一块5"的板'),
+    ],
+)
+def test_quotation_marks(raw, after):
+    assert cleaned(raw) == after
+
+
+@pytest.mark.parametrize(
+    "raw, after",
+    [
+        ("東村種樹，規定每戶三棵", "东村种树，规定每户三棵"),
+        ("他坐著讀書，隨著學生，接著作畫", "他坐着读书，随着学生，接着作画"),
+        ("著名作家的原著顯著，他著手寫著作", "著名作家的原著显著，他着手写著作"),
+        ("王昇和李濛在村里种了很多树，按規定浇水，大家都说好", "王昇和李濛在村里种了很多树，按规定浇水，大家都说好"),
+        ("鲁迅著，书店出版", "鲁迅著，书店出版"),
+    ],
+)
+def test_script(raw, after):
+    assert cleaned(raw) == after
+
+
+PROSE = "今年春天，东村的人在河边种了三十棵柳树，又在山上种了五十棵松树，大家都说好。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "當(dāng)前位置：首页 > 村务 > 正文",
+        "首页 | 村务 | 图片 | 互动 | 服务",
+        "分享到：",
+        "分享到：微信 微博 QQ空间",
+        "字号：大 中 小 打印 点击数：1074",
+        "【字体：大 中 小】【打印】【关闭】",
+        "上一篇：某村新增柳树282棵",
+        "下一篇：没有了",
+        "扫一扫在手机打开当前页",
+        "国内统一刊号:CN00-0000 广告热线:0000000 某ICP备00000000号-3 举报电话:000-00000",
+        "版权所有 东村网 Copyright 2020",
+        "责任编辑：甲乙",
+        "（责编：甲乙 校对：丙丁）",
+        "评论(12) 收藏 举报",
+        "声明：本网转载的文章版权归原作者所有，如有不妥，请在三十日内和我们联系，我们会立即处理此事。",
+        "相关阅读：\n某村种树12棵\n某村种树8棵",
+    ],
+)
+def test_furniture_around_prose_is_taken_out(line):
+    assert cleaned(f"{line}\n{PROSE}").strip() == PROSE
+    assert cleaned(f"{PROSE}\n{line}\n").strip() == PROSE
+    assert ledger(f"{PROSE}\n{line}\n", "boilerplate")
+
+
+@pytest.mark.parametrize(
+    "raw, after",
+    [
+        ("发表时间:2020-05-19 18:20:11来源:点击:\n", "发表时间：2020-05-19 18:20:11来源：\n"),
+        ("2020-05-19 08:00 来源：东村报 浏览：123次 【字号：大 中 小】 打印", "2020-05-19 08:00 来源：东村报"),
+        (PROSE + "（责任编辑：甲乙）", PROSE),
+        (PROSE + "责编甲乙责任编辑丙丁戊", PROSE),
+        (PROSE + "分享到：", PROSE),
+    ],
+)
+def test_furniture_at_the_end_of_a_line(raw, after):
+    assert cleaned(raw) == after
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "种树的视频点击量突破6亿次",
+        "编辑甲乙赶到河边，看到村里人还在种树，他们已经种了十二个小时，没有一个人说累。",
+        "首页上的照片是东村的河",
+        "他们把版权所有的图片都放进了村里的展览，一共展出三十天，来看的人有五百多名，都说好看。",
+        "东村要闻\n\n西村要闻",
+    ],
+)
+def test_prose_about_furniture_stays(raw):
+    assert cleaned(raw) == raw
+
+
+def test_section_names_of_the_path_go_wherever_they_stand_alone():
+    assert cleaned(f"当前位置：首页 > 村务 > 种树\n\n种树\n\n{PROSE}\n\n种树").split() == [PROSE]
+
+
+LONG = "今年春天东村的人在河边种了三十棵柳树又在山上种了五十棵松树，西村的人也来帮忙，他们带来了一百二十棵杨树。"
+
+
+def wrapped(text, width):
+    return "\n".join(text[i : i + width] for i in range(0, len(text), width))
+
+
+@pytest.mark.parametrize("width", [14, 17, 20, 23])
+def test_hard_wraps_are_joined(width):
+    raw = wrapped(LONG * 3, width)
+    assert cleaned(raw) == LONG * 3
+    check_invariants(raw)
+
+
+@pytest.mark.parametrize(
+    "raw, after",
+    [
+        ("到昨天上午一共种了12\n34棵，今天又种了5棵。", "到昨天上午一共种了1234棵，今天又种了5棵。"),
+        ("东村种了35棵，\n西村种了28棵。", "东村种了35棵，西村种了28棵。"),
+        ("今年春天东村一共种了三十棵柳树\n，西村种了二十八棵。", "今年春天东村一共种了三十棵柳树，西村种了二十八棵。"),
+        ("柳树种在河边。\r\n松树种在山上。", "柳树种在河边。\n松树种在山上。"),
+        ("柳树种在河边。　　松树种在山上。", "柳树种在河边。\n松树种在山上。"),
+        ("河边种了三十棵柳树。       山上种了松树。", "河边种了三十棵柳树。\n山上种了松树。"),
+    ],
+)
+def test_single_breaks(raw, after):
+    assert cleaned(raw) == after
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param("东村种树\n本报记者 甲乙\n今年春天，东村种了三十棵树。", id="heading and byline"),
+        pytest.param("春眠不觉晓，\n处处闻啼鸟。\n夜来风雨声，\n花落知多少。", id="verse"),
+        pytest.param("一、河边\n种了三十棵柳树。\n二、山上\n种了五十棵松树。", id="list"),
+        pytest.param("柳树种在河边。\n松树种在山上。", id="paragraphs"),
+        pytest.param("先锋\n\n模范作用", id="a column break"),
+        pytest.param("\n".join(f"{n}村今年种树活动在河边开始举行" for n in "东西南北中上下"), id="headlines of one length"),
+        pytest.param("绿起来的河边 笑起来的村里人", id="parts of a headline"),
+        pytest.param("本报讯（记者 甲 乙 通讯员 丙丁戊）今年春天，东村种了三十棵树。", id="names"),
+        pytest.param("今年春天，村里人在河边种下了三十棵柳树。 甲乙 摄", id="credit of a photograph"),
+    ],
+)
+def test_breaks_and_spaces_that_mean_something_stay(raw):
+    assert cleaned(raw) == raw
+
+
+def test_spaces_of_a_pdf_layout_are_closed():
+    raw = wrapped(LONG * 2, 16).replace("\n", " ") + "\n\n春天 来了\n\n" + wrapped(LONG, 16).replace("\n", " ")
+    assert cleaned(raw) == LONG * 2 + "\n\n春天 来了\n\n" + LONG
+
+
+def test_spaces_around_numbers_in_prose():
+    raw = "今年春天，东村在 24 小时里种了 2.1 万棵树， 又种了 30 棵，多了 22.3%。"
+    assert cleaned(raw) == "今年春天，东村在24小时里种了2.1万棵树，又种了30棵，多了22.3%。"
+
+
+def test_invisible_characters_leave_one_row():
+    raw = "东\u200b村\ufeff种\xad树\x07。"
+    assert cleaned(raw) == "东村种树。"
+    assert [(r["n"], r["raw_start"], r["raw_end"]) for r in ledger(raw, "layout")] == [(4, 0, len(raw))]
+
+
+PIECES = st.sampled_from(
+    ["當(dāng)", "时(shí)", "東村", "種樹", "，,", ",", "?", '"', "(", ")", " ", "  ", "　", "\n", "\r\n", "\t", "12", "３", "％", "。",
+     "：", "分享到：", "上一篇：", "责任编辑：甲乙", "首页 > ", "\ue48b", "著", "\u200b", "记者 ", "a",
+     "\U00020000", "今年春天村里人种了许多树"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_invariants_hold_for_any_mixture(raw):
+    check_invariants(raw)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_no_digit_is_made_up(raw):
+    digits = [c for c in cleaned(raw) if c.isdigit()]
+    assert len(digits) <= sum(c.isdigit() for c in raw)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["？", "?", " ", "　", "\n", "\r\n", " \n", "(", "(a", "時(shí)間", '"', '"\n', "，,", "1 ", "字 ", "字\n", "字，。字\n", "字?  ",
+     "分享到：", "打印    ", "责任编辑", "责任编辑：甲 ", "首页 > ", "新闻|", "相关阅读\n", "\ue48b", "\u200b"],
+)  # fmt: skip
+def test_a_hundred_kilobytes_of_anything_are_quick(piece):
+    raw = piece * (100_000 // len(piece))
+    start = time.monotonic()
+    repaired("d", raw, VOCABULARY)
+    assert time.monotonic() - start < 4
+
+
+def test_stage_gives_aligned_texts_and_quarantines_nothing():
+    raws = ["當(dāng)年種樹,很多。", ""]
+    rows = [
+        {
+            "doc_id": f"d{i}", "uri": "u", "uris": [], "source_name": "s", "fetched_at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC),
+            "media_type": "text/plain", "charset": "utf-8", "charset_basis": "valid", "n_bytes": 1, "n_chars": len(raw), "raw_text": raw,
+        }
+        for i, raw in enumerate(raws)
+    ]  # fmt: skip
+    batch = clean({"decoded": DECODED.rows(rows)}, VOCABULARY)
+    assert not batch["quarantine"].num_rows
+    texts = list(aligned_texts(batch["cleaned"]))
+    assert [t.string for t in texts] == ["当年种树，很多。", ""]
+    assert texts[0] == repaired("d0", raws[0], VOCABULARY)[0]
+    assert {row["doc_id"] for row in batch["repairs"].to_pylist()} == {"d0"}

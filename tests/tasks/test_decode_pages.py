@@ -1,0 +1,189 @@
+"""decode on HTML and PDF: the text layer, the title and the day that a page tells of itself."""
+
+from __future__ import annotations
+
+import datetime
+import time
+
+import pytest
+from test_decode import decoded, reason
+
+BODY = (
+    "<p>昨天上午，东村的老师带着学生去河边种树，一共种了三十棵，有柳树，也有杨树。</p>"
+    "<p>村里人说，明年春天还要再种五十棵，让河两岸都绿起来，孩子们也有地方乘凉。</p>"
+)
+
+
+def page(body=BODY, head=""):
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+
+
+def text_of(markup, **known):
+    return decoded(markup.encode(), media_type="text/html", **known)[0]["raw_text"]
+
+
+def test_text_layer_is_the_main_content():
+    nav = "<div class='nav'><a href='/'>首页</a> <a href='/a'>村务</a> <a href='/b'>图片</a></div>"
+    text = text_of(page(nav + f"<div class='content'>{BODY}</div><div class='footer'><a href='/c'>联系我们</a></div>"))
+    assert text.split("\n")[0].startswith("昨天上午")
+    assert "五十棵" in text
+    assert "首页" not in text
+
+
+def test_page_that_came_as_plain_text_is_known_by_its_beginning():
+    row, _ = decoded(("\ufeff <!-- x -->\n" + page()).encode())
+    assert row["media_type"] == "text/html"
+    assert "<p>" not in row["raw_text"]
+
+
+def test_text_that_mentions_tags_stays_text():
+    text = "他在黑板上写了<html>和<p>两个词。"
+    assert decoded(text.encode())[0]["raw_text"] == text
+
+
+@pytest.mark.parametrize("written", ["\ue48b", "&#xE48B;", "&#58507;"])
+def test_private_use_characters_are_kept(written):
+    assert "河边\ue48b种树" in text_of(page(BODY.replace("河边种树", f"河边{written}种树")))
+
+
+def test_inline_elements_part_no_sentence():
+    assert text_of(page("<p>村里<b>今年</b>种了<span>三十</span>棵<a href='/a'>柳树</a>。</p>")) == "村里今年种了三十棵柳树。"
+
+
+def test_short_last_paragraph_is_kept():
+    text = text_of(page(f"<div id='content'>{BODY}<p>大家都来！</p></div><div><a href='/c'>联系我们</a></div>"))
+    assert text.endswith("\n大家都来！")
+
+
+def test_title_time_and_source_above_the_content_and_credits_below_it_are_kept():
+    above = "<h1>东村种树</h1><div>2021-05-06 08:00 来源：东村报</div>"
+    text = text_of(
+        page(f"<div><a href='/'>首页</a></div>{above}<div id='content'>{BODY}<p>（记者 甲乙）</p></div>", "<title>东村种树_东村网</title>")
+    )
+    lines = text.split("\n")
+    assert lines[:2] == ["东村种树", "2021-05-06 08:00 来源：东村报"]
+    assert lines[-1] == "（记者 甲乙）"
+
+
+def test_paragraphs_of_an_old_page_set_in_a_table_stay_apart():
+    cell = BODY.replace("<p>", "　　").replace("</p>", "<br><br>")
+    text = text_of(page(f"<table><tr><td><a href='/'>首页</a></td></tr><tr><td>{cell}</td></tr></table>"))
+    assert [line.lstrip()[:2] for line in text.split("\n")][-2:] == ["昨天", "村里"]
+
+
+@pytest.mark.parametrize(
+    "ruby",
+    [
+        "<ruby>柳<rp>(</rp><rt>liǔ</rt><rp>)</rp></ruby>",
+        "<ruby>柳<rt>liǔ</ruby>",
+        "<RUBY>柳<RT class='a'>liǔ</RT></RUBY>",
+    ],
+)
+def test_ruby_readings_are_no_text(ruby):
+    assert "有柳树" in text_of(page(BODY.replace("柳", ruby)))
+
+
+def test_all_visible_text_where_the_main_content_is_not_found():
+    assert text_of("<font>今天下雨。</font><br><font>明天天晴。</font>") == "今天下雨。\n明天天晴。"
+
+
+def test_scripts_styles_and_comments_are_no_text():
+    markup = "<style>a{}</style><script>if (a < b) document.write('</p>')</script><!-- <p>旧文</p> --><p><b>今天</b>下雨</p>"
+    assert text_of(markup) == "今天下雨"
+
+
+@pytest.mark.parametrize(
+    "head, body, day",
+    [
+        pytest.param('<meta name="PubDate" content="2021-05-06 08:00">', "", (2021, 5, 6), id="meta element"),
+        pytest.param("<meta content='2021-05-06T08:00:00+08:00' property='article:published_time'/>", "", (2021, 5, 6), id="open graph"),
+        pytest.param('<script type="application/ld+json">{"datePublished": "2021-05-06"}</script>', "", (2021, 5, 6), id="linked data"),
+        pytest.param("", '<time datetime="2021-05-06">昨天</time>', (2021, 5, 6), id="time element"),
+        pytest.param("", "<i>发布时间：2021年5月6日</i>", (2021, 5, 6), id="label"),
+        pytest.param("", "<i>發(fā)表時(shí)間:2021-05-06 18:20</i>", (2021, 5, 6), id="glossed label"),
+        pytest.param('<meta name="date" content="0000-00-00">', "<p>2021年5月6日，东村种树。</p>", None, id="a date in the text is none"),
+    ],
+)
+def test_day_of_publication_by_the_page(head, body, day):
+    row, _ = decoded(page(body + BODY, head).encode(), media_type="text/html")
+    assert row["published_on"] == (day and datetime.date(*day))
+
+
+def test_the_source_knows_better_than_the_page():
+    head = '<title>东村种树_东村网</title><meta name="pubdate" content="2021-05-06">'
+    row, _ = decoded(page(head=head).encode(), media_type="text/html")
+    assert (row["title"], row["published_on"]) == ("东村种树", datetime.date(2021, 5, 6))
+    row, _ = decoded(page(head=head).encode(), media_type="text/html", title="种树", published="2021-05-07")
+    assert (row["title"], row["published_on"]) == ("种树", datetime.date(2021, 5, 7))
+
+
+@pytest.mark.parametrize("declaration", ['<meta charset="gb2312">', "<meta http-equiv='Content-Type' content='text/html; charset=gbk'>"])
+def test_charset_by_the_page(declaration):
+    row, _ = decoded(page(head=declaration).encode("gbk"), media_type="text/html")
+    assert (row["charset"], row["charset_basis"]) == ("gb18030", "declared")
+    assert "三十棵" in row["raw_text"]
+
+
+def test_lost_characters_of_a_page_are_in_the_ledger():
+    row, repairs = decoded(page().encode().replace("杨".encode(), b"\xe6\x9d"), media_type="text/html")
+    assert [row["raw_text"][r["raw_start"] : r["raw_end"]] for r in repairs] == ["\ufffd"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param("<div>" * 200_000 + "今天下雨。", id="nested"),
+        pytest.param("<p>今。</p>" * 100_000, id="many"),
+        pytest.param("<" * 500_000 + "今", id="brackets"),
+        pytest.param("<meta " * 100_000 + ">今", id="meta"),
+        pytest.param("<rt>" * 100_000 + "<p>今天", id="ruby"),
+        pytest.param("<table><tr><td>" * 50_000 + "今", id="tables"),
+        pytest.param('今<a title="' * 50_000, id="open attributes"),
+        pytest.param("今<!--" * 100_000, id="open comments"),
+        pytest.param("今<script>" * 100_000, id="open scripts"),
+        pytest.param("今" + "\n" * 500_000, id="blank lines"),
+    ],
+)
+def test_hostile_pages_are_quick(markup):
+    start = time.monotonic()
+    assert "今" in text_of(markup)
+    assert time.monotonic() - start < 5
+
+
+def test_page_without_text():
+    assert reason(b"<html><body><img src='a.png'></body></html>", media_type="text/html") == "page without text"
+
+
+def pdf(*pages):
+    """A PDF file with a line of Latin text a page, written by hand."""
+    kids = [3 + 2 * i for i in range(len(pages))]
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{' '.join(f'{k} 0 R' for k in kids)}] /Count {len(pages)} >>"]
+    font = "<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    for kid, line in zip(kids, pages, strict=True):
+        drawn = f"BT /F1 12 Tf 72 700 Td ({line}) Tj ET" if line else ""
+        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {kid + 1} 0 R /Resources {font} >>")
+        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
+    content, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(content))
+        content += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = "".join(f"{at:010} 00000 n \n" for at in places)
+    tail = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\n"
+    return content + f"{tail}startxref\n{len(content)}\n%%EOF\n".encode()
+
+
+def test_pages_of_a_pdf_are_parted_by_a_blank_line():
+    row, _ = decoded(pdf("first page", "second page"), media_type="application/pdf")
+    assert row["raw_text"] == "first page\n\nsecond page"
+    assert (row["charset"], row["charset_basis"], row["media_type"]) == (None, "none", "application/pdf")
+
+
+def test_pdf_without_text():
+    assert reason(pdf(""), media_type="application/pdf") == "PDF without a text layer"
+
+
+def test_encrypted_pdf():
+    key = "<" + "00" * 32 + ">"
+    lock = f"<< /Filter /Standard /V 1 /R 2 /O {key} /U {key} /P -4 >>"
+    locked = pdf("secret").replace(b"/Root 1 0 R >>", f"/Root 1 0 R /ID [{key} {key}] /Encrypt {lock} >>".encode())
+    assert reason(locked, media_type="application/pdf") == "encrypted PDF"
