@@ -1,0 +1,93 @@
+"""Segment: the articles of a page in reading order, their sentences, and the day of publication."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from kaozheng.tasks.batch import Batch, Row, Rows, UnusableError, aligned_texts, by_document
+from kaozheng.tasks.segment.credits import compile_credits
+from kaozheng.tasks.segment.dating import compile_eras
+from kaozheng.tasks.segment.drafts import Draft, draft_articles
+from kaozheng.tasks.segment.fused import compile_fused_splitter
+from kaozheng.tasks.segment.heads import find_heads
+from kaozheng.tasks.segment.lines import Kind, Line, compile_line_reader
+from kaozheng.tasks.segment.order import Placed, reading_order
+from kaozheng.tasks.segment.publication import Evidence, Published, published
+from kaozheng.tasks.segment.rows import ArticleRows, Page, Piece, article_rows, caption_rows, ledger_rows, title_text
+from kaozheng.tasks.tables.contract import ARTICLES, REPAIRS, SENTENCES
+from kaozheng.tasks.tables.staging import PUBLICATION, READINGS
+from kaozheng.tasks.text import AlignedText
+from kaozheng.tasks.vocabulary import Vocabulary
+
+TABLES = (ARTICLES, SENTENCES, READINGS, PUBLICATION, REPAIRS)
+_DECODED = ["doc_id", "uri", "title", "published_on", "fetched_at", "raw_text"]
+
+
+def segment(batch: Batch, vocabulary: Vocabulary) -> Batch:
+    """The tables `articles`, `sentences`, `readings`, `publication`, and more `repairs`, of a batch that has `decoded` and `cleaned`."""
+    return by_document("segment", TABLES, _documents(batch), lambda row, out: _segment_document(row, out, vocabulary))
+
+
+def _documents(batch: Batch) -> Iterator[Row]:
+    """The rows of `cleaned`, each with its text and what `decoded` knows of it."""
+    decoded = {row["doc_id"]: row for row in batch["decoded"].select(_DECODED).to_pylist()}
+    cleaned = batch["cleaned"]
+    for doc_id, text in zip(cleaned.column("doc_id").to_pylist(), aligned_texts(cleaned), strict=True):
+        yield {**decoded[doc_id], "cleaned": text}
+
+
+def _segment_document(row: Row, out: Rows, vocabulary: Vocabulary) -> None:
+    cleaned: AlignedText = row["cleaned"]  # type: ignore[assignment]
+    given_title: str | None = row["title"]  # type: ignore[assignment]
+    lines = compile_fused_splitter(vocabulary).split(compile_line_reader(vocabulary).read(cleaned.string))
+    if not lines:
+        raise UnusableError("nothing but furniture and white space: no text is left after cleaning")
+    drafts = draft_articles(lines, find_heads(lines, given_title))
+    flows = reading_order(drafts)
+    fetched_on: datetime.date = row["fetched_at"].date()  # type: ignore[attr-defined]
+    day = _published(row, drafts, flows, fetched_on, vocabulary)
+    out.add(PUBLICATION, {"doc_id": row["doc_id"], "published_on": day.on, "published_basis": day.basis})
+    page = Page(
+        str(row["doc_id"]), str(row["raw_text"]), cleaned, compile_credits(vocabulary), day.on, fetched_on + datetime.timedelta(days=1)
+    )
+    position = 0
+    for draft, flow in zip(drafts, flows, strict=True):
+        piece = Piece(draft, flow, title_text(draft.head.title) or (given_title if len(drafts) == 1 else None), len(drafts) == 1)
+        found = _articles_of(page, piece, position)
+        position += len(found)
+        for rows in found:
+            out.add(ARTICLES, rows.article)
+            out.add(READINGS, rows.reading)
+            out.extend(SENTENCES, rows.sentences)
+        out.extend(REPAIRS, ledger_rows(page, piece))
+
+
+def _articles_of(page: Page, piece: Piece, position: int) -> list[ArticleRows]:
+    """The article, then its captions; a page of captions alone has no article of its own."""
+    found: list[ArticleRows] = []
+    if piece.body or piece.title or not piece.draft.captions:
+        found.append(article_rows(page, piece, position + 1))
+    for caption in piece.draft.captions:
+        found.append(caption_rows(page, caption, position + len(found) + 1))
+    return found
+
+
+def _published(
+    row: Row, drafts: Sequence[Draft], flows: Sequence[Sequence[Placed]], fetched_on: datetime.date, vocabulary: Vocabulary
+) -> Published:
+    credits = compile_credits(vocabulary)
+    cleaned: AlignedText = row["cleaned"]  # type: ignore[assignment]
+    body: list[Line] = [placed.line for flow in flows for placed in flow]
+    datelines = [d for line in body if line.kind is Kind.DATELINE and (d := credits.dateline(line.text))]
+    evidence = Evidence(
+        headers=[line.text for draft in drafts for line in draft.head.header],
+        metadata=row["published_on"],  # type: ignore[arg-type]
+        datelines=datelines,
+        opening=next((line.text for line in body if line.kind is Kind.PROSE), ""),
+        closing=body[-1].text if body else "",
+        uri=str(row["uri"]),
+        text=cleaned.string,
+        fetched_on=fetched_on,
+    )
+    return published(evidence, compile_eras(vocabulary))

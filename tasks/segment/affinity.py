@@ -1,0 +1,49 @@
+"""Which article a stretch of text belongs to by its words: character pairs, weighed against the whole page."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Hashable
+
+_TOPICAL = 0.4
+_PAIR = re.compile(r"(?=([^\W\d_]{2}))")
+
+
+class Affinity:
+    """Character-pair counts of a page and of each of its articles.
+
+    A text under an article is taken for a mixture of the page's language and, in odds of `_TOPICAL` to 1, the article's own. A pair that
+    the article does not use tells nothing against it, so that a long article and the first lines of a short one compare.
+    """
+
+    def __init__(self, page: str) -> None:
+        self._page = Counter(_pairs(page))
+        self._total = sum(self._page.values())
+        self._articles: dict[Hashable, Counter[str]] = {}
+        self._sizes: Counter[Hashable] = Counter()
+
+    def add(self, article: Hashable, text: str) -> None:
+        pairs = _pairs(text)
+        self._articles.setdefault(article, Counter()).update(pairs)
+        self._sizes[article] += len(pairs)
+
+    def forget(self, article: Hashable, text: str) -> None:
+        """Take back what `add` did with the same text."""
+        pairs = _pairs(text)
+        self._articles[article].subtract(pairs)
+        self._sizes[article] -= len(pairs)
+
+    def evidence(self, article: Hashable, text: str) -> float:
+        """Log-likelihood ratio of the text under the article against the page as a whole; 0 where they share no pair."""
+        own = self._articles.get(article)
+        size = self._sizes[article]
+        if not own or size <= 0:
+            return 0.0
+        weight = _TOPICAL * self._total / size
+        return sum(math.log1p(weight * own[pair] / self._page[pair]) for pair in _pairs(text) if own[pair] > 0 and self._page[pair])
+
+
+def _pairs(text: str) -> list[str]:
+    return _PAIR.findall(text)

@@ -1,0 +1,108 @@
+"""Pages that lost their line breaks: captions, sources and a second article run into one line of prose.
+
+Only what leaves a sure mark is cut out: a photographer's credit behind the sentences it belongs to, 原载于…版 between two articles,
+the desk's names at the end. Everything else stays prose.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kaozheng.tasks.segment.credits import Credits, alternatives, compile_credits
+from kaozheng.tasks.segment.lines import Kind, Line
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+SHORTEST_FUSED = 300
+LONGEST_FUSED_CAPTION = 200
+_LONGEST_HEAD = 80
+_SENTENCE = re.compile(r"[^。！？]*[。！？]")
+_CAPTION_OPENS = re.compile(r"\d{0,2}月\d{0,2}日|图为|[近日]日[，,]|连日来")
+_SERIES = re.compile(r"(?:——|—)?[一二三四五六七八九十](?:谈|论|评|问|说)")
+_OFFICE = re.compile(r"[一-鿿]{0,4}(?:书记|主席|总理|省长|市长|县长|区长|部长|局长|主任|同志|先生|女士|教授|院长|说|介绍|表示)")
+
+
+@dataclass(frozen=True)
+class FusedSplitter:
+    credits: Credits
+    _photo: re.Pattern[str]
+    _first_printed: re.Pattern[str]
+
+    def split(self, lines: list[Line]) -> list[Line]:
+        """The same lines, each fused one cut into its parts."""
+        parts: list[Line] = []
+        for line in lines:
+            if line.kind not in (Kind.PROSE, Kind.DATELINE) or len(line.text) < SHORTEST_FUSED:
+                parts.append(line)
+            else:
+                parts.extend(self._split(line))
+        return parts
+
+    def _split(self, line: Line) -> list[Line]:
+        cuts: list[tuple[int, int, Kind]] = []
+        text = line.text
+        for match in self._photo.finditer(text):
+            start = self._caption_start(text, match.start("credit"), cuts[-1][1] if cuts else 0)
+            if start is not None and match.end() < len(text):
+                cuts.append((start, match.end(), Kind.CAPTION))
+        cuts += [(m.start(), m.end(), Kind.CLOSING) for m in self._first_printed.finditer(text)]
+        closing = self.credits.closing_start(text)
+        if closing:
+            cuts.append((closing, len(text), Kind.CLOSING))
+        return [line] if not cuts else list(self._pieces(line, sorted(cuts)))
+
+    def _pieces(self, line: Line, cuts: list[tuple[int, int, Kind]]) -> list[Line]:
+        pieces: list[Line] = []
+        at, after_source = 0, False
+        for start, end, kind in [*cuts, (len(line.text), len(line.text), Kind.PROSE)]:
+            if start > at:
+                head = self._head(line, at, start) if after_source else []
+                pieces += head
+                begin = head[-1].end - line.start if head else at
+                pieces.append(_cut(line, begin, start, Kind.PROSE))
+            if end > start:
+                pieces.append(_cut(line, start, end, kind))
+                after_source = kind is Kind.CLOSING
+            at = max(at, end)
+        return pieces
+
+    def _caption_start(self, text: str, credit: int, floor: int) -> int | None:
+        """Where the sentences begin that a credit closes: the nearest of the last three that opens like a caption."""
+        window = max(floor, credit - LONGEST_FUSED_CAPTION)
+        starts = [window + m.start() for m in _SENTENCE.finditer(text[window:credit])]
+        starts = [s for s in starts if s > window or window == floor]
+        return next((s for s in reversed(starts[-3:]) if _CAPTION_OPENS.match(text, s)), None)
+
+    def _head(self, line: Line, start: int, end: int) -> list[Line]:
+        """Headline and author of an article that follows 原载于…版 without a break, where a name parts them from its first sentence."""
+        import rjieba
+
+        sentence = line.text[start : min(end, start + _LONGEST_HEAD)].split("。")[0]
+        at = 0
+        for token, tag in rjieba.tag(sentence):
+            follows = sentence[at + len(token) :]
+            if tag == "nr" and at >= 6 and self.credits.names(token) and len(token) <= 3 and not _OFFICE.match(follows):
+                return [*_headline(line, start, start + at), _cut(line, start + at, start + at + len(token), Kind.NAMES)]
+            at += len(token)
+        return []
+
+
+def _headline(line: Line, start: int, end: int) -> list[Line]:
+    series = _SERIES.search(line.text, start + 4, end)
+    borders = [start, series.start(), end] if series else [start, end]
+    return [_cut(line, a, b, Kind.HEADING) for a, b in pairwise(borders)]
+
+
+def _cut(line: Line, start: int, end: int, kind: Kind) -> Line:
+    return Line(line.start + start, line.start + end, kind, line.text[start:end], fused=True)
+
+
+@built_once
+def compile_fused_splitter(vocabulary: Vocabulary) -> FusedSplitter:
+    credits = compile_credits(vocabulary)
+    surnames = alternatives([s["surname"] for s in vocabulary.entries("surnames")])
+    signed = rf"[一-鿿]{{0,16}}?(?:记者|通讯员)[一-鿿 、]{{2,24}}?|(?:{surnames})[一-鿿]{{1,2}}"
+    photo = rf"(?<=[。！？])(?P<credit>{signed})\s?摄(?:影报道)?(?![氏影像取制录入])"
+    printed = rf"[（(]?原载于?\s?[《“]?{credits.outlet.pattern}[》”]?\s?\d{{0,4}}年?\d{{0,2}}月?\d{{0,2}}日?\s?第?[A-Z]?\d{{0,3}}版?[）)]?"
+    return FusedSplitter(credits, re.compile(photo), re.compile(printed))

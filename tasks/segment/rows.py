@@ -1,0 +1,216 @@
+"""Articles as table rows: `articles`, `sentences`, `readings`, and the ledger of what was brought together."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kaozheng.tasks.batch import Row, alignment_row
+from kaozheng.tasks.segment.compose import Composed, Part, compose, fragments
+from kaozheng.tasks.segment.credits import Credits, Dateline
+from kaozheng.tasks.segment.drafts import Draft
+from kaozheng.tasks.segment.edges import is_open
+from kaozheng.tasks.segment.lines import Kind, Line
+from kaozheng.tasks.segment.order import Placed
+from kaozheng.tasks.segment.publication import dateline_day, header_day
+from kaozheng.tasks.segment.sentences import sentence_spans
+from kaozheng.tasks.text import AlignedText, Span
+
+LONGEST_BRIEF = 150
+_SHOWN = 8
+_SPACES = re.compile(r"\s+")
+_END_MARK = re.compile(r"[。！？!?]")
+_COMMENT_LABEL = re.compile(r"(?:时评|社论|短评|评论员文章|[一二三四五六七八九十](?:谈|论|评))")
+_BESIDE_BODY = 0.9  # how sure it is that a caption or a signature that was lifted out parted a body
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document as the rows need it."""
+
+    doc_id: str
+    raw: str
+    cleaned: AlignedText
+    credits: Credits
+    published_on: datetime.date | None
+    latest: datetime.date
+
+
+@dataclass(frozen=True)
+class Piece:
+    """An article with its body in reading order, ready to be composed."""
+
+    draft: Draft
+    body: Sequence[Placed]
+    title: str | None
+    alone: bool
+
+    @property
+    def dateline_line(self) -> Line | None:
+        return next((placed.line for placed in self.body if placed.line.kind is Kind.DATELINE), None)
+
+
+@dataclass(frozen=True)
+class ArticleRows:
+    article: Row
+    reading: Row
+    sentences: list[Row]
+
+
+def article_rows(page: Page, piece: Piece, position: int) -> ArticleRows:
+    parts = _parts(piece)
+    composed = compose(page.cleaned, page.raw, parts)
+    dateline_line = piece.dateline_line
+    dateline = page.credits.dateline(dateline_line.text) if dateline_line else None
+    published_on = next((d for line in piece.draft.head.header if (d := header_day(line.text, page.latest))), page.published_on)
+    head = piece.draft.head
+    subtitle = " ".join(_one_line(line.text) for line in (*head.kicker, *head.subtitle))
+    facts: Row = {
+        "title": piece.title,
+        "subtitle": subtitle or None,
+        "bylines": _bylines(page.credits, piece, dateline),
+        "outlet": _outlet(page.credits, piece, dateline),
+        "dateline_on": dateline_day(dateline, published_on),
+        "published_on": published_on,
+        "kind": _kind(page.credits, piece, dateline),
+    }
+    return _rows(page, composed, "body", position, facts)
+
+
+def caption_rows(page: Page, lines: Sequence[Line], position: int) -> ArticleRows:
+    composed = compose(page.cleaned, page.raw, [Part("caption", [line.span for line in lines])])
+    bylines = _caption_bylines(page.credits, composed.text.string)
+    facts: Row = {
+        "title": None, "subtitle": None, "bylines": bylines, "outlet": _first_outlet(page.credits, bylines),
+        "dateline_on": None, "published_on": page.published_on, "kind": "caption",
+    }  # fmt: skip
+    return _rows(page, composed, "caption", position, facts)
+
+
+def ledger_rows(page: Page, piece: Piece) -> Iterator[Row]:
+    """A row for each place where reading jumps (`reorder`) and each column break that was closed inside a paragraph (`reflow`)."""
+    string = page.cleaned.string
+    for above, below in zip(piece.body, piece.body[1:], strict=False):
+        a, b = above.line, below.line
+        jumps = b.start < a.end or bool(string[a.end : b.start].strip())
+        if not jumps and not below.joins:
+            continue
+        raw_start, raw_end = int(page.cleaned.ends[a.end - 1]), int(page.cleaned.starts[b.start])
+        if not jumps:
+            gap = page.raw[raw_start:raw_end]
+            yield _ledger_row(page, "reflow", Span(raw_start, raw_end), gap, "", len(gap), below.confidence, lossy=False)
+            continue
+        confidence = below.confidence if below.moved else _BESIDE_BODY
+        span = Span(min(raw_start, raw_end), raw_end)
+        lost = below.moved and not below.joins and is_open(a.text)
+        yield _ledger_row(page, "reorder", span, a.text[-_SHOWN:], b.text[:_SHOWN], span.end - span.start, confidence, lossy=lost)
+
+
+def title_text(line: Line | None) -> str | None:
+    return _one_line(line.text) if line else None
+
+
+def _ledger_row(page: Page, kind: str, span: Span, before: str, after: str, n: int, confidence: float, *, lossy: bool) -> Row:
+    return {
+        "doc_id": page.doc_id, "stage": "segment", "kind": kind, "raw_start": span.start, "raw_end": span.end,
+        "before": before, "after": after, "n": n, "confidence": confidence, "lossy": lossy,
+    }  # fmt: skip
+
+
+def _rows(page: Page, composed: Composed, body_part: str, position: int, facts: Row) -> ArticleRows:
+    article_id = f"{page.doc_id[:16]}-a{position}"
+    text = composed.text
+    body = [p for p in composed.placements if p.name == body_part]
+    start, end = (body[0].start, body[-1].end) if body else (0, 0)
+    spans = [Span(f.start, f.end) for f in fragments(text, page.raw, start, end)]
+    article = {
+        "doc_id": page.doc_id, "article_id": article_id, "position": position, **facts,
+        "text": text.string[start:end], "fragments": [{"raw_start": s.start, "raw_end": s.end} for s in spans],
+    }  # fmt: skip
+    inner: list[Row] = []
+    rows: list[Row] = []
+    for paragraph, placement in enumerate(composed.placements):
+        for span in sentence_spans(text.string, placement.start, placement.end):
+            sentence_id = f"{article_id}-s{len(rows) + 1}"
+            raw = text.raw_span(*span)
+            inner.append({"sentence_id": sentence_id, "part": placement.name, "paragraph": paragraph, "start": span.start, "end": span.end})
+            rows.append(
+                {
+                    "doc_id": page.doc_id, "article_id": article_id, "sentence_id": sentence_id, "paragraph": paragraph,
+                    "position": len(rows) + 1, "part": placement.name, "text": text.string[span.start : span.end],
+                    "raw_start": raw.start, "raw_end": raw.end,
+                }
+            )  # fmt: skip
+    reading = {"doc_id": page.doc_id, "article_id": article_id, **alignment_row(text), "sentences": inner}
+    return ArticleRows(article, reading, rows)
+
+
+def _parts(piece: Piece) -> list[Part]:
+    """Header, headline lines, bylines, body paragraphs, and what signs the end."""
+    head = piece.draft.head
+    parts = [Part("header", [line.span]) for line in head.header]
+    parts += [Part("subtitle", [line.span]) for line in head.kicker]
+    parts += [Part("title", [head.title.span])] if head.title else []
+    parts += [Part("subtitle", [line.span]) for line in head.subtitle]
+    parts += [Part("byline", [line.span]) for line in head.bylines]
+    paragraphs: list[list[Span]] = []
+    for placed in piece.body:
+        if placed.joins:
+            paragraphs[-1].append(placed.line.span)
+        else:
+            paragraphs.append([placed.line.span])
+    parts += [Part("body", spans) for spans in paragraphs]
+    return parts + [Part("byline", [line.span]) for line in piece.draft.closing]
+
+
+def _bylines(credits: Credits, piece: Piece, dateline: Dateline | None) -> list[str]:
+    named = list(dateline.bylines) if dateline else []
+    for line in (*piece.draft.head.bylines, *(line for line in piece.draft.closing if line.kind is not Kind.CLOSING)):
+        named += credits.bylines(line.text) or credits.names(line.text)
+    if piece.draft.head.picture:
+        named += [name for caption in piece.draft.captions for name in _caption_bylines(credits, " ".join(line.text for line in caption))]
+    return list(dict.fromkeys(named))
+
+
+def _caption_bylines(credits: Credits, caption: str) -> list[str]:
+    signed = re.split(r"[。！？]", caption.rstrip("。）)"))[-1]
+    signed = re.sub(r"\s*(?:摄影报道|摄影|摄|供图)$", "", signed.strip(" （("))
+    return list(credits.bylines(signed) or credits.names(signed))
+
+
+def _first_outlet(credits: Credits, bylines: Sequence[str]) -> str | None:
+    return next((outlet for byline in bylines if (outlet := credits.outlet_in(byline))), None)
+
+
+def _outlet(credits: Credits, piece: Piece, dateline: Dateline | None) -> str | None:
+    """Who reports: the dateline, else the line of date and source, else the byline, else where it says it was first printed."""
+    if dateline and dateline.outlet:
+        return dateline.outlet
+    for line in piece.draft.head.header:
+        source = re.search(r"(?:来源|稿源|出处)\s*[：:]\s*(\S{2,20})", line.text)
+        outlet = credits.outlet.search(source[1]) if source else None
+        if outlet:
+            return outlet[0]
+    signed = _first_outlet(credits, _bylines(credits, piece, None))
+    if signed:
+        return signed
+    printed = (re.search(r"原载于?\s?[《“]?(.+)", line.text) for line in piece.draft.closing)
+    return next((outlet[0] for m in printed if m and (outlet := credits.outlet.match(m[1]))), None)
+
+
+def _kind(credits: Credits, piece: Piece, dateline: Dateline | None) -> str:
+    head = piece.draft.head
+    above = [*head.kicker, *head.subtitle, *([head.title] if head.title else [])]
+    if any(credits.is_opinion(line.text) for line in head.bylines) or any(_COMMENT_LABEL.match(line.text.lstrip("—– ")) for line in above):
+        return "commentary"
+    length = sum(len(placed.line.text) for placed in piece.body)
+    if head.picture or dateline or piece.title:
+        short = 0 < length <= LONGEST_BRIEF and (dateline is not None or not piece.alone)
+        return "brief" if short else "news"
+    return "news" if any(_END_MARK.search(placed.line.text) for placed in piece.body) else "other"
+
+
+def _one_line(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
