@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _HAN = r"[\u4e00-\u9fff]"

@@ -1,4 +1,4 @@
-"""What the finders give: mentions as spans of an article's text. Rows with raw offsets are made of them in one place, `tasks.extract.rows`."""
+"""What the finders give: mentions as spans of an article's text, of which `tasks.extract.rows` makes rows with raw offsets."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ class ActorMention(NamedTuple):
 
 
 class CountMention(NamedTuple):
-    """A number that counts or measures. `start`, `end` hold number, unit and counted noun; `number_start`, `number_end` the number alone."""
+    """A number that counts or measures.
+
+    `start`, `end` hold number, unit and counted noun; `number_start`, `number_end` the number alone.
+    """
 
     start: int
     end: int

@@ -22,7 +22,8 @@ def date_rows(article: Article, mentions: Iterable[DateMention]) -> Iterator[Row
 def actor_rows(article: Article, mentions: Iterable[ActorMention]) -> Iterator[Row]:
     for m in mentions:
         yield _mention_row(article, m.start, m.end) | {
-            "type": m.type, "name": m.name, "role": m.role, "affiliation": m.affiliation, "actor_id": actor_id(m.type, m.name), "code": m.code,
+            "type": m.type, "name": m.name, "role": m.role, "affiliation": m.affiliation,
+            "actor_id": actor_id(m.type, m.name), "code": m.code,
         }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
+
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.initiatives import find_initiatives
 from kaozheng.tasks.text import AlignedText

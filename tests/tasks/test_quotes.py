@@ -6,6 +6,7 @@ import re
 import time
 
 import pytest
+
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.quotes import find_quotes

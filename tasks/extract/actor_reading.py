@@ -1,0 +1,143 @@
+"""An article as the finders of actors read it: its words, and the gazetteer's names that mean places here."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kaozheng.tasks.article import Article
+from kaozheng.tasks.extract.gazetteer import Gazetteer, Hit
+from kaozheng.tasks.extract.tagger import Tagger, Token
+
+NAME_TAGS = frozenset(("LOC", "ORG"))
+
+# 自鄂返湘, 沿湘鄂边界, 湘鄂两地: a province's one-character name, alone behind a word of motion or place, or two together.
+_BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
+_NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医")
+WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_LIST_MARKS = ("、", "和", "及")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`tokens` have offsets in the article's text and cover its sentences; `hits` are the gazetteer's names that mean places here."""
+
+    article: Article
+    tokens: tuple[Token, ...]
+    hits: tuple[Hit, ...]
+
+    @property
+    def text(self) -> str:
+        return self.article.string
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
+
+    def index_at(self, offset: int) -> int:
+        """The index of the token that holds `offset`."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    @cached_property
+    def hit_at(self) -> dict[int, Hit]:
+        return {hit.start: hit for hit in self.hits}
+
+    @cached_property
+    def hit_by_end(self) -> dict[int, Hit]:
+        return {hit.end: hit for hit in self.hits}
+
+    @cached_property
+    def works(self) -> list[tuple[int, int]]:
+        """Spans of titles of works, 《…》, in which no actor acts."""
+        return [m.span() for m in WORK_TITLE.finditer(self.text)] if "《" in self.text else []
+
+    def in_work(self, start: int, end: int) -> bool:
+        at = bisect_right(self.works, (end, 0)) - 1
+        return at >= 0 and start < self.works[at][1]
+
+
+def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer) -> list[Reading]:
+    """A reading of each article; the tagger sees the sentences of the whole document at once."""
+    tagged = iter(tagger.tag([article.string[s.start : s.end] for article in document for s in article.sentences]))
+    readings = []
+    for article in document:
+        tokens = [Token(s.start + t.start, s.start + t.end, t.tag) for s in article.sentences for t in next(tagged)]
+        readings.append(Reading(article, tuple(tokens), tuple(_real_hits(article.string, tokens, gazetteer))))
+    return readings
+
+
+def inside(lower: Hit, upper: Hit) -> bool:
+    """Whether what one name means can lie inside what another means."""
+    return any(d.within(p) for d in lower.divisions for p in upper.divisions)
+
+
+def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Hit]:
+    """The names that are places in this text: not parts of other words, and with support where the name alone is no proof."""
+    starts = [t.start for t in tokens]
+    short = _abbreviations(text, gazetteer)
+    begins = {hit.start for hit in short}
+    hits = gazetteer.find(text)
+    if short:
+        hits = sorted(short + [h for h in hits if h.start not in begins and h.end - 1 not in begins])
+    kept: list[Hit] = []
+    waiting: list[Hit] = []
+    for hit in hits:
+        verdict = True if hit.start in begins or (hit.sure and hit.start - 1 in begins) else _verdict(text, hit, tokens, starts)
+        if verdict is None:
+            verdict = bool(kept) and kept[-1].end == hit.start and inside(hit, kept[-1])
+            if not verdict:
+                waiting.append(hit)
+        if verdict:
+            kept.append(hit)
+    return sorted(kept + _listed(text, kept, waiting)) if waiting else kept
+
+
+def _abbreviations(text: str, gazetteer: Gazetteer) -> list[Hit]:
+    found: list[Hit] = []
+    for match in gazetteer.abbreviation_pattern.finditer(text):
+        start, end = match.span()
+        alone = end - start == 1 and text[start - 1 : start] not in _BEFORE_ABBREVIATION
+        if alone or text[end : end + 1] in _NOT_ABBREVIATION:
+            continue
+        found += [Hit(at, at + 1, (gazetteer.abbreviations[text[at]],), True) for at in range(start, end)]
+    return found
+
+
+def _verdict(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]) -> bool | None:
+    """True for a place, False for a part of another word, None where the words don't tell."""
+    if text.startswith("新中国", hit.start - 1):
+        return False
+    at = bisect_right(starts, hit.start) - 1
+    token = tokens[at] if at >= 0 else None
+    if token is None or token.end <= hit.start:
+        return True if hit.sure else None
+    if token.tag == "PER" and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
+        return False
+    if token.tag in NAME_TAGS and token.start == hit.start:
+        return None if hit.sight else True
+    if token.start < hit.start:
+        short_in_word = token.tag not in NAME_TAGS and hit.end - hit.start < 3 and text[hit.start - 1] not in _BEFORE_ABBREVIATION
+        if token.end < hit.end or short_in_word:
+            return False
+    return True if hit.sure else None
+
+
+def _listed(text: str, kept: Sequence[Hit], waiting: Sequence[Hit]) -> list[Hit]:
+    """Doubtful names that stand in a list with a place of their own kind: 武昌、汉阳 beside 江岸区, 朝阳 beside 沈阳."""
+    found: list[Hit] = []
+    ends = {hit.end: hit for hit in kept}
+    begins = {hit.start: hit for hit in kept}
+    for hit in waiting:
+        before = ends.get(hit.start - 1) if text.startswith(_LIST_MARKS, hit.start - 1) else None
+        after = begins.get(hit.end + 1) if text.startswith(_LIST_MARKS, hit.end) else None
+        if any(other and _akin(hit, other) for other in (before, after)):
+            found.append(hit)
+            ends[hit.end] = hit
+    return found
+
+
+def _akin(hit: Hit, other: Hit) -> bool:
+    return any(a.parent and a.parent == b.parent for a in hit.divisions for b in other.divisions)

@@ -1,0 +1,141 @@
+"""Actors of a document: the people, organisations, groups and places that act or are acted on, each with its canonical name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from kaozheng.tasks.article import Article
+from kaozheng.tasks.extract.actor_reading import WORK_TITLE, Reading, read
+from kaozheng.tasks.extract.canonical import Names, aliases_in
+from kaozheng.tasks.extract.compounds import Compound, find_compounds
+from kaozheng.tasks.extract.gazetteer import compile_gazetteer
+from kaozheng.tasks.extract.groups import Group, compile_groups, find_groups, leaders_level
+from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
+from kaozheng.tasks.extract.mentions import ActorMention
+from kaozheng.tasks.extract.people import Name, compile_shapes, find_known, find_names
+from kaozheng.tasks.extract.region import count_places, find_region
+from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
+from kaozheng.tasks.extract.tagger import Tagger, default_tagger
+from kaozheng.tasks.text import Span
+from kaozheng.tasks.vocabulary import Vocabulary
+
+LONGEST_SPAN = 80
+
+# 王辰院士团队 is a group, with the person in it.
+_TEAM = re.compile("(?:院士|教授|主任|博士|名医)?(?:专家|科研|创新)?团队")
+_ONLY_NUMBER = re.compile(r"(?:的|全体)?[\d一二三四五六七八九十百千万两]{0,8}[余多]?[名位个]?[余多]?$")
+
+
+def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tagger | None = None) -> list[list[ActorMention]]:
+    """The actors of each article of one document, sorted by start.
+
+    The articles are read together, because a document's region, its names and people's roles hold throughout. `tagger` is the process's
+    own by default.
+    """
+    gazetteer, lexicon = compile_gazetteer(vocabulary), compile_lexicon(vocabulary)
+    readings = read(document, tagger or default_tagger(), gazetteer)
+    shapes, words = compile_shapes(vocabulary), compile_groups(vocabulary)
+    people = find_known(readings, [find_names(reading, lexicon, shapes) for reading in readings])
+    aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], vocabulary)
+    known_roles: dict[str, Role] = {}
+    places = [count_places(reading.hits) for reading in readings]
+    whole = count_places(hit for reading in readings for hit in reading.hits)
+    found = []
+    for reading, names, own in zip(readings, people, places, strict=True):
+        article = reading.article
+        region = find_region(gazetteer, whole, own, article.outlet or "", article.title or "")
+        found.append(_article_actors(reading, names, find_groups(reading, words), lexicon, Names(reading, region, aliases), known_roles))
+    return [_with_roles(mentions, known_roles) for mentions in found]
+
+
+def _article_actors(
+    reading: Reading, people: Sequence[Name], groups: Sequence[Group], lexicon: Lexicon, names: Names, known_roles: dict[str, Role]
+) -> list[ActorMention]:
+    compounds = [c for c in find_compounds(reading, lexicon) if not reading.in_work(c.start, c.end)]
+    placed = [Placed(c, *names.name(c)) for c in _without_people(compounds, people)]
+    placed = [p for p in placed if p.name]
+    roles = Roles(reading, lexicon, placed, names, people)
+    persons = [_person(name, roles, known_roles) for name in people]
+    others = [
+        ActorMention(p.compound.start, p.compound.end, p.compound.type, p.name, None, None, p.code)
+        for p in placed
+        if not _of_delegate(reading.text, p)
+    ]
+    crews = _crews(reading, groups, placed, roles, people)
+    return sorted([*persons, *_beside_groups(others, crews), *crews])
+
+
+def _of_delegate(text: str, placed: Placed) -> bool:
+    """全国人大 in 全国人大代表, 省政协 in 省政协委员: what people are, not who acts."""
+    return text.endswith(("人大", "政协"), placed.compound.start, placed.compound.end) and text.startswith(
+        ("代表", "委员"), placed.compound.end
+    )
+
+
+def _without_people(compounds: Sequence[Compound], people: Sequence[Name]) -> list[Compound]:
+    """Compounds less those that a person's name runs into."""
+    starts = [name.start for name in people]
+    kept = []
+    for compound in compounds:
+        at = bisect_left(starts, compound.end) - 1
+        if at < 0 or people[at].end <= compound.start:
+            kept.append(compound)
+    return kept
+
+
+def _person(name: Name, roles: Roles, known_roles: dict[str, Role]) -> ActorMention:
+    role = roles.of(name)
+    known = known_roles.get(name.name, NOTHING)
+    if role.role and not known.role:
+        known_roles[name.name] = role if role.affiliation else Role(role.role, known.affiliation)
+    elif role.affiliation and not known.affiliation:
+        known_roles[name.name] = Role(known.role, role.affiliation)
+    return ActorMention(name.start, name.end, "person", name.name, role.role, role.affiliation)
+
+
+def _crews(reading: Reading, groups: Sequence[Group], placed: Sequence[Placed], roles: Roles, people: Sequence[Name]) -> list[ActorMention]:
+    """Groups that are neither a person's title nor a part of an organisation's name."""
+    titles = [Span(roles.chain_start(name), name.end + 1) for name in people]
+    names = [Span(p.compound.start, p.compound.end) for p in placed]
+    ends = [span.end for span in names]
+    out = []
+    for group in groups:
+        here = Span(group.start, group.end)
+        if _touching(titles, here) or any(span.end - span.start >= here.end - here.start for span in _touching(names, here)):
+            continue
+        at = bisect_right(ends, group.start) - 1
+        owner = placed[at] if at >= 0 and _ONLY_NUMBER.fullmatch(reading.text, ends[at], group.start) else None
+        owned = owner is not None and (owner.compound.type == "organisation" or owner.compound.suffix is not None)
+        level = leaders_level(group)
+        place = roles.names.level_name(level, group.start) if level else None
+        out.append(ActorMention(group.start, group.end, "group", (place or "") + group.name, None, owner.name if owner and owned else None))
+    return out + [ActorMention(n.start, m.end(), "group", n.name + m.group()) for n in people if (m := _TEAM.match(reading.text, n.end))]
+
+
+def _touching(spans: Sequence[Span], here: Span) -> list[Span]:
+    """Those of sorted spans, the longest of bounded length, that overlap `here`."""
+    low = bisect_left(spans, (here.start - LONGEST_SPAN, 0))
+    high = bisect_left(spans, (here.end, 0))
+    return [span for span in spans[low:high] if span.end > here.start]
+
+
+def _beside_groups(mentions: Sequence[ActorMention], groups: Sequence[ActorMention]) -> Iterator[ActorMention]:
+    """Places and organisations less those inside a longer group (湖南 in 湖南人民)."""
+    spans = [Span(g.start, g.end) for g in groups]
+    for mention in mentions:
+        around = _touching(spans, Span(mention.start, mention.end))
+        if not any(span.start <= mention.start and mention.end <= span.end for span in around):
+            yield mention
+
+
+def _with_roles(mentions: Sequence[ActorMention], known_roles: dict[str, Role]) -> list[ActorMention]:
+    """Each person's role and affiliation repeated where a mention gives none of its own."""
+    out = []
+    for mention in mentions:
+        known = known_roles.get(mention.name, NOTHING) if mention.type == "person" else NOTHING
+        if known != NOTHING and not mention.role:
+            mention = mention._replace(role=known.role, affiliation=mention.affiliation or known.affiliation)
+        out.append(mention)
+    return out

@@ -1,0 +1,234 @@
+"""Canonical names: 省委 is 湖南省委 where the document is about Hunan, 调研组 the 省人大调研组 named before, 怀化 is 怀化市."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.compounds import Compound
+from kaozheng.tasks.extract.gazetteer import Division, Hit
+from kaozheng.tasks.extract.region import Region
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+# 怀化主城区 is 怀化市主城区; other names keep their short beginning as it is written.
+_FULL_BEFORE = ("主城区", "中心城区", "城区", "老城区", "委", "政府", "人大", "政协", "纪委")
+_LEVEL_OF = {"省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "县": "county", "区": "county"}
+# How far back, in characters, a place named before settles a bare level.
+_NEAR = 24
+# How many organisations back a short name may refer.
+_REACH = 100
+_COREFERENT_KINDS = frozenset(("working", "party"))
+_SETTLEMENT = re.compile("(?:镇|乡|村|社区|街道)$")
+_BODY_BELOW = re.compile("(镇|乡|村|社区|街道)(?=党|政府|居委会|村委会|人民政府)")
+_OWNED = ("工作组", "督导组", "检查组", "指导组", "调查组", "督查组")
+_CLIENT = re.compile(r"(报)[·・]?([\u4e00-\u9fff]{2,6}客户端)$")
+_BRANCH_ENDS = ("分公司", "公司", "医院", "集团", "大学")
+
+
+@dataclass
+class Names:
+    """The canonical names of one article, given from left to right, because a short name takes up the one before it."""
+
+    reading: Reading
+    region: Region
+    aliases: Aliases
+    last: dict[str, tuple[str, int]] = field(default_factory=dict)
+    organisations: list[tuple[str, int]] = field(default_factory=list)
+    shortened: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def party(self) -> str | None:
+        """中共中央, where the document says so: what the general secretary is of."""
+        return self.aliases.whole.get("党中央")
+
+    def name(self, compound: Compound) -> tuple[str, str | None]:
+        """Canonical name of a compound, and its division code or None; the name is '' where a bare body has nothing that it could mean."""
+        written = self.reading.text[compound.start : compound.end]
+        if compound.type == "group":
+            return written, None
+        division = self._division(compound.hits)
+        self._note(compound.hits, division)
+        if compound.type == "place" and compound.hits and compound.hits[-1].end == compound.end:
+            return self._chain_name(compound.hits, division), division.code or None if division else None
+        if compound.type == "place":
+            return self._settled(self._place_name(compound, written), compound.end), None
+        return self._organisation_name(compound, written), None
+
+    def _note(self, hits: Sequence[Hit], division: Division | None) -> None:
+        """Remember where each level was last named."""
+        named = [h.divisions[0] for h in hits[:-1]] + ([division] if division else [])
+        for place in named:
+            if place.level == "county" and not place.name.endswith("市"):
+                self.last["区" if place.name.endswith("区") else "县"] = (place.name, hits[-1].end)
+            elif place.level != "world":
+                self.last["province" if place.level == "province" else "prefecture"] = (place.name, hits[-1].end)
+
+    def _settled(self, name: str, end: int) -> str:
+        """The name, remembered where it is a town's or village's: 镇党委 is that town's."""
+        below = _SETTLEMENT.search(name)
+        if below:
+            self.last[below.group()] = (name, end)
+        return name
+
+    def _division(self, hits: Sequence[Hit]) -> Division | None:
+        """The division that a chain ends in; among several of one name the one inside the place before it."""
+        if not hits:
+            return None
+        options = hits[-1].divisions
+        if len(hits) > 1:
+            options = tuple(d for d in options if any(d.within(p) for p in hits[-2].divisions)) or options
+        elif len(options) > 1:
+            options = self._like_neighbours(hits[0]) or options
+        return self.region.choose(options)
+
+    def _like_neighbours(self, hit: Hit) -> tuple[Division, ...]:
+        """In a list a name means what its neighbours are: 吉林 between 长春 and 四平 is the city."""
+        text = self.reading.text
+        before = self.reading.hit_by_end.get(hit.start - 1) if text[hit.start - 1 : hit.start] == "、" else None
+        after = self.reading.hit_at.get(hit.end + 1) if text[hit.end : hit.end + 1] == "、" else None
+        parents = {d.parent for other in (before, after) if other for d in other.divisions[:1] if d.parent}
+        return tuple(d for d in hit.divisions if d.parent in parents)
+
+    def _chain_name(self, hits: Sequence[Hit], division: Division | None) -> str:
+        names = [h.divisions[0].name for h in hits]
+        text = self.reading.text
+        last = hits[-1]
+        if division:
+            names[-1] = division.name
+        elif len({d.name for d in last.divisions}) > 1:
+            names[-1] = text[last.start : last.end]
+        return "".join(names)
+
+    def _place_name(self, compound: Compound, written: str) -> str:
+        if compound.level:
+            place = self.level_name(compound.level, compound.start)
+            return (place or "") + written.removeprefix(compound.level if place else "")
+        return self._full_beginning(compound, written)
+
+    def _full_beginning(self, compound: Compound, written: str) -> str:
+        if not compound.hits:
+            return written
+        rest = self.reading.text[compound.hits[-1].end : compound.end]
+        return self._chain_name(compound.hits, self._division(compound.hits)) + rest if rest.startswith(_FULL_BEFORE) else written
+
+    def _organisation_name(self, compound: Compound, written: str) -> str:
+        if compound.bare:
+            return self._bare_name(compound, written)
+        level = compound.level or self._level_of(written)
+        if below := _BODY_BELOW.match(written):
+            name = self.last.get(below[1], (below[1], 0))[0] + written[below.end() :]
+        elif level:
+            place = self.level_name(level, compound.start)
+            name = place + written[len(level) :] if place else written
+        else:
+            name = self._full_beginning(compound, self._unshortened(written))
+        name = self.aliases.canonical(_CLIENT.sub(r"\1·\2", name))
+        if compound.suffix and self._may_be_short(compound, written):
+            longer = self._longer(name, compound.suffix.text)
+            if longer:
+                self.shortened[written] = longer
+                return longer
+        self.organisations.append((name, compound.start))
+        return name
+
+    def _bare_name(self, compound: Compound, written: str) -> str:
+        """调研组 is the longer one named before; 工作组 and 临时党委 belong to the organisation named in the same sentence."""
+        longer = next((name for name, _ in self._recent() if len(name) > len(written) and name.endswith(written)), "")
+        if longer:
+            return longer
+        kind = compound.suffix.kind if compound.suffix else ""
+        sentence = self.reading.article.sentence_at(compound.start)
+        owner = next((name for name, at in self._recent() if at >= sentence.start), "")
+        return owner + written if owner and (kind == "party" or written.endswith(_OWNED)) else ""
+
+    def _recent(self) -> list[tuple[str, int]]:
+        """Organisations named before, the latest first, as far back as a short name reaches."""
+        return self.organisations[: -_REACH - 1 : -1]
+
+    def _longer(self, name: str, suffix: str) -> str:
+        """The organisation named before that a short name stands for: the same end, and all its characters in their order."""
+        for other, _ in self._recent():
+            if len(other) > len(name) and other.endswith(suffix) and (other.endswith(name) or _same_body(name, other, suffix)):
+                return other
+        return ""
+
+    def _unshortened(self, written: str) -> str:
+        """长沙分公司第五党支部 begins with a short name that is known by now."""
+        for short, longer in self.shortened.items():
+            if written.startswith(short) and len(written) > len(short):
+                return longer + written[len(short) :]
+        return written
+
+    @staticmethod
+    def _may_be_short(compound: Compound, written: str) -> bool:
+        kind = compound.suffix.kind if compound.suffix else ""
+        return kind in _COREFERENT_KINDS or written.endswith(_BRANCH_ENDS)
+
+    @staticmethod
+    def _level_of(written: str) -> str:
+        """The level that a tagged short name begins with: 省委, 市政府."""
+        if written.startswith("自治区"):
+            return "自治区"
+        return (
+            written[0]
+            if written[0] in _LEVEL_OF and not written.startswith(("省级", "市级", "县级", "区级", "省市", "市州", "市民", "区域", "县域"))
+            else ""
+        )
+
+    def level_name(self, level: str, at: int) -> str | None:
+        """The place that a bare 省, 市, 县 or 区 means at offset `at`.
+
+        It is one named just before (湖北省委、省政府), else where the article is at home.
+        """
+        kind = _LEVEL_OF[level]
+        name, end = self.last.get(kind if kind != "county" else level, ("", -1))
+        home = self._home(kind)
+        if name and (at - end <= _NEAR or home is None):
+            return name if kind == "county" or name.endswith(level) else None
+        return home if home and home.endswith(level) else None
+
+    def _home(self, kind: str) -> str | None:
+        """The province or the city that the article is about; a municipality (重庆市) is both."""
+        province, city = self.region.province, self.region.city
+        if kind == "prefecture":
+            municipality = province if province and province.name.endswith("市") else None
+            return city.name if city else municipality.name if municipality else None
+        return province.name if kind == "province" and province else None
+
+
+def _same_body(name: str, other: str, suffix: str) -> bool:
+    """湖南省高级专家组 for 湖南省新冠肺炎医疗救治高级专家组: same place, same last word of some length, the rest in order."""
+    return len(suffix) >= 3 and name[:2] == other[:2] and _in_order(name, other)
+
+
+def _in_order(name: str, other: str) -> bool:
+    rest = iter(other)
+    return all(char in rest for char in name)
+
+
+@dataclass(frozen=True)
+class Aliases:
+    """Short names of organisations and what they are short for, in one document."""
+
+    prefixes: tuple[tuple[str, str], ...]
+    whole: dict[str, str]
+
+    def canonical(self, name: str) -> str:
+        if name in self.whole:
+            return self.whole[name]
+        return next((long + name[len(short) :] for short, long in self.prefixes if name.startswith(short)), name)
+
+
+@built_once
+def _alias_entries(vocabulary: Vocabulary) -> tuple[tuple[str, str, str], ...]:
+    return tuple((e["alias"], e["name"], e["where"]) for e in vocabulary.entries("organisation_aliases"))
+
+
+def aliases_in(texts: Sequence[str], vocabulary: Vocabulary) -> Aliases:
+    """The aliases that hold in a document: 党中央 is 中共中央 only where the document itself says so."""
+    entries = _alias_entries(vocabulary)
+    whole = {alias: name for alias, name, where in entries if where == "whole" or (where == "used" and any(name in t for t in texts))}
+    prefixes = tuple((alias, name) for alias, name, where in entries if where == "prefix")
+    return Aliases(prefixes, {alias: whole.get(name, name) for alias, name in whole.items()})

@@ -1,0 +1,363 @@
+"""Names of organisations and places built from words: a known beginning (a place, a tagged name, 省, 市) and a known last word.
+
+怀化市 + 生态 + 环境局 + 鹤城分局 is one organisation, 长沙县 + 幸福里 + 小区 one place: the last word decides the type, and the
+longest name is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kaozheng.tasks.extract.actor_reading import NAME_TAGS, Reading, inside
+from kaozheng.tasks.extract.gazetteer import Hit
+from kaozheng.tasks.extract.lexicon import LEVELS, Lexicon, Suffix
+from kaozheng.tasks.extract.tagger import Token
+
+LONGEST = 34
+WORKING_MODIFIERS = 16
+# 浏阳 + 盐津铺子 are two, 邵阳纺机 is one: so many characters behind a place make a name of their own.
+_OWN_NAME = 4
+
+_TWO_BODIES = re.compile("(?:省|市|县|区|州)委(?=[省市县区州])")
+_LEVEL_STARTS = LEVELS | {"自"}
+# 浙江省 | 委书记: the body of a place where the tagger cuts it off.
+_BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
+_OF_LEVEL = re.compile("[国省市县区]级?|国家|中央")
+_LEVEL = re.compile(r"自治区(?!级)|[省市县区州](?![民场区内域份会级值容际属直外旗面块下里长]|州|市|县)")
+_AFTER_TITLE = re.compile("组|团|队|会|室|站|工作|系统|库|培训|服务")
+_BRANCH = ("分局", "分公司", "支行", "分行", "支队", "大队", "分院", "总队", "分校", "中心", "支公司", "公司")
+_STRONG = re.compile(
+    r"[^，。；：、！？\s“”《》（）的在和与及将对把被]{0,18}?(联防联控机制|指挥部|领导小组|协调小组|工作专班|委员会|联席会议)"
+)
+_WATER_OR_HILL = re.compile("[^临沿环跨近大小高深][山江河湖岛]$")
+_NOT_NAMES = re.compile(r"级|人$|^[0-9A-Za-z]|后$")
+# 省属单位, 有关部门, 该院: bodies that no name tells apart.
+_NO_ONE = re.compile("有关|相关|各级|各地|^[该本我贵此]|^[省市县区][属直内外级]")
+_ZONE = re.compile("主城区|中心城区|老城区|城区|市区(?!域)|郊区|县城|境内(?=$)")
+_LONE_ZONE = re.compile("主城区|中心城区")
+# 花岩溪镇 + 逆江坪社区: below a county, towns and villages that no list holds.
+_BELOW = re.compile(r"(?![农乡全各该本进驻新山一]|城镇|多个)[\u4e00-\u9fff]{1,6}?(?:街道|社区|小区|村|镇|乡)(?![委民长级里务支办])")
+_BELOW_STOPS = re.compile(
+    "[的了在和与及个各多全所有是为从把将对向等这那该每返驻进入回新增派到来去]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
+)
+_HOLDS_BELOW = ("区", "县", "旗", "镇", "乡", "街道", "市")
+_CLIENT = re.compile(r"报[·・]?[\u4e00-\u9fff]{2,6}?客户端")
+_BREAKS_NAME = "将把对向与和在由被"
+
+
+class Compound(NamedTuple):
+    """A name before it is canonical.
+
+    `hits` is what the gazetteer says of its beginning, `level` the bare 省, 市, 县 or 区 that it begins with; `bare` is a last word
+    alone (调研组).
+    """
+
+    start: int
+    end: int
+    type: str
+    suffix: Suffix | None
+    hits: tuple[Hit, ...]
+    level: str = ""
+    bare: bool = False
+
+
+def find_compounds(reading: Reading, lexicon: Lexicon) -> list[Compound]:
+    """All compounds of an article from left to right, without overlap."""
+    return list(_Scan(reading, lexicon).run())
+
+
+class _Scan:
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self.reading, self.lexicon = reading, lexicon
+        self.text, self.tokens = reading.text, reading.tokens
+        self.central = lexicon.central(reading)
+        self.working_ends = [m.end() for m in lexicon.working.finditer(self.text)]
+        self.cut: set[int] = set()
+        self.inner_starts = sorted({*reading.hit_at, *self.central})
+
+    def run(self) -> Iterator[Compound]:
+        taken = next_inner = 0
+        for index, token in enumerate(self.tokens):
+            while token.end > taken:
+                start = max(token.start, taken)
+                while next_inner < len(self.inner_starts) and self.inner_starts[next_inner] < start:
+                    next_inner += 1
+                inner = self.inner_starts[next_inner] if next_inner < len(self.inner_starts) else -1
+                found = self._at(index, start, inner if inner < token.end else -1)
+                if found is None:
+                    break
+                yield found
+                taken = found.end
+
+    def _at(self, index: int, start: int, inner: int) -> Compound | None:
+        """The compound that begins in a token, at its free part's start or at a known name within it."""
+        token = self.tokens[index]
+        whole = start == token.start
+        if (whole and inner not in self.central and (token.tag in NAME_TAGS or inner in (-1, start))) or inner == start:
+            found = self._named(index, start) or self._level(index, start) or self._working(index)
+            if found or inner in (-1, start):
+                return found or self._lone_zone(start)
+        if inner >= start:
+            return self._named(index, inner)
+        return self._level(index, start) or self._rest(token, start) if token.tag in NAME_TAGS else None
+
+    def _rest(self, token: Token, start: int) -> Compound | None:
+        """盐津铺子 in a tagged 浏阳盐津铺子, whose place stands for itself."""
+        if token.tag == "ORG" and token.end - start >= _OWN_NAME and start in self.cut:
+            return Compound(start, token.end, "organisation", self.lexicon.suffix(self.text, start, token.end), ())
+        return None
+
+    def _lone_zone(self, start: int) -> Compound | None:
+        zone = _LONE_ZONE.match(self.text, start)
+        return Compound(start, zone.end(), "place", None, (), "市") if zone else None
+
+    # --- names with a known beginning
+
+    def _named(self, index: int, at: int) -> Compound | None:
+        token = self.tokens[index]
+        chain = self._chain(at)
+        own_end, own_type = (chain[-1].end, "place") if chain else (at, "")
+        suffix = None
+        if at in self.central:
+            own_end, own_type = self.central[at], "organisation"
+        elif at == token.start and token.end > own_end and self._is_name(token, chain) and self.text[own_end] not in _BREAKS_NAME:
+            both = _TWO_BODIES.match(self.text, at, token.end)
+            own_end = both.end() if both else token.end
+            suffix = self.lexicon.suffix(self.text, at, own_end)
+            own_type = self._tagged_type(index, suffix, bool(chain))
+        elif chain and (body := _BODY.match(self.text, own_end)) and self.text[own_end - 1] in LEVELS:
+            own_end, own_type, suffix = body.end(), "organisation", self.lexicon.suffix(self.text, at, body.end())
+        if own_end == at or self._generic(at, own_end, chain):
+            return None
+        if client := _CLIENT.match(self.text, own_end - 1):
+            return Compound(at, client.end(), "organisation", suffix, chain)
+        own_end, own_type = self._below(at, own_end, own_type)
+        grown = self._grow(at, own_end, suffix) or self._at_once(own_end)
+        if grown:
+            return Compound(at, grown[0], grown[1].type, grown[1], chain)
+        if not own_type and chain:
+            return Compound(at, chain[-1].end, "place", None, chain)
+        if own_type == "organisation" and at not in self.central and self._loose(suffix, own_end):
+            return self._trimmed(at, own_end, chain, suffix)
+        return Compound(at, own_end, own_type, suffix, chain) if own_type else None
+
+    def _generic(self, start: int, end: int, chain: tuple[Hit, ...]) -> bool:
+        """国家级, 高速公路: words that the tagger calls a name and that name nothing."""
+        if chain or start in self.central:
+            return False
+        suffix = self.lexicon.suffixes.get(self.text[start:end])
+        word = self.text[start:end]
+        if word in self.lexicon.not_names or word[-1] == "级" or _NO_ONE.search(word):
+            return True
+        return suffix is not None and not (suffix.kind == "body" and word[0] in LEVELS)
+
+    @staticmethod
+    def _is_name(token: Token, chain: tuple[Hit, ...]) -> bool:
+        """Whether the tagger calls a token a name, and it is not one begun by a province's one character (湘湖 in 在湘湖北人)."""
+        abbreviated = bool(chain) and chain[0].end - chain[0].start == 1
+        return token.tag in NAME_TAGS and token.end - token.start > 1 and not abbreviated
+
+    def _loose(self, suffix: Suffix | None, end: int) -> bool:
+        """Whether an organisation's end is uncertain: no known last word, or a part of it that belongs to the title behind."""
+        return suffix is None or suffix.kind == "firm" or (suffix.kind in ("unit", "party") and self._title_follows(end))
+
+    def _below(self, start: int, end: int, type_: str) -> tuple[int, str]:
+        """A place lengthened by the parts of a town or village below it, whatever the words are: 鼎城区 + 花岩溪镇 + 逆江坪社区."""
+        if type_ == "place" or self.text.endswith(_HOLDS_BELOW, start, end):
+            if zone := _ZONE.match(self.text, end):
+                return zone.end(), "place"
+            while self.text.endswith(_HOLDS_BELOW, start, end) and (found := _BELOW.match(self.text, end)):
+                if _BELOW_STOPS.search(found.group()):
+                    break
+                end, type_ = found.end(), "place"
+        return end, type_
+
+    def _chain(self, at: int) -> tuple[Hit, ...]:
+        """The names of the gazetteer from `at` on, each inside the one before it: 湖北省黄冈市."""
+        chain: list[Hit] = []
+        hit = self.reading.hit_at.get(at)
+        while hit and (not chain or inside(hit, chain[-1])):
+            chain.append(hit)
+            hit = self.reading.hit_at.get(hit.end)
+        return tuple(chain)
+
+    def _tagged_type(self, index: int, suffix: Suffix | None, anchored: bool) -> str:
+        """The type of a token that the tagger calls a name; '' for one that is too short or general to stand alone."""
+        token = self.tokens[index]
+        word = self.text[token.start : token.end]
+        if suffix:
+            if len(suffix.text) == 1 and len(word) < 3:
+                return "place" if _WATER_OR_HILL.search(word) else ""
+            return "" if (word == suffix.text and suffix.kind != "body") or _NOT_NAMES.match(word) else suffix.type
+        if anchored:
+            return "organisation" if token.tag == "ORG" else ""
+        if len(word) < (4 if token.tag == "ORG" else 3) or _NOT_NAMES.search(word):
+            return "place" if token.tag == "LOC" and _WATER_OR_HILL.search(word) else ""
+        return "organisation" if token.tag == "ORG" else "place"
+
+    def _trimmed(self, start: int, end: int, chain: tuple[Hit, ...], own: Suffix | None) -> Compound:
+        """A tagged organisation whose end is uncertain: cut behind its last known word, or parted from the place that it begins with."""
+        for stop in range(end - 1, start + 2, -1):
+            suffix = self.lexicon.suffix(self.text, start, stop)
+            if suffix and self._whole(suffix) and (suffix.type == "organisation" or own is not None):
+                return Compound(start, stop, suffix.type, suffix, chain)
+        if chain and end - chain[-1].end >= _OWN_NAME:
+            self.cut.add(chain[-1].end)
+            return Compound(start, chain[-1].end, "place", None, chain)
+        return Compound(start, end, "organisation", own, chain)
+
+    def _grow(self, start: int, own_end: int, own: Suffix | None) -> tuple[int, Suffix] | None:
+        """The farthest end with a known last word that words of one name lead to from `own_end`; None where there is none."""
+        if own_end < len(self.text) and self.text[own_end] in _BREAKS_NAME:
+            return None
+        best: tuple[int, Suffix] | None = None
+        at = own_end
+        at_index = self.reading.index_at(own_end)
+        first = self.tokens[at_index]
+        if first.start < own_end and self._begins_within(start, own_end, first.end):
+            return None
+        last = own
+        for token in self.tokens[at_index:]:
+            if max(token.start, own_end) != at or token.end - start > LONGEST or not self.lexicon.bridges(self.text, token):
+                break
+            if token.start >= own_end and self._stops(token.start, token.end, last, best is not None or own is not None, token.tag):
+                break
+            at = token.end
+            suffix = self.lexicon.suffix(self.text, own_end, at)
+            if suffix and self._ends_name(suffix, token):
+                best, last = (at, suffix), suffix
+            elif suffix and suffix.kind in ("unit", "party"):
+                best = self._before_part(own_end, at - len(suffix.text)) or best
+            elif token.tag == "LOC" and token.end - token.start > 2 and not suffix:
+                best = (at, Suffix("", "place", "site"))
+        return best
+
+    def _before_part(self, start: int, end: int) -> tuple[int, Suffix] | None:
+        """怀化高新区 before 党委 in 怀化高新区党委书记: where the name ends without the part that belongs to the title."""
+        suffix = self.lexicon.suffix(self.text, start, end) if end > start else None
+        return (end, suffix) if suffix and self._whole(suffix) else None
+
+    @staticmethod
+    def _whole(suffix: Suffix) -> bool:
+        """Whether a last word is proof of a whole name, not of a part of one."""
+        return suffix.kind not in ("unit", "party", "firm") and len(suffix.text) > 1
+
+    def _begins_within(self, own: int, start: int, end: int) -> bool:
+        """Whether another known name begins inside a word: 党中央国务院 is two. A firm may have places inside (中石油长沙分公司)."""
+        return any(at in self.central or (own not in self.central and at in self.reading.hit_at) for at in range(start, end))
+
+    def _ends_name(self, suffix: Suffix, token: Token) -> bool:
+        if suffix.kind in ("unit", "party"):
+            return not self._title_follows(token.end)
+        if suffix.kind == "firm":
+            return token.tag in NAME_TAGS
+        return len(suffix.text) > 1 or token.tag in ("LOC", "ORG", "nz") or token.end - token.start == 1 or suffix.type == "organisation"
+
+    def _stops(self, start: int, end: int, last: Suffix | None, complete: bool, tag: str) -> bool:
+        """Whether a word that could stand inside a name begins something else here."""
+        text = self.text
+        if self.lexicon.title_kind(text[start:end]) == "office" and not _AFTER_TITLE.match(text, end):
+            return True
+        hit = self.reading.hit_at.get(start)
+        if hit and not complete:
+            return hit.end >= end
+        if start in self.central or (complete and tag == "ORG" and _LEVEL.match(text, start)):
+            return True
+        if complete and (hit or tag in NAME_TAGS):
+            own = self.lexicon.suffix(text, start, end)
+            if last and own and own.text == last.text and last.type == "place":
+                return True
+            return hit is not None and not text.startswith(_BRANCH, hit.end) and last is not None and last.type == "organisation"
+        return False
+
+    def _title_follows(self, end: int) -> bool:
+        """Whether a title begins at `end`, at once or behind parts of an organisation: 外科 + 党支部 + 书记."""
+        index = self.reading.index_at(end)
+        for token in self.tokens[index : index + 3]:
+            if token.start < end:
+                return False
+            if token.start == end and self._title_at(token):
+                return True
+            suffix = self.lexicon.suffix(self.text, token.start, token.end)
+            if token.start != end or not suffix or suffix.kind not in ("unit", "party"):
+                return False
+            end = token.end
+        return False
+
+    def _title_at(self, token: Token) -> bool:
+        return any(self.lexicon.title_kind(self.text[token.start : stop]) for stop in {token.end, *range(token.start + 2, token.start + 5)})
+
+    # --- names that begin with a level
+
+    def _level(self, index: int, start: int) -> Compound | None:
+        """省 + 综合 + 交通 + … + 协调小组: a bare level and words up to a last word of organisations.
+
+        Inside a tagged name it may follow a particle (长沙将 | 市第一人民医院).
+        """
+        token = self.tokens[index]
+        if start > token.start:
+            start += self.text[start] in _BREAKS_NAME
+        match = _LEVEL.match(self.text, start, token.end + 1) if self.text[start : start + 1] in _LEVEL_STARTS else None
+        if not match or token.tag in ("v", "p", "r", "m", "q") or self.text[start - 1 : start] in LEVELS:
+            return None
+        own_end = match.end()
+        grown = self._grow(start, own_end, None) or self._strong(own_end)
+        if grown and (grown[1].type == "organisation" or grown[1].kind == "site"):
+            return Compound(start, grown[0], grown[1].type, grown[1], (), match.group())
+        inner = self._short_body(own_end, token.end)
+        return Compound(start, inner[0], "organisation", inner[1], (), match.group()) if inner else None
+
+    def _strong(self, start: int) -> tuple[int, Suffix] | None:
+        """A long last word near `start` whatever the words between are: 省 + 联防联控机制 + 电视电话会议."""
+        match = _STRONG.match(self.text, start)
+        return (match.end(), self.lexicon.suffixes[match[1]]) if match and match[1] in self.lexicon.suffixes else None
+
+    def _short_body(self, start: int, end: int) -> tuple[int, Suffix] | None:
+        """The body inside a word such as 省委书记."""
+        for stop in range(end, start, -1):
+            suffix = self.lexicon.suffix(self.text, start, stop)
+            if suffix and suffix.kind == "body" and stop - len(suffix.text) == start and self.lexicon.title_kind(self.text[stop:end]):
+                return stop, suffix
+        return None
+
+    def _at_once(self, start: int) -> tuple[int, Suffix] | None:
+        """A long last word of organisations right at `start`, though the tagger cuts otherwise: 联防联控 | 机制电视电话 | 会议."""
+        for length in range(9, 3, -1):
+            suffix = self.lexicon.suffixes.get(self.text[start : start + length])
+            if suffix and suffix.kind in ("body", "working"):
+                return start + length, suffix
+        return None
+
+    # --- bodies set up for a task
+
+    def _working(self, index: int) -> Compound | None:
+        """物资 + 保供 + 工作专班: words up to the last word of a working body, which needs no place before it."""
+        token = self.tokens[index]
+        near = bisect_right(self.working_ends, token.start)
+        if near == len(self.working_ends) or self.working_ends[near] > token.start + WORKING_MODIFIERS + 8:
+            return None
+        if not (self.lexicon.bridges(self.text, token) or token.tag in ("a", "b", "j")):
+            return None
+        if self.lexicon.title_kind(self.text[token.start : token.end]) == "office" and not _AFTER_TITLE.match(self.text, token.end):
+            return None
+        best: tuple[int, Suffix] | None = None
+        at = token.start
+        for after in self.tokens[index:]:
+            if after.start != at or after.end - token.start > WORKING_MODIFIERS + 8:
+                break
+            if after.tag in NAME_TAGS or not (self.lexicon.bridges(self.text, after) or after.start == token.start):
+                break
+            if self.lexicon.title_kind(self.text[after.start : after.end]) == "office" and not _AFTER_TITLE.match(self.text, after.end):
+                break
+            at = after.end
+            suffix = self.lexicon.suffix(self.text, token.start, at)
+            if suffix and (suffix.kind == "working" or (suffix.kind == "party" and not self._title_follows(at))):
+                best = (at, suffix)
+        if not best:
+            return None
+        start = token.start - 2 if self.text[token.start - 2 : token.start - 1] == "援" else token.start
+        crew = best[1].text.endswith("专家组") and not _OF_LEVEL.search(self.text, start, best[0])
+        return Compound(start, best[0], "group" if crew else "organisation", best[1], (), "", best[0] - start == len(best[1].text))

@@ -1,0 +1,77 @@
+"""Counts: numbers that count or measure something, with item, measure, aspect, place, period, actor and state of the digits.
+
+One scan finds the quantities of an article. Then each sentence is read from left to right (`tasks.extract.reading`): a quantity takes its
+meaning from its own noun and words, else from the quantity that it continues (新增确诊病例30例，其中合肥3例、淮北1例).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kaozheng.tasks.article import Article
+from kaozheng.tasks.extract.links import Links
+from kaozheng.tasks.extract.loss import partly_lost, scan_losses, scan_zeros
+from kaozheng.tasks.extract.mentions import ActorMention, CountMention, DateMention
+from kaozheng.tasks.extract.quantities import Quantity, masked, scan_firsts, scan_quantities
+from kaozheng.tasks.extract.reading import Reader
+from kaozheng.tasks.vocabulary import Vocabulary
+
+# 湘潭市第一批支援湖北医疗队: a rank, though it stands in a name.
+_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮]")
+_NONE_BEFORE = re.compile(r"(?:未|无|没有|零)(?:发生|出现|发现|报告|有|新增)?$")
+
+
+def find_counts(
+    article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary
+) -> list[CountMention]:
+    """The counts of an article, sorted by start, one a number."""
+    quantities = list(_quantities(article.string, dates, actors, vocabulary))
+    if not quantities:
+        return []
+    reader = Reader(article.string, Links(article, dates, actors, vocabulary), vocabulary)
+    out: list[CountMention] = []
+    at = 0
+    for number, sentence in enumerate(article.sentences):
+        mine = []
+        following = article.sentences[number + 1].start if number + 1 < len(article.sentences) else len(article.string)
+        while at < len(quantities) and quantities[at].number_start < max(sentence.end, following):
+            mine.append(quantities[at])
+            at += 1
+        out.extend(reader.read(sentence, mine))
+    return out
+
+
+def _quantities(text: str, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary) -> Iterator[Quantity]:
+    """The quantities in order and without overlap: numbers first, then what is lost or zero between them."""
+    in_dates = [(d.start, d.end) for d in dates]
+    # A number at the start of a name may count what is named (14个专家组); inside a name it is part of it.
+    in_names = [(a.start + 1, a.end) for a in actors if a.end - a.start > 2 and not _NUMBERED.search(text, a.start, a.end)]
+    blocked = _apart(in_dates + in_names)
+    found = [_none(text, q) for q in scan_quantities(text, blocked, vocabulary)]
+    found += scan_firsts(text, vocabulary)
+    found += scan_zeros(text, vocabulary)
+    found += scan_losses(masked(text, _apart(in_dates)), vocabulary)
+    end = 0
+    for quantity in sorted(found, key=lambda q: (q.start, q.kind == "lost", -q.end)):
+        if quantity.start >= end:
+            yield partly_lost(text, quantity)
+            end = quantity.end
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans with overlaps joined."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _none(text: str, quantity: Quantity) -> Quantity:
+    """未发生一例 is a count of 0."""
+    if quantity.value == 1 and (before := _NONE_BEFORE.search(text, max(quantity.start - 5, 0), quantity.start)):
+        return quantity._replace(start=before.start(), value=0.0)
+    return quantity

@@ -1,0 +1,56 @@
+"""What a date expression says, before anybody knows which days it means."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Base(StrEnum):
+    """What a part of an expression counts from."""
+
+    NUMBER = "number"
+    """Nothing: the part is written out (2022年, 4月, 17日)."""
+    REFERENCE = "reference"
+    """The reference day: 去年, 上月, 昨天."""
+    NAMED = "named"
+    """What the text named last: 当年, 当月, 次日."""
+    CYCLE = "cycle"
+    """The cycle of sixty or twelve years: 庚子年, 虎年."""
+
+
+class Part(NamedTuple):
+    """A year, month or day: the number, or the shift from its base; `last` ends a range (1至8月), else equals `value`."""
+
+    base: Base
+    value: int
+    last: int
+    name: str = ""
+
+
+class Clock(NamedTuple):
+    """A clock time in minutes after midnight, 1440 for 24:00; `end` equals `start` where the text names one time."""
+
+    start: int
+    end: int
+    with_minutes: bool
+
+
+class Components(NamedTuple):
+    """A date expression taken apart.
+
+    `form` is the name of the pattern that found it, `calendar` for all that name year, month, day or clock time; it says which
+    of the parts have a meaning. `term` is a word of the form (上旬, 春, 春节), `number` and `number_last` are its numbers (quarters,
+    months, days to count), `unit` the unit that they count. `since`: 以来 follows.
+    """
+
+    form: str
+    year: Part | None = None
+    month: Part | None = None
+    day: Part | None = None
+    clock: Clock | None = None
+    term: str = ""
+    number: int = 0
+    number_last: int = 0
+    unit: str = ""
+    since: bool = False

@@ -1,0 +1,95 @@
+"""What a date expression is read against, and what reading it gives.
+
+The context carries what the text named before: 27日 after 3月18日 is the 27th of March, even in a paper of April.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import NamedTuple
+
+from kaozheng.tasks.extract.calendar_terms import Calendar
+
+
+class NamedTime(NamedTuple):
+    """A day, month or year that the text named, as the first day of it, and where; `written` where it is not by 去年 and the like."""
+
+    value: date
+    paragraph: int
+    sentence: int
+    written: bool = True
+
+
+class Context(NamedTuple):
+    """What an expression is read against.
+
+    `reference` is the day of the dateline or of publication. `day`, `month` and `year` are what the text named last. `years` are those
+    that the document writes out, for texts without a reference day. `future`: the clause is about the future; `alone`: the expression
+    fills its line; `compared`: it is what something is compared with (较2017年). `floor` is the start of a range of which this is the
+    end, `counted_from` the day right before the expression (2月13日的3天后).
+    """
+
+    reference: date | None
+    calendar: Calendar
+    years: tuple[int, ...] = ()
+    paragraph: int = 0
+    sentence: int = 0
+    day: NamedTime | None = None
+    month: NamedTime | None = None
+    year: NamedTime | None = None
+    future: bool = False
+    alone: bool = False
+    compared: bool = False
+    floor: date | None = None
+    counted_from: date | None = None
+
+    def after(self, found: Resolved) -> Context:
+        """The context for what follows: what `found` names is carried on, unless it is a comparison, a long range or still to come."""
+        if self.compared or found.carries is None:
+            return self
+        level, value = found.carries
+        if self.reference and value.year > self.reference.year:
+            return self
+        named = NamedTime(value, self.paragraph, self.sentence, found.basis != "relative")
+        if level == "year":
+            return self._replace(year=named)
+        if level == "month":
+            return self._replace(year=named, month=named)
+        return self._replace(year=named, month=named, day=named)
+
+
+class Carried(NamedTuple):
+    """What an expression names: a `level` of day, month or year, and the day or the first of the month or year."""
+
+    level: str
+    value: date
+
+
+class Resolved(NamedTuple):
+    """The days meant, as in the table `dates`, and what later expressions may lean on."""
+
+    start: date | None
+    end: date | None
+    granularity: str
+    basis: str
+    status: str = "resolved"
+    time_start: time | None = None
+    time_end: time | None = None
+    carries: Carried | None = None
+
+
+LOST = Resolved(None, None, "missing", "none", "lost")
+
+
+def join(first: Resolved, last: Resolved) -> Resolved | None:
+    """X至Y as one range; None where the two make no range."""
+    if first.status == "lost" or last.status == "lost":
+        return LOST if first.status == last.status else None
+    if first.start is None or last.end is None or last.end < first.start:
+        return None
+    basis = first.basis if first.basis == last.basis else "year_inferred" if "year_inferred" in (first.basis, last.basis) else "relative"
+    if "explicit" in (first.basis, last.basis) and "relative" not in (first.basis, last.basis):
+        basis = first.basis
+    same_day = first.start == last.end and first.time_start is not None
+    granularity = last.granularity if same_day else "range"
+    return Resolved(first.start, last.end, granularity, basis, "resolved", first.time_start, last.time_end, last.carries)

@@ -1,0 +1,107 @@
+"""What the finders of actors know about words: last words of names, titles, and the tokens that can stand inside a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.tagger import Token
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "s", "f", "LOC", "ORG"))
+LEVELS = frozenset("省市县区州")
+
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,3}(?:批|届|期|支|个|次)?$|[一二三四五六七八九十]$")
+_LONGEST_SUFFIX = 9
+
+
+class Suffix(NamedTuple):
+    """The last word of a name. `type`: organisation or place; `kind` as in the vocabulary files."""
+
+    text: str
+    type: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    suffixes: dict[str, Suffix]
+    suffix_ends: frozenset[str]
+    titles: dict[str, str]
+    inner: frozenset[str]
+    not_names: frozenset[str]
+    central_automaton: AhoCorasick
+    working: re.Pattern[str]
+
+    def central(self, reading: Reading) -> dict[int, int]:
+        """Start and end of bodies named without a place: 党中央, 国务院. 中央 in 中央空调 is none."""
+        found = {}
+        for _, start, end in self.central_automaton.find_matches_as_indexes(reading.text):
+            token = reading.tokens[reading.index_at(start)] if reading.tokens else None
+            if token is None or token.tag in ("ORG", "LOC") or (token.start >= start and token.end <= end):
+                found[start] = end
+        return found
+
+    def suffix(self, text: str, start: int, end: int) -> Suffix | None:
+        """The longest known last word of `text[start:end]`."""
+        if text[end - 1] not in self.suffix_ends:
+            return None
+        for length in range(min(_LONGEST_SUFFIX, end - start), 0, -1):
+            found = self.suffixes.get(text[end - length : end])
+            if found:
+                return found
+        return None
+
+    def title_kind(self, word: str) -> str | None:
+        """office or job where `word` is a title, with or without a prefix (副, 常务副 …); None where it is none."""
+        return self.titles.get(word)
+
+    def office_prefix(self, text: str, start: int, end: int) -> int | None:
+        """Where a name could begin behind the office that a token is or begins with (主任 in 主任何报翔); None without one."""
+        if self.title_kind(text[start:end]) == "office":
+            return end
+        for at in range(min(end - 2, start + 8), start + 1, -1):
+            if self.title_kind(text[start:at]) == "office":
+                return at
+        return None
+
+    def ends_in_title(self, text: str, start: int, end: int) -> int | None:
+        """Where the title begins that `text[start:end]` ends in, the longest; None where it ends in none."""
+        for at in range(max(start, end - 8), end - 1):
+            if self.title_kind(text[at:end]):
+                return at
+        return None
+
+    def bridges(self, text: str, token: Token) -> bool:
+        """Whether a token can stand inside the name of an organisation or place."""
+        if token.tag in NOMINAL:
+            return True
+        word = text[token.start : token.end]
+        return word in self.inner or (token.tag == "m" and _ORDINAL.match(word) is not None)
+
+
+@built_once
+def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
+    suffixes = {e["suffix"]: Suffix(e["suffix"], "place", e["kind"]) for e in vocabulary.entries("place_suffixes")}
+    suffixes |= {e["suffix"]: Suffix(e["suffix"], "organisation", e["kind"]) for e in vocabulary.entries("organisation_suffixes")}
+    working = sorted((s.text for s in suffixes.values() if s.kind in ("working", "party")), key=len, reverse=True)
+    return Lexicon(
+        suffixes,
+        frozenset(s[-1] for s in suffixes),
+        _with_prefixes(vocabulary),
+        frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
+        frozenset(e["word"] for e in vocabulary.entries("not_names")),
+        AhoCorasick([e["name"] for e in vocabulary.entries("central_bodies")], matchkind=MatchKind.LeftmostLongest),
+        re.compile("|".join(working)),
+    )
+
+
+def _with_prefixes(vocabulary: Vocabulary) -> dict[str, str]:
+    """Every title alone and behind every prefix: look-ups are then one step."""
+    titles = {e["title"]: e["kind"] for e in vocabulary.entries("titles")}
+    prefixed = {e["prefix"] + title: kind for e in vocabulary.entries("title_prefixes") for title, kind in titles.items()}
+    return prefixed | titles

@@ -1,0 +1,73 @@
+"""Numbers that the source lost, and numbers that are zero in words.
+
+A stripped page keeps 病例例, 近小时, 治疗率达。 A unit that stands where only a number can stand before it is a count whose value is null.
+The cues come from the vocabulary and ask for context on both sides, because 人, 例 and 次 are words as well. 零感染 is a count of 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.units import Unit, Units, compile_units
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+_DAMAGE = re.compile(r"[\ufffd\ue000-\uf8ff]|(?<=[\u4e00-\u9fff\ue000-\uf8ff])\?")
+# 已连续16天无新增: a duration, whose zero is part of it.
+_STREAK = re.compile(r"连续[^。；]{1,14}$|[天日月周]\s*$")
+_NOTHING = re.compile(
+    r"(?:无|没有|未)(?!症状)(?:新增加?|新增报告|报告新增|新发|发现|报告|出现)?([^，。；、（）()\d\n无:：]{0,24}?(?:病例|感染者|疑似|死亡))(?![人率数]|(?:之)?前)"
+)
+_ZERO = re.compile(r"零(新增|确诊|病例|感染|死亡)(?![的]?[目核])|(?:病例|患者|感染者)(?:实现了?)?(清零)")
+
+
+@built_once
+def compile_cues(vocabulary: Vocabulary) -> tuple[re.Pattern[str], tuple[Unit | None, ...]]:
+    """One pattern of all cues, a named group each around what stands for the unit, and the unit of each."""
+    units = compile_units(vocabulary)
+    parts, meant = [], []
+    for n, e in enumerate(vocabulary.entries("loss_cues")):
+        after = f"(?={e['after']})" if e["after"] else ""
+        parts.append(f"(?:{e['before']})(?P<u{n}>{e['unit']}){after}")
+        meant.append(units[e["base"]] if e["base"] else None)
+    return re.compile("|".join(parts)), tuple(meant)
+
+
+def scan_losses(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
+    """Units whose number is gone."""
+    pattern, meant = compile_cues(vocabulary)
+    units = compile_units(vocabulary)
+    for found in pattern.finditer(text):
+        group = found.lastgroup or ""
+        start, end = found.span(group)
+        unit = meant[int(group[1:])] or _unit_in(found.group(group), units)
+        yield Quantity(start, end, start, end, None, None, "missing", unit, "lost", "lost")
+
+
+def _unit_in(written: str, units: Units) -> Unit | None:
+    """The unit at the end of what a cue matched: 名 of 余名."""
+    for at in range(len(written)):
+        unit = units.at(written[at:], 0)
+        if unit and len(unit.name) == len(written) - at:
+            return unit
+    return None
+
+
+def partly_lost(text: str, quantity: Quantity) -> Quantity:
+    """The quantity, or where damage touches its first digit, the same with a null value."""
+    start = quantity.number_start
+    if quantity.kind == "lost" or not start or not _DAMAGE.match(text, start - 1):
+        return quantity
+    return quantity._replace(start=start - 1, value=None, value_high=None, modifier="missing", status="partial")
+
+
+def scan_zeros(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
+    """无新增死亡病例, 零新增, 病例清零: counts of 0, each the span of its words."""
+    unit = compile_units(vocabulary)["例"]
+    for found in _NOTHING.finditer(text):
+        if not _STREAK.search(text, max(found.start() - 18, 0), found.start()):
+            yield Quantity(found.start(), found.end(), found.start(), found.start() + 1, 0.0, None, "exact", unit, "zero")
+    for found in _ZERO.finditer(text):
+        start = found.start(found.lastindex or 0) - (found.lastindex == 1)
+        yield Quantity(start, found.end(), start, start + 1, 0.0, None, "exact", unit, "zero")

@@ -1,0 +1,134 @@
+"""What a quantity measures, and whether it is a total, new, in force, planned or a rate.
+
+The counted noun decides first, then words around it, then the quantity before it in a list; the vocabulary holds all three.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+CASES = frozenset(("cases_confirmed", "cases_asymptomatic", "cases_cured", "cases_deaths", "cases_suspected"))
+FLOWS = frozenset(("cases_cured", "cases_deaths"))
+# Goods and money take their measure from the verb (捐赠口罩, 销售车辆), people and places from the noun.
+_BY_VERB = frozenset(("supplies", "facilities", "economy_value", "sales", "other", "enterprises", "production", "population", "staff"))
+_NO_ASPECT = frozenset(("duration", "age", "ordinal_round", "distance_area"))
+_NEAR = 14
+# A few people named together are the size of a group, no stock.
+_GROUP = 20
+_ROLES = frozenset(("staff", "volunteers", "party_members", "population"))
+_DEEDS = frozenset((
+    "staff", "volunteers", "party_members", "teams", "donations", "tests", "facilities", "households", "enterprises", "supplies",
+    "population", "beds", "ordinal_round", "zones",
+))  # fmt: skip
+_DEFAULTS = {
+    "case": "cases_confirmed", "person": "population", "household": "households", "times": "frequency", "money": "economy_value",
+    "share": "other", "point": "economy_rate", "multiple": "economy_rate", "visits": "other", "weight": "other", "volume": "other",
+}  # fmt: skip
+
+
+class Cues(NamedTuple):
+    """Words that tell a measure, by position and category of unit, and words that tell an aspect."""
+
+    measure: dict[tuple[str, str], re.Pattern[str]]
+    meaning: dict[tuple[str, str, str], str]
+    aspect_before: re.Pattern[str]
+    aspect_verb: re.Pattern[str]
+    aspect_after: re.Pattern[str]
+    aspects: dict[str, str]
+    defaults: dict[str, str]
+
+
+@built_once
+def compile_cues(vocabulary: Vocabulary) -> Cues:
+    words: dict[tuple[str, str], list[str]] = {}
+    meaning = {}
+    for e in vocabulary.entries("count_contexts"):
+        for category in e["categories"].split():
+            words.setdefault((e["position"], category), []).append(e["word"])
+            meaning[e["position"], category, e["word"]] = e["measure"]
+    aspects = vocabulary.entries("count_aspects")
+    return Cues(
+        {key: _alternation(found) for key, found in words.items()},
+        meaning,
+        _alternation([e["word"] for e in aspects if e["scope"] == "label"]),
+        _alternation([e["word"] for e in aspects if e["scope"] == "verb"]),
+        _alternation([e["word"] for e in aspects if e["scope"] == "after"]),
+        {e["word"]: e["aspect"] for e in aspects},
+        {e["measure"]: e["aspect"] for e in vocabulary.entries("measure_aspects")},
+    )
+
+
+def _alternation(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+def category_of(quantity: Quantity) -> str:
+    return quantity.unit.category if quantity.unit else "supplied"
+
+
+def unit_measure(quantity: Quantity) -> str | None:
+    """What the unit or the kind of quantity alone says is measured."""
+    if quantity.kind == "ordinal":
+        return "ordinal_round"
+    return (quantity.unit.measure or None) if quantity.unit else None
+
+
+def word_measure(cues: Cues, position: str, category: str, text: str) -> str | None:
+    """What a word in `text` says is measured: the last such word before a number, the first behind it."""
+    pattern = cues.measure.get((position, category))
+    if not pattern or not text:
+        return None
+    word = None
+    for found in pattern.finditer(text):
+        word = found.group()
+        if position == "after":
+            break
+    return cues.meaning[position, category, word] if word else None
+
+
+def weighed(noun: str | None, verb: str | None, category: str) -> str | None:
+    """The measure by noun and by verb: for goods and money the verb outweighs the noun."""
+    if noun and verb and category not in ("person", "case") and noun in _BY_VERB:
+        return verb
+    return noun or verb
+
+
+def default_measure(category: str) -> str:
+    return _DEFAULTS.get(category, "other")
+
+
+def worded_aspect(cues: Cues, before: str, after: str) -> str | None:
+    """The aspect that words tell: the first behind the number, else the last before it."""
+    if after and (found := cues.aspect_after.search(after)):
+        return cues.aspects[found.group()]
+    word = None
+    for match in cues.aspect_before.finditer(before):
+        word = match.group()
+    return cues.aspects[word] if word else None
+
+
+def deed_aspect(cues: Cues, measure: str, before: str) -> str | None:
+    """The aspect that a deed close before the number tells: who is sent and what is given is a total."""
+    found = cues.aspect_verb.search(before, max(len(before) - _NEAR, 0)) if measure in _DEEDS and before else None
+    return cues.aspects[found.group()] if found else None
+
+
+def aspect_of(cues: Cues, quantity: Quantity, measure: str, worded: str | None, inherited: str | None) -> str:
+    """The aspect of a quantity from its words, from what it continues, or by the convention for its measure."""
+    category = category_of(quantity)
+    if category in ("share", "point", "multiple"):
+        return "rate"
+    if measure in _NO_ASPECT:
+        if measure == "ordinal_round" and quantity.kind == "plain" and worded == "cumulative":
+            return "cumulative"
+        return "rate" if measure == "duration" and worded == "rate" else "none"
+    if worded == "current" and measure in FLOWS:
+        worded = None
+    small = quantity.value is not None and quantity.value < _GROUP and category == "person" and quantity.modifier == "exact"
+    if small and not worded and not inherited and measure in _ROLES:
+        return "none"
+    return worded or inherited or cues.defaults.get(measure, "none")

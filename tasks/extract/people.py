@@ -1,0 +1,196 @@
+"""People: tagged names that can be names, names behind titles and credits, names that the document uses elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.lexicon import Lexicon
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+_HAN = r"\u4e00-\u9fff"
+_NICKNAME = re.compile(rf"(?:[小老阿]?[{_HAN}][某]{{1,2}}|[小老阿][{_HAN}]|([{_HAN}])\1)$")
+_FOREIGN = re.compile(rf"[{_HAN}A-Za-z]{{1,12}}(?:[·•][{_HAN}A-Za-z]{{1,12}})+$")
+_AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向])")
+_CREDIT_GAP = r"[ \u3000\t]{0,3}"
+_BEHIND = re.compile(r"[ \u3000]{1,3}(摄影报道|摄影|供图|供稿|摄|图|文)(?![\u4e00-\u9fff])")
+_BEHIND_ROLES = {"摄": "摄影", "图": "供图", "文": "作者"}
+_SURNAMED = (
+    "某某",
+    "某",
+    "先生",
+    "女士",
+    "奶奶",
+    "爷爷",
+    "阿姨",
+    "叔叔",
+    "大爷",
+    "大妈",
+    "大姐",
+    "大哥",
+    "师傅",
+    "婆婆",
+    "嫂子",
+    "同学",
+    "老师",
+    "医生",
+)
+
+
+class Name(NamedTuple):
+    """A person's name in the text; `credit` is the role of a byline that it stands under, `of_outlet` that the paper's people have it."""
+
+    start: int
+    end: int
+    name: str
+    credit: str | None = None
+    of_outlet: bool = False
+
+
+@dataclass(frozen=True)
+class NameShapes:
+    """What a Chinese name looks like, and the words that introduce names in bylines."""
+
+    surnames: frozenset[str]
+    common: frozenset[str]
+    credits: dict[str, bool]
+    roles: tuple[str, ...]
+    credit_run: re.Pattern[str]
+    after_title: re.Pattern[str]
+    addressed: re.Pattern[str]
+    one_name: re.Pattern[str]
+
+    def plausible(self, word: str) -> bool:
+        """Whether a word that the tagger calls a person can be one."""
+        if _FOREIGN.match(word) or _NICKNAME.match(word):
+            return True
+        return 2 <= len(word) <= 4 and self._surname(word) is not None
+
+    def _surname(self, word: str) -> str | None:
+        if word[:2] in self.surnames and len(word) > 2:
+            return word[:2]
+        return word[0] if word[0] in self.surnames and len(word) <= 3 else None
+
+
+@built_once
+def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
+    surnames = {e["surname"]: e["common"] == "yes" for e in vocabulary.entries("surnames")}
+    credits = {e["role"]: e["outlet"] == "yes" for e in vocabulary.entries("credits_roles")}
+    surname = (
+        "(?:" + "|".join(sorted((s for s in surnames if len(s) == 2), key=len)) + "|[" + "".join(s for s in surnames if len(s) == 1) + "])"
+    )
+    common = "[" + "".join(s for s, usual in surnames.items() if len(s) == 1 and usual) + "]"
+    roles = "|".join(sorted((r for r in credits if len(r) > 1), key=len, reverse=True))
+    one = rf"{surname}(?:[{_HAN}]{{1,2}}|[ \u3000]{{1,2}}[{_HAN}])"
+    listed = rf"{_CREDIT_GAP}[、,，]?{_CREDIT_GAP}(?!{roles}){one}(?=$|[\s、,，）)/／。；;])"
+    run = rf"(?P<role>{roles})(?:[/／]?(?:{roles}))?[：:]?(?P<names>(?:{listed}){{1,6}})"
+    kin = "|".join(_SURNAMED)
+    return NameShapes(
+        frozenset(surnames),
+        frozenset(s for s, usual in surnames.items() if usual),
+        credits,
+        tuple(sorted((r for r in credits if len(r) > 1), key=len, reverse=True)),
+        re.compile(run),
+        re.compile(rf"{common}[{_HAN}]{{1,2}}?{_AFTER_NAME.pattern}"),
+        re.compile(rf"{common}(?:{kin})"),
+        re.compile(one),
+    )
+
+
+def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[Name]:
+    """The names of people in an article, in order and without overlap."""
+    found = [*_credited(reading, shapes)]
+    taken = {offset for name in found for offset in range(name.start, name.end)}
+    others = [*_tagged(reading, lexicon, shapes), *_titled(reading, lexicon, shapes), *_addressed(reading, shapes)]
+    for name in sorted(others, key=lambda n: (n.start, -n.end)):
+        if taken.isdisjoint(range(name.start, name.end)) and not reading.in_work(name.start, name.end):
+            found.append(name)
+            taken.update(range(name.start, name.end))
+    return _share_credits(reading.text, sorted(found), shapes)
+
+
+def _share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list[Name]:
+    """The credit of names that stand right behind a credit's word, or behind a name that has one."""
+    out: list[Name] = []
+    for name in names:
+        before = text[max(name.start - 16, 0) : name.start].rstrip(" \u3000")
+        role = next((r for r in shapes.roles if before.endswith(r)), None)
+        if not name.credit and role:
+            name = name._replace(credit=role, of_outlet=shapes.credits[role])
+        elif not name.credit and out and out[-1].credit and not text[out[-1].end : name.start].strip(" \u3000、"):
+            name = name._replace(credit=out[-1].credit, of_outlet=out[-1].of_outlet)
+        elif not name.credit and (photo := _BEHIND.match(text, name.end)):
+            name = name._replace(credit=_BEHIND_ROLES.get(photo[1], photo[1]))
+        out.append(name)
+    return out
+
+
+def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]]) -> list[list[Name]]:
+    """The same names elsewhere in the document, where the tagger did not see them."""
+    known = {n.name for found in names for n in found if len(n.name) > 2}
+    if not known:
+        return [list(found) for found in names]
+    pattern = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
+    out = []
+    for reading, found in zip(readings, names, strict=True):
+        taken = {offset for n in found for offset in range(n.start, n.end)}
+        more = [
+            Name(m.start(), m.end(), m.group())
+            for m in pattern.finditer(reading.text)
+            if taken.isdisjoint(range(*m.span())) and not reading.in_work(*m.span())
+        ]
+        out.append(sorted([*found, *more]))
+    return out
+
+
+def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
+    """Names behind 记者, 通讯员, 摄影 …: several share one role, and a name may be set apart (韦 韬)."""
+    for match in shapes.credit_run.finditer(reading.text):
+        role = match["role"]
+        for name in shapes.one_name.finditer(reading.text, match.start("names"), match.end("names")):
+            yield Name(name.start(), name.end(), re.sub(r"\s", "", name.group()), role, shapes.credits[role])
+
+
+def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    for index, token in enumerate(reading.tokens):
+        if token.tag == "PER":
+            end = token.end
+            if end - token.start == 1 and index + 1 < len(reading.tokens) and reading.tokens[index + 1].tag in ("n", "nz", "nr"):
+                end = reading.tokens[index + 1].end
+            word = reading.text[token.start : end]
+            if shapes.plausible(word) and word not in lexicon.not_names:
+                yield Name(token.start, end, word)
+
+
+def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """A common surname and one or two characters between an office and a verb of speaking, a comma and the like."""
+    for token in reading.tokens:
+        if token.tag == "PER" or token.end - token.start < 2:
+            continue
+        begin = lexicon.office_prefix(reading.text, token.start, token.end)
+        if begin is None:
+            continue
+        match = shapes.after_title.match(reading.text, begin)
+        if (
+            match
+            and reading.tokens[reading.index_at(match.end() - 1)].end == match.end()
+            and not _ordinary(reading, match.start(), match.end())
+        ):
+            yield Name(match.start(), match.end(), match.group())
+
+
+def _ordinary(reading: Reading, start: int, end: int) -> bool:
+    """Whether a span is one ordinary word; three characters that begin with a surname are hardly ever one behind an office."""
+    token = reading.tokens[reading.index_at(start)]
+    return token.start == start and token.end >= end and (token.end > end or end - start < 3)
+
+
+def _addressed(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
+    """曲奶奶, 刘某, 李女士."""
+    for match in shapes.addressed.finditer(reading.text):
+        token = reading.tokens[reading.index_at(match.start())] if reading.tokens else None
+        if token is None or token.start == match.start():
+            yield Name(match.start(), match.end(), match.group())

@@ -1,0 +1,81 @@
+"""The region that an article is about: what settles names that several places share, and what 省委 and 市政府 belong to.
+
+It is read from the document itself: the paper's home, the title, and how often each province and city is named, in the article above all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kaozheng.tasks.extract.gazetteer import LEVELS, Division, Gazetteer, Hit
+
+_OUTLET_WEIGHT, _TITLE_WEIGHT, _OWN_WEIGHT = 8, 2, 4
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """How often each province and prefecture is named, by code."""
+
+    provinces: Counter[str]
+    prefectures: Counter[str]
+
+
+@dataclass(frozen=True)
+class Region:
+    """Provinces and prefectures by weight; `province` and `city` are the heaviest, None where the document names none."""
+
+    provinces: Counter[str]
+    prefectures: Counter[str]
+    province: Division | None
+    city: Division | None
+
+    def choose(self, divisions: Sequence[Division]) -> Division | None:
+        """What a name means in this document: the largest division (吉林 is the province), among equals the one where it is at home.
+
+        None where several are equally likely.
+        """
+        top = [d for d in divisions if LEVELS[d.level] == LEVELS[divisions[0].level]]
+        if len(top) == 1:
+            return top[0]
+        weights = [(3 * self.prefectures[d.code[:4] + "00"] + self.provinces[d.province], d) for d in top]
+        best = max(weight for weight, _ in weights)
+        chosen = [d for weight, d in weights if weight == best]
+        return chosen[0] if best and len(chosen) == 1 else None
+
+
+def count_places(hits: Iterable[Hit]) -> Mentions:
+    """The provinces and prefectures that names point to; names that lie in several provinces point nowhere."""
+    provinces: Counter[str] = Counter()
+    prefectures: Counter[str] = Counter()
+    for hit in hits:
+        first = hit.divisions[0]
+        if (
+            not hit.sure
+            or not first.code
+            or (len(hit.divisions) > 1 and len({d.province for d in hit.divisions if d.level == first.level}) > 1)
+        ):
+            continue
+        provinces[first.province] += 1
+        if first.level != "province":
+            prefectures[first.code[:4] + "00"] += 1
+    return Mentions(provinces, prefectures)
+
+
+def find_region(gazetteer: Gazetteer, document: Mentions, article: Mentions, outlet: str, title: str) -> Region:
+    """The region of an article from the names in its document and, with more weight, in itself, its outlet (湖南日报) and its title."""
+    provinces, prefectures = Counter(document.provinces), Counter(document.prefectures)
+    header = ((count_places(gazetteer.find(text)), weight) for text, weight in ((outlet, _OUTLET_WEIGHT), (title, _TITLE_WEIGHT)))
+    for mentions, weight in ((article, _OWN_WEIGHT), *header):
+        for code, number in mentions.provinces.items():
+            provinces[code] += weight * number
+        for code, number in mentions.prefectures.items():
+            prefectures[code] += weight * number
+    return Region(provinces, prefectures, _heaviest(gazetteer, provinces), _heaviest(gazetteer, prefectures))
+
+
+def _heaviest(gazetteer: Gazetteer, weights: Counter[str]) -> Division | None:
+    """The division with the greatest weight; the first named among equals."""
+    known = [code for code in weights if code in gazetteer.by_code]
+    return gazetteer.by_code[max(known, key=lambda code: weights[code])] if known else None

@@ -1,0 +1,214 @@
+"""What a person is and where: role and affiliation from the titles that stand before and after a name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.canonical import Names
+from kaozheng.tasks.extract.compounds import Compound
+from kaozheng.tasks.extract.lexicon import Lexicon
+from kaozheng.tasks.extract.people import Name
+
+LONGEST_CHAIN = 56
+
+_CHAIN_TAGS = frozenset(("n", "nz", "vn", "an", "s", "f", "LOC", "ORG", "a", "b", "j", "nw"))
+_CHAIN_WORDS = frozenset(("、", "兼", "原", "时任", "·", "代", "驻", "专职", "暨"))
+_LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记|委副书记|长助理)")
+_PERSONAL = re.compile("(?:先生|女士|同志|奶奶|爷爷|阿姨|大爷|大妈|师傅|老人)")
+_ROLE_NOUN = re.compile("[员人长师手家者生工友兵户]$")
+_SHORT_BODY = ("委", "政府", "人大", "政协", "纪委", "监委", "常委")
+
+
+class Role(NamedTuple):
+    role: str | None
+    affiliation: str | None
+
+
+NOTHING = Role(None, None)
+
+
+class Placed(NamedTuple):
+    """A compound with its canonical name."""
+
+    compound: Compound
+    name: str
+    code: str | None
+
+
+class Roles:
+    """The roles of one article. `placed` are its compounds in order."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, placed: Sequence[Placed], names: Names, people: Sequence[Name]) -> None:
+        self.reading, self.lexicon, self.placed, self.names = reading, lexicon, placed, names
+        self.text = reading.text
+        self.starts = [p.compound.start for p in placed]
+        self.people = {offset for n in people for offset in (n.start, n.end - 1)}
+
+    def of(self, name: Name) -> Role:
+        """The role that the words around a name give it."""
+        if name.credit:
+            return Role(name.credit, self._outlet(name) if name.of_outlet else None)
+        before = self._before(name.start)
+        after = self._after(name.end)
+        role = "、".join(r for r in (before.role, after) if r) or None
+        return Role(role, before.affiliation or (self.names.party if after == "总书记" else None))
+
+    def chain_start(self, name: Name) -> int:
+        """Where the titles before a name begin; the name's own start where there are none."""
+        return self._chain(name.start)[0] if not name.credit else name.start
+
+    def _outlet(self, name: Name) -> str | None:
+        """The paper named just before a byline's role, else the article's outlet."""
+        at = bisect_left(self.starts, name.start) - 1
+        for placed in reversed(self.placed[max(at - 2, 0) : at + 1]):
+            if placed.compound.type == "organisation" and name.start - placed.compound.end <= 40:
+                return placed.name
+        return self.reading.article.outlet
+
+    # --- titles before the name
+
+    def _chain(self, end: int) -> tuple[int, int]:
+        """The span of words before `end` that may be titles and what they belong to."""
+        stop = end
+        while stop and self.text[stop - 1] in " \u3000”":
+            stop -= 1
+        start = stop
+        index = self.reading.index_at(stop - 1) if stop else -1
+        segment_end = stop
+        while index >= 0:
+            token = self.reading.tokens[index]
+            if token.start < start < token.end and self.lexicon.title_kind(self.text[token.start : start]):
+                token = token._replace(end=start)
+            if token.end != start or stop - token.start > LONGEST_CHAIN or token.start in self.people:
+                break
+            word = self.text[token.start : token.end]
+            part = self._covering(token.end) or token.tag in _CHAIN_TAGS or word in _CHAIN_WORDS or self.lexicon.bridges(self.text, token)
+            if not part and not self.lexicon.title_kind(word) and not self.lexicon.title_kind(self.text[token.start : segment_end]):
+                break
+            if word == "、":
+                segment_end = token.start
+            start = token.start
+            index -= 1
+        title = self.lexicon.ends_in_title(self.text, max(stop - 8, 0), stop)
+        return (start if title is None else min(start, title)), stop
+
+    def _covering(self, end: int) -> bool:
+        """Whether a compound covers the character before `end`."""
+        at = bisect_left(self.starts, end) - 1
+        return at >= 0 and self.placed[at].compound.end >= end
+
+    def _before(self, end: int) -> Role:
+        start, stop = self._chain(end)
+        segments = self._segments(start, stop)
+        if not segments:
+            return NOTHING
+        roles: list[str] = []
+        affiliations: list[str] = []
+        for first, (low, high) in enumerate(segments):
+            self._read_segment(low, high, first == 0, roles, affiliations)
+        role = "、".join(roles) or None
+        if role and not affiliations:
+            affiliations += self._headed_by(role, start)
+        return Role(role, "、".join(dict.fromkeys(affiliations)) or self._implied(role, stop))
+
+    def _segments(self, start: int, stop: int) -> list[tuple[int, int]]:
+        """The parts between 、 from the right that each end in a title; the last one may end in a role noun or an organisation."""
+        found: list[tuple[int, int]] = []
+        high = stop
+        while high > start:
+            low = max(self.text.rfind("、", start, high) + 1, start)
+            title = self.lexicon.ends_in_title(self.text, low, high)
+            if title is None and (found or not self._role_noun(high)):
+                break
+            found.append((low, high))
+            high = low - 1
+        return found[::-1]
+
+    def _role_noun(self, end: int) -> bool:
+        if self._organisation_ending(end):
+            return True
+        token = self.reading.tokens[self.reading.index_at(end - 1)]
+        return token.tag == "n" and _ROLE_NOUN.search(self.text[token.start : end]) is not None and end - token.start > 1
+
+    def _organisation_ending(self, end: int) -> bool:
+        at = bisect_left(self.starts, end) - 1
+        return at >= 0 and self.placed[at].compound.end == end and self.placed[at].compound.type == "organisation"
+
+    def _read_segment(self, low: int, high: int, first: bool, roles: list[str], affiliations: list[str]) -> None:
+        """One part of the titles: what it belongs to, and the title behind it. 国家卫健委副主任国家疾控局局长 is two."""
+        inside = [p for p in self.placed[bisect_left(self.starts, low) :] if p.compound.start < high and p.compound.end <= high + 1]
+        inside = [p for i, p in enumerate(inside) if self._belongs(p, inside[i + 1].compound.start if i + 1 < len(inside) else high)]
+        at = low
+        for i, placed in enumerate(inside):
+            compound = placed.compound
+            until = inside[i + 1].compound.start if i + 1 < len(inside) else high
+            title = self.lexicon.ends_in_title(self.text, compound.start, until)
+            begin = compound.end if title is None else min(compound.end, title)
+            role = self.text[begin:until]
+            if compound.type == "organisation" or self._official(placed, role):
+                affiliations.append(placed.name)
+            if self.text[compound.end : until] in ("代表", "委员") and self.text.endswith(("政协", "人大"), compound.start, compound.end):
+                affiliations[-1:] = []
+                begin = compound.start
+            if role:
+                roles.append(self.text[self._kept_from(compound, begin, first and i == 0) : until])
+            at = until
+        if at < high and not inside:
+            roles.append(self.text[self._title_start(low, high) : high])
+
+    def _belongs(self, placed: Placed, until: int) -> bool:
+        """A compound counts where a title, or nothing, follows it up to the next one."""
+        end = placed.compound.end
+        return end >= until or self.lexicon.ends_in_title(self.text, placed.compound.start, until) is not None or until - end <= 8
+
+    def _kept_from(self, compound: Compound, begin: int, first: bool) -> int:
+        """Where the role begins: 怀化市委副书记 is 市委副书记, 省政协副主席 stays, a full name goes; later parts keep theirs."""
+        if compound.type == "place":
+            return begin
+        if compound.hits and self.text.startswith(_SHORT_BODY, compound.hits[-1].end):
+            return compound.hits[-1].end - 1
+        starts_with_level = bool(compound.level) or self.text[compound.start] in "省市县区州"
+        return compound.start if starts_with_level or not first else begin
+
+    def _official(self, placed: Placed, role: str) -> bool:
+        """Whether a place before a title is what the title is held in: 安化县副县长, not 汉寿农民工."""
+        at = self.lexicon.ends_in_title(role, 0, len(role)) if len(role) > 1 else None
+        kind = self.lexicon.title_kind(role[at:]) if at is not None else None
+        written = self.text[placed.compound.start : placed.compound.end]
+        return kind == "office" or (kind is not None and written.endswith(("社区", "村", "街道", "小区", "镇", "乡")))
+
+    def _title_start(self, low: int, high: int) -> int:
+        """A title with the words that make it one (感染控制专家), without what merely stands before."""
+        at = self.lexicon.ends_in_title(self.text, low, high)
+        token_start = self.reading.tokens[self.reading.index_at(high - 1)].start
+        return low if high - low <= 14 else min(x for x in (at, token_start) if x is not None)
+
+    def _headed_by(self, role: str, at: int) -> list[str]:
+        """加油站经理 manages the 加油站 named before."""
+        for length in range(min(len(role) - 2, 6), 1, -1):
+            head = self.lexicon.suffixes.get(role[:length])
+            if head and self.lexicon.title_kind(role[length:]):
+                near = bisect_left(self.starts, at)
+                return [p.name for p in self.placed[max(near - 6, 0) : near] if p.name.endswith(head.text)][-1:]
+        return []
+
+    def _implied(self, role: str | None, at: int) -> str | None:
+        """省长 without a place is the governor of the article's province."""
+        match = _LEVEL_OFFICE.search(role or "")
+        return self.names.level_name(match[1], at) if match else None
+
+    # --- titles after the name
+
+    def _after(self, start: int) -> str | None:
+        index = self.reading.index_at(start)
+        if index >= len(self.reading.tokens):
+            return None
+        token = self.reading.tokens[index]
+        if token.start != start or token.tag not in ("n", "nz", "an"):
+            return None
+        word = self.text[token.start : token.end]
+        return word if self.lexicon.title_kind(word) and not _PERSONAL.match(word) else None

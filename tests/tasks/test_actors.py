@@ -1,0 +1,153 @@
+"""People, organisations and groups: names, canonical names, roles and affiliations."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from kaozheng.tasks.article import Article, Sentence
+from kaozheng.tasks.extract.actors import find_actors
+from kaozheng.tasks.extract.tagger import DictionaryTagger
+from kaozheng.tasks.text import AlignedText
+from kaozheng.tasks.vocabulary import Vocabulary
+
+VOCABULARY = Vocabulary.default()
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+
+
+def article(text, outlet=None, title=None, article_id="a"):
+    spans = [m.span() for m in re.finditer(r"[^。\n]+。?", text)] or [(0, len(text))]
+    sentences = tuple(Sentence(f"{article_id}-s{i}", "body", i, *span) for i, span in enumerate(spans))
+    return Article("d", article_id, "news", title, outlet, (), None, datetime.date(2022, 5, 7), AlignedText.raw(text), sentences)
+
+
+def actors(text, type_, **header):
+    return [m for m in find_actors([article(text, **header)], VOCABULARY)[0] if m.type == type_]
+
+
+@pytest.mark.parametrize(
+    "text, people",
+    [
+        ("浙江省委书记赵明远主持会议。", [("赵明远", "省委书记", "浙江省委")]),
+        ("湘潭市委副书记、市长钱立新说。", [("钱立新", "市委副书记、市长", "湘潭市委")]),
+        ("衡阳市卫健委副主任周文浩介绍情况。", [("周文浩", "副主任", "衡阳市卫健委")]),
+        ("四川大学华西医院呼吸科主任刘国栋教授到场。", [("刘国栋", "呼吸科主任、教授", "四川大学华西医院")]),
+        ("攸县副县长孙立新到场。", [("孙立新", "副县长", "攸县")]),
+        ("晋江市陈埭镇四境村党支部书记丁海波介绍。", [("丁海波", "党支部书记", "晋江市陈埭镇四境村")]),
+        ("网约车司机李志强报名。", [("李志强", "网约车司机", None)]),
+        ("80岁的马奶奶出院了。", [("马奶奶", None, None)]),
+        ("患者陈某某已出院。", [("陈某某", "患者", None)]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_people(text, people):
+    assert [(m.name, m.role, m.affiliation) for m in actors(text, "person")] == people
+
+
+def test_bylines():
+    people = actors("衡阳晚报记者 韦 韬 李明 通讯员 欧阳倩", "person")
+    assert [(m.name, m.role, m.affiliation) for m in people] == [
+        ("韦韬", "记者", "衡阳晚报"),
+        ("李明", "记者", "衡阳晚报"),
+        ("欧阳倩", "通讯员", None),
+    ]
+
+
+def test_a_photographer_stands_before_the_word():
+    assert [(m.name, m.role) for m in actors("志愿者在登记。 王志刚 摄", "person")] == [("王志刚", "摄影")]
+
+
+def test_roles_are_repeated_through_the_document():
+    first, second = article("攸县县长孙立新到场。", article_id="a1"), article("孙立新强调了纪律。", article_id="a2")
+    found = find_actors([first, second], VOCABULARY)
+    assert [(m.name, m.role, m.affiliation) for ms in found for m in ms if m.type == "person"] == [("孙立新", "县长", "攸县")] * 2
+
+
+@pytest.mark.parametrize(
+    "text, outlet, names",
+    [
+        ("省委、省政府作出部署。", "湖南日报", ["湖南省委", "湖南省政府"]),
+        ("省委、省政府作出部署。", "福建日报", ["福建省委", "福建省政府"]),
+        ("株洲市委、市政府作出部署。", "湖南日报", ["株洲市委", "株洲市政府"]),
+        ("省教育厅和省卫健委发出通知。", "四川日报", ["四川省教育厅", "四川省卫健委"]),
+        ("省防汛抗旱指挥部发出通知。", "江西日报", ["江西省防汛抗旱指挥部"]),
+        ("重庆市召开会议，市教委和市公安局参加。", None, ["重庆市公安局"]),
+        ("怀化市生态环境局洪江分局做了监测。", None, ["怀化市生态环境局洪江分局"]),
+        ("省人大调研组到了永州。调研组听取汇报。", "湖南日报", ["湖南省人大调研组"] * 2),
+        ("中石油衡阳分公司恢复营业。衡阳分公司有30个站点。", None, ["中国石油衡阳分公司"] * 2),
+        ("党中央、国务院作出部署。", None, ["党中央", "国务院"]),
+        ("有关部门、该院和省属单位参加。", None, []),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_organisations(text, outlet, names):
+    assert [m.name for m in actors(text, "organisation", outlet=outlet)] == names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("20名医护人员和50余名志愿者到岗。", ["医护人员", "志愿者"]),
+        ("党员医护人员带头。", ["党员医护人员"]),
+        ("外地援沪医护人员回家了。", ["外地援沪医护人员"]),
+        ("志愿者来了，志愿者走了。志愿者又来了。", ["志愿者", "志愿者"]),
+        ("湖南人民感谢你们。", ["湖南人民"]),
+        ("志愿者协会有党员徽章。", []),
+        ("患者、居民和群众很多。", []),
+        ("护士胡小佩下班了。", []),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_groups(text, names):
+    assert [m.name for m in actors(text, "group")] == names
+
+
+def test_a_group_belongs_to_the_organisation_before_it():
+    assert [(m.name, m.affiliation) for m in actors("株洲市住建局20名党员干部下沉社区。", "group")] == [("党员干部", "株洲市住建局")]
+
+
+def test_a_team_holds_its_head():
+    found = find_actors([article("王明院士团队参加会诊。")], VOCABULARY)[0]
+    assert [(m.type, m.name) for m in found] == [("person", "王明"), ("group", "王明院士团队")]
+
+
+def test_nothing_in_titles_of_works():
+    assert find_actors([article("《湖南省委关于王明的决定》已印发。")], VOCABULARY) == [[]]
+
+
+def test_mentions_are_sorted_and_inside_the_text():
+    text = "怀化市委书记李明和志愿者到了长沙市岳麓区，湖南日报记者 王芳 采访。"
+    found = find_actors([article(text)], VOCABULARY)[0]
+    assert found == sorted(found)
+    assert all(0 <= m.start < m.end <= len(text) and m.name for m in found)
+
+
+def test_without_the_model_rules_still_find():
+    text = "湖南日报记者 王芳 报道：怀化市委、市政府要求，党员干部到鹤城区红星街道值守。"
+    found = {(m.type, m.name) for m in find_actors([article(text)], VOCABULARY, DictionaryTagger())[0]}
+    assert found >= {
+        ("person", "王芳"),
+        ("organisation", "怀化市委"),
+        ("group", "党员干部"),
+        ("place", "鹤城区红星街道"),
+    }
+
+
+@pytest.mark.parametrize("text", ["省" * 5000, "省委副书记、" * 1000, "记者 张" * 1200, "《" * 5000, "长沙市" * 1500], ids=lambda t: t[:6])
+def test_repetition_does_no_harm(text):
+    find_actors([article(text)], VOCABULARY, DictionaryTagger())
+
+
+@pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the gold annotations lie in ../shared, which is not here")
+def test_most_gold_names_are_known_shapes():
+    """Each canonical person of the gold is found in a sentence of our own about them: the surnames and shapes suffice."""
+    gold = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((SHARED / "gold").glob("0*.json"))]
+    names = sorted(
+        {a["name"] for g in gold for a in g["actors"] if a["type"] == "person" and not a.get("optional") and len(a["name"]) == 3}
+    )
+    found = [bool(actors(f"市长{name}说，要做好工作。", "person")) for name in names]
+    assert sum(found) >= 0.9 * len(names)

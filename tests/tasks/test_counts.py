@@ -1,0 +1,262 @@
+"""Counts of an article: item, measure, aspect, place, period and the state of the digits."""
+
+import datetime
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaozheng.tasks.article import Article, Sentence
+from kaozheng.tasks.extract.counts import find_counts
+from kaozheng.tasks.extract.mentions import ActorMention, DateMention
+from kaozheng.tasks.extract.rows import count_rows
+from kaozheng.tasks.tables.contract import ASPECTS, MEASURES, MODIFIERS
+from kaozheng.tasks.text import AlignedText
+from kaozheng.tasks.vocabulary import Vocabulary
+
+VOCABULARY = Vocabulary.default()
+PUBLISHED = datetime.date(2020, 3, 5)
+DAY = re.compile(r"(\d)月(\d)日(?:0[-—]24时|24时)?")
+
+
+def article(text, title=None):
+    sentences = tuple(
+        Sentence(f"s{n}", "body", text.count("\n", 0, m.start()), *m.span()) for n, m in enumerate(re.finditer(r"[^。\n]+。?", text))
+    )
+    return Article("d", "a", "news", title, None, (), None, PUBLISHED, AlignedText.raw(text), sentences)
+
+
+def dates(text):
+    return [
+        DateMention(m.start(), m.end(), day := datetime.date(2020, int(m[1]), int(m[2])), day, "day", "year_inferred", "resolved")
+        for m in DAY.finditer(text)
+    ]
+
+
+def places(text):
+    return [ActorMention(m.start(), m.end(), "place", m.group()) for m in re.finditer("湖南省|岳阳市|益阳市", text)]
+
+
+def counts(text, title=None):
+    return find_counts(article(text, title), dates(text), places(text), VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "text, item, measure, unit",
+    [
+        ("社区来了30名医护人员帮忙。", "医护人员", "staff", "名"),
+        ("昨天，党员干部65名到岗。", "党员干部", "party_members", "名"),
+        ("上万志愿者走上街头。", "志愿者", "volunteers", "人"),
+        ("390多万党员行动起来。", "党员", "party_members", "名"),
+        ("全区88个采样点开放。", "采样点", "facilities", "个"),
+        ("127家因故停产的工业企业复产。", "工业企业", "enterprises", "家"),
+        ("完成425.9万人次全员核酸检测。", "全员核酸检测", "tests", "人次"),
+        ("复工率99.3%。", "复工率", "economy_rate", "%"),
+        ("固定资产投资同比增长10.4%。", "固定资产投资同比增长", "economy_rate", "%"),
+        ("募捐衣物100余件。", "衣物", "donations", "件"),
+        ("日产口罩5万只。", "口罩", "production", "只"),
+        ("85岁的老人很高兴。", "年龄", "age", "岁"),
+        ("医生连续奋战16天。", "连续奋战", "duration", "天"),
+        ("点击量突破6亿次。", "点击量", "media_reach", "次"),
+        ("54个部门的党员来了。", "部门", "other", "个"),
+        ("划定3个封控区。", "封控区", "zones", "个"),
+        ("交易额数百亿元。", "交易额", "sales", "元"),
+        ("有近7万人的招聘任务。", "招聘任务", "staff", "人"),
+        ("62家核酸检测机构运转。", "核酸检测机构", "facilities", "家"),
+        ("全长1100余公里。", "全长", "distance_area", "公里"),
+    ],
+)
+def test_item_and_measure(text, item, measure, unit):
+    assert [(c.item, c.measure, c.unit) for c in counts(text)] == [(item, measure, unit)]
+
+
+@pytest.mark.parametrize(
+    "text, aspect",
+    [
+        ("累计检测9万人次。", "cumulative"),
+        ("派出65名干部。", "cumulative"),
+        ("新增确诊病例3例。", "incremental"),
+        ("现有确诊病例3例。", "current"),
+        ("日均检测样本2000份。", "rate"),
+        ("计划投资3亿元。", "target"),
+        ("增长5%。", "rate"),
+        ("历时10天。", "none"),
+        ("全市有90家医院。", "current"),
+        ("每天工作10小时。", "rate"),
+        ("两位专家赶来。", "none"),
+    ],
+)
+def test_aspect(text, aspect):
+    assert [c.aspect for c in counts(text)] == [aspect]
+
+
+def facts(text, title=None):
+    return [(c.place, c.measure, c.aspect, c.value, c.date_end and c.date_end.day) for c in counts(text, title)]
+
+
+def test_notice_hands_on_measure_aspect_place_and_day():
+    text = (
+        "3月2日0—24时，湖南省新增确诊病例30例（岳阳市12例、益阳市18例），治愈出院病例9例。"
+        "截至3月2日24时，全省累计报告确诊病例576例，死亡病例8例。"
+    )
+    assert facts(text) == [
+        ("湖南省", "cases_confirmed", "incremental", 30, 2),
+        ("岳阳市", "cases_confirmed", "incremental", 12, 2),
+        ("益阳市", "cases_confirmed", "incremental", 18, 2),
+        ("湖南省", "cases_cured", "incremental", 9, 2),
+        ("湖南省", "cases_confirmed", "cumulative", 576, 2),
+        ("湖南省", "cases_deaths", "cumulative", 8, 2),
+    ]
+
+
+def test_as_of_day_is_an_end_only():
+    count = counts("截至3月2日24时，湖南省累计报告确诊病例576例。")[0]
+    assert (count.date_start, count.date_end) == (None, datetime.date(2020, 3, 2))
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("3月2日，湖南省无新增死亡病例。", [("湖南省", "cases_deaths", "incremental", 0, 2)]),
+        ("3月2日，湖南省实现确诊病例零新增。", [("湖南省", "cases_confirmed", "incremental", 0, 2)]),
+        (
+            "3月2日，湖南省死亡、治愈分别为2例、30例。",
+            [("湖南省", "cases_deaths", "incremental", 2, 2), ("湖南省", "cases_cured", "incremental", 30, 2)],
+        ),
+        ("3月2日，湖南省新增9例治愈出院。", [("湖南省", "cases_cured", "incremental", 9, 2)]),
+    ],
+)
+def test_zeros_and_aligned_lists(text, expected):
+    assert facts(text) == expected
+
+
+def test_list_after_a_head_in_the_sentence_before():
+    text = "截至3月2日24时，湖南省累计报告确诊病例40例。其中：岳阳市30例、益阳市10例。"
+    assert [f[:4] for f in facts(text)][1:] == [
+        ("岳阳市", "cases_confirmed", "cumulative", 30),
+        ("益阳市", "cases_confirmed", "cumulative", 10),
+    ]
+
+
+def test_severe_cases_are_no_total():
+    text = "截至3月2日24时，湖南省累计报告确诊病例576例，现有在院病例24例（重症1例，危重2例）。"
+    assert [c.aspect for c in counts(text)] == ["cumulative", "current", "current", "current"]
+
+
+def test_a_place_told_of_the_number_before_does_not_govern_the_next():
+    text = "3月2日，湖南省新增死亡病例1例，为岳阳市1例，累计死亡2例。"
+    assert [c.place for c in counts(text)] == ["湖南省", "岳阳市", "湖南省"]
+
+
+def test_title_gives_the_place_where_the_text_names_none():
+    assert counts("3月2日，我省新增确诊病例3例。", "湖南省新增3例")[0].place == "湖南省"
+
+
+def test_a_day_compared_with_is_not_the_day_counted():
+    assert counts("较3月2日增长5%。")[0].date_end is None
+
+
+@pytest.mark.parametrize(
+    "text, unit, item",
+    [
+        ("湖南省累计报告确诊病例例，死亡病例4例。", "例", "确诊病例"),
+        ("中医药治疗率达。", "%", "治疗率"),
+        ("大家已连续作业近小时，", "小时", None),
+        ("大厅每天次消毒，", "次", None),
+        ("产值同比增长以上。", "%", "产值同比增长"),
+        ("公司招聘余人。", "人", None),
+        ("地表温度高达的停机坪。", "℃", "地表温度"),
+        ("目前追踪到密切接触者人，", "人", "密切接触者"),
+        ("产量提高个百分点。", "百分点", "产量提高"),
+    ],
+)
+def test_lost_digits(text, unit, item):
+    lost = [c for c in counts(text) if c.status == "lost"]
+    assert [(c.value, c.modifier, c.unit) for c in lost] == [(None, "missing", unit)]
+    assert item is None or item in (lost[0].item or "")
+
+
+@pytest.mark.parametrize("damage", ["?", "\ufffd", "\ue48b", "\ue48b?"])
+def test_damage_at_the_first_digit_makes_a_count_partial(damage):
+    count = counts(f"湖南{damage}40多万名志愿者上街。")[0]
+    assert (count.value, count.modifier, count.status, count.item) == (None, "missing", "partial", "志愿者")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有人正在接受采访。",
+        "许多人出院后回家。",
+        "例如这样。",
+        "其余人员留守。",
+        "业余人士",
+        "达到的目标",
+        "每人次",
+        "这家公司效率高，",
+        "近年来",
+        "病例，患者",
+        "人人参与",
+        "个人信息",
+        "剩余人手",
+        "多名员工",
+        "几个小时",
+        "连续多天",
+    ],
+)
+def test_whole_text_shows_no_loss(text):
+    assert [c for c in counts(text) if c.status == "lost"] == []
+
+
+def test_numbers_in_names_and_dates_count_nothing():
+    text = "3月2日，岳阳市第二人民医院接收3人。"
+    organisation = ActorMention(5, 14, "organisation", "岳阳市第二人民医院")
+    assert [c.value for c in find_counts(article(text), dates(text), [organisation], VOCABULARY)] == [3]
+
+
+def test_notice_without_any_day_is_of_its_publication():
+    assert counts("湖南省新增确诊病例3例。")[0].date_end == PUBLISHED
+
+
+WORDS = [  # what notices are made of
+    "新增",
+    "累计",
+    "确诊病例",
+    "3例",
+    "12人",
+    "其中",
+    "（",
+    "）",
+    "、",
+    "，",
+    "。",
+    "岳阳市",
+    "5%",
+    "增长",
+    "约",
+    "余",
+    "分别为",
+    "病例例",
+    "达",
+    "万",
+    "第二次",
+    "的",
+    "3月2日",
+    "\n",
+    "? ",
+    "无死亡病例",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30).map("".join))
+def test_any_text_gives_sorted_distinct_rows_as_the_contract_asks(text):
+    if not text.strip("。\n"):
+        return
+    subject = article(text)
+    found = find_counts(subject, dates(text), places(text), VOCABULARY)
+    assert [c.start for c in found] == sorted(c.start for c in found)
+    assert all(0 <= c.start <= c.number_start < c.end <= len(text) for c in found)
+    assert all(c.measure in MEASURES and c.aspect in ASPECTS and c.modifier in MODIFIERS for c in found)
+    assert all((c.value is None) == (c.status != "observed") for c in found)
+    rows = list(count_rows(subject, found))
+    assert len({(r["raw_start"], r["raw_end"], r["text"]) for r in rows}) == len(rows)
