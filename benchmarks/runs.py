@@ -2,7 +2,7 @@
 
     python benchmarks/runs.py SOURCE... [--inline-only]
 
-Prints a Markdown table: wall seconds of each run and what the command said last. Each kind of run has a warehouse of its own in a temporary folder.
+Prints a Markdown table: wall seconds of each run and what the command said. Each kind of run has a warehouse of its own.
 """
 
 from __future__ import annotations

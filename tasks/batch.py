@@ -1,7 +1,7 @@
 """The unit of work: the Arrow tables of some documents, by name, and where they lie between two stages.
 
-A stage is a function `stage(batch, vocabulary) -> Batch` that reads the tables it needs and returns only those that it adds. Documents that it
-gives up go to the `quarantine` table with a reason; the others go on.
+A stage is a function `stage(batch, vocabulary) -> Batch` that reads the tables it needs and returns only those that it adds.
+Documents that it gives up go to the `quarantine` table with a reason; the others go on.
 """
 
 from __future__ import annotations

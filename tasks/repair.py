@@ -11,7 +11,10 @@ from kaozheng.tasks.text import AlignedText, Edit
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Replace `text[start:end]` by `after`, for the reason `kind`, with `confidence` from 0 to 1; `lossy` where information is gone for good."""
+    """Replace `text[start:end]` by `after`, for the reason `kind`.
+
+    `confidence` goes from 0 to 1; `lossy` says that information is gone for good.
+    """
 
     start: int
     end: int

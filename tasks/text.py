@@ -1,6 +1,7 @@
 """The aligned text: a string that remembers where in the raw document each of its characters came from.
 
-Every stage after decode works on an `AlignedText` and never handles raw offsets by hand: it edits, slices and joins, and the origins follow.
+Every stage after decode works on an `AlignedText` and never handles raw offsets by hand: it edits, slices and joins, and
+the origins follow.
 An origin is a raw span, not a point, because a repair may turn several raw characters into one (當(dāng) into 当) or into several others
 (a shifted GBK run into the words it was). Offsets are character indices, end exclusive, everywhere.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -103,14 +105,14 @@ class AlignedText:
             return []
         low, high = np.searchsorted(self.joints, start, side="right"), np.searchsorted(self.joints, end, side="left")
         borders = [start, *map(int, self.joints[low:high]), end]
-        return [Span(int(self.starts[a]), int(self.ends[b - 1])) for a, b in zip(borders, borders[1:], strict=False)]
+        return [Span(int(self.starts[a]), int(self.ends[b - 1])) for a, b in pairwise(borders)]
 
     def parts(self, start: int, end: int) -> list[Span]:
         """The text spans that `raw_parts` gives the origins of."""
         _check(start, end, len(self.string))
         low, high = np.searchsorted(self.joints, start, side="right"), np.searchsorted(self.joints, end, side="left")
         borders = [start, *map(int, self.joints[low:high]), end]
-        return [Span(a, b) for a, b in zip(borders, borders[1:], strict=False) if a < b]
+        return [Span(a, b) for a, b in pairwise(borders) if a < b]
 
     # --- edits, each giving a new value
 
@@ -147,13 +149,13 @@ class AlignedText:
         return AlignedText(self._replaced(edits), starts, ends, self._moved_joints(begin, stop, sizes, len(starts)))
 
     def take(self, spans: Iterable[tuple[int, int]]) -> AlignedText:
-        """Some of this text in another order: the reading order of a page. A joint stands wherever text other than white space was passed over."""
+        """Some of this text in another order: the reading order of a page.
+
+        A joint stands wherever text other than white space was passed over.
+        """
         wanted = [Span(*s) for s in spans if s[0] < s[1]]
         pieces = [self.slice(*s) for s in wanted]
-        apart = [
-            after.start < before.end or bool(self.string[before.end : after.start].strip())
-            for before, after in zip(wanted, wanted[1:], strict=False)
-        ]
+        apart = [after.start < before.end or bool(self.string[before.end : after.start].strip()) for before, after in pairwise(wanted)]
         return _concatenate(pieces, apart)
 
     @staticmethod

@@ -1,7 +1,8 @@
 """Vocabulary: domain knowledge as data files, read once and known by their contents.
 
-A domain is a folder of tab-separated files. A file starts with comment lines, `# what:`, `# source:` and `# licence:` among them, then a line of
-column names, then a row a line. Files of one name in several domains are one table: a new domain is a new folder and no new code.
+A domain is a folder of tab-separated files. A file starts with comment lines, `# what:`, `# source:` and `# licence:` among
+them, then a line of column names, then a row a line. Files of one name in several domains are one table: a new domain is a
+new folder and no new code.
 """
 
 from __future__ import annotations

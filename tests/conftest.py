@@ -57,6 +57,6 @@ def rows() -> Callable[[Path, str], list[dict[str, object]]]:
 
     def fetch(folder: Path, sql: str, *parameters: object) -> list[dict[str, object]]:
         with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
-            return connection.execute(sql, list(parameters)).to_arrow_table().to_pylist()
+            return connection.sql(sql, params=list(parameters)).to_arrow_table().to_pylist()
 
     return fetch

@@ -1,7 +1,7 @@
 """Score published rows against the expected rows of the samples: the same idea of a hit as users have of a right answer.
 
-A row is right where its raw span overlaps an expected one and its core agrees: value and value_high of a count, first and last day of a date (or
-that it is vague or lost), type and name of an actor, most of the span of a quote, the name of an initiative.
+A row is right where its raw span overlaps an expected one and its core agrees: value and value_high of a count, first and last
+day of a date (or that it is vague or lost), type and name of an actor, most of the span of a quote, the name of an initiative.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ def _number(value: object) -> float | None:
     return None if value is None else round(float(value), 6)
 
 
-def _day(value: object, precision: int) -> str | None:
-    return str(value)[:precision] if value else None
+def _same_day(found: object, want: object) -> bool:
+    """To the precision of `want`, which may stop at the month or the year and may carry a clock time."""
+    wanted = str(want or "")[:10]
+    return str(found or "")[: len(wanted) or None] == wanted
 
 
 def _same_count(row: Row, want: Row) -> bool:
@@ -49,10 +51,7 @@ def _same_date(row: Row, want: Row) -> bool:
     if told:
         return row["status"] == told
     answers = [(want["date_start"], want["date_end"]), *map(tuple, want.get("date_alt", []))]
-    return any(
-        all(_day(row[key], len(str(day)[:10])) == (str(day)[:10] if day else None) for key, day in zip(("date_start", "date_end"), answer, strict=True))
-        for answer in answers
-    )
+    return any(_same_day(row["date_start"], start) and _same_day(row["date_end"], end) for start, end in answers)
 
 
 def _same_actor(row: Row, want: Row) -> bool:
@@ -77,7 +76,10 @@ def score(table: str, rows: list[Row], expected: list[Row], neutral: Iterable[tu
     """The score of one document's rows and, in words, what was missed and what was found beside."""
     same = SAME[table]
     candidates = sorted(
-        ((-overlap(row, want), i, j) for i, row in enumerate(rows) for j, want in enumerate(expected) if overlap(row, want) > 0 and same(row, want))
+        (-overlap(row, want), i, j)
+        for i, row in enumerate(rows)
+        for j, want in enumerate(expected)
+        if overlap(row, want) > 0 and same(row, want)
     )
     taken: dict[int, int] = {}
     for _, i, j in candidates:

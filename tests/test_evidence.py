@@ -1,11 +1,13 @@
 """Every published row points at its evidence: the raw characters, with the ledger replayed on them, are the row's text.
 
-The replay knows nothing of the aligned text: it takes `documents.raw_text` and `repairs` as a user would, and so tests that the ledger is whole.
+The replay knows nothing of the aligned text: it takes `documents.raw_text` and `repairs` as a user would, and so tests that
+the ledger is whole.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from pathlib import Path
 
 import opencc
@@ -14,6 +16,7 @@ import pytest
 from kaozheng.tasks.tables.contract import MENTION_TABLES
 
 MENTIONS = [table.name for table in MENTION_TABLES]
+OPENCC = opencc.OpenCC("t2s")
 SETS = ("samples", "seeds", "bulletins", "damaged")
 
 
@@ -23,9 +26,17 @@ def comparable(string: str) -> str:
     return plain.translate(str.maketrans("“”‘’「」『』著", "\"\"''\"\"''着"))
 
 
+def by_document(found: list[dict[str, object]]) -> dict[object, list[dict[str, object]]]:
+    grouped = defaultdict(list)
+    for row in found:
+        grouped[row["doc_id"]].append(row)
+    return grouped
+
+
 def replayed(raw: str, ledger: list[dict[str, object]]) -> list[tuple[int, str]]:
     """(raw offset, characters that stand there now), in raw order."""
-    changes = sorted((c for c in ledger if c["before"] is not None and c["kind"] != "reorder"), key=lambda c: (c["raw_start"], -c["raw_end"]))
+    judged = (c for c in ledger if c["before"] is not None and c["kind"] != "reorder")
+    changes = sorted(judged, key=lambda c: (c["raw_start"], -c["raw_end"]))
     cells, at = [], 0
     for change in changes:
         start, end = change["raw_start"], change["raw_end"]
@@ -36,7 +47,7 @@ def replayed(raw: str, ledger: list[dict[str, object]]) -> list[tuple[int, str]]
         at = end
     cells += [(i, raw[i]) for i in range(at, len(raw))]
     whole = "".join(text for _, text in cells)
-    simplified = opencc.OpenCC("t2s").convert(whole)
+    simplified = OPENCC.convert(whole)
     assert len(simplified) == len(whole)
     out, position = [], 0
     for offset, text in cells:
@@ -54,13 +65,15 @@ def cut_by_the_page(row: dict[str, object], evidence: str) -> bool:
 def test_every_mention_is_its_evidence(warehouse, rows, name):
     folder: Path = warehouse(name)
     documents = rows(folder, "select doc_id, source_name, raw_text, n_chars from documents where status = 'published'")
-    moved = {r["doc_id"] for r in rows(folder, "select distinct doc_id from repairs where kind = 'reorder'")}
+    ledger = by_document(rows(folder, "select * from repairs"))
+    tables = {table: by_document(rows(folder, f"select * from {table}")) for table in ("sentences", *MENTIONS)}
+    moved = {doc_id for doc_id, changes in ledger.items() if any(c["kind"] == "reorder" for c in changes)}
     walked, wrong = 0, []
     for document in documents:
         raw, doc_id = document["raw_text"], document["doc_id"]
-        cells = replayed(raw, rows(folder, "select * from repairs where doc_id = ?", doc_id))
-        for table in ("sentences", *MENTIONS):
-            for row in rows(folder, f"select * from {table} where doc_id = ?", doc_id):
+        cells = replayed(raw, ledger[doc_id])
+        for table, of_document in tables.items():
+            for row in of_document[doc_id]:
                 walked += 1
                 start, end = row["raw_start"], row["raw_end"]
                 assert 0 <= start <= end <= len(raw) == document["n_chars"]
@@ -77,8 +90,7 @@ def test_every_reference_is_whole(warehouse, rows, name):
     for table in MENTIONS:
         orphans = rows(
             folder,
-            f"select t.* from {table} t left join sentences s on s.sentence_id = t.sentence_id and s.article_id = t.article_id and s.doc_id = t.doc_id "
-            "where s.sentence_id is null",
+            f"select t.* from {table} t anti join sentences s using (doc_id, article_id, sentence_id)",
         )
         assert orphans == [], table
 
@@ -87,9 +99,10 @@ def test_every_reference_is_whole(warehouse, rows, name):
 def test_article_fragments_are_its_text(warehouse, rows, name):
     """The body is its fragments in reading order, repaired."""
     folder = warehouse(name)
+    ledger, articles = (by_document(rows(folder, f"select * from {table}")) for table in ("repairs", "articles"))
     for document in rows(folder, "select doc_id, raw_text from documents where status = 'published'"):
-        cells = replayed(document["raw_text"], rows(folder, "select * from repairs where doc_id = ?", document["doc_id"]))
-        for article in rows(folder, "select * from articles where doc_id = ?", document["doc_id"]):
+        cells = replayed(document["raw_text"], ledger[document["doc_id"]])
+        for article in articles[document["doc_id"]]:
             spans = [(f["raw_start"], f["raw_end"]) for f in article["fragments"]]
             told = comparable("".join(text for start, end in spans for offset, text in cells if start <= offset < end))
             assert told == comparable(article["text"]), article["article_id"]

@@ -98,6 +98,9 @@ def test_no_floor_was_lowered_without_a_word():
     versions = [tomllib.loads(git("show", f"{commit}:{FLOORS_FILE.relative_to(ROOT)}")) for commit in commits]
     for commit, now, before in zip(commits, versions, versions[1:], strict=False):
         lowered = [
-            f"{group}.{name}" for group, floors in before.items() for name, floor in floors.items() if now.get(group, {}).get(name, 0) < floor
+            f"{group}.{name}"
+            for group, floors in before.items()
+            for name, floor in floors.items()
+            if now.get(group, {}).get(name, 0) < floor
         ]
         assert not lowered or "lowers a floor:" in git("log", "-1", "--format=%B", commit), f"{commit[:9]} lowers {lowered}"

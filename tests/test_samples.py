@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from kaozheng.tasks.decode import charset
 from kaozheng.tasks.decode.page import text_layer
 from kaozheng.tasks.tables.contract import ACTOR_TYPES, ASPECTS, GRANULARITIES, MEASURES, MODIFIERS

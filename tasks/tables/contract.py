@@ -13,11 +13,41 @@ STRINGS = pa.list_(pa.string())
 FRAGMENTS = pa.list_(pa.struct([pa.field("raw_start", pa.int32()), pa.field("raw_end", pa.int32())]))
 
 MEASURES = (
-    "cases_confirmed", "cases_asymptomatic", "cases_cured", "cases_deaths", "cases_suspected", "positives", "tests", "close_contacts",
-    "quarantined", "zones", "vaccinations", "staff", "volunteers", "party_members", "teams", "facilities", "beds", "supplies", "donations",
-    "production", "sales", "projects", "enterprises", "households", "population", "economy_rate", "economy_value", "duration", "age",
-    "frequency", "media_reach", "ordinal_round", "distance_area", "other",
-)  # fmt: skip
+    "cases_confirmed",
+    "cases_asymptomatic",
+    "cases_cured",
+    "cases_deaths",
+    "cases_suspected",
+    "positives",
+    "tests",
+    "close_contacts",
+    "quarantined",
+    "zones",
+    "vaccinations",
+    "staff",
+    "volunteers",
+    "party_members",
+    "teams",
+    "facilities",
+    "beds",
+    "supplies",
+    "donations",
+    "production",
+    "sales",
+    "projects",
+    "enterprises",
+    "households",
+    "population",
+    "economy_rate",
+    "economy_value",
+    "duration",
+    "age",
+    "frequency",
+    "media_reach",
+    "ordinal_round",
+    "distance_area",
+    "other",
+)
 ASPECTS = ("cumulative", "incremental", "current", "target", "rate", "none")
 MODIFIERS = ("exact", "approx", "at_least", "more_than", "less_than", "missing")
 GRANULARITIES = ("minute", "hour", "day", "month", "year", "range", "season", "vague", "missing")
@@ -28,10 +58,19 @@ SENTENCE_PARTS = ("header", "title", "subtitle", "byline", "body", "caption")
 ACTOR_TYPES = ("person", "organisation", "group", "place")
 REPAIR_STAGES = ("decode", "clean", "segment")
 
-DOC_ID = Column("doc_id", pa.string(), "The document: sha256 of its bytes in hex; of the whole line for JSONL.", example="9634bcb88b92ba38…")
+DOC_ID = Column(
+    "doc_id", pa.string(), "The document: sha256 of its bytes in hex; of the whole line for JSONL.", example="9634bcb88b92ba38…"
+)
 RAW_SPAN = (
     Column("raw_start", pa.int32(), "First character of the evidence in documents.raw_text.", unit="characters", least=0, example="1045"),
-    Column("raw_end", pa.int32(), "One past the last character of the evidence in documents.raw_text.", unit="characters", least=0, example="1059"),
+    Column(
+        "raw_end",
+        pa.int32(),
+        "One past the last character of the evidence in documents.raw_text.",
+        unit="characters",
+        least=0,
+        example="1059",
+    ),
 )
 SPAN_ORDER = Rule("raw_start after raw_end", "raw_start <= raw_end")
 DATE_ORDER = Rule("date_start after date_end", "date_start is null or date_end is null or date_start <= date_end")
@@ -45,9 +84,13 @@ MENTION = (
     Column("text", pa.string(), "The mention as repaired, in Simplified script.", example="425.9万人次全员核酸检测"),
     *RAW_SPAN,
 )
-PLACE = Column("place", pa.string(), "Canonical name of the place that the number is about.", null="the text names no place for it", example="怀化市")
+PLACE = Column(
+    "place", pa.string(), "Canonical name of the place that the number is about.", null="the text names no place for it", example="怀化市"
+)
 DATE_START = Column("date_start", pa.date32(), "First day covered.", null="unknown, or open at its beginning", example="2022-03-18")
-DATE_END = Column("date_end", pa.date32(), "Last day covered; an as-of date stands here alone.", null="unknown, or open at its end", example="2022-03-27")
+DATE_END = Column(
+    "date_end", pa.date32(), "Last day covered; an as-of date stands here alone.", null="unknown, or open at its end", example="2022-03-27"
+)
 
 DOCUMENTS = Table(
     "documents",
@@ -59,16 +102,35 @@ DOCUMENTS = Table(
         Column("source_name", pa.string(), "File name, host, or the id of a JSONL line.", example="notice-17.txt"),
         Column("fetched_at", pa.timestamp("us", "UTC"), "When these bytes were first fetched.", example="2026-11-23 02:00:00+00"),
         Column("media_type", pa.string(), "Media type as told by the source or found in the bytes.", example="text/plain"),
-        Column("charset", pa.string(), "Charset that the bytes were decoded with, as Python names it.", null="the bytes are no text", example="gb18030"),
-        Column("charset_declared", pa.string(), "Charset that the source or the document claims.", null="none is claimed", example="gb2312"),
-        Column("charset_basis", pa.string(), "What the charset rests on.", values=("bom", "valid", "declared", "detected", "none"), example="valid"),
+        Column(
+            "charset",
+            pa.string(),
+            "Charset that the bytes were decoded with, as Python names it.",
+            null="the bytes are no text",
+            example="gb18030",
+        ),
+        Column(
+            "charset_declared", pa.string(), "Charset that the source or the document claims.", null="none is claimed", example="gb2312"
+        ),
+        Column(
+            "charset_basis",
+            pa.string(),
+            "What the charset rests on.",
+            values=("bom", "valid", "declared", "detected", "none"),
+            example="valid",
+        ),
         Column("n_bytes", pa.int64(), "Size of the document.", unit="bytes", least=0, example="18388"),
         Column("n_chars", pa.int64(), "Length of raw_text.", unit="characters", least=0, example="6371"),
         Column("title", pa.string(), "Title that the source gave beside the text.", null="the source gave none", example="疫情通报"),
         Column("published_on", pa.date32(), "Day of publication.", null="nothing tells it", example="2022-04-22"),
         Column("published_basis", pa.string(), "What the day of publication rests on.", values=PUBLISHED_BASES, example="dateline"),
-        Column("raw_text", pa.string(), "The text as decoded, or the text layer of HTML and PDF; all raw offsets point into it.",
-               null="the bytes are no text", example="當(dāng)前位置…"),
+        Column(
+            "raw_text",
+            pa.string(),
+            "The text as decoded, or the text layer of HTML and PDF; all raw offsets point into it.",
+            null="the bytes are no text",
+            example="當(dāng)前位置…",
+        ),
         Column("status", pa.string(), "Whether its rows are published.", values=("published", "quarantined"), example="published"),
         Column("reason", pa.string(), "Why it is quarantined.", null="it is published", example="empty file"),
     ),
@@ -79,7 +141,7 @@ DOCUMENTS = Table(
         Rule("n_chars is not the length of raw_text", "raw_text is null or length(raw_text) = n_chars"),
         Rule("a date and its basis disagree", "(published_on is null) = (published_basis = 'none')"),
     ),
-)  # fmt: skip
+)
 
 REPAIRS = Table(
     "repairs",
@@ -87,7 +149,12 @@ REPAIRS = Table(
     (
         DOC_ID,
         Column("stage", pa.string(), "Stage that made the change.", values=REPAIR_STAGES, example="clean"),
-        Column("kind", pa.string(), "Kind of damage: charset, gloss, gbk_shift, script, width, typography, reflow, boilerplate, reorder.", example="gloss"),
+        Column(
+            "kind",
+            pa.string(),
+            "Kind of damage: charset, gloss, gbk_shift, script, width, typography, layout, reflow, boilerplate, reorder.",
+            example="gloss",
+        ),
         *RAW_SPAN,
         Column("before", pa.string(), "What stood there.", null="a conversion that spans the document", example="當(dāng)"),
         Column("after", pa.string(), "What stands there now.", null="a conversion that spans the document", example="当"),
@@ -108,13 +175,20 @@ ARTICLES = Table(
         Column("position", pa.int32(), "Place in the document, from 1.", least=1, example="1"),
         Column("title", pa.string(), "Headline, with a kicker that stands in its line.", null="it has none", example="雪峰山下"),
         Column("subtitle", pa.string(), "Kicker or line below the headline.", null="it has none", example="——写在…之际"),
-        Column("bylines", STRINGS, "Reporters, correspondents and photographers as named, each with its outlet.", example="['本报记者 某某']"),
+        Column(
+            "bylines", STRINGS, "Reporters, correspondents and photographers as named, each with its outlet.", example="['本报记者 某某']"
+        ),
         Column("outlet", pa.string(), "Newspaper, agency or site that reports.", null="not named", example="湖南日报"),
         Column("dateline_on", pa.date32(), "Day of the dateline.", null="it has none", example="2022-04-21"),
         Column("published_on", pa.date32(), "Day of publication.", null="nothing tells it", example="2022-04-22"),
         Column("kind", pa.string(), "Kind of text.", values=ARTICLE_KINDS, example="news"),
         Column("text", pa.string(), "Body as repaired, in Simplified script and in reading order.", example="春风传佳音。…"),
-        Column("fragments", FRAGMENTS, "Raw spans of the body in reading order, without title, subtitle, byline and captions.", example="[{69, 1080}, {1285, 2201}]"),
+        Column(
+            "fragments",
+            FRAGMENTS,
+            "Raw spans of the body in reading order, without title, subtitle, byline and captions.",
+            example="[{69, 1080}, {1285, 2201}]",
+        ),
     ),
     key=("article_id",),
     references=(OF_DOCUMENT,),
@@ -144,47 +218,68 @@ COUNTS = Table(
     "One row a number that counts or measures something.",
     (
         *MENTION,
-        Column("value", pa.float64(), "The number in the base unit: 万 and 亿 multiplied in, a percentage as its number.",
-               null="the source lost digits of it", example="4259000"),
+        Column(
+            "value",
+            pa.float64(),
+            "The number in the base unit: 万 and 亿 multiplied in, a percentage as its number.",
+            null="the source lost digits of it",
+            example="4259000",
+        ),
         Column("value_high", pa.float64(), "Upper end of a range.", null="it is no range", example="7"),
         Column("modifier", pa.string(), "How the number is hedged.", values=MODIFIERS, example="exact"),
         Column("unit", pa.string(), "Base unit or classifier; supplied where none is written.", null="it has none", example="人次"),
         Column("item", pa.string(), "What is counted.", null="the text does not say", example="全员核酸检测"),
         Column("measure", pa.string(), "What is measured, from a fixed list.", values=MEASURES, example="tests"),
         Column("aspect", pa.string(), "Total so far, new, in force, planned, or a rate.", values=ASPECTS, example="cumulative"),
-        PLACE, DATE_START, DATE_END,
+        PLACE,
+        DATE_START,
+        DATE_END,
         Column("actor", pa.string(), "Who did or reported it.", null="the text does not say", example="怀化市"),
-        Column("status", pa.string(), "Whether the source still has all digits.", values=("observed", "lost", "partial"), example="observed"),
+        Column(
+            "status", pa.string(), "Whether the source still has all digits.", values=("observed", "lost", "partial"), example="observed"
+        ),
     ),
     key=("doc_id", "raw_start", "raw_end", "text"),
     references=(OF_DOCUMENT, OF_ARTICLE, OF_SENTENCE),
     rules=(
-        SPAN_ORDER, DATE_ORDER,
+        SPAN_ORDER,
+        DATE_ORDER,
         Rule("a value although digits are lost", "(status = 'observed') = (value is not null)"),
         Rule("a range that goes down", "value_high is null or value is null or value_high >= value"),
         Rule("no finite number", "isfinite(coalesce(value, 0)) and isfinite(coalesce(value_high, 0))"),
     ),
-)  # fmt: skip
+)
 
 DATES = Table(
     "dates",
     "One row a calendar or deictic expression.",
     (
-        *MENTION, DATE_START, DATE_END,
+        *MENTION,
+        DATE_START,
+        DATE_END,
         Column("time_start", pa.time64("us"), "Clock time at which it begins.", null="the text gives no clock time", example="12:00:00"),
-        Column("time_end", pa.time64("us"), "Clock time at which it ends.", null="the text gives no clock time", example="24:00 is 23:59:59"),
-        Column("granularity", pa.string(), "Finest unit that the text gives; a quarter or half-year is a season.", values=GRANULARITIES, example="day"),
+        Column(
+            "time_end", pa.time64("us"), "Clock time at which it ends.", null="the text gives no clock time", example="24:00 is 23:59:59"
+        ),
+        Column(
+            "granularity",
+            pa.string(),
+            "Finest unit that the text gives; a quarter or half-year is a season.",
+            values=GRANULARITIES,
+            example="day",
+        ),
         Column("basis", pa.string(), "What the resolution rests on.", values=DATE_BASES, example="year_inferred"),
         Column("status", pa.string(), "Whether a day is known.", values=("resolved", "vague", "lost"), example="resolved"),
     ),
     key=("doc_id", "raw_start", "raw_end", "text"),
     references=(OF_DOCUMENT, OF_ARTICLE, OF_SENTENCE),
     rules=(
-        SPAN_ORDER, DATE_ORDER,
+        SPAN_ORDER,
+        DATE_ORDER,
         Rule("resolved without a day", "status <> 'resolved' or date_start is not null or date_end is not null"),
         Rule("lost with a day", "status <> 'lost' or (date_start is null and date_end is null)"),
     ),
-)  # fmt: skip
+)
 
 ACTORS = Table(
     "actors",
@@ -193,10 +288,20 @@ ACTORS = Table(
         *MENTION,
         Column("type", pa.string(), "Type of actor.", values=ACTOR_TYPES, example="organisation"),
         Column("name", pa.string(), "Canonical full name.", example="怀化市委"),
-        Column("role", pa.string(), "Office or role that the document gives.", null="it gives none, or it is no person", example="市委副书记、市长"),
+        Column(
+            "role",
+            pa.string(),
+            "Office or role that the document gives.",
+            null="it gives none, or it is no person",
+            example="市委副书记、市长",
+        ),
         Column("affiliation", pa.string(), "Body that the role is held in.", null="the document names none", example="怀化市"),
-        Column("actor_id", pa.string(), "Identity: stable across documents for the same canonical name and type.", example="o-3f2a9c1b7d60"),
-        Column("code", pa.string(), "Administrative division code of a place.", null="no such place, or not in the gazetteer", example="431200"),
+        Column(
+            "actor_id", pa.string(), "Identity: stable across documents for the same canonical name and type.", example="o-3f2a9c1b7d60"
+        ),
+        Column(
+            "code", pa.string(), "Administrative division code of a place.", null="no such place, or not in the gazetteer", example="431200"
+        ),
     ),
     key=("doc_id", "raw_start", "raw_end", "type", "name"),
     references=(OF_DOCUMENT, OF_ARTICLE, OF_SENTENCE),

@@ -21,13 +21,21 @@ FETCHED = Table(
     "fetched",
     "One row a document as it came.",
     (
-        *(_OF_DOCUMENTS[name] for name in ("doc_id", "uri", "uris", "source_name", "fetched_at", "media_type", "charset_declared", "n_bytes", "title")),
+        *(
+            _OF_DOCUMENTS[name]
+            for name in ("doc_id", "uri", "uris", "source_name", "fetched_at", "media_type", "charset_declared", "n_bytes", "title")
+        ),
         Column("published", pa.string(), "Day or time of publication as the source wrote it.", null="the source gave none"),
-        Column("content", pa.binary(), "The bytes to decode; of a JSONL line its text or html in UTF-8.", null="they are not worth decoding: see reason"),
+        Column(
+            "content",
+            pa.binary(),
+            "The bytes to decode; of a JSONL line its text or html in UTF-8.",
+            null="they are not worth decoding: see reason",
+        ),
         Column("reason", pa.string(), "Why the document can't be used.", null="it can"),
     ),
     key=("doc_id",),
-)  # fmt: skip
+)
 
 DECODED = Table(
     "decoded",
