@@ -1,0 +1,200 @@
+"""The command line. What a command needs is imported when it runs, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kaozheng.flows.progress import Progress
+    from kaozheng.flows.settings import Settings
+    from kaozheng.flows.summary import Summary
+
+DEBUG = "KAOZHENG_DEBUG"
+FAILED = 2
+INTERRUPTED = 130
+
+
+class Format(StrEnum):
+    """How `query` prints."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+class RunnerName(StrEnum):
+    """Where the tasks of a run are carried out."""
+
+    threads = "threads"
+    dask = "dask"
+    ray = "ray"
+
+
+app = typer.Typer(
+    name="kaozheng",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="""Turn broken Chinese news into Parquet tables in which every number, date and name points at its evidence.
+
+    \b
+    kaozheng run news/ --warehouse warehouse
+    kaozheng query "select measure, value, unit, text from counts limit 10" --warehouse warehouse
+    """,
+)
+
+Warehouse = Annotated[Path, typer.Option("--warehouse", "-w", metavar="DIR", help="The folder of the warehouse.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"kaozheng {version('kaozheng')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    _version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(FAILED)
+
+
+@app.command(short_help="Publish documents into a warehouse.")
+def run(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="Files, folders, globs, URLs or .jsonl corpora.")],
+    warehouse: Warehouse,
+    inline: Annotated[bool, typer.Option("--inline", help="Run in this one process, without Prefect: quick for small jobs.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Do everything anew, also what was done before and has not changed.")] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes; as many as there are cores if not given.")] = None,
+    runner: Annotated[
+        RunnerName, typer.Option(help="Where Prefect runs the tasks; dask and ray need the extra of that name.")
+    ] = RunnerName.threads,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Publish the documents of SOURCE... into a warehouse.
+
+    \b
+    kaozheng run news/ --warehouse warehouse                     a folder, all that is in it
+    kaozheng run 'news/2022-*.html' corpus.jsonl -w warehouse    a glob and a corpus
+    kaozheng run https://example.org/1.html -w warehouse         a page
+    kaozheng run news/ -w warehouse --inline --json              for scripts
+
+    The warehouse then holds these documents and no others: those of sources that are no longer named are removed. What has not changed
+    since the last run is not done again. In folders, hidden files and READMEs are passed over. A .jsonl corpus has one document a line,
+    with id, uri, published, title, and text or html.
+
+    Documents that can't be used are quarantined: the summary gives the reasons, and `documents` has status and reason.
+
+    \b
+    Exit status:
+    0  every document is published or quarantined with its reason
+    1  some source could not be read, or some batch failed; the rest is published
+    2  nothing could be published
+    """
+    from kaozheng.flows.progress import shown
+    from kaozheng.flows.settings import Settings
+
+    settings = Settings.of(sources, warehouse, workers=workers, runner=runner.value, full=full)
+    with shown(quiet=quiet) as progress:
+        summary = _run_inline(settings, progress) if inline else _run_with_prefect(settings, progress)
+    for line in (*summary.problems, *summary.failures):
+        _complain(line)
+    typer.echo(summary.as_json() if as_json else summary.as_text())
+    raise typer.Exit(summary.exit_status)
+
+
+def _run_inline(settings: Settings, progress: Progress) -> Summary:
+    from kaozheng.flows import inline
+
+    return inline.run(settings, progress)
+
+
+def _run_with_prefect(settings: Settings, progress: Progress) -> Summary:
+    from kaozheng.flows.server import silence
+
+    if not os.environ.get(DEBUG):
+        silence()
+    progress.phase("start Prefect")
+    from kaozheng.flows import pipeline
+
+    return pipeline.run(settings, progress)
+
+
+@app.command(short_help="Answer a question to a warehouse.")
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT, WITH, DESCRIBE, SHOW or SUMMARIZE, in DuckDB's SQL.")],
+    warehouse: Warehouse,
+    fmt: Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")] = Format.table,
+) -> None:
+    """Answer a question to a warehouse, which is opened read-only.
+
+    \b
+    kaozheng query "show tables" -w warehouse
+    kaozheng query "describe counts" -w warehouse
+    kaozheng query "select place, date_end, value from counts where measure = 'cases_confirmed' order by date_end" -w warehouse
+    kaozheng query "select * from evidence limit 20" -w warehouse --format csv > evidence.csv
+    """
+    from kaozheng.tasks.publish.query import query as ask
+
+    typer.echo(ask(warehouse, sql, fmt.value))
+
+
+@app.command(short_help="Rebuild warehouse.duckdb after the warehouse was moved.")
+def catalog(warehouse: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the warehouse.")]) -> None:
+    """Rebuild warehouse.duckdb after the warehouse was moved or copied: its views hold absolute paths.
+
+    \b
+    mv warehouse archive/2022 && kaozheng catalog archive/2022
+    """
+    from kaozheng.tasks.publish.catalog import rebuild
+
+    rebuild(warehouse)
+    typer.echo(f"rebuilt {warehouse / 'warehouse.duckdb'}")
+
+
+def main() -> None:
+    """The entry point: what goes wrong is one line on standard error and an exit status."""
+    try:
+        status = app(prog_name="kaozheng", standalone_mode=False)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        _complain(_told(error))
+        sys.exit(FAILED)
+    if status == INTERRUPTED:
+        _complain("interrupted; what was done so far is kept for the next run")
+    sys.exit(status)
+
+
+def _told(error: Exception) -> str:
+    """Our own errors say what a user must know. Of others the type helps, and where to find more."""
+    message = " ".join(str(error).split())
+    usage = getattr(error, "format_message", None)  # what Typer's errors have in common; it exports no type for them all
+    if usage is not None:
+        context = getattr(error, "ctx", None)
+        return f"{' '.join(usage().split()).rstrip('.')}; see `{context.command_path if context else 'kaozheng'} --help`"
+    if type(error).__module__.startswith("kaozheng."):
+        return message
+    return f"{type(error).__name__}: {message} ({DEBUG}=1 shows where)"
+
+
+def _complain(line: str) -> None:
+    typer.echo(f"kaozheng: {line}", err=True)
+
+
+if __name__ == "__main__":
+    main()

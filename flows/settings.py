@@ -1,0 +1,56 @@
+"""What a run is asked to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+RUNNERS = ("threads", "dask", "ray")
+RETRY_DELAYS = (1.0, 4.0, 15.0)
+
+
+class SettingsError(ValueError):
+    """The settings ask for what can't be done; the message says why in one line."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`runner` is where Prefect runs the tasks: threads of this process with the work in a pool of processes, or a Dask or Ray cluster.
+
+    `retry_delays` are the seconds before each further try at what may pass by itself: a server that does not answer.
+    """
+
+    sources: tuple[str, ...]
+    warehouse: Path
+    workers: int
+    runner: str = "threads"
+    full: bool = False
+    retry_delays: tuple[float, ...] = RETRY_DELAYS
+
+    @classmethod
+    def of(
+        cls,
+        sources: Iterable[str | Path],
+        warehouse: str | Path,
+        *,
+        workers: int | None = None,
+        runner: str = "threads",
+        full: bool = False,
+        retry_delays: Iterable[float] = RETRY_DELAYS,
+    ) -> Settings:
+        """The settings with their defaults filled in: as many workers as there are cores. Raises SettingsError."""
+        if runner not in RUNNERS:
+            raise SettingsError(f"no runner is called {runner}, only {', '.join(RUNNERS)}")
+        if workers is not None and workers < 1:
+            raise SettingsError(f"{workers} workers can do no work")
+        names = tuple(str(source) for source in sources)
+        if not names:
+            raise SettingsError("no source is named")
+        return cls(names, Path(warehouse), workers or _cores(), runner, full, tuple(retry_delays))
+
+
+def _cores() -> int:
+    """The cores that this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
