@@ -13,7 +13,10 @@ _ARABIC = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
 def numeral_value(text: str) -> float | None:
-    """The value of a numeral that fills `text`, None where it is none: 12, 1,000, 3.1万, 十二, 两千四百五, 一万零十二, 二〇二二, 1亿2000万."""
+    """The value of a numeral that fills `text`, None where it is none.
+
+    12, 1,000, 3.1万, 十二, 两千四百五, 一万零十二, 二〇二二 and 1亿2000万 are numerals.
+    """
     total = section = 0.0
     digit: float | None = None
     spelled, last_unit, at = "", 1, 0
