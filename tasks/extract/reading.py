@@ -295,9 +295,8 @@ class Reader:
         else:
             worded = worded_aspect(self._cues, self._statement(context), "" if quantity.kind == "ordinal" else words.tail)
         worded = worded or deed_aspect(self._cues, measure, self._statement(words.label))
-        severe = (
-            measure == "cases_confirmed" and reading.category == "case" and reading.item and reading.span and _SEVERE.search(reading.item)
-        )
+        own_item = reading.item if reading.span or quantity.kind == "zero" else None
+        severe = measure == "cases_confirmed" and reading.category == "case" and own_item and _SEVERE.search(own_item)
         if severe and not words.part and worded in ("cumulative", "incremental"):
             measure = "other"
         inherited = None

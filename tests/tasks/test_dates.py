@@ -7,6 +7,7 @@ import time
 from itertools import pairwise
 
 import pytest
+from growth import grows_linearly
 
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.dates import find_dates
@@ -306,16 +307,7 @@ def test_the_dateline_goes_before_the_day_of_publication():
     ],
 )
 def test_hostile_repetition_costs_linear_time(unit):
-    def seconds(length):
-        text = unit * (length // len(unit))
-        begun = time.perf_counter()
-        found(text)
-        return time.perf_counter() - begun
-
-    # The first run compiles; a quadratic scan would take sixteen times as long for four times the text.
-    seconds(100)
-    short, long = min(seconds(10_000) for _ in range(3)), seconds(40_000)
-    assert long < 10 * short + 0.2
+    assert grows_linearly(lambda length: found(unit * (length // len(unit))))
 
 
 def test_megabytes_of_digits_are_passed_over():
