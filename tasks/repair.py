@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaozheng.tasks.batch import Row
-from kaozheng.tasks.text import AlignedText, Edit
+from kaozheng.tasks.text import AlignedText, Edit, Span, code_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +26,25 @@ class Repair:
 
 def apply_repairs(doc_id: str, stage: str, text: AlignedText, repairs: Sequence[Repair]) -> tuple[AlignedText, list[Row]]:
     """The repaired text and a ledger row a repair. `repairs` are sorted and do not overlap."""
-    rows = [_ledger_row(doc_id, stage, text, repair) for repair in repairs]
+    if not repairs:
+        return text, []
+    raw_spans = text.raw_spans([(r.start, r.end) for r in repairs])
+    rows = [_ledger_row(doc_id, stage, text, repair, raw) for repair, raw in zip(repairs, raw_spans, strict=True)]
     return text.edit([Edit(r.start, r.end, r.after) for r in repairs]), rows
 
 
 def conversion_row(doc_id: str, stage: str, kind: str, before: str, after: str, raw_length: int) -> Row | None:
     """The one ledger row of a mechanical one-to-one conversion, spanning the document; None where nothing changed."""
-    changed = sum(map(str.__ne__, before, after))
-    if not changed:
+    if before == after:
         return None
+    changed = int((code_points(before) != code_points(after)).sum())
     return {
         "doc_id": doc_id, "stage": stage, "kind": kind, "raw_start": 0, "raw_end": raw_length,
         "before": None, "after": None, "n": changed, "confidence": 1.0, "lossy": False,
     }  # fmt: skip
 
 
-def _ledger_row(doc_id: str, stage: str, text: AlignedText, repair: Repair) -> Row:
-    raw = text.raw_span(repair.start, repair.end)
+def _ledger_row(doc_id: str, stage: str, text: AlignedText, repair: Repair, raw: Span) -> Row:
     before = text.string[repair.start : repair.end]
     return {
         "doc_id": doc_id, "stage": stage, "kind": repair.kind, "raw_start": raw.start, "raw_end": raw.end,

@@ -22,6 +22,11 @@ _NO_OFFSETS: Offsets = np.empty(0, np.int32)
 _NO_OFFSETS.setflags(write=False)
 
 
+def code_points(string: str) -> npt.NDArray[np.uint32]:
+    """The code point of each character, for questions about all characters at once."""
+    return np.frombuffer(string.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
 class Span(NamedTuple):
     """A half-open range of character indices."""
 
@@ -97,6 +102,14 @@ class AlignedText:
         if first < len(self.joints) and self.joints[first] < end:
             end = int(self.joints[first])
         return Span(int(self.starts[start]), int(self.ends[end - 1]))
+
+    def raw_spans(self, spans: Sequence[tuple[int, int]]) -> list[Span]:
+        """`raw_span` of many spans at once."""
+        begin, stop = (np.fromiter((s[i] for s in spans), np.int32, len(spans)) for i in (0, 1))
+        if len(spans):
+            _check(int(begin.min()), int(stop.max()), len(self.string))
+        low, high = self._raw_borders(begin, stop)
+        return list(map(Span, low.tolist(), high.tolist()))
 
     def raw_parts(self, start: int, end: int) -> list[Span]:
         """The raw spans of `string[start:end]` in reading order, one between each two joints."""

@@ -15,10 +15,12 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 KIND = "boilerplate"
 LONGEST_LINE = 400  # a longer line is prose; only its end is looked at
+LONGEST_PATH = 100  # a longer line is no path of sections
 LONGEST_LINK = 60  # of a line in a list of links
 TAIL = 120  # characters at the end of a line in which furniture is sought
+_TEXT_ENDS = "。！？”…"  # no furniture ends in these
 _HEADER = re.compile(r"(?:19|20)\d\d\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}:\d\d|来源|(?:时间|日期)[：:]")
-_PROSE = re.compile(r"(?s)(?=.{41}).*。")
+LONGEST_HEADING = 40  # a longer line with a full stop is prose
 _CRUMB = re.compile(r"[^\s>›»＞→|/：:·-]{2,10}")
 _NO_SECTION = frozenset(("首页", "正文", "当前位置", "网站首页", "返回首页", "所在位置"))
 _SENTENCE_ENDS = '。！？!?…”’）)】》"；;：:'
@@ -98,7 +100,7 @@ def _is_furniture(content: str, known: Furniture) -> bool:
         return False
     if known.notice.match(content):
         return True
-    if _PROSE.match(content):
+    if _is_prose(content):
         return False
     if known.footer.match(content):
         return True
@@ -107,12 +109,18 @@ def _is_furniture(content: str, known: Furniture) -> bool:
     return any(pattern.match(content) for pattern in (known.site, known.line, known.whole))
 
 
+def _is_prose(content: str) -> bool:
+    return len(content) > LONGEST_HEADING and "。" in content
+
+
 def _tail(content: str, known: Furniture, *, is_last: bool) -> int:
     """Where the furniture at the end of a line begins; the line's length where there is none."""
     low = max(len(content) - TAIL, 0)
     window = content[low:]
     at = _credit_start(window, known, is_last=is_last)
-    header = len(content) <= LONGEST_LINE and not _PROSE.match(content) and _HEADER.search(content)
+    if window[at - 1 : at] in _TEXT_ENDS:  # so does an empty window
+        return low + at if at < len(window) else len(content)
+    header = len(content) <= LONGEST_LINE and not _is_prose(content) and _HEADER.search(content)
     tail = (known.header_tail if header else known.prose_tail).search(window, 0, at)
     if tail and (header or tail.start() == 0 or window[tail.start() - 1] in _SENTENCE_ENDS or window[tail.start()] in " \u3000["):
         at = tail.start()
@@ -135,8 +143,7 @@ def _sections(string: str, found: list[Span], known: Furniture) -> frozenset[str
     """The names of the sections that the page says it belongs to."""
     names: set[str] = set()
     for line in found:
-        content = string[line.start : line.end].strip()
-        if line.end - line.start <= 100 and known.site.match(content):
+        if line.end - line.start <= LONGEST_PATH and known.site.match(content := string[line.start : line.end].strip()):
             names.update(_CRUMB.findall(content))
     return frozenset(names - _NO_SECTION)
 

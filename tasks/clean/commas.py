@@ -8,7 +8,7 @@ from kaozheng.tasks.clean.draft import IDEOGRAPHS, Draft
 from kaozheng.tasks.repair import Repair
 
 KIND = "typography"
-_DOUBLED = re.compile(f"，[,，]|(?<=[{IDEOGRAPHS}）”》」%％]),[,，]|,[,，](?=[{IDEOGRAPHS}“《「])")
+_DOUBLED = re.compile(f"，[,，]|,[,，](?:(?<=[{IDEOGRAPHS}）”》」%％],[,，])|(?=[{IDEOGRAPHS}“《「]))")
 
 
 def undouble_commas(draft: Draft) -> list[Repair]:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kaozheng.tasks.text import AlignedText, Span
+from kaozheng.tasks.text import AlignedText, Span, code_points
 from kaozheng.tasks.vocabulary import Vocabulary
 
 IDEOGRAPHS = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 PRIVATE_USE = "\ue000-\uf8ff"
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
+_IDEOGRAPH_RANGES = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))  # the same
 _WIDE = re.compile(f"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff{IDEOGRAPHS}{PRIVATE_USE}\uff01-\uff60\uffe0-\uffe6“”‘’—…]")
-_LINE = re.compile(r"[^\n]+")
 _SENTENCE_MARK = re.compile("[。！？；]")
 
 
@@ -40,12 +40,20 @@ def columns(string: str) -> int:
     return len(string) + len(_WIDE.findall(string))
 
 
+def count_ideographs(string: str) -> int:
+    """How many characters of a long string are ideographs."""
+    points = code_points(string)
+    return sum(int(((points >= low) & (points <= high)).sum()) for low, high in _IDEOGRAPH_RANGES)
+
+
 def lines(string: str) -> Iterator[Span]:
     """The lines that hold more than white space, without their trailing white space."""
-    for line in _LINE.finditer(string):
-        content = line[0].rstrip()
+    at = 0
+    for line in string.split("\n"):
+        content = line.rstrip()
         if content:
-            yield Span(line.start(), line.start() + len(content))
+            yield Span(at, at + len(content))
+        at += len(line) + 1
 
 
 def is_prose(line: str) -> bool:

@@ -9,18 +9,20 @@ from kaozheng.tasks.text import Edit
 
 KIND = "layout"
 # Not the ideographic space, which marks the beginning of a paragraph.
-_BLANKS = str.maketrans(
-    {**dict.fromkeys(map(ord, "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"), " "),
-     **dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), "\n")}
+_BLANKS = (
+    {**dict.fromkeys("\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "),
+     **dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n")}
 )  # fmt: skip
+_BLANK = re.compile(f"[{''.join(_BLANKS)}]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
-_INVISIBLE = re.compile("\r(?=\n)|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_UNSEEN = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+# A pattern that begins with a set of characters is searched for several times as fast as one that begins with a choice.
+_INVISIBLE = re.compile(f"[{_UNSEEN}\r](?:(?<=\r)(?=\n)|(?<!\r)[{_UNSEEN}]*)")
 
 
 def plain_blanks(draft: Draft) -> str:
     """The text with all blanks as spaces and all single-character line ends as \\n, of the same length."""
-    string = draft.string.translate(_BLANKS) if not draft.string.isascii() or "\t" in draft.string else draft.string
-    return _LONE_RETURN.sub("\n", string)
+    return _LONE_RETURN.sub("\n", _BLANK.sub(lambda m: _BLANKS[m[0]], draft.string))
 
 
 def drop_invisible(draft: Draft) -> list[Edit]:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from functools import cache
 from threading import local
 
-from kaozheng.tasks.clean.draft import IDEOGRAPHS, Draft
+import numpy as np
+
+from kaozheng.tasks.clean.draft import Draft, count_ideographs
+from kaozheng.tasks.text import code_points
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 KIND = "script"
 TRADITIONAL_SHARE = 0.1  # of the Chinese characters: above it the document is in Traditional script, below it has strays
-_IDEOGRAPHS = re.compile(f"[{IDEOGRAPHS}]")
 _opened = local()
 
 
@@ -20,12 +22,22 @@ def simplify(draft: Draft) -> str:
     """The text in Simplified script, of the same length."""
     before = draft.string
     after = _one_to_one(before)
-    kept = kept_characters(draft.vocabulary)
-    strays = sum(b != a and b not in kept for b, a in zip(before, after, strict=True)) if before != after else 0
-    traditional = strays > TRADITIONAL_SHARE * len(_IDEOGRAPHS.findall(before))
-    if before != after and not traditional:
-        after = "".join(b if b in kept else a for b, a in zip(before, after, strict=True))
+    traditional = False
+    if before != after:
+        kept = kept_characters(draft.vocabulary)
+        changed = np.flatnonzero(code_points(before) != code_points(after)).tolist()
+        spared = [i for i in changed if before[i] in kept]
+        traditional = len(changed) - len(spared) > TRADITIONAL_SHARE * count_ideographs(before)
+        if spared and not traditional:
+            after = _with(after, {i: before[i] for i in spared})
     return leftovers(draft.vocabulary)(after, traditional)
+
+
+def _with(string: str, changes: dict[int, str]) -> str:
+    characters = list(string)
+    for i, character in changes.items():
+        characters[i] = character
+    return "".join(characters)
 
 
 def _one_to_one(string: str) -> str:
@@ -66,15 +78,12 @@ def kept_characters(vocabulary: Vocabulary) -> frozenset[str]:
 def leftovers(vocabulary: Vocabulary) -> Callable[[str, bool], str]:
     """A function that mends what OpenCC leaves; its flag says whether the document is in Traditional script."""
     entries = vocabulary.entries("script_leftovers")
-    everywhere = {e["written"]: e["standard"] for e in entries if e["where"] == "any"}
-    in_traditional = {e["written"]: e["standard"] for e in entries}
-    return lambda string, traditional: _replace(string, in_traditional if traditional else everywhere)
+    everywhere = _replacer({e["written"]: e["standard"] for e in entries if e["where"] == "any"})
+    in_traditional = _replacer({e["written"]: e["standard"] for e in entries})
+    return lambda string, traditional: (in_traditional if traditional else everywhere)(string)
 
 
-def _replace(string: str, table: dict[str, str]) -> str:
-    return _alternation(tuple(sorted(table, key=len, reverse=True))).sub(lambda m: table[m[0]], string)
-
-
-@cache
-def _alternation(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+def _replacer(table: dict[str, str]) -> Callable[[str], str]:
+    """Replaces the words of a table, the longer ones first."""
+    words = re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
+    return lambda string: words.sub(lambda m: table[m[0]], string)

@@ -17,8 +17,8 @@ from kaozheng.tasks.text import Span
 KIND = "reflow"
 INDENT = 4  # columns that the first line of a paragraph begins further in
 LINE_END, BESIDE, IN_WORD, UNEXPLAINED = 0.9, 0.95, 0.8, 0.7  # confidence that a space means nothing, by where it stands
-_SPACE = re.compile(r"(?<=[^\s]) (?=[^\s])")
-_RUN_OF_BLANKS = re.compile("(?<=[。！？；：”，、])[ \u3000]{2,}(?=[^\\s])")
+_SPACE = re.compile(r" (?<=[^\s] )(?=[^\s])")
+_RUN_OF_BLANKS = re.compile("[ \u3000](?<=[。！？；：”，、][ \u3000])[ \u3000]+(?=[^\\s])")
 _BESIDE_NUMBER = re.compile(
     f"(?<=[\\d%]) (?=[{IDEOGRAPHS}])|(?<=[{IDEOGRAPHS}（“，]) (?=\\d)"
     f"|(?<=\\d[万亿千百]) (?=[{IDEOGRAPHS}])|(?<=\\d [万亿千百]) (?=[{IDEOGRAPHS}])"

@@ -1,17 +1,26 @@
-"""The text layer of a PDF file."""
+"""The text layer of a PDF file, in reading order, from where its characters stand on the page."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kaozheng.tasks.batch import UnusableError
+from kaozheng.tasks.decode.pdf_columns import columns_in_order
+from kaozheng.tasks.decode.pdf_furniture import without_furniture
+from kaozheng.tasks.decode.pdf_glyphs import LOST, Glyphs, glyphs_of
+from kaozheng.tasks.decode.pdf_lines import lines_of
+from kaozheng.tasks.decode.pdf_paragraphs import Paragraph, paragraphs_of, text_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
-MOST_PAGES = 2000
-MOST_CHARACTERS = 1 << 24
+MOST_PAGES = 500
+MOST_CHARACTERS = 5_000_000
+MOST_LOST = 0.3  # share of glyphs without a character, above which there is no text to read
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not thread-safe
 
 
@@ -20,7 +29,7 @@ def is_pdf(content: bytes) -> bool:
 
 
 def text_layer(content: bytes) -> str:
-    """The text of all pages, parted by blank lines; UnusableError where it can't be read or there is none."""
+    """A line a paragraph, a blank line between blocks, columns and pages; UnusableError where it can't be read or there is none."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     with _ONE_AT_A_TIME:
@@ -30,25 +39,32 @@ def text_layer(content: bytes) -> str:
         except PdfiumError as error:
             encrypted = "password" in str(error).lower()
             raise UnusableError("encrypted PDF" if encrypted else "broken PDF: " + " ".join(str(error).split())) from None
-    text = "\n\n".join(page for page in pages if page)
-    if not text:
+    if not pages:
         raise UnusableError("PDF without a text layer")
-    return text
+    code = np.concatenate([glyphs.code for glyphs in pages])
+    if np.count_nonzero(code == LOST) > MOST_LOST * len(code):
+        raise UnusableError("PDF whose fonts do not tell their characters")
+    return text_of(_columns(pages))
 
 
-def _pages(document: PdfDocument) -> list[str]:
-    texts: list[str] = []
-    size = 0
+def _columns(pages: Sequence[Glyphs]) -> list[list[Paragraph]]:
+    body = float(np.median(np.concatenate([glyphs.size for glyphs in pages])))
+    columns = (column for glyphs in without_furniture(pages) for column in columns_in_order(glyphs))
+    return [paragraphs_of(lines_of(column), body) for column in columns]
+
+
+def _pages(document: PdfDocument) -> list[Glyphs]:
+    """The characters of all pages; of a page with text in several directions, each direction as a page of its own."""
     if len(document) > MOST_PAGES:
         raise UnusableError(f"PDF with {len(document)} pages, more than {MOST_PAGES}")
+    found: list[Glyphs] = []
+    left = MOST_CHARACTERS
     for number in range(len(document)):
         page = document[number]
-        text_page = page.get_textpage()
-        text = text_page.get_text_bounded().replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "").strip()
-        text_page.close()
+        for glyphs in glyphs_of(page, left + 1):
+            left -= len(glyphs)
+            found.append(glyphs)
         page.close()
-        texts.append(text)
-        size += len(text)
-        if size > MOST_CHARACTERS:
+        if left < 0:
             raise UnusableError(f"PDF with more than {MOST_CHARACTERS} characters of text")
-    return texts
+    return found

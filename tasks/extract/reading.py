@@ -301,7 +301,8 @@ class Reader:
             measure = "other"
         inherited = None
         if last and self._shares_aspect(last, reading, words):
-            inherited = last.aspect
+            # 累计报告确诊病例508例，其中重症33例: who is gravely ill is a stock, whatever the total is.
+            inherited = "current" if severe and last.aspect == "cumulative" else last.aspect
         elif measure in CASES:
             inherited = "current" if severe and self._flow else self._flow
         return reading._replace(measure=measure, aspect=aspect_of(self._cues, quantity, measure, worded, inherited), context=context)
