@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kaozheng.tasks.batch import Batch, Row, Rows, alignment_row, by_document
-from kaozheng.tasks.clean import boilerplate, commas, glosses, layout, line_breaks, quotes, script, spaces, width
+from kaozheng.tasks.clean import boilerplate, commas, glosses, layout, line_breaks, quotes, script, shifted, spaces, width
 from kaozheng.tasks.clean.draft import Draft
 from kaozheng.tasks.repair import Repair, apply_repairs, conversion_row
 from kaozheng.tasks.tables.contract import REPAIRS
@@ -47,6 +47,7 @@ class Judge:
 # Glosses first, for they stand between characters that all else looks at together; furniture is told by its words in Simplified script;
 # lines are joined when only the text is left, and before the paragraphs that were run together in them are parted.
 STEPS: tuple[Convert | Drop | Judge, ...] = (
+    Judge(shifted.restore_shifted),
     Drop(layout.KIND, layout.drop_invisible),
     Convert(layout.KIND, layout.plain_blanks),
     Judge(glosses.remove_glosses),

@@ -13,7 +13,8 @@ from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.units import Unit, Units, compile_units
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
-_DAMAGE = re.compile(r"[\ufffd\ue000-\uf8ff]|(?<=[\u4e00-\u9fff\ue000-\uf8ff])\?")
+_GONE = re.compile(r"[□\ufffd\ue000-\uf8ff]")
+_DAMAGE = re.compile(rf"{_GONE.pattern}|(?<=[\u4e00-\u9fff\ue000-\uf8ff])\?")
 # 已连续16天无新增: a duration, whose zero is part of it.
 _STREAK = re.compile(r"连续[^。；]{1,14}$|[天日月周]\s*$")
 _NOTHING = re.compile(
@@ -55,11 +56,14 @@ def _unit_in(written: str, units: Units) -> Unit | None:
 
 
 def partly_lost(text: str, quantity: Quantity) -> Quantity:
-    """The quantity, or where damage touches its first digit, the same with a null value."""
-    start = quantity.number_start
-    if quantity.kind == "lost" or not start or not _DAMAGE.match(text, start - 1):
+    """The quantity, or where damage touches its first or its last digit, the same with a null value."""
+    if quantity.kind == "lost":
         return quantity
-    return quantity._replace(start=start - 1, value=None, value_high=None, modifier="missing", status="partial")
+    start, end = quantity.number_start, quantity.number_end
+    before = start > 0 and _DAMAGE.match(text, start - 1) is not None
+    if not before and not _GONE.match(text, end):
+        return quantity
+    return quantity._replace(start=min(quantity.start, start - before), value=None, value_high=None, modifier="missing", status="partial")
 
 
 def scan_zeros(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:

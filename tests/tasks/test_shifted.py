@@ -1,0 +1,100 @@
+"""Runs of mis-aligned GBK: what is determined is restored, what is not stays open, and whole text stays as it is."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+
+from kaozheng.tasks.clean.draft import Draft
+from kaozheng.tasks.clean.gb18030 import as_bytes, as_character
+from kaozheng.tasks.clean.script import convert
+from kaozheng.tasks.clean.shifted import LOST, restore_shifted
+from kaozheng.tasks.clean.word_model import word_model
+from kaozheng.tasks.text import AlignedText, Edit
+from kaozheng.tasks.vocabulary import Vocabulary
+
+VOCABULARY = Vocabulary.default()
+# A gloss tells that the page is of the sites that do this damage.
+PAGE = "桃溪縣(xiàn)的堤。\n"
+
+
+def repairs(string):
+    return restore_shifted(Draft(AlignedText.raw(string), string, VOCABULARY))
+
+
+def restored(string):
+    text = AlignedText.raw(string)
+    return convert(text.edit([Edit(r.start, r.end, r.after) for r in repairs(string)]).string)
+
+
+@pytest.mark.parametrize(
+    "shown, read",
+    [
+        pytest.param("“大堤在,家就在?！钡潭伍L(zhǎng)蘇望川帶領(lǐng)隊", "“大堤在,家就在。”堤段长(zhǎng)苏望川带领(lǐng)隊", id="closed by a gloss"),
+        pytest.param(
+            "“水退之前,我們不離開?！彼\ue35d央?diàn)話寫在每家門上", "“水退之前,我们不离开。”他把电话写在每家门上", id="mark, quote, run"
+        ),
+        pytest.param("變?yōu)榇蠹业闹餍墓恰?/p>\n", "变为大家的主心骨。\n", id="opened by a gloss, closed by a tag"),
+        pytest.param("“險情一個(gè)都不能漏?！?6名隊(duì)員", f"“险情一个(gè)都不能漏。”{LOST}6名隊(duì)員", id="a digit eaten"),
+    ],
+)
+def test_a_run_is_read_byte_by_byte(shown, read):
+    assert restored(PAGE + shown).splitlines() == convert(PAGE + read).splitlines()
+
+
+def test_each_character_keeps_its_own_origin():
+    string = PAGE + "“水退之前,我們不離開?！彼\ue35d央?diàn)話寫在每家門上"
+    found = repairs(string)
+    assert [convert(r.after) for r in found] == list("。”他把电")
+    assert all(a.end == b.start for a, b in pairwise(found))
+    assert string[found[0].start] == "?"
+    assert string[found[-1].start : found[-1].end] == "?diàn)"
+
+
+def test_an_eaten_digit_is_lossy():
+    (last,) = [r for r in repairs(PAGE + "“險情一個(gè)都不能漏?！?6名隊(duì)員") if LOST in r.after]
+    assert last.lossy
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "他问:你去过桃溪吗?我说去过。那里的堤很长,是吧?对。",
+        "什么?!?\n真的?!",
+        "网址是 example.org/?a=1&b=2,打开看看",
+        "报价？？？待定！？",
+        "温度是36?5度还是37?2度",
+    ],
+)
+def test_whole_text_stays(whole):
+    assert repairs(whole) == []
+
+
+@pytest.mark.parametrize("unit", ["？", "?", "?！", "你好吗?我很好。", "?你", "?yōu)閼?zhàn)斗模式", "甲(jiǎ)?乙"])
+def test_hostile_text_costs_linear_time(unit):
+    word_model(VOCABULARY)
+    begun = time.process_time()
+    repairs(unit * (200_000 // len(unit)))
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    "character, pair",
+    [("吃", "b3d4"), ("\ue7c8", "a8bf"), ("\ue7df", "a8fc"), ("\ue000", "aaa1"), ("€", "80"), ("a", "61"), ("！", "a3a1"), ("😀", None)],
+)
+def test_characters_as_bytes(character, pair):
+    found = as_bytes(character)
+    assert (found and found.hex()) == pair
+
+
+def test_bytes_as_characters():
+    assert as_character(0xB3, 0xD4) == "吃"
+    assert as_character(0xFF, 0xA1) is None
+
+
+def test_the_word_model_prefers_what_is_said():
+    model = word_model(VOCABULARY)
+    assert model.log_probability("防控疫情") > model.log_probability("防控疫青")
+    assert model.log_probability("") == 0
