@@ -48,6 +48,6 @@ def _ledger_row(doc_id: str, stage: str, text: AlignedText, repair: Repair, raw:
     before = text.string[repair.start : repair.end]
     return {
         "doc_id": doc_id, "stage": stage, "kind": repair.kind, "raw_start": raw.start, "raw_end": raw.end,
-        "before": before, "after": repair.after, "n": max(len(before), len(repair.after)),
+        "before": before, "after": repair.after, "n": len(before) if len(before) > len(repair.after) else len(repair.after),
         "confidence": repair.confidence, "lossy": repair.lossy,
     }  # fmt: skip

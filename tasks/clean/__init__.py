@@ -1,7 +1,6 @@
 """clean: from the raw text to the repaired text, one repair after the other, each leaving its trace in the ledger.
 
-Reads `decoded`; gives `cleaned` and `repairs`. Bytes that were read wrongly (mojibake, mis-aligned GBK) and the reading order of a page are
-not its matter.
+Reads `decoded`; gives `cleaned` and `repairs`. The reading order of a page is not its matter.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kaozheng.tasks.batch import Batch, Row, Rows, alignment_row, by_document
-from kaozheng.tasks.clean import boilerplate, commas, glosses, layout, line_breaks, quotes, script, shifted, spaces, width
+from kaozheng.tasks.clean import boilerplate, commas, glosses, layout, line_breaks, mojibake, quotes, script, shifted, spaces, width
 from kaozheng.tasks.clean.draft import Draft
 from kaozheng.tasks.repair import Repair, apply_repairs, conversion_row
 from kaozheng.tasks.tables.contract import REPAIRS
@@ -44,9 +43,20 @@ class Judge:
     repairs: Callable[[Draft], list[Repair]]
 
 
-# Glosses first, for they stand between characters that all else looks at together; furniture is told by its words in Simplified script;
-# lines are joined when only the text is left, and before the paragraphs that were run together in them are parted.
-STEPS: tuple[Convert | Drop | Judge, ...] = (
+@dataclass(frozen=True)
+class Reread:
+    """A text that was decoded wrongly and is read anew: a ledger row a character, whose origins the step itself knows."""
+
+    restore: Callable[[Draft], mojibake.Reread | None]
+
+
+Step = Convert | Drop | Judge | Reread
+
+# Bytes first, for nothing can be said of characters that are wrong; then glosses, for they stand between characters that all else looks
+# at together; furniture is told by its words in Simplified script; lines are joined when only the text is left, and before the
+# paragraphs that were run together in them are parted.
+STEPS: tuple[Step, ...] = (
+    Reread(mojibake.restore),
     Judge(shifted.restore_shifted),
     Drop(layout.KIND, layout.drop_invisible),
     Convert(layout.KIND, layout.plain_blanks),
@@ -86,10 +96,13 @@ def repaired(doc_id: str, raw: str, vocabulary: Vocabulary) -> tuple[AlignedText
     return draft.text, ledger
 
 
-def _applied(step: Convert | Drop | Judge, doc_id: str, draft: Draft) -> tuple[AlignedText, list[Row]]:
+def _applied(step: Step, doc_id: str, draft: Draft) -> tuple[AlignedText, list[Row]]:
     text = draft.text
     if isinstance(step, Judge):
         return apply_repairs(doc_id, STAGE, text, step.repairs(draft))
+    if isinstance(step, Reread):
+        reread = step.restore(draft)
+        return (reread.text, apply_repairs(doc_id, STAGE, text, reread.repairs)[1]) if reread else (text, [])
     if isinstance(step, Drop):
         edits = step.edits(draft)
         return text.edit(edits), [_dropped_row(doc_id, step.kind, edits, len(draft.raw))] if edits else []

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
 
 from kaozheng.tasks.text import AlignedText, Span, code_points
 from kaozheng.tasks.vocabulary import Vocabulary
 
+LOST = "□"  # stands in the repaired text where a character is gone for good
 IDEOGRAPHS = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 PRIVATE_USE = "\ue000-\uf8ff"
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
@@ -33,6 +39,20 @@ class Draft:
         """Columns that `string[start:end]` took in the raw text, where it was wrapped: a Chinese character two, an ASCII character one."""
         raw = self.text.raw_span(start, end)
         return columns(self.raw[raw.start : raw.end])
+
+    def raw_widths(self, spans: Sequence[tuple[int, int]]) -> list[int]:
+        """`raw_width` of many spans at once."""
+        wide_before = np.concatenate(([0], np.cumsum(_wide_characters()[code_points(self.raw)])))
+        raw = self.text.raw_spans(spans)
+        return [r.end - r.start + int(wide_before[r.end] - wide_before[r.start]) for r in raw]
+
+
+@cache
+def _wide_characters() -> npt.NDArray[np.bool_]:
+    """Whether the character of a code point is two columns wide."""
+    table = np.zeros(sys.maxunicode + 1, np.bool_)
+    table[[m.start() for m in _WIDE.finditer("".join(map(chr, range(len(table)))))]] = True
+    return table
 
 
 def columns(string: str) -> int:

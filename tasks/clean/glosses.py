@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kaozheng.tasks.clean.draft import IDEOGRAPHS, PRIVATE_USE, Draft, lines
+from kaozheng.tasks.clean.readings import readings_of
 from kaozheng.tasks.clean.script import simplified
 from kaozheng.tasks.repair import Repair
 from kaozheng.tasks.text import Span
@@ -83,7 +84,7 @@ def remove_glosses(draft: Draft) -> list[Repair]:
 def _kind(host: str, written: str) -> _Kind:
     pinyin = unicodedata.normalize("NFKC", written).translate(_GBK_LETTERS).replace("v", "ü")
     bare = _bare(pinyin)
-    readings = _readings(host)
+    readings = readings_of(host)
     toned = bare != pinyin
     fits = [i for i, reading in enumerate(readings) if _bare(reading) == bare and (not toned or reading == pinyin)]
     loose = [reading for reading in readings if _bare(reading) == bare]
@@ -142,10 +143,3 @@ def _is_common(host: str) -> bool:
 
 def _bare(pinyin: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", pinyin).translate(_TONE_MARKS))
-
-
-def _readings(host: str) -> tuple[str, ...]:
-    """The readings of a character, the usual one first; none for a private-use one."""
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    return tuple(unicodedata.normalize("NFC", r) for r in pinyin_dict.get(ord(host), "").split(",") if r)

@@ -17,10 +17,11 @@ from kaozheng.tasks.text import Span
 KIND = "reflow"
 # Columns from which a line that ends openly, and is the widest of its block, was broken off even if nothing tells the layout's width.
 LONG = 50
+PROSE = 6  # ideographs that a line must have to be read as prose
 MOST_WIDER = 0.1  # share of lines wider than the layout, above which it is no layout
 _ENDS_SENTENCE = re.compile('[。！？!?…][”’」』）》)"]{0,2}$')
 _CANT_BEGIN = re.compile("[，。、；：！？）》”’」』】〉%％‰,;!?)]")
-_CANT_END = re.compile("[（《“‘「『【〈(]$")
+_CANT_END = "（《“‘「『【〈("
 _GOES_ON = re.compile("[，、,]$")
 _NUMBER_SPLIT = re.compile(r"(?:\d[.:]?|[-—~～])$")
 _DIGIT_SPLIT = re.compile(f"[{IDEOGRAPHS}]\\d{{1,6}}$")
@@ -41,7 +42,7 @@ def join_lines(draft: Draft) -> list[Repair]:
     breaks = [(a, b) for a, b in pairwise(found) if draft.string.count("\n", a.end, b.start) == 1]
     if not breaks:
         return []
-    widths = {line.start: draft.raw_width(*line) for line in found}
+    widths = dict(zip((line.start for line in found), draft.raw_widths(found), strict=True))
     layout = _layout(draft.string, found, breaks, widths)
     widest = _widest(breaks, widths)
     repairs = []
@@ -91,20 +92,20 @@ def _confidence(a: str, b: str, *, full: bool, laid_out: bool) -> float:
     if b[:2].isspace() or b[0] == "\u3000":
         return 0.0
     b = b.lstrip()
-    ideographs = len(_IDEOGRAPH.findall(a))
-    prose = ideographs >= 6
-    if _CANT_BEGIN.match(b) and prose:
+    if _CANT_BEGIN.match(b) and _ideographs(a) >= PROSE:
         return 0.98
     if _NEW_ITEM.match(b) and not (full and _NUMBER_SPLIT.search(a)):
         return 0.0
-    if _CANT_END.search(a) and prose:
+    if a[-1] in _CANT_END and _ideographs(a) >= PROSE:
         return 0.98
-    if _ENDS_SENTENCE.search(a):
+    if _ENDS_SENTENCE.search(a, max(len(a) - 4, 0)):
         return 0.7 if full and laid_out else 0.0
     if full:
         return 0.95
     if _BYLINE.search(a) or _BYLINE.search(b[:12]):
         return 0.0
+    ideographs = _ideographs(a)
+    prose = ideographs >= PROSE
     if ideographs >= 3 and _DIGIT_SPLIT.search(a) and b[0].isdigit() and _WITHIN.search(b):
         return 0.85
     if _GOES_ON.search(a) and ((prose and len(a) >= 12) or (ideographs >= 4 and _DIGIT.search(a))):
@@ -114,3 +115,7 @@ def _confidence(a: str, b: str, *, full: bool, laid_out: bool) -> float:
     if _NUMBER_SPLIT.search(a) and _NUMBER_REST.match(b):
         return 0.9
     return 0.8 if straddles(a, b) else 0.0
+
+
+def _ideographs(line: str) -> int:
+    return len(_IDEOGRAPH.findall(line))

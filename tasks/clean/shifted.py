@@ -12,11 +12,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeGuard
 
-from kaozheng.tasks.clean.draft import IDEOGRAPHS, PRIVATE_USE, Draft
+from kaozheng.tasks.clean.draft import IDEOGRAPHS, LOST, PRIVATE_USE, Draft
 from kaozheng.tasks.clean.gb18030 import LEADS, TRAILS, as_bytes, as_character, is_trail
 from kaozheng.tasks.clean.readings import readings_of
 from kaozheng.tasks.clean.script import convert, simplified
@@ -24,10 +24,12 @@ from kaozheng.tasks.clean.word_model import WordModel, word_model
 from kaozheng.tasks.repair import Repair
 
 KIND = "gbk_shift"
-LOST = "□"  # stands where an ASCII character, mostly a digit, is gone for good
 LEAST_GAIN = 1.5  # log probability a character by which a reading must beat the text as it stands
 LEAST_MARGIN = 1.0  # and the best character its rivals; what beats them by less is not settled
 LEAST_GAIN_ELSEWHERE = 4.0
+DETERMINED_GAIN = 2.5
+PLAIN_COST = 6.0  # of a character of ordinary text
+LETTER_COST = 6.0  # such pages have made full-width letters half-width, and few there were
 UNSETTLED = 0.5  # of a place left open: that something is gone is sure, that nothing can be said of it is not
 LOOK_BACK = 400
 MOST_MARKS = 8
@@ -44,10 +46,8 @@ _REST_OF_TAG = re.compile(r"/[a-z]{1,6}>")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 _WIDE = f"[{IDEOGRAPHS}{PRIVATE_USE}]"
 # What may follow the `?` that a run starts with: its pairs, a closing mark and the rest of a tag, the rest of a gloss.
-_START = re.compile(
-    f"(?<!\\?)\\?(?=[?!！？;；:：<]{{0,2}}{_WIDE}|[?!！]{{1,2}}\\?|[{_PINYIN}]{{1,7}}[)）][?!！？;；:：<]{{0,2}}(?:{_WIDE}|[{_PINYIN}]))"
-)
-_BEFORE_MARK = re.compile(r"[，。、：；！？“”‘’（）《》「」…—,.:;!?()\s]|$")
+_START = re.compile(f"(?<!\\?)\\?(?=[?!！？;；:：<]{{0,2}}{_WIDE}|[?!！]{{1,2}}\\?|[?!！;；]{{1,2}}[@-~€]|[{_PINYIN}]{{1,7}}[)）]\\S)")
+_BEFORE_MARK = re.compile(r"[，。、：；！？“”‘’（）《》「」…—,:;!?()\s]|$")
 _DAMAGE = re.compile(f"[?□{PRIVATE_USE}]")
 _OF_SUCH_A_PAGE = re.compile(f"[{PRIVATE_USE}]|{_WIDE}{_GLOSS.pattern}")
 
@@ -57,19 +57,20 @@ class _Path:
     """A way through the bytes of a run.
 
     `choices`: the characters that may stand at each place; `ends`: the text offset behind what each was read from; `lost`: whether the run
-    ends with a character that was eaten whole.
+    ends with a character that was eaten whole; `letters`: how many ASCII letters and digits were taken for full-width ones.
     """
 
     choices: tuple[tuple[str, ...], ...] = ()
     ends: tuple[int, ...] = ()
     lost: bool = False
+    letters: int = 0
 
     @property
     def end(self) -> int:
         return self.ends[-1]
 
     def then(self, choices: tuple[str, ...], end: int, *, lost: bool = False) -> _Path:
-        return _Path((*self.choices, choices), (*self.ends, end), lost)
+        return _Path((*self.choices, choices), (*self.ends, end), lost, self.letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +128,16 @@ def _restored(string: str, start: int, before: str, model: WordModel, *, suspect
 
 
 def _character_repairs(start: int, best: _Reading, readings: Sequence[_Reading], gain: float) -> Iterator[Repair]:
-    last = len(best.text) - 1
-    for place, (character, end) in enumerate(zip(best.text, best.path.ends, strict=True)):
+    """A repair a character, each with an origin of its own; what was eaten whole has the closing `?`."""
+    ends = (start + 1, *best.path.ends[:-1]) if best.path.lost else best.path.ends
+    for place, (character, end) in enumerate(zip(best.text, ends, strict=True)):
         margin = _margin(best, place, readings)
         settled = margin >= LEAST_MARGIN
-        eaten = best.path.lost and place == last
-        after = (character if settled else LOST) + (LOST if eaten else "")
-        yield Repair(start, end, after, KIND, _confidence(margin, gain) if settled else UNSETTLED, lossy=eaten or not settled)
+        sure = _confidence(margin, gain) if settled else UNSETTLED
+        yield Repair(start, end, character if settled else LOST, KIND, sure, lossy=not settled)
         start = end
+    if best.path.lost:
+        yield Repair(start, best.path.end, LOST, KIND, UNSETTLED, lossy=True)
 
 
 def _margin(best: _Reading, place: int, readings: Sequence[_Reading]) -> float:
@@ -147,8 +150,13 @@ def _margin(best: _Reading, place: int, readings: Sequence[_Reading]) -> float:
 
 
 def _confidence(margin: float, gain: float) -> float:
-    """The share of such repairs that proved right in the damage lab (`python benchmarks/damage.py`)."""
-    return 0.99 if margin >= 4 and gain >= 2 else 0.9 if margin >= 2 else 0.75
+    """The share of such repairs that proved right in the damage lab (`python benchmarks/damage.py`).
+
+    A character that the bytes determine has an endless margin; one that the word model chose is never quite as sure.
+    """
+    if math.isinf(margin):
+        return 0.99 if gain >= DETERMINED_GAIN else 0.85
+    return 0.92 if margin >= 6 else 0.8 if margin >= 3 else 0.7
 
 
 # --- reading the bytes
@@ -193,6 +201,7 @@ def _walk(string: str, at: int, lead: int | None, path: _Path, marks: int, limit
             found = as_bytes(_FULL_WIDTH[shown]) if shown in _FULL_WIDTH else None
             if found is None:
                 return
+            path = replace(path, letters=path.letters + shown.isalnum())
         whole = as_character(lead, found[0]) if lead is not None else None
         next_choices = (whole,) if whole and model.knows(simplified(whole)) else _with_trail(found[0]) if lead is None else ()
         if not next_choices:
@@ -248,7 +257,10 @@ class _Context:
 
     def readings(self, path: _Path) -> list[_Reading]:
         """The best texts of a path, with scores that can be compared with those of other paths."""
-        rest = convert(_without_glosses(self._string[path.end : self._end]))
+        # What comes behind the next `?` is another run, of which nothing is known yet.
+        rest, _, beyond = self._string[path.end : self._end].partition("?")
+        rest = convert(_without_glosses(rest))
+        cost = LETTER_COST * path.letters + PLAIN_COST * len(_without_glosses(beyond))
         beam = [""]
         for place, choices in enumerate(path.choices):
             beam = [text + choice for text in beam for choice in choices if simplified(choice) in self._model.characters]
@@ -256,7 +268,7 @@ class _Context:
                 ahead = "".join(c[0] for c in path.choices[place + 1 : place + 4] if len(c) == 1) if place + 1 < len(path.choices) else ""
                 closing = convert(ahead) or (rest + self._right)[:CONTEXT]
                 beam = sorted(beam, key=lambda text: -self._score(convert(text) + closing))[:BEAM]
-        return [_Reading(path, text, self._score(convert(text) + rest)) for text in beam]
+        return [_Reading(path, text, self._score(convert(text) + rest) - cost) for text in beam]
 
     def _score(self, text: str) -> float:
         return self._model.log_probability(self._left + text + self._right) + self._balance(text)

@@ -14,9 +14,7 @@ _CHINESE = f"{IDEOGRAPHS}{PRIVATE_USE}、。，；：？！“”‘’《》〈
 _DECIMAL_POINT = re.compile(r"．(?<=\d．)(?=\d)")
 # A mark takes the width of what it touches; between two digits it belongs to the number or the clock time.
 # What stands before a mark is looked at when the mark is found: a pattern that begins with a look behind is slow to search for.
-_MARK = re.compile(
-    f"[,;:!](?:(?<=[{_CHINESE}][,;:!])(?!//)|(?= ?[{_CHINESE}])|(?<=%[,;])(?=\\d[\\d.]{{0,9}}[{_CHINESE}]))"
-)
+_MARK = re.compile(f"[,;:!](?:(?<=[{_CHINESE}][,;:!])(?!//)|(?= ?[{_CHINESE}])|(?<=%[,;])(?=\\d[\\d.]{{0,9}}[{_CHINESE}]))")
 _BRACKETS = re.compile(f"\\((?:(?<=([{_CHINESE}])\\()|)([^()\\n]{{0,300}})\\)(?=([{_CHINESE}]?))")
 _TONED = re.compile("[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]")
 _LONE_BRACKET = re.compile(f"\\((?<=[{_CHINESE}]\\()(?![^()\\n]{{0,300}}\\))|\\)(?<=[{_CHINESE}\\d%]\\))")

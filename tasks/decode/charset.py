@@ -9,9 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from kaozheng.tasks.batch import UnusableError
+from kaozheng.tasks.commonness import common_characters
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,6 +25,8 @@ SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5": 
 CHINESE = ("gb18030", "big5hkscs", "utf-8")
 SAMPLE = 1 << 16  # bytes or characters that are enough to judge a reading by
 PLAUSIBLE = 0.85  # share of common characters in a right reading; wrong ones of Chinese stay below 0.7
+SURE = 0.98  # share above which what is declared needs no comparison
+CLEARLY = 0.05  # by how much another reading must be better to be taken for what is declared
 MOST_DAMAGE = 0.1  # share of undecodable sequences above which no reading is believed
 _MARKING = "kaozheng.marking"
 _MARKED = re.compile("\ud800([\udc00-\udcff]*)")
@@ -66,7 +68,7 @@ def read(content: bytes, declared: str | None) -> Reading:
         return _whole(content, wide, "detected")
     if reading := _utf8(content):
         return reading
-    if (named := _codec(declared)) and _score(content, named) >= PLAUSIBLE:
+    if (named := _codec(declared)) and _is_credible(content, named):
         return _whole(content, named, "declared")
     if wide := _wide(content):
         return _whole(content, wide, "detected")
@@ -85,6 +87,12 @@ def _utf8(content: bytes) -> Reading | None:
     except UnicodeDecodeError as error:
         cut = error.end == len(content) and error.reason == "unexpected end of data"
         return _decode(content, "utf-8", "valid") if cut and not content[: error.start].isascii() else None
+
+
+def _is_credible(content: bytes, declared: str) -> bool:
+    """Whether what is declared fits, and no other charset fits clearly better: a few characters of GBK may look like Big5."""
+    score = _score(content, declared)
+    return score >= SURE or (score >= PLAUSIBLE and score + CLEARLY >= max(_score(content, charset) for charset in CHINESE))
 
 
 def _detected(content: bytes, declared: str | None) -> Reading:
@@ -151,7 +159,7 @@ def _wide(content: bytes) -> str | None:
     sample = content[: min(SAMPLE, len(content) & ~1)]
     for charset in ("utf-16-le", "utf-16-be"):
         text = sample.decode(charset, errors="replace")
-        plain = sum(c in _common() or " " <= c <= "~" or c in "\r\n\t" for c in text)
+        plain = sum(c in common_characters() or " " <= c <= "~" or c in "\r\n\t" for c in text)
         if len(text) >= 4 and plain > 0.95 * len(text):
             return charset
     return None
@@ -163,7 +171,7 @@ def _score(content: bytes, charset: str) -> float:
     foreign = [c for c in reading.text if c > "\x7f" and c != "\ufffd"]
     if not foreign:
         return 0.0 if reading.losses else 1.0
-    common = _common()
+    common = common_characters()
     cut_at_end = bool(reading.losses) and reading.losses[-1].at == len(reading.text) - 1
     damage = (len(reading.losses) - cut_at_end) / len(foreign)
     return sum(c in common for c in foreign) / len(foreign) - 5 * damage
@@ -172,12 +180,3 @@ def _score(content: bytes, charset: str) -> float:
 def _foreign(text: str) -> int:
     """How many characters are beyond ASCII."""
     return len(text) - len(text.encode("ascii", "ignore"))
-
-
-@cache
-def _common() -> frozenset[str]:
-    """The characters of the first levels of GB2312 and Big5, and Chinese punctuation."""
-    first = bytes(b for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for b in (lead, trail)).decode("gb2312", errors="ignore")
-    trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
-    second = bytes(b for lead in range(0xA4, 0xC7) for trail in trails for b in (lead, trail)).decode("big5", errors="ignore")
-    return frozenset(first) | frozenset(second) | frozenset("　，。、；：？！（）《》〈〉「」『』【】“”‘’—…·～％①②③④⑤⑥⑦⑧⑨⑩\xa0")

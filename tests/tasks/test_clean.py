@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaozheng.tasks.batch import aligned_texts
-from kaozheng.tasks.clean import clean, repaired
+from kaozheng.tasks.clean import boilerplate, clean, repaired
 from kaozheng.tasks.tables.staging import DECODED
 from kaozheng.tasks.vocabulary import Vocabulary
 
@@ -205,6 +205,12 @@ def test_furniture_at_the_end_of_a_line(raw, after):
 )
 def test_prose_about_furniture_stays(raw):
     assert cleaned(raw) == raw
+
+
+def test_no_furniture_at_the_end_of_a_line_ends_as_text_does():
+    patterns = [e["pattern"] for e in VOCABULARY.entries("boilerplate") if e["scope"] in ("piece", "word")]
+    assert patterns
+    assert not [p for p in patterns if any(mark in p for mark in (*boilerplate._TEXT_ENDS, ".", "[^", r"\S", r"\W", r"\D"))]
 
 
 def test_section_names_of_the_path_go_wherever_they_stand_alone():

@@ -12,6 +12,8 @@ from kaozheng.tasks.tables.staging import FETCHED
 from kaozheng.tasks.vocabulary import Vocabulary
 
 PLAIN = "昨天上午，东村的老师带着学生去河边种了三十棵树，晚上大家才回家。" * 4
+SENTENCES = PLAIN + "今年的粮食比去年多收了两成。2021年8月3日，新修的公路通车，从县城到山里只要40分钟。"
+WIDE_AREAS = "村里的老人叫他\ue5e5，也有人写成㐂或者𠀀，谁也说不清。"  # private use and four bytes
 TRADITIONAL = "昨天上午，東村的老師帶著學生去河邊種了三十棵樹，晚上大家纔回家。" * 4
 JAPANESE = "きのうの朝、村の先生は学生と川へ行きました。"
 
@@ -59,6 +61,10 @@ def reason(content, **known):
         pytest.param(PLAIN.encode("gbk"), "no-such-charset", "gb18030", "detected", id="an unknown charset"),
         pytest.param(JAPANESE.encode("shift_jis"), "shift_jis", "shift_jis", "declared", id="shift_jis as declared"),
         pytest.param("中文".encode("gbk"), None, "gb18030", "detected", id="two characters of gbk"),
+        pytest.param(WIDE_AREAS.encode("gb18030"), None, "gb18030", "detected", id="private-use and four-byte areas"),
+        pytest.param(TRADITIONAL[:10].encode("big5hkscs"), None, "big5hkscs", "detected", id="ten characters of big5"),
+        pytest.param("嘅嘢喺呢度，佢哋都知".encode("big5hkscs"), None, "big5hkscs", "detected", id="ten characters of big5-hkscs"),
+        pytest.param(b"\xfe\xff" + PLAIN.encode("utf-16-be"), None, "utf-16", "bom", id="utf-16 big-endian with a mark"),
         pytest.param(b"plain words", None, "utf-8", "valid", id="ascii"),
     ],
 )
@@ -68,6 +74,24 @@ def test_charset_and_text(content, declared, charset, basis):
     assert row["raw_text"] == content.decode(charset, errors="replace")
     assert row["n_chars"] == len(row["raw_text"])
     assert not repairs
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("cut", [0, 1], ids=["whole", "cut"])
+def test_any_ten_characters_are_enough(charset, cut):
+    for start in range(len(SENTENCES) - 10):
+        written = SENTENCES[start : start + 10]
+        text = decoded(written.encode(charset)[: -cut or None])[0]["raw_text"]
+        assert text.startswith(written[:-1])
+        assert cut or text == written
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "big5", "utf-8", "iso-8859-1", "windows-1252", "shift_jis", "euc-kr", "utf-16"])
+def test_a_wrong_declaration_does_no_harm(declared):
+    for start in range(0, len(SENTENCES) - 10, 3):
+        written = SENTENCES[start : start + 10]
+        row, _ = decoded(written.encode("gbk"), charset_declared=declared)
+        assert (row["raw_text"], row["charset_declared"]) == (written, declared)
 
 
 def test_line_ends_are_left_alone():
@@ -81,6 +105,9 @@ def test_line_ends_are_left_alone():
         pytest.param("中文".encode()[:-1], "utf-8", [1], id="two characters, cut"),
         pytest.param(PLAIN.encode("gbk")[:-1], "gb18030", [len(PLAIN) - 1], id="gbk cut in its last character"),
         pytest.param(TRADITIONAL.encode("big5")[:-1], "big5hkscs", [len(TRADITIONAL) - 1], id="big5 cut in its last character"),
+        pytest.param(WIDE_AREAS[:18].encode("gb18030")[:-1], "gb18030", [17], id="gb18030 cut in its last character"),
+        pytest.param(PLAIN.encode("utf-16-le")[:-1], "utf-16-le", [len(PLAIN) - 1], id="utf-16 without a mark, cut in its last character"),
+        pytest.param(PLAIN.encode("utf-16")[:-1], "utf-16", [len(PLAIN) - 1], id="utf-16 with a mark, cut in its last character"),
         pytest.param(PLAIN[:9].encode() + b"\xff" + PLAIN[9:].encode(), "utf-8", [9], id="a bad byte in the middle"),
     ],
 )

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from kaozheng.tasks.clean.draft import Draft
+from kaozheng.tasks.clean.draft import LOST, Draft
 from kaozheng.tasks.clean.gb18030 import as_bytes, as_character
 from kaozheng.tasks.clean.script import convert
-from kaozheng.tasks.clean.shifted import LOST, restore_shifted
+from kaozheng.tasks.clean.shifted import restore_shifted
 from kaozheng.tasks.clean.word_model import word_model
 from kaozheng.tasks.text import AlignedText, Edit
 from kaozheng.tasks.vocabulary import Vocabulary
@@ -32,7 +32,7 @@ def restored(string):
 @pytest.mark.parametrize(
     "shown, read",
     [
-        pytest.param("“大堤在,家就在?！钡潭伍L(zhǎng)蘇望川帶領(lǐng)隊", "“大堤在,家就在。”堤段长(zhǎng)苏望川带领(lǐng)隊", id="closed by a gloss"),
+        pytest.param("“大堤在,家就在?！钡潭伍L(zhǎng)蘇望川帶領(lǐng)隊", "“大堤在,家就在。”堤段长(zhǎng)苏望川带领(lǐng)隊", id="gloss"),
         pytest.param(
             "“水退之前,我們不離開?！彼\ue35d央?diàn)話寫在每家門上", "“水退之前,我们不离开。”他把电话写在每家门上", id="mark, quote, run"
         ),

@@ -144,6 +144,14 @@ def test_parts_cover_a_span_and_its_evidence_is_the_first(raw, data):
         assert text.raw_span(start, end) == parts[0]
 
 
+@given(RAW, st.data())
+def test_many_raw_spans_are_those_of_each(raw, data):
+    text = AlignedText.raw(raw).edit(data.draw(edits_for(len(raw))))
+    text = text.take(data.draw(spans_for(len(text))))
+    spans = data.draw(spans_for(len(text)))
+    assert text.raw_spans(spans) == [text.raw_span(*span) for span in spans]
+
+
 def test_a_word_that_the_page_cut_in_two():
     text = AlignedText.raw("组织流调队\n另一篇的标题\n伍47支，")
     joined = text.take([(0, 5), (13, 18)])
