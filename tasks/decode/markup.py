@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass
 
 MOST_TAGS = 60_000  # what trafilatura takes three seconds for
 MOST_DEPTH = 200
-HIDDEN = frozenset(("script", "style", "title", "noscript", "select", "svg"))
+LONGEST_CELL = 120  # characters in a cell of a table of data, not of layout
+LONGEST_BAR = 120  # characters in pieces of an element named for sharing that is no more than a bar
+LONGEST_ATTRIBUTES = 1000  # characters of a tag that are looked at
+HIDDEN = frozenset(("script", "style", "title", "noscript", "select", "svg", "iframe", "textarea", "button"))
 INLINE = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "o",
      "q", "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr")
@@ -15,6 +19,20 @@ INLINE = frozenset(
 # Elements without an end, and those whose end tag is often left out.
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "li", "link", "meta", "p", "param", "source", "td", "tr", "track", "wbr")
+)
+# Signs within the text while it is read: edges of blocks, rows and cells, the ends of links, headings.
+BLOCK, ROW, CELL, LINK, LINK_END, HEADING = "\v", "\x1e", "\x1f", "\x01", "\x02", "\x03"
+_EDGES = {"tr": (ROW, ROW), "table": (ROW, ROW), "td": (CELL, ""), "th": (CELL, ""), "a": (LINK, LINK_END)} | {
+    f"h{level}": (BLOCK + HEADING, BLOCK) for level in range(1, 7)
+}
+_SIGNS = re.compile("[\v\x01-\x03\x1e\x1f]")
+_MARKS = re.compile("[\x01-\x03]")
+_LINKED = re.compile("\x01[^\x01\x02]*\x02?")
+_WORDS = re.compile(r"\w")
+_BLANKS = " \t\r\n\f\xa0"
+_NOT_SHOWN = re.compile(r"\shidden(?=[\s/=]|$)|\bdisplay\s{0,4}:\s{0,4}none\b", re.IGNORECASE)
+_BAR = re.compile(
+    r"\b(?:class|id)\s{0,4}=\s{0,4}[\"']?[^\"'>]{0,60}?(?<![a-z])(?:(?:bd|j|social)?share(?!holder|d)|fenxiang)", re.IGNORECASE
 )
 _OPENED = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 _TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
@@ -49,40 +67,115 @@ def is_hostile(markup: str) -> bool:
     return deepest > MOST_DEPTH
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line of a page. `is_link`: nothing in it is outside links. `is_heading`: it stands in h1 to h6."""
+
+    text: str
+    is_link: bool
+    is_heading: bool
+
+
 def plain_text(markup: str) -> str:
-    """The text between the tags, a line a block, without scripts, styles and comments."""
-    pieces: list[str] = []
-    hidden: str | None = None
-    for i, part in enumerate(markup.split("<")):
-        if hidden is not None:
-            hidden, text = _still_hidden(hidden, part)
+    """The visible text between the tags, a line a block or a row of a table."""
+    return "\n".join(line.text for line in visible_lines(markup))
+
+
+def visible_lines(markup: str) -> list[Line]:
+    """The lines that a reader sees: no scripts, styles, comments, hidden elements and bars for sharing; cells of a row parted by a tab.
+
+    Of a page that is hidden as a whole, until a script shows it, all lines.
+    """
+    parts = _SIGNS.sub(" ", markup).split("<")
+    reader = _Reader()
+    lines = _lines(reader.read(parts))
+    return _lines(_Reader(shows_all=True).read(parts)) if reader.hides and not lines else lines
+
+
+def _lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    for row in html.unescape(text).split(ROW):
+        cells = [cell.strip(BLOCK + _BLANKS) for cell in row.split(CELL)]
+        cells = [cell for cell in cells if cell]
+        is_data = len(cells) > 1 and all(len(cell) <= LONGEST_CELL and BLOCK not in cell for cell in cells)
+        lines += map(_line, ["\t".join(_SPACE.sub(" ", cell) for cell in cells)] if is_data else BLOCK.join(cells).split(BLOCK))
+    return [line for line in lines if line.text]
+
+
+def _line(text: str) -> Line:
+    text = text if "\t" in text else _SPACE.sub(" ", text)
+    bare = _MARKS.sub("", text).strip()
+    is_link = LINK in text and not _WORDS.search(_MARKS.sub("", _LINKED.sub("", text)))
+    return Line(bare, is_link, HEADING in text)
+
+
+class _Reader:
+    """Collects the text of a page, part by part: a tag and the text behind it.
+
+    An element that is not shown is read like any other and taken back at its end, so that one without an end takes nothing with it.
+    """
+
+    def __init__(self, *, shows_all: bool = False) -> None:
+        self.pieces: list[str] = []
+        self.hides = False  # whether anything was not shown
+        self._shows_all = shows_all
+        self._skipped: str | None = None  # the element or comment whose content is no text
+        self._hidden: str | None = None  # the element that is not shown
+        self._start = 0  # of its pieces
+        self._depth = 0  # elements of its name that are open
+        self._is_bar = False  # named for sharing: not shown if it is no longer than such bars are
+
+    def read(self, parts: list[str]) -> str:
+        """The text of a page that was split at its `<`, with the signs of its edges."""
+        self.pieces.append(parts[0])
+        for part in parts[1:]:
+            self._read(part)
+        return "".join(self.pieces)
+
+    def _read(self, part: str) -> None:
+        if self._skipped is not None:
+            self._skip(part)
+        elif part.startswith("!--"):
+            self._skipped = "!--"
+            self._skip(part[3:])
+        elif tag := _TAG.match(part):
+            self._tag(bool(tag[1]), tag[2].lower(), part)
         else:
-            hidden, text = _after_tag(part) if i else (None, part)
-        pieces.append(text)
-    lines = (_SPACE.sub(" ", line).strip() for line in html.unescape("".join(pieces)).split("\v"))
-    return "\n".join(line for line in lines if line)
+            self.pieces.append(part.partition(">")[2] if part.startswith(("!", "?", "/")) else "<" + part)
 
+    def _skip(self, part: str) -> None:
+        if self._skipped == "!--":
+            _, end, text = part.partition("-->")
+            if end:
+                self._skipped = None
+                self.pieces.append(text)
+            return
+        tag = _TAG.match(part)
+        if tag and tag[1] and tag[2].lower() == self._skipped:
+            self._skipped = None
+            self.pieces.append(BLOCK + part.partition(">")[2])
 
-def _still_hidden(hidden: str, part: str) -> tuple[str | None, str]:
-    if hidden == "!--":
-        _, end, text = part.partition("-->")
-        return (None, text) if end else (hidden, "")
-    tag = _TAG.match(part)
-    if tag and tag[1] and tag[2].lower() == hidden:
-        return None, "\v" + part.partition(">")[2]
-    return hidden, ""
+    def _tag(self, closing: bool, name: str, part: str) -> None:
+        attributes, _, text = part.partition(">")
+        if name in HIDDEN and not closing and not attributes.endswith("/"):
+            self._skipped = name
+            return
+        if self._hidden is None:
+            if not closing and name not in VOID and not self._shows_all:
+                self._open(name, attributes[:LONGEST_ATTRIBUTES])
+        elif name == self._hidden:
+            self._depth += -1 if closing else 1
+            if not self._depth:
+                self._close()
+        self.pieces.append(_EDGES.get(name, ("", "") if name in INLINE else (BLOCK, BLOCK))[closing] + _WRAPPED.sub("", text))
 
+    def _open(self, name: str, attributes: str) -> None:
+        self._is_bar = _BAR.search(attributes) is not None
+        if self._is_bar or name in ("nav", "template") or _NOT_SHOWN.search(attributes):
+            self._hidden, self._start, self._depth = name, len(self.pieces), 1
+            self.hides = True
 
-def _after_tag(part: str) -> tuple[str | None, str]:
-    """What the tag at the head of `part` hides, and the text behind it; \\v stands for the edge of a block."""
-    if part.startswith("!--"):
-        _, end, text = part[3:].partition("-->")
-        return (None, text) if end else ("!--", "")
-    tag = _TAG.match(part)
-    if not tag:
-        return None, part.partition(">")[2] if part.startswith(("!", "?", "/")) else "<" + part
-    name = tag[2].lower()
-    if name in HIDDEN and not tag[1] and not part.partition(">")[0].endswith("/"):
-        return name, ""
-    text = _WRAPPED.sub("", part.partition(">")[2])
-    return None, text if name in INLINE else "\v" + text
+    def _close(self) -> None:
+        self._hidden = None
+        if not self._is_bar or sum(map(len, self.pieces[self._start :])) <= LONGEST_BAR:
+            del self.pieces[self._start :]

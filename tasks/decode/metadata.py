@@ -18,6 +18,9 @@ _TIME = re.compile(r"<time\b[^>]{0,200}?\bdatetime\s{0,4}=\s{0,4}[\"']([^\"'>]{8
 # A label as pages show it, the mirror pages' glosses among it: 發(fā)表時(shí)間.
 _GLOSS = r"(?:\([^()\s]{1,7}\))?"
 _LABELLED = re.compile(f"(?:[时時]{_GLOSS}[间間]|日期){_GLOSS}\\s?[：:]\\s?{_DAY}")
+# An element below the headline that holds nothing but a day with its clock time.
+_STAMP = re.compile(rf">\s{{0,20}}{_DAY}日?[\sT]{{1,4}}\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?\s{{0,20}}<")
+_HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{1,300})<", re.IGNORECASE)
 _SITE = re.compile(r"\s*(?:[_|｜]|[-–—]{1,2})[^_|｜–—-]{2,20}$")
 PUBLISHED_NAMES = (
@@ -38,7 +41,7 @@ def day(written: str | None) -> datetime.date | None:
 
 
 def published(markup: str) -> datetime.date | None:
-    """The day of publication by a page's meta elements, linked data, time element or visible label, the first of these that gives one."""
+    """The day of publication by a page's meta elements, linked data, time element, label or time stamp, the first that gives one."""
     meta = _meta(markup)
     for name in PUBLISHED_NAMES:
         if found := day(meta.get(name)):
@@ -46,8 +49,9 @@ def published(markup: str) -> datetime.date | None:
     for pattern in (_LINKED_DATA, _TIME):
         if (match := pattern.search(markup)) and (found := day(match[1])):
             return found
-    label = _LABELLED.search(markup)
-    return _date(*map(int, label.groups())) if label else None
+    headline = _HEADLINE.search(markup)
+    shown = _LABELLED.search(markup) or (headline and _STAMP.search(markup, headline.end()))
+    return _date(*map(int, shown.groups())) if shown else None
 
 
 def title(markup: str) -> str | None:

@@ -61,10 +61,11 @@ def _pages(document: PdfDocument) -> list[Glyphs]:
     left = MOST_CHARACTERS
     for number in range(len(document)):
         page = document[number]
-        for glyphs in glyphs_of(page, left + 1):
-            left -= len(glyphs)
-            found.append(glyphs)
-        page.close()
+        text_page = page.get_textpage()
+        left -= text_page.count_chars()
         if left < 0:
             raise UnusableError(f"PDF with more than {MOST_CHARACTERS} characters of text")
+        found += glyphs_of(page, text_page)
+        text_page.close()
+        page.close()
     return found

@@ -41,6 +41,107 @@ def test_text_that_mentions_tags_stays_text():
     assert decoded(text.encode())[0]["raw_text"] == text
 
 
+NAV = (
+    "<ul class='nav'>" + "".join(f"<li><a href='/{i}'>{name}</a></li>" for i, name in enumerate(["首页", "新闻", "村务", "论坛"])) + "</ul>"
+)
+SHARE = "<div class='bdsharebuttonbox'><a>分享到：</a><a>微信</a><a>微博</a><span>打印</span></div>"
+RELATED = "<div><h3>相关新闻</h3><ul><li><a href='/1'>西桥镇修好了水泵</a></li><li><a href='/2'>老码头来了新船</a></li></ul></div>"
+FOOT = "<div class='footer'><p>东村网版权所有　未经许可不得转载</p><p>联系电话：000</p></div>"
+FIRST, SECOND = BODY.replace("<p>", "").split("</p>")[:2]
+THIRD = "校长告诉记者，今年的树苗是北山农场送来的，比去年多了一倍，价钱却没有变。"
+
+
+@pytest.mark.parametrize(
+    "body, lines",
+    [
+        pytest.param(
+            f"{NAV}<div>当前位置：<a href='/'>首页</a> &gt; 正文</div><div><h1>东村种树</h1><div><span>2021-05-06 08:00</span> "
+            f"<span>来源：东村报</span></div>{SHARE}<div id='content'><p>　　{FIRST}</p><p>　　{SECOND}</p></div>"
+            f"<div>责任编辑：李大山</div>{SHARE}{RELATED}</div>{FOOT}",
+            ["东村种树", "2021-05-06 08:00 来源：东村报", FIRST, SECOND, "责任编辑：李大山"],
+            id="news portal",
+        ),
+        pytest.param(
+            f"<TABLE><TR><TD><A href='/'>首页</A> | <A href='/n'>新闻</A></TD></TR><TR><TD><A href='/1'>水泵修好</A><BR><A href='/2'>新船"
+            f"</A><BR></TD><TD><CENTER><FONT><B>东村种树</B></FONT></CENTER><BR>2021年5月6日　东村报<BR><BR>　　{FIRST}<BR><BR>　　{SECOND}"
+            f"</TD></TR></TABLE>",
+            ["东村种树", "2021年5月6日　东村报", FIRST, SECOND],
+            id="old page set in tables",
+        ),
+        pytest.param(
+            f"{NAV}<h2>东村种树</h2>发布时间：2021-05-06<br/><br/>　　{FIRST}<br/>　　{SECOND}<br/>{FOOT}",
+            ["东村种树", "发布时间：2021-05-06", FIRST, SECOND],
+            id="no paragraph elements",
+        ),
+        pytest.param(
+            f"{NAV}<div><h1>种树情况通报</h1><p>{FIRST}</p><table><tr><th>村名</th><th>柳树</th></tr><tr><td>东村</td><td>30</td></tr>"
+            f"<tr><td><p>西桥镇</p></td><td><p>24</p></td></tr></table><p>{SECOND}</p></div>{FOOT}",
+            ["种树情况通报", FIRST, "村名\t柳树", "东村\t30", "西桥镇\t24", SECOND],
+            id="table of numbers",
+        ),
+        pytest.param(
+            f"{NAV}<div>关于种树的通知</div><div>索引号：000 成文日期：2021年5月6日</div><div id='UCAP-CONTENT'><p>东村〔2021〕3号</p>"
+            f"<p>各小组：</p><p>一、{FIRST}</p><p>二、{SECOND}</p><p>东村村委会</p><p>2021年5月6日</p></div>{FOOT}",
+            [
+                "索引号：000 成文日期：2021年5月6日",
+                "东村〔2021〕3号",
+                "各小组：",
+                f"一、{FIRST}",
+                f"二、{SECOND}",
+                "东村村委会",
+                "2021年5月6日",
+            ],
+            id="notice of an office",
+        ),
+        pytest.param(
+            f"<header><nav><a>首页</a></nav></header><article><h1>东村种树</h1><section><p>{FIRST}</p><figure><img src='a.jpg'>"
+            f"<figcaption>学生在河边。张小河 摄</figcaption></figure><p>{SECOND}</p></section></article><button>展开全文</button>"
+            f"<div><a href='/1'>猜你喜欢：水泵修好了</a></div><template><p>{THIRD}</p></template>",
+            ["东村种树", FIRST, "学生在河边。张小河 摄", SECOND],
+            id="page for telephones",
+        ),
+        pytest.param(
+            f"<div><div>{FIRST}</div><div>{SECOND}<span style='display: none;'>藏</span></div><div hidden>{THIRD}</div></div>"
+            f"<div class='x' style=\"color:red;display:none\"><div>{THIRD}</div>里层</div><noscript>请打开脚本。</noscript>",
+            [FIRST, SECOND],
+            id="hidden elements",
+        ),
+        pytest.param(
+            f"<div><p>&nbsp;&nbsp;{FIRST}</p><p>&#12288;校长说：&ldquo;今年&mdash;&mdash;比去年多&lt;一倍&gt;。&rdquo;A&amp;B</p>"
+            f"<p>{SECOND}</p></div>",
+            [FIRST, "校长说：“今年——比去年多<一倍>。”A&B", SECOND],
+            id="entities",
+        ),
+        pytest.param(
+            f"<div class=nav><a href=/>首页</a><a href=/n>新闻<div class=con><h1>东村种树</h1><p>{FIRST}<p><b>{SECOND}<div>责任编辑 李大山",
+            ["东村种树", FIRST, SECOND, "责任编辑 李大山"],
+            id="unclosed elements",
+        ),
+        pytest.param(
+            f"{NAV}<div class='list'><h2>东村种树</h2><p>{FIRST}</p><h2>明年再种</h2><p>{SECOND}</p><h2>树苗哪里来</h2>"
+            f"<ul><li>{THIRD}</li><li>柳树三十棵；</li><li>杨树十二棵。</li></ul></div>{FOOT}",
+            ["东村种树", FIRST, "明年再种", SECOND, "树苗哪里来", THIRD, "柳树三十棵；", "杨树十二棵。"],
+            id="several items",
+        ),
+    ],
+)
+def test_pages_of_several_builds(body, lines):
+    assert text_of(page(body, "<title>东村种树</title>")).split("\n") == lines
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"<div style='display:none'>{BODY}", id="a hidden element without an end"),
+        pytest.param(f"<div style='display:none'>{BODY}</div>", id="a page that a script shows"),
+        pytest.param(f"<div class='article share'>{BODY * 10}</div>", id="an article named for sharing"),
+        pytest.param(f"<div class='shareholders'>{BODY}</div>", id="a longer name"),
+    ],
+)
+def test_what_is_hidden_or_a_bar_takes_no_article_with_it(body):
+    assert FIRST in text_of(page(body))
+
+
 @pytest.mark.parametrize("written", ["\ue48b", "&#xE48B;", "&#58507;"])
 def test_private_use_characters_are_kept(written):
     assert "河边\ue48b种树" in text_of(page(BODY.replace("河边种树", f"河边{written}种树")))
@@ -100,6 +201,8 @@ def test_scripts_styles_and_comments_are_no_text():
         pytest.param('<script type="application/ld+json">{"datePublished": "2021-05-06"}</script>', "", (2021, 5, 6), id="linked data"),
         pytest.param("", '<time datetime="2021-05-06">昨天</time>', (2021, 5, 6), id="time element"),
         pytest.param("", "<i>发布时间：2021年5月6日</i>", (2021, 5, 6), id="label"),
+        pytest.param("", "<h1>种树</h1><span> 2021-05-06 08:00:12 </span>", (2021, 5, 6), id="time stamp below the headline"),
+        pytest.param("", "<b>2021-05-07 08:00</b><h1>种树</h1>", None, id="a clock above the headline"),
         pytest.param("", "<i>發(fā)表時(shí)間:2021-05-06 18:20</i>", (2021, 5, 6), id="glossed label"),
         pytest.param('<meta name="date" content="0000-00-00">', "<p>2021年5月6日，东村种树。</p>", None, id="a date in the text is none"),
     ],
@@ -142,6 +245,11 @@ def test_lost_characters_of_a_page_are_in_the_ledger():
         pytest.param("今<!--" * 100_000, id="open comments"),
         pytest.param("今<script>" * 100_000, id="open scripts"),
         pytest.param("今" + "\n" * 500_000, id="blank lines"),
+        pytest.param("<table>" + "<tr><td>今<td>1" * 100_000, id="cells"),
+        pytest.param("<div style='display:none'>今" * 100_000, id="hidden elements"),
+        pytest.param("<div " + "class=" * 300_000 + ">今", id="attributes"),
+        pytest.param("<h1>今" + ">2021-05-06 " * 100_000, id="days"),
+        pytest.param("<p>" + FIRST * 100_000 + "今", id="a paragraph of several megabytes"),
     ],
 )
 def test_hostile_pages_are_quick(markup):
