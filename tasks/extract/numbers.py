@@ -198,6 +198,8 @@ def _sign(text: str, start: int) -> int:
         return 0
     if text[start - 1] == "负":
         return 1
+    if text.endswith("零下", 0, start):
+        return 2
     return 1 if text[start - 1] in "-－−" and (start == 1 or not _NO_MINUS.match(text[start - 2])) else 0
 
 

@@ -36,6 +36,11 @@ _HALVED = frozenset(("年", "成", "倍", "天", "岁", "折"))
 _HALF_OF_A_YEAR = frozenset("上下前后大")
 
 
+# What a number must follow: 达万元, 接种万人次; and what may follow 万元 where no number stood.
+_VALUE_BEFORE = frozenset("达至到为共约计产销售额款金资值入出种放")
+_NO_DIGITS_AFTER = frozenset("户级钱大")
+
+
 class Quantity(NamedTuple):
     """A number with its unit. `start`..`end` is number, hedges and unit; `number_start`..`number_end` the number alone.
 
@@ -161,6 +166,8 @@ def _with_unit(text: str, number: Number, unit: Unit, at: int, modifier: str, he
         return None
     if "多" in unit.name:
         modifier = "more_than"
+    if number.bare and modifier == "exact" and number.value >= 10**4:
+        return _digits_gone(text, number, unit, end)
     if not _counts(text, number._replace(modifier=modifier), unit):
         return None
     high = None if number.value_high is None else exact(number.value_high * unit.factor)
@@ -173,6 +180,19 @@ def _with_unit(text: str, number: Number, unit: Unit, at: int, modifier: str, he
         value, end = value + 0.5, end + 1
     kind = "share" if unit.category in ("share", "point") else "plain"
     return Quantity(number.start, end, number.digits, number.end, exact(value * unit.factor), high, modifier, unit, kind)
+
+
+def _digits_gone(text: str, number: Number, unit: Unit, end: int) -> Quantity | None:
+    """捐款达万元: a 万 or 亿 without a digit or a hedge (上万, 近亿) is no ten thousand, but what is left of a number.
+
+    Where none needs to have stood (单位：万元, 万元户, 万人空巷), it is nothing.
+    """
+    before = text[number.start - 1 : number.start]
+    if text[end : end + 1] in _NO_DIGITS_AFTER or not (
+        before in _VALUE_BEFORE or (unit.category == "money" and "\u4e00" <= before <= "\u9fff")
+    ):
+        return None
+    return Quantity(number.digits, end, number.digits, number.end, None, None, "missing", unit, "lost", "lost")
 
 
 def _share_of(text: str, number: Number, units: Units, hedges: Hedges) -> Quantity:
@@ -206,11 +226,7 @@ def _counts(text: str, number: Number, unit: Unit) -> bool:
         return False
     if unit.name == "日" and text[max(number.start - 2, 0) : number.start] != "连续":
         return False
-    if (
-        number.bare
-        and number.modifier == "exact"
-        and (number.value < 10**4 or (number.end - number.digits == 1 and unit.category != "money"))
-    ):
+    if number.bare and number.modifier == "exact":
         return False
     if not number.chinese:
         return unit.base != "年" or number.value < 1000

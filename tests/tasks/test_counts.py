@@ -260,3 +260,21 @@ def test_any_text_gives_sorted_distinct_rows_as_the_contract_asks(text):
     assert all((c.value is None) == (c.status != "observed") for c in found)
     rows = list(count_rows(subject, found))
     assert len({(r["raw_start"], r["raw_end"], r["text"]) for r in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("text", ["返还借款本金万元。", "全年营收达亿元。", "累计接种万人次。", "口罩日产万只。"])
+def test_a_magnitude_without_a_digit_is_a_lost_number(text):
+    (count,) = counts(text)
+    assert (count.value, count.modifier, count.status) == (None, "missing", "lost")
+
+
+@pytest.mark.parametrize("text", ["单位：万元", "他是村里第一个万元户。", "万人空巷看花灯。"])
+def test_a_magnitude_that_needs_no_digit_is_no_count(text):
+    assert [c for c in counts(text) if c.status == "lost" or c.value == 10000] == []
+
+
+@pytest.mark.parametrize(
+    "text, value", [("上万人参加。", 10000), ("订单超亿元。", 1e8), ("数万元善款到账。", 10000), ("最低气温零下3℃。", -3)]
+)
+def test_a_hedged_magnitude_and_a_sign_are_read(text, value):
+    assert [c.value for c in counts(text)] == [value]
