@@ -153,6 +153,27 @@ def query(
     typer.echo(ask(warehouse, sql, fmt.value))
 
 
+@app.command(short_help="Show what was changed in a document.")
+def repairs(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its source_name, the end of its uri, or the start of its doc_id.")],
+    warehouse: Warehouse,
+    kind: Annotated[
+        str | None, typer.Option(help="Only changes of this kind: gloss, gbk_shift, charset, reflow, boilerplate, reorder …")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, help="How many changes to show at most.")] = 200,
+) -> None:
+    """Show the ledger of a document as a readable diff: what stood there, what stands there now, how sure.
+
+    \b
+    kaozheng repairs mirror-glossed.txt -w warehouse
+    kaozheng repairs mirror-gbk-shift.txt -w warehouse --kind gbk_shift
+    """
+    from kaozheng.tasks.publish.diff import repairs_diff
+
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    typer.echo(repairs_diff(warehouse, document, kind=kind, limit=limit, colour=colour))
+
+
 @app.command(short_help="Rebuild warehouse.duckdb after the warehouse was moved.")
 def catalog(warehouse: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the warehouse.")]) -> None:
     """Rebuild warehouse.duckdb after the warehouse was moved or copied: its views hold absolute paths.
