@@ -275,7 +275,7 @@ class Reader:
         reading = self._with_aspect(quantity, reading, words)
         if reading.measure in CASES and reading.aspect in ("cumulative", "incremental") and not words.part:
             self._flow = reading.aspect
-        self._last = reading
+        self._last = self._handed_on(reading, words)
         period = self._links.period(sentence.start, quantity.start) or self._carried(reading, sentence)
         start, end = self._extent(quantity, reading.span)
         return CountMention(
@@ -284,6 +284,11 @@ class Reader:
             period.start if period else None, period.end if period else None,
             self._links.actor(sentence.start, quantity.start), quantity.status,
         )  # fmt: skip
+
+    def _handed_on(self, reading: Reading, words: Words) -> Reading:
+        """What the next number may continue: behind 其中重症2例 the parts of a total go on (死亡1例)."""
+        stock = words.part and reading.aspect == "current" and reading.item and _SEVERE.search(reading.item)
+        return reading._replace(aspect=self._last.aspect) if stock and self._last else reading
 
     def _with_aspect(self, quantity: Quantity, reading: Reading, words: Words) -> Reading:
         """The reading with its aspect: by its words, by what it is a part of, by the flow of a notice."""
