@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.links import Links
-from kaozheng.tasks.extract.loss import partly_lost, scan_losses, scan_zeros
+from kaozheng.tasks.extract.loss import partly_lost, scan_losses, scan_zeros, without_digits
 from kaozheng.tasks.extract.mentions import ActorMention, CountMention, DateMention
 from kaozheng.tasks.extract.quantities import Quantity, masked, scan_firsts, scan_quantities
 from kaozheng.tasks.extract.reading import Reader
@@ -19,6 +19,7 @@ from kaozheng.tasks.vocabulary import Vocabulary
 
 # 湘潭市第一批支援湖北医疗队: a rank, though it stands in a name.
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮]")
+_ARABIC = re.compile(r"[0-9]")
 _NONE_BEFORE = re.compile(r"(?:未|无|没有|零)(?:发生|出现|发现|报告|有|新增)?$")
 
 
@@ -51,7 +52,10 @@ def _quantities(text: str, dates: Sequence[DateMention], actors: Sequence[ActorM
     found = [_none(text, q) for q in scan_quantities(text, blocked, vocabulary)]
     found += scan_firsts(text, vocabulary)
     found += scan_zeros(text, vocabulary)
-    found += scan_losses(masked(text, _apart(in_dates)), vocabulary)
+    losses = list(scan_losses(masked(text, _apart(in_dates)), vocabulary))
+    if (losses or any(d.status == "lost" for d in dates)) and not _ARABIC.search(text):
+        found = [without_digits(text, quantity) for quantity in found]
+    found += losses
     end = 0
     for quantity in sorted(found, key=lambda q: (q.start, q.kind == "lost", -q.end)):
         if quantity.start >= end:

@@ -13,6 +13,7 @@ from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.units import Unit, Units, compile_units
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
+_MAGNITUDE = re.compile("[万亿]+")
 _GONE = re.compile(r"[□\ufffd\ue000-\uf8ff]")
 _DAMAGE = re.compile(rf"{_GONE.pattern}|(?<=[\u4e00-\u9fff\ue000-\uf8ff])\?")
 # 已连续16天无新增: a duration, whose zero is part of it.
@@ -64,6 +65,13 @@ def partly_lost(text: str, quantity: Quantity) -> Quantity:
     if not before and not _GONE.match(text, end):
         return quantity
     return quantity._replace(start=min(quantity.start, start - before), value=None, value_high=None, modifier="missing", status="partial")
+
+
+def without_digits(text: str, quantity: Quantity) -> Quantity:
+    """A quantity on a page whose digits are stripped: 近万人 may have been 近3万人, so a lone 万 or 亿 tells no number there."""
+    if quantity.value is None or not _MAGNITUDE.fullmatch(text, quantity.number_start, quantity.number_end):
+        return quantity
+    return quantity._replace(value=None, value_high=None, modifier="missing", kind="lost", status="lost")
 
 
 def scan_zeros(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:

@@ -278,3 +278,11 @@ def test_a_magnitude_that_needs_no_digit_is_no_count(text):
 )
 def test_a_hedged_magnitude_and_a_sign_are_read(text, value):
     assert [c.value for c in counts(text)] == [value]
+
+
+def test_a_hedged_magnitude_on_a_stripped_page_is_lost_too():
+    """近万人 may have been 近3万人 before the digits went."""
+    stripped = counts("新增确诊病例例，治愈出院病例例。近万人接种疫苗。")
+    assert [(c.value, c.status) for c in stripped] == [(None, "lost")] * 3
+    whole = counts("新增确诊病例3例。近万人接种疫苗。")
+    assert [c.value for c in whole] == [3, 10000]
