@@ -42,7 +42,7 @@ def test_samples(warehouse, rows):
             one, said = score(table, found, want.get(table, []), want.get("neutral", {}).get(table, []))
             total.add(one)
             faults += [f"{want['seed']}: {fault}" for fault in said]
-    print("\n".join(faults))
+    print("\n".join((*faults, *(f"{table}: F1 {total.f1:.3f} of {total.expected} expected" for table, total in totals.items()))))
     hold({table: total.f1 for table, total in totals.items()}, FLOORS["samples"])
 
 
