@@ -27,6 +27,9 @@ _NUMBER_SPLIT = re.compile(r"(?:\d[.:]?|[-—~～])$")
 _DIGIT_SPLIT = re.compile(f"[{IDEOGRAPHS}]\\d{{1,6}}$")
 _DIGIT = re.compile(r"\d")
 _NUMBER_REST = re.compile(r"[.:]?\d|[万亿千百]?[多余]?[年月日时分例人名个起宗户家次份张只台套元吨岁天周轮批支所]")
+_DIGITS_BEFORE = re.compile(r"\d{1,3}$")
+_FRACTION_REST = re.compile(f"\\.\\d|[万亿][{IDEOGRAPHS}]")
+_DATE_REST = re.compile(r"(\d{1,3})([年月日时点分])")
 _NEW_ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)"
     r"|第[一二三四五六七八九十\d]{1,3}[条章节]|[①-⑳●■◆▲★※☆○□→]|[-*•]\s"
@@ -102,11 +105,13 @@ def _confidence(a: str, b: str, *, full: bool, laid_out: bool) -> float:
         return 0.7 if full and laid_out else 0.0
     if full:
         return 0.95
+    if _splits_date(a, b) or (a[-1].isdigit() and _FRACTION_REST.match(b)):
+        return 0.9
     if _BYLINE.search(a) or _BYLINE.search(b[:12]):
         return 0.0
     ideographs = _ideographs(a)
     prose = ideographs >= PROSE
-    if ideographs >= 3 and _DIGIT_SPLIT.search(a) and b[0].isdigit() and _WITHIN.search(b):
+    if ideographs >= 3 and _DIGIT_SPLIT.search(a) and b[0].isdigit() and (_WITHIN.search(a) or _WITHIN.search(b)):
         return 0.85
     if _GOES_ON.search(a) and ((prose and len(a) >= 12) or (ideographs >= 4 and _DIGIT.search(a))):
         return 0.9
@@ -115,6 +120,14 @@ def _confidence(a: str, b: str, *, full: bool, laid_out: bool) -> float:
     if _NUMBER_SPLIT.search(a) and _NUMBER_REST.match(b):
         return 0.9
     return 0.8 if straddles(a, b) else 0.0
+
+
+def _splits_date(a: str, b: str) -> bool:
+    """Whether the break stands in a date or a clock time: 20 22年, 4月1 7日. Behind a whole year the next line has a number of its own."""
+    before, rest = _DIGITS_BEFORE.search(a), _DATE_REST.match(b)
+    if not before or not rest:
+        return False
+    return len(before[0]) + len(rest[1]) == (4 if rest[2] == "年" else 2)
 
 
 def _ideographs(line: str) -> int:
