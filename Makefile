@@ -42,13 +42,14 @@ $(VENV)/.created:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
+# The locks are whole, so nothing is resolved: pip takes an extra that a lock names without its brackets for an unpinned requirement.
 $(VENV)/.installed: $(VENV)/.created requirements.lock pyproject.toml
-	$(INSTALL) -r requirements.lock
+	$(INSTALL) --no-deps -r requirements.lock
 	$(INSTALL) --no-deps -e .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
-	$(INSTALL) -r requirements-dev.lock
+	$(INSTALL) --no-deps -r requirements-dev.lock
 	@touch $@
 
 clean:
