@@ -71,6 +71,8 @@ class Gazetteer:
         hits = []
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             name = self._names[index]
+            if not self.meanings[name]:
+                continue
             if name[-1] == "市" and text.startswith(_TAKES_CITY, end) and name[:-1] in self.meanings:
                 name, end = name[:-1], end - 1
             sight = name not in self.sure and name.endswith(_SIGHTS) and self.meanings[name][0].name == name + "区"
@@ -95,6 +97,8 @@ def compile_gazetteer(vocabulary: Vocabulary) -> Gazetteer:
     by_code = {d.code: d for d in divisions}
     abbreviations = {e["short"]: by_code[e["code"]] for e in vocabulary.entries("place_abbreviations")}
     lone = frozenset(e["short"] for e in vocabulary.entries("place_abbreviations") if e["alone"] == "yes")
+    for entry in vocabulary.entries("no_places"):
+        meanings[entry["phrase"]] = []
     ordered = {name: tuple(sorted(found, key=lambda d: LEVELS[d.level])) for name, found in meanings.items()}
     return Gazetteer(ordered, frozenset(sure), abbreviations, lone)
 
