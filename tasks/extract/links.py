@@ -25,7 +25,7 @@ _COMPARED = re.compile(r"[比较为超](?:上年|去年)?$")
 _SINCE = re.compile(r"[从自]$")
 _ONWARD = re.compile(r"(?:零点|凌晨|早上|\d{1,2}[时点])?(?:开始|起|以来|以后|后)")
 # 全国首个, 全国率先 tell a rank, not where something was counted.
-_PRONOUN = re.compile(r"[全我本该]([省市区州])(?![长委区级])|[全我](国)(?=累计|新增|共|现有|报告|各地|范围|已|有\d)")
+_PRONOUN = re.compile(r"[全我本该]([省市区州县])(?![长委区级])|[全我](国)(?=累计|新增|共|现有|报告|各地|范围|已|有\d)")
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 _HEAD = 240
 _DAYS_OF_A_NOTICE = 8
@@ -63,6 +63,7 @@ class Links:
         self.dated = any(d.status == "resolved" for d in dates)
         self._home = _home(article, actors, vocabulary)
         self.default = self._home.default
+        self._named = Counter(a.name for a in actors if a.type == "place")
         self._places = self._all_places(actors)
         self._place_starts = [p.at for p in self._places]
         self._periods = [(d.start, p) for d in dates if (p := self._period(d))]
@@ -88,15 +89,15 @@ class Links:
         if level == "国":
             return "中国"
         province, city = self._home.province, self._home.city
-        if level == "省":
-            return province or self.default
-        if level == "区" and province and province.endswith("自治区"):
-            return province
-        if level == "市" and province and province.endswith("市"):
-            return province
-        if level in "市州":
-            return city or self.default
-        return None
+        known = None
+        if level == "省" or (level == "区" and province and province.endswith("自治区")):
+            known = province or self.default
+        elif level == "市" and province and province.endswith("市"):
+            known = province
+        elif level in "市州":
+            known = city or self.default
+        # Else the one that the article names most, which need not be in any gazetteer.
+        return known or next((name for name, _ in self._named.most_common() if name.endswith(level)), None)
 
     # --- periods
 

@@ -286,3 +286,12 @@ def test_a_hedged_magnitude_on_a_stripped_page_is_lost_too():
     assert [(c.value, c.status) for c in stripped] == [(None, "lost")] * 3
     whole = counts("新增确诊病例3例。近万人接种疫苗。")
     assert [c.value for c in whole] == [3, 10000]
+
+
+@pytest.mark.parametrize(
+    "text, place", [("柳湾县发布通报。全县共有确诊病例7例。", "柳湾县"), ("柳湾市发布通报。全市共有确诊病例7例。", "柳湾市")]
+)
+def test_the_whole_county_is_the_one_that_the_article_names(text, place):
+    named = [ActorMention(0, 3, "place", place)]
+    (count,) = find_counts(article(text), [], named, VOCABULARY)
+    assert count.place == place
