@@ -21,8 +21,8 @@ from kaozheng.tasks.publish.rendering import as_csv, as_json, as_table
 def warehouse(tmp_path_factory):
     home = tmp_path_factory.mktemp("query")
     batches = [
-        prepared_folder(home / "work", "a1", document_rows("a.txt"), document_rows("b.txt")),
-        prepared_folder(home / "work", "b2", refused_rows("c.bin", "binary junk")),
+        prepared_folder(home / "staged", "a1", document_rows("a.txt"), document_rows("b.txt")),
+        prepared_folder(home / "staged", "b2", refused_rows("c.bin", "binary junk")),
     ]
     publish(batches, home / "a [w]'s house")
     (home / "secret.csv").write_text("password\n1234\n")
@@ -134,7 +134,7 @@ def test_anything_but_one_question_is_refused(warehouse, sql):
         "select * from glob('/etc/*')",
         "select * from read_text('/etc/hostname')",
         "select * from read_parquet('https://example.org/x.parquet')",
-        "select * from parquet_metadata('{home}/work/a1/counts.arrow')",
+        "select * from parquet_metadata('{home}/staged/a1/counts.arrow')",
         "select * from sniff_csv('{home}/secret.csv')",
         "select * from duckdb_secrets()",
     ],
@@ -171,7 +171,7 @@ def test_an_unknown_format_is_named(warehouse):
 
 
 def test_a_warehouse_that_was_moved_says_what_to_do(tmp_path):
-    publish([prepared_folder(tmp_path / "work", "a1", document_rows("a.txt"))], tmp_path / "old")
+    publish([prepared_folder(tmp_path / "staged", "a1", document_rows("a.txt"))], tmp_path / "old")
     (tmp_path / "old").rename(tmp_path / "new")
     with pytest.raises(QueryError, match="run `kaozheng catalog"):
         query(tmp_path / "new", "select 1", "csv")
