@@ -295,3 +295,22 @@ def test_the_whole_county_is_the_one_that_the_article_names(text, place):
     named = [ActorMention(0, 3, "place", place)]
     (count,) = find_counts(article(text), [], named, VOCABULARY)
     assert count.place == place
+
+
+@pytest.mark.parametrize(
+    "text, unit",
+    [
+        ("开放接种点个，", "个"),
+        ("当天接种人次。", "人次"),
+        ("首批到货疫苗万支，", "支"),
+        ("接种率已达，", "%"),
+        ("派出支小分队进村。", "支"),
+    ],
+)
+def test_a_unit_without_its_number_is_a_lost_count(text, unit):
+    assert [(c.value, c.unit) for c in counts(text) if c.status == "lost"] == [(None, unit)]
+
+
+@pytest.mark.parametrize("text", ["服务到万家。", "走进千家万户，", "这一个，那一个。", "支小队长的工作。"])
+def test_words_that_look_like_units_are_none(text):
+    assert [c for c in counts(text) if c.status == "lost"] == []
