@@ -76,11 +76,6 @@ class Line:
     is_heading: bool
 
 
-def plain_text(markup: str) -> str:
-    """The visible text between the tags, a line a block or a row of a table."""
-    return "\n".join(line.text for line in visible_lines(markup))
-
-
 def visible_lines(markup: str) -> list[Line]:
     """The lines that a reader sees: no scripts, styles, comments, hidden elements and bars for sharing; cells of a row parted by a tab.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from kaozheng.tasks.vocabulary import Entry, Vocabulary, built_once
@@ -28,7 +27,6 @@ class Units:
         self._units = units
         self._longest = max(map(len, units))
         self._first = frozenset(name[0] for name in units)
-        self.alternation = "|".join(re.escape(name) for name in sorted(units, key=len, reverse=True))
 
     def __getitem__(self, name: str) -> Unit:
         return self._units[name]
