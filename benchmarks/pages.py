@@ -28,7 +28,17 @@ from kaozheng.tasks.segment import segment
 from kaozheng.tasks.vocabulary import Vocabulary
 
 ARTICLES_A_PAGE = (3, 4, 5)
-COLUMNS = ("layout", "pages", "articles", "joints", "jumps", "titles", "furniture kept out", "facts", "found for expected articles")
+COLUMNS = (
+    "layout",
+    "pages",
+    "articles",
+    "joints",
+    "jumps right, made, true",
+    "titles",
+    "furniture kept out",
+    "facts",
+    "articles found, true",
+)
 SHOWN = 40
 
 
@@ -83,8 +93,9 @@ def report(scores: dict[str, Score]) -> Iterator[str]:
     for layout, s in scores.items():
         facts = f"{s.facts_f1:.3f}" if s.facts else ""
         kept_out = f"{s.furniture_kept_out / s.furniture:.3f}" if s.furniture else ""
-        cells = (s.pages, f"{s.articles_f1:.3f}", f"{s.joints_f1:.3f}", s.jumps, f"{s.titles_found / s.titles:.3f}", kept_out, facts)
-        yield f"| {layout} | " + " | ".join(map(str, cells)) + f" | {s.found} for {s.expected} |"
+        joints = (f"{s.joints_f1:.3f}" if s.jumps else "", f"{s.jumps_right}, {s.jumps_made}, {s.jumps}")
+        cells = (s.pages, f"{s.articles_f1:.3f}", *joints, f"{s.titles_found / s.titles:.3f}", kept_out, facts, f"{s.found}, {s.expected}")
+        yield f"| {layout} | " + " | ".join(map(str, cells)) + " |"
 
 
 def examples(scores: dict[str, Score]) -> Iterator[str]:
