@@ -1,8 +1,9 @@
 """The forms of Chinese date expressions as a table of patterns, compiled into one scanner.
 
-A form is a name and a regular expression. All forms are joined into one alternation that is run over the text once; the form that
-matched is then matched again at that place by itself, for its groups. Forms stand in order of precedence: at one place the first that
-matches wins. Quantifiers are bounded, so a scan is linear in the length of the text.
+A form is a name and a regular expression. Forms stand in order of precedence: at one place the first that matches wins, and is then
+matched again by itself, for its groups. Most forms may begin with a year, and most places that look like a beginning hold none: so where
+a year stands all forms are tried, elsewhere only those that can begin with the character there. Quantifiers are bounded, so a scan is
+linear in the length of the text.
 
 Group names, the same in every form: y year (yy two digits, yw a word, yc a name of the cycle, yr and yn a reign and its year), m month
 (mw a word), d day (dw a word), the number with 2 that ends a range, part of day, h hour, mi minute (with 0 or 1 where a range opens, 2
@@ -13,8 +14,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kaozheng.tasks.vocabulary import Entry, Vocabulary, built_once
 
@@ -28,39 +29,85 @@ DAY_NUMBER = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|[二廿]十?[{_TO_NINE}]|二�
 HOUR = rf"(?:[01]?\d|2[0-4]|二?十[{_TO_NINE}]?|[零{_TO_NINE}两])"
 MINUTE = rf"(?:[0-5]?\d|[二三四五]?十[{_TO_NINE}]?|零?[{_TO_NINE}])"
 WEEKDAY = r"(?:周|星期|礼拜)"
+LUNAR_MARK = "农历|阴历"
 VAGUE_KINDS = ("at", "until", "after", "named", "unknown")
 _NUMERALS = f"0123456789{_CN}十两"
+_BEHIND_NUMERALS = "年月日号时点世个天周星礼季千多余五:：/.、至直到—–~～－-"
 _APPOSED_WEEKDAY = rf"(?: ?[（(，,]? ?{WEEKDAY}[{_TO_NINE[:6]}日天][）)]?)?"
 _GROUP_NAME = re.compile(r"[(][?]P<[a-z0-9]+>")
 
 
+Form = tuple[str, str, str]
+"""The name of a form, the characters with which it can begin, its pattern."""
+
+
 @dataclass(frozen=True)
 class Scanner:
-    """All forms over a text in one pass."""
+    """All forms over a text in one pass.
 
-    pattern: re.Pattern[str]
+    `starts` finds where one may begin; `dated` has all forms, for where a year stands; `plain` has by character those without a year.
+    """
+
+    starts: re.Pattern[str]
+    dated_first: frozenset[str]
+    dated: re.Pattern[str]
+    plain: dict[str, re.Pattern[str]]
     forms: dict[str, re.Pattern[str]]
 
     def scan(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
         """Form name and match, in order and without overlap."""
-        for found in self.pattern.finditer(text):
+        end = 0
+        for opening in self.starts.finditer(text):
+            start = opening.start()
+            if start < end:
+                continue
+            first = text[start]
+            found = self.dated.match(text, start) if first in self.dated_first else None
+            if found is None and (forms := self.plain.get(first)):
+                found = forms.match(text, start)
+            if found is None:
+                continue
             name = found.lastgroup
             assert name is not None
-            match = self.forms[name].match(text, found.start())
+            match = self.forms[name].match(text, start)
             assert match is not None
+            end = match.end()
             yield name, match
 
 
 @built_once
 def compile_scanner(vocabulary: Vocabulary) -> Scanner:
     """The scanner for a vocabulary's date words, parts of day, festivals and landmarks."""
-    table = form_table(vocabulary)
-    joined = "|".join(f"(?P<{name}>(?=[{re.escape(first)}]){_GROUP_NAME.sub('(?:', pattern)})" for name, first, pattern in table)
-    triggers = "".join(sorted(set("".join(first for _, first, _ in table))))
+    pieces = _pieces(vocabulary)
+    table = form_table(pieces, vocabulary)
+    without_year = form_table(replace(pieces, year="(?!)", year_first=""), vocabulary)
+    triggers = frozenset("".join(first for _, first, _ in table))
+    # No expression begins in the middle of a numeral, and behind one stands what makes it a date, if the numeral is no name (五一).
+    named = [f"(?<={name[0]}){name[1:]}" for e in vocabulary.entries("festivals") if (name := e["name"])[0] in _NUMERALS]
+    starts = (
+        f"[{re.escape(''.join(sorted(triggers)))}](?<![{_NUMERALS}][{_NUMERALS}])"
+        f"(?:(?<![{_NUMERALS}])|(?=[{_NUMERALS}]{{0,8}}? ?[{_BEHIND_NUMERALS}])|(?=[0-9]{{7}})|(?={'|'.join(named)}))"
+    )
+    dated_first = pieces.year_first + "农阴"
+    dated = f"(?=(?:{LUNAR_MARK})?{_GROUP_NAME.sub('(?:', pieces.year)})(?:{_joined(table)})"
+    plain = _by_character(without_year)
     forms = {name: re.compile(pattern) for name, _, pattern in table}
-    # No expression begins in the middle of a numeral.
-    opening = f"(?=[{re.escape(triggers)}])(?!(?<=[{_NUMERALS}])[{_NUMERALS}])"
-    return Scanner(re.compile(f"{opening}(?:{joined})"), forms)
+    return Scanner(re.compile(starts), frozenset(dated_first), re.compile(dated), plain, forms)
+
+
+def _by_character(table: Sequence[Form]) -> dict[str, re.Pattern[str]]:
+    """For each character with which a form can begin, that form alone; where several can, all of the table: it is the cheaper to build."""
+    forms: dict[str, list[Form]] = defaultdict(list)
+    for form in table:
+        for character in set(form[1]):
+            forms[character].append(form)
+    everything = re.compile(_joined([form for form in table if form[1]]))
+    return {c: everything if len(able) > 1 else re.compile(_joined(able)) for c, able in forms.items()}
+
+
+def _joined(table: Iterable[Form]) -> str:
+    """The forms as one alternation, each a group of its name without groups inside."""
+    return "|".join(f"(?P<{name}>(?=[{re.escape(first)}]){_GROUP_NAME.sub('(?:', pattern)})" for name, first, pattern in table)
 
 
 @dataclass(frozen=True)
@@ -81,9 +128,8 @@ class Pieces:
         return f"(?:{self.year}(?:的|份)? ?)?"
 
 
-def form_table(vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
-    """Every form in order of precedence: its name, the characters with which it can begin, its pattern."""
-    pieces = _pieces(vocabulary)
+def form_table(pieces: Pieces, vocabulary: Vocabulary) -> list[Form]:
+    """Every form in order of precedence."""
     return [
         *_lost_and_numeric_forms(pieces),
         *_lunar_and_festival_forms(pieces, vocabulary),
@@ -121,7 +167,7 @@ def _pieces(vocabulary: Vocabulary) -> Pieces:
     )
 
 
-def _lost_and_numeric_forms(p: Pieces) -> list[tuple[str, str, str]]:
+def _lost_and_numeric_forms(p: Pieces) -> list[Form]:
     """Dates without their digits, and dates that are digits alone."""
     return [
         ("lost", "年月日0123456789", _lost(p.part)),
@@ -134,15 +180,15 @@ def _lost_and_numeric_forms(p: Pieces) -> list[tuple[str, str, str]]:
     ]
 
 
-def _lunar_and_festival_forms(p: Pieces, vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
+def _lunar_and_festival_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
     festivals = vocabulary.entries("festivals")
     quoted = [f for f in festivals if f["needs"] != "term"]
     plain = [f for f in festivals if f["needs"] != "quoted"]
     return [
         (
             "lunar",
-            p.year_first + "农阴闰正腊冬",
-            rf"(?P<mark>农历|阴历)?{p.maybe_year}(?P<mark2>农历|阴历)?(?P<leap>闰)?{NOT_IN_NUMBER}(?P<m>十[一二]|[正腊冬{_TO_NINE}十])月"
+            p.year_first + f"农阴闰正腊冬{_TO_NINE}十",
+            rf"(?P<mark>{LUNAR_MARK})?{p.maybe_year}(?P<mark2>农历|阴历)?(?P<leap>闰)?{NOT_IN_NUMBER}(?P<m>十[一二]|[正腊冬{_TO_NINE}十])月"
             rf"(?:(?P<d>初[{_TO_NINE}十]|[一二三]?十[{_TO_NINE}]?|廿[{_TO_NINE}]?)(?![日号多余几个{_TO_NINE}十])|(?<=[正腊]月)){p.time}",
         ),
         ("new_year_days", p.year_first + "大", rf"{p.maybe_year}大年初(?P<d>[{_TO_NINE}十]){p.time}"),
@@ -155,13 +201,17 @@ def _lunar_and_festival_forms(p: Pieces, vocabulary: Vocabulary) -> list[tuple[s
     ]
 
 
-def _year_part_forms(p: Pieces) -> list[tuple[str, str, str]]:
+def _year_part_forms(p: Pieces) -> list[Form]:
     """Parts of a year longer than a month, and ranges of years."""
     year = p.maybe_year
     return [
         ("first_months", p.year_first + "前", rf"{year}(?<!提)前(?P<n>\d\d?|十[一]?|[{_TO_NINE}两])(?:个月|月份?)(?![来龄])"),
         ("first_quarters", p.year_first + "前", rf"{year}(?<!提)前(?P<n>[1-4一二三四两])个?季度"),
-        ("quarters", p.year_first + "第首", rf"{year}(?:第?(?P<n>[1-4一二三四])|首)(?:(?:{TO}|、)第?(?P<n2>[1-4一二三四]))?个?季度"),
+        (
+            "quarters",
+            p.year_first + "第首1234一二三四",
+            rf"{year}(?:第?(?P<n>[1-4一二三四])|首)(?:(?:{TO}|、)第?(?P<n2>[1-4一二三四]))?个?季度",
+        ),
         ("half", p.year_first + "上下", rf"{year}(?P<t>(?<!以)上|下)半年"),
         ("same_period", p.year_first, f"{p.year}的?同期"),
         ("season", p.year_first + "这整今去明初早孟仲盛暮晚深隆金入春夏秋冬", _season(p.year)),
@@ -183,7 +233,7 @@ def _year_part_forms(p: Pieces) -> list[tuple[str, str, str]]:
     ]
 
 
-def _month_and_day_forms(p: Pieces, vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
+def _month_and_day_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
     year, month = p.maybe_year, p.month
     first = p.year_first + p.month_first
     day_words = [w for w in vocabulary.entries("date_words") if w["kind"] in ("day", "named_day")]
@@ -237,7 +287,7 @@ def _month_and_day_forms(p: Pieces, vocabulary: Vocabulary) -> list[tuple[str, s
     ]
 
 
-def _counted_forms(p: Pieces, vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
+def _counted_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
     """Spans counted from a day, periods called by name, vague words, and clock times alone."""
     unit = r"个月|[天日年]|个?(?:周|星期|礼拜)"
     number = rf"\d{{1,3}}|[{_TO_NINE}]?十[{_TO_NINE}]?|[{_TO_NINE}两半几数]"

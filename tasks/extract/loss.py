@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.units import Unit, Units, compile_units
@@ -21,29 +22,73 @@ _STREAK = re.compile(r"连续[^。；]{1,14}$|[天日月周]\s*$")
 _NOTHING = re.compile(
     r"(?:无|没有|未)(?!症状)(?:新增加?|新增报告|报告新增|新发|发现|报告|出现)?([^，。；、（）()\d\n无:：]{0,24}?(?:病例|感染者|疑似|死亡))(?![人率数]|(?:之)?前)"
 )
+# The alternatives of a cell, its groups and sets kept whole; the look-behinds with which one begins; a group with which one begins.
+_ALTERNATIVE = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|[^|])+")
+_LOOK_BEHIND = re.compile(r"^(?:\(\?<[=!][^()]*\))+")
+_GROUP = re.compile(r"\(\?:([^()]*)\)(\??)")
 _ZERO = re.compile(r"零(新增|确诊|病例|感染|死亡)(?![的]?[目核])|(?:病例|患者|感染者)(?:实现了?)?(清零)")
 
 
+class Cues(NamedTuple):
+    """What stands around a unit whose number is gone. `starts` finds where a cue may begin, `by_character` has the cues that begin so.
+
+    In these each cue has a group, `u` and its number, around what stands for the unit; `meant` holds the unit that the number names.
+    """
+
+    starts: re.Pattern[str]
+    by_character: dict[str, re.Pattern[str]]
+    meant: tuple[Unit | None, ...]
+
+
 @built_once
-def compile_cues(vocabulary: Vocabulary) -> tuple[re.Pattern[str], tuple[Unit | None, ...]]:
-    """One pattern of all cues, a named group each around what stands for the unit, and the unit of each."""
+def compile_cues(vocabulary: Vocabulary) -> Cues:
     units = compile_units(vocabulary)
-    parts, meant = [], []
-    for n, e in enumerate(vocabulary.entries("loss_cues")):
+    cues: dict[str, list[str]] = {}
+    entries = vocabulary.entries("loss_cues")
+    for n, e in enumerate(entries):
         after = f"(?={e['after']})" if e["after"] else ""
-        parts.append(f"(?:{e['before']})(?P<u{n}>{e['unit']}){after}")
-        meant.append(units[e["base"]] if e["base"] else None)
-    return re.compile("|".join(parts)), tuple(meant)
+        for character in _first_characters(e["before"]) or _first_characters(e["unit"]):
+            cues.setdefault(character, []).append(f"(?:{e['before']})(?P<u{n}>{e['unit']}){after}")
+    return Cues(
+        re.compile(f"[{re.escape(''.join(cues))}]"),
+        {character: re.compile("|".join(patterns)) for character, patterns in cues.items()},
+        tuple(units[e["base"]] if e["base"] else None for e in entries),
+    )
+
+
+def _first_characters(pattern: str) -> set[str]:
+    """The characters with which the alternatives of a cell begin, look-behinds passed over; empty for one of look-behinds alone.
+
+    Raises ValueError for an alternative that begins otherwise than with a character or a group of such.
+    """
+    found: set[str] = set()
+    for alternative in _ALTERNATIVE.findall(pattern):
+        rest = _LOOK_BEHIND.sub("", alternative)
+        group = _GROUP.match(rest)
+        if group:
+            found |= _first_characters(group[1]) | (_first_characters(rest[group.end() :]) if group[2] else set())
+        elif rest[:1] in ("[", ".", "\\", "("):
+            raise ValueError(f"a cue must begin with a character: {pattern}")
+        else:
+            found |= set(rest[:1])
+    return found
 
 
 def scan_losses(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     """Units whose number is gone."""
-    pattern, meant = compile_cues(vocabulary)
+    cues = compile_cues(vocabulary)
     units = compile_units(vocabulary)
-    for found in pattern.finditer(text):
+    passed = 0
+    for opening in cues.starts.finditer(text):
+        if opening.start() < passed:
+            continue
+        found = cues.by_character[opening[0]].match(text, opening.start())
+        if not found:
+            continue
+        passed = found.end()
         group = found.lastgroup or ""
         start, end = found.span(group)
-        unit = meant[int(group[1:])] or _unit_in(found.group(group), units)
+        unit = cues.meant[int(group[1:])] or _unit_in(found.group(group), units)
         yield Quantity(start, end, start, end, None, None, "missing", unit, "lost", "lost")
 
 
