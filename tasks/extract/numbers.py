@@ -28,10 +28,12 @@ _RUN = re.compile(
 )
 BETWEEN = re.compile(r"[至到]|[-－—–~～]{1,2}")
 _FRACTION = re.compile(r"分之")
+_ARABIC_DIGIT = re.compile("[0-9]")
 _LONE_ZERO = re.compile(r"(?<=[十百千万亿])零(?=\d)")
 _NO_MINUS = re.compile(r"[A-Za-z0-9)）零一二三四五六七八九十百千万亿年月日号时点分例人元]")
 _MAGNITUDES = "十百千万亿"
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9_.:/+#@*-]")
+LONGEST = 40  # characters of a number; a longer run of numerals counts nothing
 _SUFFIXES = {"k": 10.0**3, "K": 10.0**3, "M": 10.0**6}
 
 
@@ -85,6 +87,8 @@ def scan_numbers(text: str, hedges: Hedges) -> Iterator[Number]:
 
 def _read(text: str, start: int, end: int, hedges: Hedges) -> Number | None:
     """The number whose first run is text[start:end], with its range, fraction, sign and hedge."""
+    if end - start > LONGEST:
+        return None
     if start and _LATIN_OR_DIGIT.match(text[start - 1]) and text[start - 1] != "-":
         return None
     read = run_value(text[start:end])
@@ -94,12 +98,12 @@ def _read(text: str, start: int, end: int, hedges: Hedges) -> Number | None:
     fraction = False
     if joined := _FRACTION.match(text, end):
         part = _RUN.match(text, joined.end())
-        upper = run_value(part.group()) if part else None
+        upper = run_value(part.group()) if part and len(part.group()) <= LONGEST else None
         if part and upper and value:
             value, high, modifier, end, fraction = upper[0] / value, None, upper[2], part.end(), True
     elif high is None and (joined := BETWEEN.match(text, end)):
         second = _RUN.match(text, joined.end())
-        upper = run_value(second.group()) if second else None
+        upper = run_value(second.group()) if second and len(second.group()) <= LONGEST else None
         if second and upper and upper[1] is None:
             value = _scaled(text[start:end], value, second.group(), upper[0])
             if upper[0] <= value:
@@ -217,4 +221,4 @@ def _hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[in
 
 
 def _is_chinese(run: str) -> bool:
-    return not any(c.isascii() and c.isdigit() for c in run)
+    return _ARABIC_DIGIT.search(run) is None

@@ -6,14 +6,16 @@ Here is decided which numbers count something at all. A number inside a date, a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kaozheng.tasks.extract.numbers import BETWEEN, Hedges, Number, compile_hedges, scan_numbers
 from kaozheng.tasks.extract.units import Unit, Units, compile_units
+from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 # 一 counts only after these, or with a unit of one of these categories; elsewhere it is an article.
@@ -72,11 +74,21 @@ def scan_quantities(text: str, blocked: Sequence[tuple[int, int]], vocabulary: V
         yield from _scan(text, vocabulary)
         return
     # A page layout parts numerals by spaces (四 百五 十人): they are read without, and told where they stand with them.
-    kept = [at for (_, a), (b, _) in pairwise([(0, 0), *spaces, (len(text), 0)]) for at in range(a, b)]
-    for q in _scan("".join(text[at] for at in kept), vocabulary):
-        yield q._replace(
-            start=kept[q.start], end=kept[q.end - 1] + 1, number_start=kept[q.number_start], number_end=kept[q.number_end - 1] + 1
-        )  # fmt: skip
+    kept = [Span(a, b) for (_, a), (b, _) in pairwise([(0, 0), *spaces, (len(text), 0)])]
+    at = _Positions(kept)
+    for q in _scan("".join(text[a:b] for a, b in kept), vocabulary):
+        yield q._replace(start=at(q.start), end=at(q.end - 1) + 1, number_start=at(q.number_start), number_end=at(q.number_end - 1) + 1)
+
+
+class _Positions:
+    """Where a character of the kept pieces of a text, put together, stands in the text."""
+
+    def __init__(self, kept: Sequence[Span]) -> None:
+        self._starts = list(accumulate((b - a for a, b in kept), initial=0))
+        self._shifts = [a - start for (a, _), start in zip(kept, self._starts, strict=False)]
+
+    def __call__(self, offset: int) -> int:
+        return offset + self._shifts[bisect_right(self._starts, offset, hi=len(self._shifts)) - 1]
 
 
 def _scan(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
