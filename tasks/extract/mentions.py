@@ -35,7 +35,8 @@ class ActorMention(NamedTuple):
 class CountMention(NamedTuple):
     """A number that counts or measures.
 
-    `start`, `end` hold number, unit and counted noun; `number_start`, `number_end` the number alone.
+    `start`, `end` hold number, unit and counted noun; `number_start`, `number_end` the number alone. `part_of`: the index, in the
+    article's list of counts, of the whole that it is a part of.
     """
 
     start: int
@@ -54,6 +55,8 @@ class CountMention(NamedTuple):
     date_end: datetime.date | None
     actor: str | None
     status: str
+    part_of: int | None = None
+    place_code: str | None = None
 
 
 class QuoteMention(NamedTuple):

@@ -28,13 +28,14 @@ def actor_rows(article: Article, mentions: Iterable[ActorMention]) -> Iterator[R
 
 
 def count_rows(article: Article, mentions: Iterable[CountMention]) -> Iterator[Row]:
-    for m in mentions:
+    for number, m in enumerate(mentions, start=1):
         row = _mention_row(article, m.start, m.end)
         raw = _raw_part_with(article, m.start, m.end, m.number_start)
         yield row | {
             "raw_start": raw.start, "raw_end": raw.end, "value": m.value, "value_high": m.value_high, "modifier": m.modifier,
             "unit": m.unit, "item": m.item, "measure": m.measure, "aspect": m.aspect, "place": m.place,
-            "date_start": m.date_start, "date_end": m.date_end, "actor": m.actor, "status": m.status,
+            "place_code": m.place_code, "date_start": m.date_start, "date_end": m.date_end, "actor": m.actor, "status": m.status,
+            "count_id": _count_id(article, number), "part_of": None if m.part_of is None else _count_id(article, m.part_of + 1),
         }  # fmt: skip
 
 
@@ -46,6 +47,10 @@ def quote_rows(article: Article, mentions: Iterable[QuoteMention]) -> Iterator[R
 def initiative_rows(article: Article, mentions: Iterable[InitiativeMention]) -> Iterator[Row]:
     for m in mentions:
         yield _mention_row(article, m.start, m.end) | {"name": m.name}
+
+
+def _count_id(article: Article, number: int) -> str:
+    return f"{article.article_id}-c{number}"
 
 
 def actor_id(type_: str, name: str) -> str:

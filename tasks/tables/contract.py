@@ -232,20 +232,36 @@ COUNTS = Table(
         Column("measure", pa.string(), "What is measured, from a fixed list.", values=MEASURES, example="tests"),
         Column("aspect", pa.string(), "Total so far, new, in force, planned, or a rate.", values=ASPECTS, example="cumulative"),
         PLACE,
+        Column(
+            "place_code",
+            pa.string(),
+            "Administrative code of the place (GB/T 2260), of the years that the gazetteer covers.",
+            null="no place, or one that is not in the gazetteer for sure",
+            example="431200",
+        ),
         DATE_START,
         DATE_END,
         Column("actor", pa.string(), "Who did or reported it.", null="the text does not say", example="怀化市"),
         Column(
             "status", pa.string(), "Whether the source still has all digits.", values=("observed", "lost", "partial"), example="observed"
         ),
+        Column("count_id", pa.string(), "The count: article_id and its number in the article.", example="98169d94787ca1d8-a1-c3"),
+        Column(
+            "part_of",
+            pa.string(),
+            "The count of the whole that this is a part of, by 其中, 含, 分别 or brackets.",
+            null="the text does not call it a part",
+            example="98169d94787ca1d8-a1-c2",
+        ),
     ),
     key=("doc_id", "raw_start", "raw_end", "text"),
-    references=(OF_DOCUMENT, OF_ARTICLE, OF_SENTENCE),
+    references=(OF_DOCUMENT, OF_ARTICLE, OF_SENTENCE, Reference("part_of", "counts", "count_id")),
     rules=(
         SPAN_ORDER,
         DATE_ORDER,
         Rule("a value although digits are lost", "(status = 'observed') = (value is not null)"),
         Rule("a range that goes down", "value_high is null or value is null or value_high >= value"),
+        Rule("a part of itself", "part_of is null or part_of <> count_id"),
         Rule("no finite number", "isfinite(coalesce(value, 0)) and isfinite(coalesce(value_high, 0))"),
     ),
 )

@@ -35,10 +35,10 @@ def document_rows(name, text=TEXT):
         where = {"doc_id": doc, "article_id": article, "sentence_id": sentence}
         return where | {"text": found, "raw_start": start, "raw_end": start + len(found)}
 
-    def count(found, value, unit, measure, aspect):
+    def count(number, found, value, unit, measure, aspect):
         told = {"value": value, "value_high": None, "modifier": "exact", "unit": unit, "item": None, "measure": measure, "aspect": aspect}
-        about = {"place": "海滨市", "date_start": None, "date_end": DAY, "actor": None, "status": "observed"}
-        return mention(found) | told | about
+        about = {"place": "海滨市", "place_code": None, "date_start": None, "date_end": DAY, "actor": None, "status": "observed"}
+        return mention(found) | told | about | {"count_id": f"{article}-c{number}", "part_of": None}
 
     return {
         "fetched": [came | {"published": None, "content": text.encode(), "reason": None}],
@@ -66,8 +66,8 @@ def document_rows(name, text=TEXT):
             }
         ],
         "counts": [
-            count("12例", 12.0, "例", "cases_confirmed", "incremental"),
-            count("30万人次", 300000.0, "人次", "tests", "cumulative"),
+            count(1, "12例", 12.0, "例", "cases_confirmed", "incremental"),
+            count(2, "30万人次", 300000.0, "人次", "tests", "cumulative"),
         ],
         "dates": [
             mention("3月27日")
