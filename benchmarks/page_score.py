@@ -3,31 +3,29 @@
 articles   B-cubed F1 of the division of the body characters into articles: for each character, how much of its article is with it, and how
            much of what is with it belongs there (Bagga and Baldwin 1998); a character in no article stands alone
 joints     F1 of the places where reading jumps: pairs of characters that follow each other in an article and not on the page
-moves      of the jumps made, by the confidence that the ledger gives them, how many are right
 facts      F1 of the numbers with their units, the dates, the people and the quotes
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from page_setting import Page
 
 from kaozheng.tasks.batch import Batch, Row
 
 Span = tuple[int, int]
-CONFIDENCES = ((0.9, 1.01), (0.7, 0.9), (0.0, 0.7))
-
-
-class Move(NamedTuple):
-    """A jump of the pipeline's reading: how sure it was, and whether it is right."""
-
-    confidence: float
-    right: bool
+_SIGNED = ("header", "byline")
+_FACTS: dict[str, Callable[[Row], str]] = {
+    "counts": lambda row: f"{row['value']} {row['value_high']} {row['unit']} {row['measure']}",
+    "dates": lambda row: f"{row['date_start']} {row['date_end']} {row['time_start']}",
+    "actors": lambda row: str(row["name"]) if row["type"] == "person" else "",
+    "quotes": lambda row: letters(str(row["text"])),
+}
+"""By table: what two rows must share to be one fact; '' for a row that is none."""
 
 
 @dataclass
@@ -124,22 +122,14 @@ def jumps(orders: Iterable[Sequence[int]], next_body: dict[int, int | None]) -> 
 
 
 def facts_of(batch: Batch) -> dict[str, Counter[str]]:
-    """By document: its numbers with their units, dates, people and quotes, as strings to compare."""
+    """By document: its numbers with their units, dates, people and quotes, as strings to compare; headers and signatures left out."""
+    parts = {row["sentence_id"]: row["part"] for row in batch["sentences"].select(["sentence_id", "part"]).to_pylist()}
     found: dict[str, Counter[str]] = {}
-    for row in batch["counts"].select(["doc_id", "value", "value_high", "unit", "measure"]).to_pylist():
-        _count(found, row, f"{row['value']} {row['value_high']} {row['unit']} {row['measure']}")
-    for row in batch["dates"].select(["doc_id", "date_start", "date_end", "time_start"]).to_pylist():
-        _count(found, row, f"{row['date_start']} {row['date_end']} {row['time_start']}")
-    for row in batch["actors"].select(["doc_id", "type", "name"]).to_pylist():
-        if row["type"] == "person":
-            _count(found, row, f"{row['name']}")
-    for row in batch["quotes"].select(["doc_id", "text"]).to_pylist():
-        _count(found, row, letters(str(row["text"])))
+    for name, fact in _FACTS.items():
+        for row in batch[name].to_pylist():
+            if parts[row["sentence_id"]] not in _SIGNED and (told := fact(row)):
+                found.setdefault(row["doc_id"], Counter())[told] += 1
     return found
-
-
-def _count(found: dict[str, Counter[str]], row: Row, fact: str) -> None:
-    found.setdefault(str(row["doc_id"]), Counter())[fact] += 1
 
 
 def _next_body(shown: Sequence[int], owner: dict[int, int]) -> dict[int, int | None]:

@@ -50,10 +50,12 @@ class SetLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """A flat text and what is true of it. `fragments`: for each article the raw spans of its body in reading order."""
+    """A flat text and what is true of it. `header`: its line of paper and day, '' without one; `fragments`: for each article the raw
+    spans of its body in reading order."""
 
     layout: str
     text: str
+    header: str
     articles: list[SourceArticle]
     fragments: list[list[tuple[int, int]]]
     furniture: list[tuple[int, int]]
@@ -84,23 +86,23 @@ class _Dump:
         self.pieces.append(text)
         self.at += len(text)
 
-    def page(self, layout: str, articles: Sequence[SourceArticle]) -> Page:
+    def page(self, layout: str, header: str, articles: Sequence[SourceArticle]) -> Page:
         fragments: list[list[tuple[int, int]]] = [[] for _ in articles]
         for owned, at in sorted(self.owned):
             fragments[owned.article].append((at, at + owned.end - owned.start))
-        return Page(layout, "".join(self.pieces), list(articles), fragments, self.furniture)
+        return Page(layout, "".join(self.pieces), header, list(articles), fragments, self.furniture)
 
 
 def page_of(articles: Sequence[SourceArticle], layout: str, rng: random.Random) -> Page:
     """The articles on one page, dumped as `layout`, one of `LAYOUTS`."""
     dump = _Dump()
-    furnished = rng.random() < 0.6
-    if furnished:
-        dump.add_furniture(_furniture(rng.choice(HEADERS), rng))
+    header = _furniture(rng.choice(HEADERS), rng) if rng.random() < 0.6 else ""
+    if header:
+        dump.add_furniture(header)
     LAYOUTS[layout](dump, articles, rng)
-    if furnished:
+    if header:
         dump.add_furniture(_furniture(rng.choice(FOOTERS), rng))
-    return dump.page(layout, articles)
+    return dump.page(layout, header, articles)
 
 
 def _furniture(form: str, rng: random.Random) -> str:

@@ -2,7 +2,8 @@
 
     python benchmarks/pages.py [--pages N] [--seed N] [--layout NAME]... [--no-facts] [--misses] [--write FOLDER]
 
-Each page has three to five articles of `texts/pages/`. Facts are compared with those of the same articles, each a document by itself.
+Each page has three to five articles of `texts/pages/`. Facts are compared with those of the same articles, each a document by itself below
+the same line of paper and day.
 Prints a Markdown row a layout (`page_setting.py` tells what they are, `page_score.py` what is measured).
 """
 
@@ -56,7 +57,6 @@ def run(
 ) -> dict[str, Score]:
     """The scores by layout."""
     vocabulary = Vocabulary.default()
-    alone = _facts([article.alone for article in articles], vocabulary) if facts else {}
     scores = {}
     for layout in layouts:
         score = scores[layout] = Score()
@@ -68,10 +68,10 @@ def run(
                 rows.setdefault(row["doc_id"], []).append(row)
         for page in made:
             score.add_page(page, rows.get(key(page.text.encode()), []))
-        found = facts_of(extract(batch, vocabulary)) if facts else {}
-        for page in made if facts else ():
-            right = sum((alone[key(article.alone.encode())] for article in page.articles), Counter[str]())
-            score.add_facts(right, found.get(key(page.text.encode()), Counter()))
+        if facts:
+            found = _facts(batch, vocabulary)
+            for page, right in zip(made, _true_facts(made, vocabulary), strict=True):
+                score.add_facts(right, found.get(key(page.text.encode()), Counter()))
     return scores
 
 
@@ -82,9 +82,15 @@ def _read(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
     return {**batch, **segment(batch, vocabulary)}
 
 
-def _facts(texts: Sequence[str], vocabulary: Vocabulary) -> dict[str, Counter[str]]:
-    found = facts_of(extract(_read(texts, vocabulary), vocabulary))
-    return {key(text.encode()): found.get(key(text.encode()), Counter()) for text in texts}
+def _true_facts(pages: Sequence[Page], vocabulary: Vocabulary) -> list[Counter[str]]:
+    """For each page the facts of its articles, each read alone."""
+    alone = [[f"{page.header}\n\n{article.alone}" for article in page.articles] for page in pages]
+    found = _facts(_read([text for texts in alone for text in texts], vocabulary), vocabulary)
+    return [sum((found.get(key(text.encode()), Counter()) for text in texts), Counter[str]()) for texts in alone]
+
+
+def _facts(batch: Batch, vocabulary: Vocabulary) -> dict[str, Counter[str]]:
+    return facts_of({**batch, **extract(batch, vocabulary)})
 
 
 def report(scores: dict[str, Score]) -> Iterator[str]:

@@ -66,7 +66,7 @@ def _page_and_rows():
     from page_setting import Page
 
     text = "题甲乙\n题子丑寅卯\n丙丁"
-    page = Page("made up", text, _TWO, [[(1, 3), (10, 12)], [(5, 9)]], [])
+    page = Page("made up", text, "", _TWO, [[(1, 3), (10, 12)], [(5, 9)]], [])
     return page, [{"title": "题", "fragments": _fragments((1, 3), (10, 12))}, {"title": "题", "fragments": _fragments((5, 9))}]
 
 

@@ -20,8 +20,8 @@ from kaozheng.tasks.clean.draft import IDEOGRAPHS, LOST, PRIVATE_USE, Draft
 from kaozheng.tasks.clean.gb18030 import LEADS, TRAILS, as_bytes, as_character, is_trail
 from kaozheng.tasks.clean.readings import readings_of
 from kaozheng.tasks.clean.script import convert, simplified
-from kaozheng.tasks.clean.word_model import WordModel, word_model
 from kaozheng.tasks.repair import Repair
+from kaozheng.tasks.word_model import WordModel, word_model
 
 KIND = "gbk_shift"
 LEAST_GAIN = 1.5  # log probability a character by which a reading must beat the text as it stands

@@ -78,7 +78,7 @@ class NameShapes:
 @built_once
 def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
     surnames = {e["surname"]: e["common"] == "yes" for e in vocabulary.entries("surnames")}
-    credits = {e["role"]: e["outlet"] == "yes" for e in vocabulary.entries("credits_roles")}
+    credits = {e["role"]: e["staff"] == "yes" for e in vocabulary.entries("credits") if e["staff"]}
     surname = (
         "(?:" + "|".join(sorted((s for s in surnames if len(s) == 2), key=len)) + "|[" + "".join(s for s in surnames if len(s) == 1) + "])"
     )

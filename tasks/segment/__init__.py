@@ -6,15 +6,21 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from kaozheng.tasks.batch import Batch, Row, Rows, UnusableError, aligned_texts, by_document
+from kaozheng.tasks.segment.columns import move_row, unweave
 from kaozheng.tasks.segment.credits import compile_credits
 from kaozheng.tasks.segment.dating import compile_eras
 from kaozheng.tasks.segment.drafts import Draft, draft_articles
+from kaozheng.tasks.segment.folio import compile_folio_reader
 from kaozheng.tasks.segment.fused import compile_fused_splitter
 from kaozheng.tasks.segment.heads import find_heads
+from kaozheng.tasks.segment.kinds import column_labels, compile_kind_reader
 from kaozheng.tasks.segment.lines import Kind, Line, compile_line_reader
 from kaozheng.tasks.segment.order import Placed, reading_order
-from kaozheng.tasks.segment.publication import Evidence, Published, published
+from kaozheng.tasks.segment.publication import Evidence, Published, dated_headers, published
 from kaozheng.tasks.segment.rows import ArticleRows, Page, Piece, article_rows, caption_rows, ledger_rows, title_text
+from kaozheng.tasks.segment.sentences import compile_sentence_reader
+from kaozheng.tasks.segment.stretches import with_unsigned_heads
+from kaozheng.tasks.segment.unsigned import compile_headline_model
 from kaozheng.tasks.tables.contract import ARTICLES, REPAIRS, SENTENCES
 from kaozheng.tasks.tables.staging import PUBLICATION, READINGS
 from kaozheng.tasks.text import AlignedText
@@ -40,20 +46,35 @@ def _documents(batch: Batch) -> Iterator[Row]:
 def _segment_document(row: Row, out: Rows, vocabulary: Vocabulary) -> None:
     cleaned: AlignedText = row["cleaned"]  # type: ignore[assignment]
     given_title: str | None = row["title"]  # type: ignore[assignment]
+    cleaned, moves = unweave(cleaned, str(row["raw_text"]), vocabulary)
+    out.extend(REPAIRS, (move_row(str(row["doc_id"]), move) for move in moves))
     lines = compile_fused_splitter(vocabulary).split(compile_line_reader(vocabulary).read(cleaned.string))
     if not lines:
         raise UnusableError("nothing but furniture and white space: no text is left after cleaning")
-    drafts = draft_articles(lines, find_heads(lines, given_title))
-    flows = reading_order(drafts)
+    heads = with_unsigned_heads(lines, find_heads(lines, given_title), given_title, compile_headline_model(vocabulary))
+    drafts = draft_articles(lines, heads)
+    flows = reading_order(drafts, vocabulary)
     fetched_on: datetime.date = row["fetched_at"].date()  # type: ignore[attr-defined]
     day = _published(row, drafts, flows, fetched_on, vocabulary)
     out.add(PUBLICATION, {"doc_id": row["doc_id"], "published_on": day.on, "published_basis": day.basis})
+    folio = compile_folio_reader(vocabulary)
     page = Page(
-        str(row["doc_id"]), str(row["raw_text"]), cleaned, compile_credits(vocabulary), day.on, fetched_on + datetime.timedelta(days=1)
+        doc_id=str(row["doc_id"]),
+        raw=str(row["raw_text"]),
+        cleaned=cleaned,
+        credits=compile_credits(vocabulary),
+        sentences=compile_sentence_reader(vocabulary),
+        kinds=compile_kind_reader(vocabulary),
+        published_on=day.on,
+        latest=fetched_on + datetime.timedelta(days=1),
+        outlet=next((name for line in lines if line.kind is Kind.FOLIO and (name := folio.outlet(line.text))), None),
     )
     position = 0
-    for draft, flow in zip(drafts, flows, strict=True):
-        piece = Piece(draft, flow, title_text(draft.head.title) or (given_title if len(drafts) == 1 else None), len(drafts) == 1)
+    column: str | None = None
+    for draft, flow, label in zip(drafts, flows, column_labels(lines, drafts), strict=True):
+        column = label or column
+        title = title_text(draft.head.title) or (given_title if len(drafts) == 1 else None)
+        piece = Piece(draft, flow, title, len(drafts) == 1, column)
         found = _articles_of(page, piece, position)
         position += len(found)
         for rows in found:
@@ -61,6 +82,8 @@ def _segment_document(row: Row, out: Rows, vocabulary: Vocabulary) -> None:
             out.add(READINGS, rows.reading)
             out.extend(SENTENCES, rows.sentences)
         out.extend(REPAIRS, ledger_rows(page, piece))
+        if found[0].article["kind"] != "brief":
+            column = None
 
 
 def _articles_of(page: Page, piece: Piece, position: int) -> list[ArticleRows]:
@@ -69,7 +92,7 @@ def _articles_of(page: Page, piece: Piece, position: int) -> list[ArticleRows]:
     if piece.body or piece.title or not piece.draft.captions:
         found.append(article_rows(page, piece, position + 1))
     for caption in piece.draft.captions:
-        found.append(caption_rows(page, caption, position + len(found) + 1))
+        found.append(caption_rows(page, piece, caption, position + len(found) + 1))
     return found
 
 
@@ -81,11 +104,11 @@ def _published(
     body: list[Line] = [placed.line for flow in flows for placed in flow]
     datelines = [d for line in body if line.kind is Kind.DATELINE and (d := credits.dateline(line.text))]
     evidence = Evidence(
-        headers=[line.text for draft in drafts for line in draft.head.header],
+        headers=[line.text for line in dated_headers(drafts, body)],
         metadata=row["published_on"],  # type: ignore[arg-type]
         datelines=datelines,
         opening=next((line.text for line in body if line.kind is Kind.PROSE), ""),
-        closing=body[-1].text if body else "",
+        closings=[flow[-1].line.text for flow in flows if flow],
         uri=str(row["uri"]),
         text=cleaned.string,
         fetched_on=fetched_on,

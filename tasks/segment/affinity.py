@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
-_TOPICAL = 0.4
+_TOPICAL = 0.15
 _PAIR = re.compile(r"(?=([^\W\d_]{2}))")
 
 
@@ -19,31 +19,30 @@ class Affinity:
     """
 
     def __init__(self, page: str) -> None:
-        self._page = Counter(_pairs(page))
+        self._page = Counter(pairs_of(page))
         self._total = sum(self._page.values())
         self._articles: dict[Hashable, Counter[str]] = {}
         self._sizes: Counter[Hashable] = Counter()
 
-    def add(self, article: Hashable, text: str) -> None:
-        pairs = _pairs(text)
+    def add(self, article: Hashable, pairs: Sequence[str]) -> None:
         self._articles.setdefault(article, Counter()).update(pairs)
         self._sizes[article] += len(pairs)
 
-    def forget(self, article: Hashable, text: str) -> None:
-        """Take back what `add` did with the same text."""
-        pairs = _pairs(text)
+    def forget(self, article: Hashable, pairs: Sequence[str]) -> None:
+        """Take back what `add` did with the same pairs."""
         self._articles[article].subtract(pairs)
         self._sizes[article] -= len(pairs)
 
-    def evidence(self, article: Hashable, text: str) -> float:
-        """Log-likelihood ratio of the text under the article against the page as a whole; 0 where they share no pair."""
+    def evidence(self, article: Hashable, pairs: Sequence[str]) -> float:
+        """Log-likelihood ratio of a text's pairs under the article against the page as a whole; 0 where they share none."""
         own = self._articles.get(article)
         size = self._sizes[article]
         if not own or size <= 0:
             return 0.0
         weight = _TOPICAL * self._total / size
-        return sum(math.log1p(weight * own[pair] / self._page[pair]) for pair in _pairs(text) if own[pair] > 0 and self._page[pair])
+        return sum(math.log1p(weight * own[pair] / self._page[pair]) for pair in pairs if own[pair] > 0 and self._page[pair])
 
 
-def _pairs(text: str) -> list[str]:
+def pairs_of(text: str) -> list[str]:
+    """Neighbouring letters of a text, digits and marks left out."""
     return _PAIR.findall(text)

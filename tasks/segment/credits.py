@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 LONGEST_BYLINE = 80
-_SEPARATORS = re.compile(r"[\s、，,;；/／|：:（）()【】●■◎]+")
+_SEPARATORS = re.compile(r"[\s、，,;；/／|｜丨：:（）()【】\[\]●■◎□◆◇▲★○]+")
 _NOT_IN_AN_AFFILIATION = re.compile(r"[的了是在和与把被说对，。]")
 _SENTENCE_MARK = re.compile(r"[。！？!?；”“]")
+_AUTHOR_NOTE = re.compile(
+    r"[（(\[【]?(?:本文)?作者(?:(?:(?:系|单位|为|是|简介)\s?[：:]?[^。）)]{2,50}|\s?[：:]\s?(?P<name>[^，,；;。）)（(]{2,12})"
+    r"(?:[，,；;（(][^。）)]{2,50}[）)]?)?))[。]?[）)\]】]?$"
+)
+_PICTURE_NOTE = re.compile(r"[（(]?资料(?:图片?|照片)[）)]?[。]?$|(?:新华社|中新社)发(?:[（(][^）)]{2,14}[）)])?[）)]?$")
+_SIGNED = re.compile(r"\s*[（(]([^（）()]{2,70})[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,8 @@ class Credits:
     """What a vocabulary knows of signatures. All methods take one line without line breaks."""
 
     outlet: re.Pattern[str]
+    desk: re.Pattern[str]
+    _signature: re.Pattern[str]
     _dateline: re.Pattern[str]
     _role_token: re.Pattern[str]
     _role: re.Pattern[str]
@@ -38,6 +46,7 @@ class Credits:
     _photo_word: re.Pattern[str]
     _photo_end: re.Pattern[str]
     _closing: re.Pattern[str]
+    _desk_line: re.Pattern[str]
     _own: frozenset[str]
     _surname: re.Pattern[str]
 
@@ -48,6 +57,9 @@ class Credits:
         """
         if len(line) > LONGEST_BYLINE or _SENTENCE_MARK.search(line):
             return ()
+        note = _AUTHOR_NOTE.match(line)
+        if note and note["name"]:
+            return tuple(f"作者 {name}" for name in self.names(note["name"]))
         found: list[str] = []
         role, named = "", True
         for token in self._tokens(line):
@@ -76,6 +88,11 @@ class Credits:
             found.append(role)
         return tuple(found)
 
+    def signature(self, paragraph: str) -> tuple[str, ...]:
+        """Who signs in brackets behind the last sentence: 。（记者 某某 通讯员 某某）"""
+        match = self._signature.search(paragraph[-LONGEST_BYLINE:])
+        return self.bylines(match[0].strip()) if match and not self.is_photo_credit(match[0]) else ()
+
     def names(self, line: str) -> tuple[str, ...]:
         """The names of a line that holds one to four names and nothing else, else empty; three or four names may have lost their spaces."""
         tokens = self._tokens(line) if len(line) <= 20 else []
@@ -88,23 +105,42 @@ class Credits:
         return self._opinion.search(line) is not None
 
     def is_photo_credit(self, line: str) -> bool:
-        """Whether the line ends in a photographer's or supplier's credit."""
+        """Whether the line ends in a photographer's or supplier's credit, or in a note that the picture is an old one or an agency's."""
+        if _PICTURE_NOTE.search(line[-24:]):
+            return True
         return self._photo_word.search(line[-8:]) is not None and self._photo_end.search(line[-60:]) is not None
+
+    def is_author_note(self, line: str) -> bool:
+        """Whether the line tells who the author is: （作者：某某，单位：某校）, （作者系某局干部）."""
+        return len(line) <= LONGEST_BYLINE and _AUTHOR_NOTE.match(line) is not None
 
     def closing_start(self, line: str) -> int | None:
         """Where the desk's names begin that end the line (责编某某 责任编辑某某)."""
+        if self._desk_line.fullmatch(line):
+            return 0
         match = self._closing.search(line, max(len(line) - 120, 0))
         return match.start() if match else None
 
-    def dateline(self, paragraph: str) -> Dateline | None:
-        match = self._dateline.match(paragraph)
+    def dateline(self, paragraph: str, at: int = 0) -> Dateline | None:
+        """The dateline that stands at `at`, where a report opens."""
+        match = self._dateline.match(paragraph, at)
         if not match:
             return None
         outlet = match["outlet"]
         named = None if outlet in self._own else outlet
-        signed = re.compile(r"\s*[（(]([^（）()]{2,70})[）)]").match(paragraph, match.end())
+        signed = _SIGNED.match(paragraph, match.end())
         year, month, day = (int(match[part]) if match[part] else None for part in ("year", "month", "day"))
         return Dateline(named, year, month, day, self.bylines(signed[1], named) if signed else (), match.end())
+
+    def find_dateline(self, paragraph: str, start: int, end: int) -> int | None:
+        """Where the first dateline stands that begins in `paragraph[start:end]` and says its day, or who reports, or that it is 本报's."""
+        for match in self._dateline.finditer(paragraph, start, end + LONGEST_BYLINE):
+            at = match.start("outlet")
+            if at >= end:
+                return None
+            if match["own"] or match["month"] or _SIGNED.match(paragraph, match.end()):
+                return at
+        return None
 
     def outlet_in(self, byline: str) -> str | None:
         """The outlet that a byline starts with, unless it calls itself 本报."""
@@ -140,19 +176,21 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
     outlets = vocabulary.entries("outlets")
     credits = vocabulary.entries("credits")
     outlet = _outlet_pattern(outlets)
-    any_role = alternatives([c["role"] for c in credits])
-    long_role = alternatives([c["role"] for c in credits if len(c["role"]) > 1])
+    signing = [c["role"] for c in credits if c["use"] != "desk"]
+    any_role, long_role = alternatives(signing), alternatives([role for role in signing if len(role) > 1])
     photo = alternatives([c["role"] for c in credits if c["use"] == "photo" and c["role"] not in ("图", "图片")])
     closing = alternatives([c["role"] for c in credits if c["use"] == "closing" and c["role"] != "编辑"])
-    surnames = [s["surname"] for s in vocabulary.entries("surnames")]
-    name = rf"(?:{alternatives(surnames)})[一-鿿]{{1,2}}|[一-鿿]{{1,8}}·[一-鿿]{{1,8}}"
+    surname = alternatives([s["surname"] for s in vocabulary.entries("surnames")])
+    name = rf"(?:{surname})[一-鿿]{{1,2}}|[一-鿿]{{1,8}}·[一-鿿]{{1,8}}"
+    desk = _desk_pattern(credits, surname)
     return Credits(
         outlet=re.compile(outlet),
-        _dateline=re.compile(
-            rf"[\s（(【]*(?P<outlet>{outlet})(?P<place>[一-鿿、 ]{{0,12}}?)"
-            r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{0,2})月(?P<day>\d{0,2})日)?\s*(?:综合)?(?:讯|电|消息)(?=[\s（(：:，,】])"
+        desk=re.compile(desk),
+        _signature=re.compile(
+            rf"(?<=[。！？”])\s?(?:[（(](?P<bracketed>[^（）()。]{{0,16}}(?:{long_role})[^（）()。]{{2,40}})[）)]|(?P<note>[（(](?:本文)?作者[^（）()。]{{2,60}}[）)]))$"
         ),
-        _role_token=re.compile(rf"(?P<before>[一-鿿A-Za-z]{{0,16}}?)(?P<role>{long_role}|[文图摄]$)(?P<name>(?:[一-鿿·]{{2,12}})?)$"),
+        _dateline=re.compile(_dateline_pattern(outlets, outlet)),
+        _role_token=re.compile(rf"(?P<before>[一-鿿A-Za-z·]{{0,16}}?)(?P<role>{long_role}|[文图摄]$)(?P<name>(?:[一-鿿·]{{2,12}})?)$"),
         _role=re.compile(rf"(?:{any_role}|报道)"),
         _second_role=re.compile(rf"((?:{long_role})[一-鿿·]{{2,4}}?)(?=(?:{long_role}))"),
         _opinion=re.compile(alternatives([c["role"] for c in credits if c["use"] == "opinion"])),
@@ -160,10 +198,36 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
         _photo_end=re.compile(
             rf"(?:^|[\s。！？”）)、：:（(]|记者|通讯员|中心|公司)(?:[一-鿿·]{{2,12}}[\s、]{{0,2}}){{0,6}}(?:{photo})[）)。]?$"
         ),
-        _closing=re.compile(rf"[（(\[]?(?:(?:{closing})[：:\s]{{0,2}}(?:{name})[\s、/|）)\]]{{0,3}}){{1,6}}$"),
+        _closing=re.compile(rf"[（(\[]?(?:(?:{closing})[：:\s/／丨|｜]{{0,2}}(?:{name})[\s、/|）)\]]{{0,3}}){{1,6}}$"),
+        _desk_line=re.compile(rf"[（(\[【]?(?:{desk}[\s、/／|｜丨）)\]】]{{0,4}}){{1,10}}"),
         _own=frozenset(o["word"] for o in outlets if o["use"] == "own"),
         _surname=re.compile(name),
     )
+
+
+def _dateline_pattern(outlets: tuple[dict[str, str], ...], outlet: str) -> str:
+    """讯 and 电 are parts of many words: behind 本报 or a day they end a dateline, elsewhere only where a mark or a space follows."""
+    own = alternatives([o["word"] for o in outlets if o["use"] == "own"])
+    mark = r"(?=[\s（(：:，,】])"
+    word, wire = r"(?<![通资短快简喜音])讯(?![息员问号道])", r"电(?![视话力子影台商网器池脑梯动])"
+    return (
+        rf"[\s（(【]*(?P<outlet>(?P<own>{own})|{outlet})(?P<place>[一-鿿、 ]{{0,12}}?)"
+        r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{0,2})月(?P<day>\d{0,2})日)?\s*(?:综合)?"
+        rf"(?:(?(own){word}|(?(month){word}|{word}{mark}))|(?(month){wire}|电{mark})|消息{mark})"
+    )
+
+
+def _desk_pattern(credits: tuple[dict[str, str], ...], surname: str) -> str:
+    """A role of the desk with the names behind it. A mark stands between, but for words that are nothing else (责编某某)."""
+    roles = alternatives([c["role"] for c in credits if c["use"] in ("closing", "desk")])
+    sure = alternatives(
+        [c["role"] for c in credits if c["use"] == "closing" and "编" in c["role"] and c["role"] != "编辑"] + ["校对", "版式"]
+    )
+    name = r"(?:[一-鿿]\s?[一-鿿](?![一-鿿])|[一-鿿]{2,4})"
+    page = r"(?:第?[一二三四五六七八九十\d]{1,2}版\s?)?"
+    together = rf"{page}(?:(?:{roles})\s?[/／、]\s?)?(?:{roles})"
+    behind = rf"{together}\s?[：:/／|｜丨\s]\s?{name}(?:[\s、，,]{{1,2}}(?!{roles}){name}){{0,3}}"
+    return rf"(?:{behind}|(?:{sure})(?:{surname})[一-鿿]{{1,2}})"
 
 
 def _outlet_pattern(outlets: tuple[dict[str, str], ...]) -> str:

@@ -36,18 +36,22 @@ def draft_articles(lines: list[Line], heads: list[Head]) -> list[Draft]:
 
 def _draft(head: Head, lines: list[Line]) -> Draft:
     draft = Draft(head)
+    above: Line | None = None
     for line in lines:
         if line.kind is Kind.CAPTION:
             torn = _first_half(draft.body, line)
             draft.captions.append([draft.body.pop(), line] if torn else [line])
+        elif above and above.kind is Kind.CAPTION and (line.kind is Kind.CREDIT or _second_half(above, line)):
+            draft.captions[-1].append(line)
         elif line.kind is Kind.CREDIT and draft.body and _is_captioned(draft, lines):
             draft.captions.append([draft.body.pop(), line])
-        elif line.kind in (Kind.CLOSING, Kind.CREDIT, Kind.BYLINE):
+        elif line.kind in (Kind.CLOSING, Kind.CREDIT, Kind.BYLINE, Kind.TURN):
             draft.closing.append(line)
-        elif line.kind is Kind.HEADER and not full_date(line.text):
+        elif line.kind is Kind.FOLIO or (line.kind is Kind.HEADER and not full_date(line.text)):
             draft.head.header.append(line)
         else:
             draft.body.append(line)
+        above = line
     return draft
 
 
@@ -66,6 +70,12 @@ def _first_half(body: list[Line], caption: Line) -> bool:
     return above.kind is Kind.HEADING and " " not in above.text and len(above.text) <= _LONGEST_HALF_CAPTION and is_open(above.text)
 
 
+def _second_half(caption: Line, line: Line) -> bool:
+    """Whether a line ends the sentence that a caption above it has begun."""
+    short = line.kind in (Kind.PROSE, Kind.HEADING) and line.gap == 1 and len(line.text) <= _LONGEST_HALF_CAPTION
+    return short and not caption.fused and is_open(caption.text) and not is_open(line.text)
+
+
 def _left_out(lines: list[Line], head: Head) -> set[str]:
-    kept = {line.start for line in (*head.header, *head.kicker, *head.subtitle, *head.bylines, *([head.title] if head.title else []))}
+    kept = {line.start for line in (*head.header, *head.kicker, *head.subtitle, *head.bylines, *head.title)}
     return {line.text for line in lines[head.line : head.body] if line.start not in kept}

@@ -1,22 +1,32 @@
 """Pages that lost their line breaks: captions, sources and a second article run into one line of prose.
 
-Only what leaves a sure mark is cut out: a photographer's credit behind the sentences it belongs to, 原载于…版 between two articles,
-the desk's names at the end. Everything else stays prose.
+Only what leaves a sure mark is cut out: a photographer's credit behind the sentences it belongs to, 原载于…版 between two articles, a
+dateline behind the end of a sentence with the headline over it, headline and byline before the first sentence, the desk's names at
+the end. Everything else stays prose.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kaozheng.tasks.segment.credits import Credits, alternatives, compile_credits
+from kaozheng.tasks.segment.edges import is_unbalanced
 from kaozheng.tasks.segment.lines import Kind, Line
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 SHORTEST_FUSED = 300
 LONGEST_FUSED_CAPTION = 200
 _LONGEST_HEAD = 80
+_LONGEST_NAME = 12
+_SHORTEST_HEADLINE = 6
+_LONGEST_HEADLINE = 60
+_SENTENCE_END = re.compile(r"[。！？…][”’」』）)]*\s*")
+_CITED = re.compile(r"[据由从自引转载刊登在与和及、，：:“《（(]\s?$")
+_PARTED = re.compile(r"[。；;]|[，、：:]$")
+_TOLD_BY = re.compile(r"\s*(?:[说问在从向对到来去走看获了见告拨与和跟随再又就也的一]|表示|介绍|报道|采访|电话|联系|发现|体验|注意)")
 _SENTENCE = re.compile(r"[^。！？]*[。！？]")
 _CAPTION_OPENS = re.compile(r"\d{0,2}月\d{0,2}日|图为|[近日]日[，,]|连日来")
 _SERIES = re.compile(r"(?:——|—)?[一二三四五六七八九十](?:谈|论|评|问|说)")
@@ -28,44 +38,87 @@ class FusedSplitter:
     credits: Credits
     _photo: re.Pattern[str]
     _first_printed: re.Pattern[str]
+    _reporter: re.Pattern[str]
 
     def split(self, lines: list[Line]) -> list[Line]:
         """The same lines, each fused one cut into its parts."""
         parts: list[Line] = []
-        for line in lines:
-            if line.kind not in (Kind.PROSE, Kind.DATELINE) or len(line.text) < SHORTEST_FUSED:
+        for number, line in enumerate(lines):
+            if line.kind not in (Kind.PROSE, Kind.DATELINE):
                 parts.append(line)
-            else:
-                parts.extend(self._split(line))
+                continue
+            head = self._signed_start(line) if number == 0 else []
+            parts += head
+            rest = _cut(line, head[-1].end - line.start, line.end - line.start, Kind.PROSE) if head else line
+            parts.extend(self._split(rest))
         return parts
 
     def _split(self, line: Line) -> list[Line]:
-        cuts: list[tuple[int, int, Kind]] = []
+        cuts: list[tuple[int, int, Kind]] = list(self._datelines(line.text))
         text = line.text
-        for match in self._photo.finditer(text):
-            start = self._caption_start(text, match.start("credit"), cuts[-1][1] if cuts else 0)
-            if start is not None and match.end() < len(text):
-                cuts.append((start, match.end(), Kind.CAPTION))
-        cuts += [(m.start(), m.end(), Kind.CLOSING) for m in self._first_printed.finditer(text)]
-        closing = self.credits.closing_start(text)
-        if closing:
-            cuts.append((closing, len(text), Kind.CLOSING))
+        if len(text) >= SHORTEST_FUSED:
+            for match in self._photo.finditer(text):
+                start = self._caption_start(text, match.start("credit"), cuts[-1][1] if cuts and cuts[-1][2] is Kind.CAPTION else 0)
+                if start is not None and match.end() < len(text):
+                    cuts.append((start, match.end(), Kind.CAPTION))
+            cuts += [(m.start(), m.end(), Kind.CLOSING) for m in self._first_printed.finditer(text)]
+            closing = self.credits.closing_start(text)
+            if closing:
+                cuts.append((closing, len(text), Kind.CLOSING))
         return [line] if not cuts else list(self._pieces(line, sorted(cuts)))
 
     def _pieces(self, line: Line, cuts: list[tuple[int, int, Kind]]) -> list[Line]:
+        """The line cut up. A dateline is a border without length: it tells what the text behind it is."""
         pieces: list[Line] = []
-        at, after_source = 0, False
+        at, after_source, opens = 0, False, line.kind
         for start, end, kind in [*cuts, (len(line.text), len(line.text), Kind.PROSE)]:
-            if start > at:
+            if line.text[at:start].strip():
                 head = self._head(line, at, start) if after_source else []
                 pieces += head
                 begin = head[-1].end - line.start if head else at
-                pieces.append(_cut(line, begin, start, Kind.PROSE))
-            if end > start:
+                pieces.append(_cut(line, begin, start, opens))
+                opens, after_source = Kind.PROSE, False
+            if kind is Kind.DATELINE:
+                opens = kind
+            elif kind is Kind.HEADING:
+                pieces += _headline(line, start, end)
+            elif end > start:
                 pieces.append(_cut(line, start, end, kind))
                 after_source = kind is Kind.CLOSING
             at = max(at, end)
         return pieces
+
+    def _datelines(self, text: str) -> Iterator[tuple[int, int, Kind]]:
+        """The borders where a dateline opens another report in mid-line, and the headline between it and the sentence before."""
+        for end in _SENTENCE_END.finditer(text):
+            at = end.end()
+            found = self.credits.find_dateline(text, at, at + _LONGEST_HEADLINE)
+            if found is None or found >= len(text):
+                continue
+            over = text[at:found].rstrip()
+            if not over:
+                yield found, found, Kind.DATELINE
+            elif len(over) >= _SHORTEST_HEADLINE and not _PARTED.search(over) and not _CITED.search(over) and not is_unbalanced(over):
+                yield at, at + len(over), Kind.HEADING
+                yield found, found, Kind.DATELINE
+
+    def _signed_start(self, line: Line) -> list[Line]:
+        """Headline and byline that stand before the first sentence of a page in one line with it."""
+        import rjieba
+
+        match = self._reporter.match(line.text)
+        if not match or is_unbalanced(match["headline"]):
+            return []
+        at = match.end()
+        for token, tag in rjieba.tag(line.text[at : at + _LONGEST_NAME]):
+            if token.strip() and not (tag == "nr" and self.credits.names(token)):
+                break
+            at += len(token)
+        names = line.text[match.end() : at].strip()
+        if not names or _TOLD_BY.match(line.text[at : at + 4]):
+            return []
+        signed = _cut(line, match.start("role"), at, Kind.BYLINE)
+        return [*_headline(line, 0, len(match["headline"].rstrip())), signed]
 
     def _caption_start(self, text: str, credit: int, floor: int) -> int | None:
         """Where the sentences begin that a credit closes: the nearest of the last three that opens like a caption."""
@@ -95,7 +148,11 @@ def _headline(line: Line, start: int, end: int) -> list[Line]:
 
 
 def _cut(line: Line, start: int, end: int, kind: Kind) -> Line:
-    return Line(line.start + start, line.start + end, kind, line.text[start:end], fused=True)
+    """A piece of a line, without white space around it."""
+    piece = line.text[start:end]
+    text = piece.strip()
+    begin = line.start + start + len(piece) - len(piece.lstrip())
+    return Line(begin, begin + len(text), kind, text, fused=True)
 
 
 @built_once
@@ -105,4 +162,5 @@ def compile_fused_splitter(vocabulary: Vocabulary) -> FusedSplitter:
     signed = rf"[一-鿿]{{0,16}}?(?:记者|通讯员)[一-鿿 、]{{2,24}}?|(?:{surnames})[一-鿿]{{1,2}}"
     photo = rf"(?<=[。！？])(?P<credit>{signed})\s?摄(?:影报道)?(?![氏影像取制录入])"
     printed = rf"[（(]?原载于?\s?[《“]?{credits.outlet.pattern}[》”]?\s?\d{{0,4}}年?\d{{0,2}}月?\d{{0,2}}日?\s?第?[A-Z]?\d{{0,3}}版?[）)]?"
-    return FusedSplitter(credits, re.compile(photo), re.compile(printed))
+    reporter = rf"(?P<headline>[^。；，,]{{6,40}}?)\s?(?P<role>(?:本报|本网|{credits.outlet.pattern})[一-鿿]{{0,6}}?记者)\s?"
+    return FusedSplitter(credits, re.compile(photo), re.compile(printed), re.compile(reporter))

@@ -1,22 +1,25 @@
-"""Where articles begin: a headline block over a byline, a dateline, a line of date and source, or a picture with its caption."""
+"""Where articles begin: a headline block over a byline, a dateline, a line of date and source, or a picture with its caption; on a page of
+several articles a headline that nobody signs too, if `unsigned` takes it for one."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kaozheng.tasks.segment.edges import is_wrapped, starts_item
+from kaozheng.tasks.segment.headline_block import are_halves, arrange, calls_for_more, is_subtitle, letters, title_among
 from kaozheng.tasks.segment.lines import Kind, Line, full_date, is_torn
 
-_DASHED = re.compile(r"\s?[—–\-]{1,3}")
-_SERIES = re.compile(r"[一二三四五六七八九十](?:谈|论|评|问|说)")
 _SENTENCE_LIKE = re.compile(r"[，、]|[！？!?…—][”’」』]?$")
+_WAITS = re.compile(r"[第约共达每近超]$")
 _LONGEST_KICKER = 32
-_LETTER = re.compile(r"\w")
 _LONGEST_BLOCK = 4
 _SECTION_LABEL = 6
 _MARKERS = (Kind.BYLINE, Kind.CREDIT, Kind.HEADER)
-_LEADING = (Kind.HEADING, Kind.NAMES, *_MARKERS)
+_PAGE_OWN = (Kind.FOLIO, Kind.LABEL, Kind.TURN)
+_LEADING = (Kind.HEADING, Kind.NAMES, *_PAGE_OWN, *_MARKERS)
+_CONTINUED = ("上", "紧")
 
 
 @dataclass
@@ -27,7 +30,7 @@ class Head:
     body: int
     header: list[Line] = field(default_factory=list)
     kicker: list[Line] = field(default_factory=list)
-    title: Line | None = None
+    title: list[Line] = field(default_factory=list)
     subtitle: list[Line] = field(default_factory=list)
     bylines: list[Line] = field(default_factory=list)
     picture: bool = False
@@ -43,10 +46,6 @@ def find_heads(lines: list[Line], given_title: str | None) -> list[Head]:
             heads.append(head)
         at = max(at + 1, head.body if head else 0)
     return heads
-
-
-def letters(text: str) -> str:
-    return "".join(_LETTER.findall(text))
 
 
 def _top(lines: list[Line], given_title: str | None) -> Head:
@@ -67,10 +66,10 @@ def _top(lines: list[Line], given_title: str | None) -> Head:
         block = [line for line in block[:1] if len(block) > _LONGEST_BLOCK and not starts_item(line.text)]
         end = lines.index(block[0]) + 1 if block else first
     if not block:
-        block = _title_among(lines[:1], given_title)
+        block = title_among(lines[:1], given_title)
         end = max(end, len(block))
     head = Head(0, end, picture=bool(block) and _is_picture(lines, end) and _is_picture_news(lines, end))
-    head.header = [line for line in lines[:end] if line.kind is Kind.HEADER]
+    head.header = [line for line in lines[:end] if line.kind is Kind.HEADER or line.kind in _PAGE_OWN]
     head.bylines = [line for line in lines[:end] if line.kind in (Kind.BYLINE, Kind.CREDIT, Kind.NAMES)]
     _arrange(head, block, given_title)
     return head
@@ -82,16 +81,16 @@ def _is_body(lines: list[Line], end: int, given_title: str | None) -> bool:
     if last.kind is not Kind.HEADING or below.kind is not Kind.PROSE:
         return False
     if given_title:
-        return not _title_among(lines[:end], given_title)
+        return not title_among(lines[:end], given_title)
     return starts_item(last.text) or is_wrapped(last.text, below.text)
 
 
 def _only_short_lines(lines: list[Line], given_title: str | None) -> Head:
     """No prose at all: the first of several lines is the headline where the source calls the document so; the rest is body."""
     head = Head(0, 0)
-    title = _title_among(lines[:1], given_title)
+    title = title_among(lines[:1], given_title)
     if title and len(lines) > 1:
-        head.title, head.body = title[0], 1
+        head.title, head.body = title, 1
     return head
 
 
@@ -102,20 +101,40 @@ def _head_at(lines: list[Line], at: int, floor: int) -> Head | None:
     if line.kind is Kind.NAMES:
         followed = at + 1 < len(lines) and lines[at + 1].kind in (Kind.PROSE, Kind.DATELINE)
         return _signed_head(lines, at, floor) if followed else None
+    if line.kind is Kind.TURN and _is_continued(line.text):
+        block = block_above(lines, at, floor)
+        head = Head(at - len(block), at + 1, header=[line])
+        _arrange(head, block, None)
+        return head
     if line.kind is Kind.DATELINE:
         if at == floor:
             return None
-        block = _block_above(lines, at, floor)
+        block = block_above(lines, at, floor)
         head = Head(at - len(block), at)
         _arrange(head, block, None)
         return head
     if _is_picture(lines, at):
-        block = _block_above(lines, at, floor)
+        block = block_above(lines, at, floor)
         if block and _is_picture_news(lines, at):
             head = Head(at - len(block), at, picture=True)
             _arrange(head, block, None)
             return head
     return None
+
+
+def _is_continued(turn: str) -> bool:
+    """Whether a note tells where a text comes from, not where it goes on."""
+    return any(mark in turn for mark in _CONTINUED)
+
+
+def unsigned_head(lines: Sequence[Line], at: int, body: int, block: Sequence[Line]) -> Head:
+    """The head of an article whose headline block, from line `at` to the paragraph at `body`, stands alone; a label above is its own."""
+    start = at
+    while start > 0 and lines[start - 1].kind is Kind.LABEL:
+        start -= 1
+    head = Head(start, body, header=list(lines[start:at]))
+    _arrange(head, block, None)
+    return head
 
 
 def _is_labelled_date(text: str) -> bool:
@@ -125,7 +144,7 @@ def _is_labelled_date(text: str) -> bool:
 
 
 def _signed_head(lines: list[Line], at: int, floor: int) -> Head | None:
-    block = _block_above(lines, at, floor)
+    block = block_above(lines, at, floor)
     if not block:
         return None
     end = at
@@ -140,23 +159,29 @@ def _signed_head(lines: list[Line], at: int, floor: int) -> Head | None:
     return head
 
 
-def _block_above(lines: list[Line], at: int, floor: int) -> list[Line]:
+def block_above(lines: Sequence[Line], at: int, floor: int) -> list[Line]:
     """The headline lines directly above: a torn end of the article before is none, nor is anything above it."""
     start = at
-    while start > floor and at - start < _LONGEST_BLOCK and lines[start - 1].kind is Kind.HEADING and not is_torn(lines[start - 1].text):
-        if start < at and start - 1 > floor and not _is_subtitle(lines[start].text) and not _is_kicker(lines[start - 1].text):
+    while (
+        start > floor and at - start < _LONGEST_BLOCK and lines[start - 1].kind is Kind.HEADING and not _is_cut_off(lines[start - 1].text)
+    ):
+        if start < at and start - 1 > floor and not _is_one_block(lines[start - 1], lines[start]):
             break
         start -= 1
-    return lines[start:at]
+    return list(lines[start:at])
+
+
+def _is_cut_off(text: str) -> bool:
+    return is_torn(text) or _WAITS.search(text) is not None
+
+
+def _is_one_block(upper: Line, lower: Line) -> bool:
+    return is_subtitle(lower.text) or _is_kicker(upper.text) or are_halves(upper, lower) or calls_for_more(upper.text)
 
 
 def _is_kicker(text: str) -> bool:
     """Whether a line over a headline belongs to it, not to the article before: its clauses are parted by a space, or it is one."""
     return len(text) <= _LONGEST_KICKER and ("　" in text or " " in text or not _SENTENCE_LIKE.search(text))
-
-
-def _is_subtitle(text: str) -> bool:
-    return _DASHED.match(text) is not None or _SERIES.match(text) is not None
 
 
 def _is_picture(lines: list[Line], at: int) -> bool:
@@ -186,23 +211,5 @@ def _without_labels(block: list[Line]) -> list[Line]:
     return [line for line in block[:-1] if len(line.text) > _SECTION_LABEL] + block[-1:]
 
 
-def _title_among(lines: list[Line], given: str | None) -> list[Line]:
-    known = letters(given or "")
-    return [line for line in lines if known and _same_title(letters(line.text), known)]
-
-
-def _same_title(found: str, known: str) -> bool:
-    """The source's title may hold the name of the site as well."""
-    return found == known or (len(found) >= 6 and found in known)
-
-
-def _arrange(head: Head, block: list[Line], given_title: str | None) -> None:
-    """The title is what the source calls so, else the last line that is no subtitle by its dash or its number in a series."""
-    if not block:
-        return
-    known = _title_among(block, given_title)
-    plain = [line for i, line in enumerate(block) if not (i and _is_subtitle(line.text))]
-    head.title = known[0] if known else plain[-1]
-    border = head.title.start
-    head.kicker = [line for line in block if line.start < border]
-    head.subtitle = [line for line in block if line.start > border]
+def _arrange(head: Head, block: Sequence[Line], given_title: str | None) -> None:
+    head.kicker, head.title, head.subtitle = arrange(block, given_title)

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kaozheng.tasks.segment.credits import Credits, alternatives, compile_credits
 from kaozheng.tasks.segment.edges import has_open_mark, is_unbalanced
+from kaozheng.tasks.segment.folio import FolioReader, compile_folio_reader
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 LONGEST_HEADING = 60
 LONGEST_HEADER = 160
 LONGEST_CAPTION = 320
+_LONGEST_NUMBERED = 80
 _LINE = re.compile(r"[^\n]+")
-_FULL_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
+_FULL_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+    r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|^20\d\d[01]\d[0-3]\d$"
+)
+_DAY_AND_CLOCK = re.compile(r"\d{1,2}(?:[-/]\d{1,2}|月\d{1,2}日)\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _INSIDE_PROSE = re.compile(r"[。；;]|[，、,]$")
 _REPORTING = re.compile(r"(?:指出|强调|表示|介绍|认为|要求|提出|告诉记者|说)[，,]")
-_CAPTION_START = re.compile(r"[▲▼△▽◀▶←→↑↓]|图为|图[一二三四1-9]?[：:]|[（(]?资料图")
+_CAPTION_START = re.compile(r"[▲▼△▽◀▶←→↑↓]|[上下左右本小大]?图为|[上下左右]?图\s?[一二三四①-⑨1-9]?\s?[：:]|[（(]?资料图")
+_PICTURED_INSIDE = re.compile(r"(?<=[。！])[上下左右]?图为")
+_PAGE_TURN = r"(?:[上紧][接转]|[下续][转接])\s?(?:今日|本报)?\s?(?:第?\s?[A-Z]?[一二三四五六七八九十\d]{1,3}\s?版?|头版)"
+_TURN = re.compile(rf"[（(【]\s?{_PAGE_TURN}[^。（）()【】]{{0,8}}[）)】]")
+_BARE_TURN = re.compile(rf"[▲▼►◀▶→]?\s?{_PAGE_TURN}[▲▼►◀▶→]?")
 _CIRCLED = re.compile(r"[①-⑳]")
 _BREADCRUMB = re.compile(r"(?:当前|您的|你的|所在)?位置\s*[:：]|首页\s*[>»›]")
 _CHINESE = re.compile(r"[一-鿿]")
@@ -33,18 +43,25 @@ class Kind(StrEnum):
     DATELINE = "dateline"  # a paragraph that opens a report
     CAPTION = "caption"
     CREDIT = "credit"  # a photographer's line of its own
+    FOLIO = "folio"  # the page's own: paper, day, number of the page
+    LABEL = "label"  # over a column of briefs or a picture story
+    TURN = "turn"  # 上接第一版, 下转第三版
     CLOSING = "closing"  # where the text first appeared, who edited it
     PROSE = "prose"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as a span of the cleaned text, without white space around it. `fused`: cut out of a longer line whose breaks are lost."""
+    """A line as a span of the cleaned text, without white space around it.
+
+    `gap`: the line breaks between it and the line above. `fused`: cut out of a longer line whose breaks are lost.
+    """
 
     start: int
     end: int
     kind: Kind
     text: str
+    gap: int = 1
     fused: bool = False
 
     @property
@@ -57,42 +74,80 @@ class LineReader:
     """Classifies lines by their own wording; what they are to each other is decided where heads are found."""
 
     credits: Credits
+    folio: FolioReader
     _labels: re.Pattern[str]
     _telling_label: re.Pattern[str]
 
     def read(self, string: str) -> list[Line]:
-        spans = list(_trimmed(string))
-        pictured = any(_CIRCLED.match(string, s.start) and self._tells_of_a_picture(string[s.start : s.end]) for s in spans)
-        return [self._line(string, span, pictured) for span in spans]
+        pieces = [piece for span in _trimmed(string) for piece in self._parted(string, span)]
+        lines: list[Line] = []
+        at = 0
+        for span, kind in pieces:
+            text = string[span.start : span.end]
+            lines.append(Line(span.start, span.end, kind or self.kind(text), text, gap=string.count("\n", at, span.start)))
+            at = span.end
+        return self._with_folios(self._with_numbered_captions(lines))
 
     def kind(self, text: str) -> Kind:
         if self._is_header(text):
             return Kind.HEADER
+        if self.folio.label(text):
+            return Kind.LABEL
+        if _TURN.fullmatch(text) or _BARE_TURN.fullmatch(text):
+            return Kind.TURN
         if self.credits.dateline(text):
             return Kind.DATELINE
-        if self.credits.closing_start(text) == 0:
+        if self.credits.closing_start(text) == 0 or (self.credits.is_author_note(text) and not self.credits.bylines(text)):
             return Kind.CLOSING
         if self.credits.bylines(text):
             return Kind.CREDIT if self.credits.is_photo_credit(text) else Kind.BYLINE
         if self.credits.names(text):
             return Kind.NAMES
-        if len(text) <= LONGEST_CAPTION and (_CAPTION_START.match(text) or self.credits.is_photo_credit(text)):
+        if len(text) <= LONGEST_CAPTION and (_CAPTION_START.match(text) or self._tells_of_a_picture(text)):
             return Kind.CAPTION
         return Kind.HEADING if is_heading(text) else Kind.PROSE
 
-    def _line(self, string: str, span: Span, pictured: bool) -> Line:
-        text = string[span.start : span.end]
-        kind = Kind.CAPTION if pictured and _CIRCLED.match(text) and len(text) <= LONGEST_CAPTION else self.kind(text)
-        return Line(span.start, span.end, kind, text)
+    def _parted(self, string: str, span: Span) -> Iterator[tuple[Span, Kind | None]]:
+        """A line, with the notes at its ends set apart that a text comes from another page or goes on there."""
+        start, end = span
+        head = _TURN.match(string, start, end)
+        if head:
+            yield Span(start, head.end()), Kind.TURN
+            start = head.end() + len(string[head.end() : end]) - len(string[head.end() : end].lstrip())
+        low = max(start, end - LONGEST_HEADING)
+        tail = next((m for m in _TURN.finditer(string, low, end) if m.end() == end and m.start() > start), None)
+        if tail:
+            yield Span(start, tail.start()), None
+            yield Span(tail.start(), end), Kind.TURN
+        elif start < end:
+            yield Span(start, end), None
+
+    def _with_numbered_captions(self, lines: list[Line]) -> list[Line]:
+        """Lines behind ① and the like are captions where one of them tells of a picture, or a byline claims the pictures."""
+        numbered = [i for i, line in enumerate(lines) if _CIRCLED.match(line.text) and len(line.text) <= LONGEST_CAPTION]
+        if not numbered:
+            return lines
+        claimed = any(line.kind in (Kind.BYLINE, Kind.CREDIT) and ("图" in line.text or "摄" in line.text) for line in lines)
+        told = any("图为" in lines[i].text or self._tells_of_a_picture(lines[i].text) for i in numbered)
+        short = all(len(lines[i].text) <= _LONGEST_NUMBERED for i in numbered)
+        if told or (claimed and short):
+            for i in numbered:
+                lines[i] = replace(lines[i], kind=Kind.CAPTION)
+        return lines
+
+    def _with_folios(self, lines: list[Line]) -> list[Line]:
+        for i in self.folio.folios(["" if line.kind in (Kind.DATELINE, Kind.LABEL) else line.text for line in lines]):
+            lines[i] = replace(lines[i], kind=Kind.FOLIO)
+        return lines
 
     def _tells_of_a_picture(self, text: str) -> bool:
-        return "图为" in text or self.credits.is_photo_credit(text)
+        return _PICTURED_INSIDE.search(text) is not None or self.credits.is_photo_credit(text)
 
     def _is_header(self, text: str) -> bool:
         """A date with its labels, a labelled source, the way to the page: little is left of the line once these are taken away."""
         if len(text) > LONGEST_HEADER or "。" in text:
             return False
-        if _BREADCRUMB.match(text):
+        if _BREADCRUMB.match(text) or _DAY_AND_CLOCK.fullmatch(text):
             return True
         date = _FULL_DATE.search(text)
         rest = self._labels.sub("", _FULL_DATE.sub("", text))
@@ -121,11 +176,12 @@ def full_date(text: str) -> str | None:
 @built_once
 def compile_line_reader(vocabulary: Vocabulary) -> LineReader:
     entries = vocabulary.entries("header_labels")
-    labels = [e["label"] for e in entries]
+    labels = [e["label"] for e in entries if e["field"] in ("date", "source", "other")]
     bare = alternatives([label for label in labels if len(label) > 1])
     telling = alternatives([e["label"] for e in entries if e["field"] in ("date", "source")])
     any_label = rf"(?:{alternatives(labels)})\s*[：:]|{bare}|(?<![一-鿿])[大中小次](?![一-鿿])"
-    return LineReader(compile_credits(vocabulary), re.compile(any_label), re.compile(rf"[\s（(\[【]*(?:{telling})\s*[：:]"))
+    credits, folio = compile_credits(vocabulary), compile_folio_reader(vocabulary)
+    return LineReader(credits, folio, re.compile(any_label), re.compile(rf"[\s（(\[【]*(?:{telling})\s*[：:]"))
 
 
 def _trimmed(string: str) -> Iterator[Span]:

@@ -1,25 +1,33 @@
-"""When a document was published, and what that rests on."""
+"""When a document and its articles were published, and what that rests on."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kaozheng.tasks.segment.credits import Dateline
-from kaozheng.tasks.segment.dating import Eras, year_of
+from kaozheng.tasks.segment.dating import Dating, Eras
+from kaozheng.tasks.segment.days import day, day_in_url, written_days
+from kaozheng.tasks.segment.drafts import Draft
+from kaozheng.tasks.segment.lines import Kind, Line
 
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
-_OF_PUBLICATION = re.compile(r"(?:发布|发表|发稿)[^\d]{0,6}$")
+DAYS_TO_PRINT = 10
+"""How many days a report at most waits for print: what a dateline may lie before a day of publication that is taken from a file's name."""
+DAYS_AHEAD = 7
+"""How many days a dateline may lie after the day that the page gives (a wrong clock, a page dated ahead) and still be of the same year."""
+
+_LABELLED = re.compile(r"[：:](?!\d)")
+_OPENING_REACH = 16
+_FIRST_DAY = datetime.date(2000, 1, 1)  # before, what opens with a date tells history
+_OF_PUBLICATION = re.compile(r"(?:发布|发表|发稿|刊发|出版)[^\d]{0,6}$")
+_YEARLESS = re.compile(r"^\D{0,12}?(?<!\d)(\d{1,2})\s?[-/月]\s?(\d{1,2})日?(?=\s|$)(?:\s+\d{1,2}[:：]\d\d)?")
+_OPENING_REPORT = re.compile(r"[（(【]?[^，。；：！？]{1,16}?[日\d][讯电](?=[\s（(：:，,】])")
 _OPENING_DAY = re.compile(r"[^。，]{0,4}?(?<![\d年])(\d{1,2})月(\d{1,2})日")
-_URL_DATES = (
-    re.compile(r"(?<!\d)(20\d\d)[-/](\d{1,2})[-/](\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)(20\d\d)(\d\d)[-/](\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(20\d\d)[-/](\d\d)(\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)"),
-)
+# The last line of a notice: its day alone, or who issued it and the day.
+_SIGNED = re.compile(r"[（(]?[^，。；：！？\d]{0,30}(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})\s?[-/.年][^，。；：！？]{3,12}$")
 
 
 class Published(NamedTuple):
@@ -31,50 +39,75 @@ class Published(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks of the day of publication. `opening` is the first paragraph, `closing` the last line, `text` the whole."""
+    """What speaks of the day of publication.
+
+    `headers`: lines of date and source, of articles and of the page; `opening`: the first paragraph; `closings`: the last line of each
+    article; `text`: the whole; `fetched_on`: no document is published after the day behind it (clocks differ).
+    """
 
     headers: Sequence[str]
     metadata: datetime.date | None
     datelines: Sequence[Dateline]
     opening: str
-    closing: str
+    closings: Sequence[str]
     uri: str
     text: str
     fetched_on: datetime.date
 
+    @property
+    def latest(self) -> datetime.date:
+        return self.fetched_on + datetime.timedelta(days=1)
+
 
 def published(evidence: Evidence, eras: Eras) -> Published:
     """The first that tells, in this order: the line of date and source; the source's metadata; a dateline or a closing line with its year;
-    the address; a dateline whose year the text proves (`dating.year_of`), or the day on which the first paragraph opens, taken likewise.
+    the address or a file's name; a header or a dateline whose year the text proves (`dating.Dating`), or the day on which the first
+    paragraph opens, taken likewise.
 
     A dateline is the day of writing: a newspaper prints it the day after, which the text does not say, so it stands as it is.
     """
-    latest = evidence.fetched_on + datetime.timedelta(days=1)
+    latest = evidence.latest
     header = _header_day(evidence.headers, latest)
     if header:
         return Published(header, "header")
     if evidence.metadata and evidence.metadata <= latest:
         return Published(evidence.metadata, "metadata")
-    dated = _dated(evidence, latest)
+    dated = _dated(evidence)
     if dated:
         return Published(dated, "dateline")
     address = day_in_url(evidence.uri, latest)
-    if address:
+    if address and (evidence.uri.startswith("http") or _agrees(address, evidence.datelines)):
         return Published(address, "url")
-    inferred = _inferred(evidence, latest, eras)
+    dating = Dating(evidence.text, latest, eras)
+    header = _latest_proved(map(_yearless, evidence.headers), dating)
+    if header:
+        return Published(header, "header")
+    inferred = _latest_proved(_spoken(evidence), dating) or _opening_day(evidence, dating)
     return Published(inferred, "dateline" if inferred else "none")
 
 
 def dateline_day(dateline: Dateline | None, published_on: datetime.date | None) -> datetime.date | None:
-    """The day of a dateline: with the year that it names, else the last such day that is not after publication."""
+    """The day of a dateline: with the year that it names, else the last such day that is not after publication, a few days set aside."""
     if dateline is None or not dateline.month or not dateline.day:
         return None
     if dateline.year:
-        return _day(dateline.year, dateline.month, dateline.day)
+        return day(dateline.year, dateline.month, dateline.day)
     if published_on is None:
         return None
-    days = (_day(published_on.year - back, dateline.month, dateline.day) for back in (0, 1))
-    return next((d for d in days if d and d <= published_on), None)
+    latest = published_on + datetime.timedelta(days=DAYS_AHEAD)
+    days = (day(published_on.year - back, dateline.month, dateline.day) for back in (-1, 0, 1))
+    return next((d for d in days if d and d <= latest), None)
+
+
+def dated_headers(drafts: Sequence[Draft], body: Sequence[Line]) -> list[Line]:
+    """The lines that may tell the day of publication: the page's own, the lines of date and source above articles and below
+    them, and a line of a headline that tells who issued a notice and when."""
+    headers = [line for draft in drafts for line in draft.head.header]
+    below = [line for line in body if line.kind is Kind.HEADER and _LABELLED.search(line.text)]
+    own = [line for line in headers if line.kind is Kind.FOLIO]
+    heads = (line for draft in drafts for line in (*draft.head.kicker, *draft.head.title, *draft.head.subtitle))
+    issued = [line for line in heads if _SIGNED.fullmatch(line.text)]
+    return own + [line for line in headers if line.kind is Kind.HEADER] + below + issued
 
 
 def header_day(line: str, latest: datetime.date) -> datetime.date | None:
@@ -82,55 +115,58 @@ def header_day(line: str, latest: datetime.date) -> datetime.date | None:
     return _header_day([line], latest)
 
 
-def day_in_url(uri: str, latest: datetime.date) -> datetime.date | None:
-    """The day in an address: /2022/04/22/, /2022-04/22/, t20220422_, /20220422/. A path on this machine tells nothing."""
-    if not uri.startswith(("http://", "https://")):
-        return None
-    for pattern in _URL_DATES:
-        for match in pattern.finditer(uri):
-            day = _day(*map(int, match.groups()))
-            if day and day <= latest:
-                return day
-    return None
-
-
 def _header_day(lines: Sequence[str], latest: datetime.date) -> datetime.date | None:
     found: list[datetime.date] = []
     for line in lines:
-        for match in _DATE.finditer(line):
-            day = _day(*map(int, match.groups()))
-            if day and day <= latest:
-                if _OF_PUBLICATION.search(line[: match.start()]):
-                    return day
-                found.append(day)
+        for start, on in written_days(line):
+            if on <= latest:
+                if _OF_PUBLICATION.search(line[:start]):
+                    return on
+                found.append(on)
     return found[0] if found else None
 
 
-def _dated(evidence: Evidence, latest: datetime.date) -> datetime.date | None:
-    days = [_day(d.year, d.month, d.day) for d in evidence.datelines if d.year and d.month and d.day]
-    known = [d for d in days if d and d <= latest]
+def _dated(evidence: Evidence) -> datetime.date | None:
+    """The last day among the datelines that have a year; else among the closing lines and what opens like the dateline of an outlet that
+    no vocabulary knows (某某体育2024年6月3日讯)."""
+    days = (day(d.year, d.month, d.day) for d in evidence.datelines if d.year and d.month and d.day)
+    known = [d for d in days if d and d <= evidence.latest]
     if known:
         return max(known)
-    signed = _DATE.match(evidence.closing)
-    day = _day(*map(int, signed.groups())) if signed and len(evidence.closing) <= 14 else None
-    return day if day and day <= latest else None
+    report = _OPENING_REPORT.match(evidence.opening)
+    signed = [line for line in evidence.closings if _SIGNED.fullmatch(line)] + ([report[0]] if report else [])
+    return max((found.on for line in signed for found in written_days(line) if found.on <= evidence.latest), default=None)
 
 
-def _inferred(evidence: Evidence, latest: datetime.date, eras: Eras) -> datetime.date | None:
+def _agrees(on: datetime.date, datelines: Sequence[Dateline]) -> bool:
+    """Whether a day may be that of publication by the datelines without a year: one lies a few days before it at most."""
+    spoken = [(d.month, d.day) for d in datelines if d.month and d.day]
+    near = {((on - datetime.timedelta(days=back)).month, (on - datetime.timedelta(days=back)).day) for back in range(-1, DAYS_TO_PRINT + 1)}
+    return not spoken or any(month_day in near for month_day in spoken)
+
+
+def _yearless(line: str) -> tuple[int, int] | None:
+    match = _YEARLESS.match(line)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def _spoken(evidence: Evidence) -> Iterator[tuple[int, int] | None]:
     spoken = [(d.month, d.day) for d in evidence.datelines if d.month and d.day]
     opening = _OPENING_DAY.match(evidence.opening)
     if not spoken and opening:
         spoken = [(int(opening[1]), int(opening[2]))]
-    days = []
-    for month, day in set(spoken):
-        year = year_of(month, day, evidence.text, latest, eras)
-        if year:
-            days.append(_day(year, month, day))
-    return max((d for d in days if d), default=None)
+    return iter(spoken)
 
 
-def _day(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
+def _opening_day(evidence: Evidence, dating: Dating) -> datetime.date | None:
+    """The full date that the first paragraph opens with, where the text names no later day and no term contradicts it: a bulletin's day."""
+    found = next(written_days(evidence.opening[:_OPENING_REACH]), None)
+    if found is None or found.start > _OPENING_REACH // 2 or found.on < max(_FIRST_DAY, dating.last_named or _FIRST_DAY):
         return None
+    return found.on if dating.first <= found.on <= dating.last else None
+
+
+def _latest_proved(spoken: Iterable[tuple[int, int] | None], dating: Dating) -> datetime.date | None:
+    """The last of the days without a year whose year the text proves."""
+    days = [day(year, *month_day) for month_day in {d for d in spoken if d} if (year := dating.year_of(*month_day))]
+    return max((d for d in days if d), default=None)

@@ -12,17 +12,16 @@ from kaozheng.tasks.segment.compose import Composed, Part, compose, fragments
 from kaozheng.tasks.segment.credits import Credits, Dateline
 from kaozheng.tasks.segment.drafts import Draft
 from kaozheng.tasks.segment.edges import is_open
+from kaozheng.tasks.segment.kinds import KindReader, Told
 from kaozheng.tasks.segment.lines import Kind, Line
 from kaozheng.tasks.segment.order import Placed
 from kaozheng.tasks.segment.publication import dateline_day, header_day
-from kaozheng.tasks.segment.sentences import sentence_spans
+from kaozheng.tasks.segment.sentences import SentenceReader
 from kaozheng.tasks.text import AlignedText, Span
 
-LONGEST_BRIEF = 150
 _SHOWN = 8
 _SPACES = re.compile(r"\s+")
-_END_MARK = re.compile(r"[。！？!?]")
-_COMMENT_LABEL = re.compile(r"(?:时评|社论|短评|评论员文章|[一二三四五六七八九十](?:谈|论|评))")
+_SIGNED = re.compile(r"\s*[（(][^（）()]{2,70}[）)]")
 _BESIDE_BODY = 0.9  # how sure it is that a caption or a signature that was lifted out parted a body
 
 
@@ -34,18 +33,23 @@ class Page:
     raw: str
     cleaned: AlignedText
     credits: Credits
+    sentences: SentenceReader
+    kinds: KindReader
     published_on: datetime.date | None
     latest: datetime.date
+    outlet: str | None = None
+    """The paper whose page it is."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """An article with its body in reading order, ready to be composed."""
+    """An article with its body in reading order, ready to be composed. `column`: the label of the column of briefs that it stands in."""
 
     draft: Draft
     body: Sequence[Placed]
     title: str | None
     alone: bool
+    column: str | None = None
 
     @property
     def dateline_line(self) -> Line | None:
@@ -64,27 +68,27 @@ def article_rows(page: Page, piece: Piece, position: int) -> ArticleRows:
     composed = compose(page.cleaned, page.raw, parts)
     dateline_line = piece.dateline_line
     dateline = page.credits.dateline(dateline_line.text) if dateline_line else None
-    published_on = next((d for line in piece.draft.head.header if (d := header_day(line.text, page.latest))), page.published_on)
+    published_on = _published_on(page, piece)
     head = piece.draft.head
     subtitle = " ".join(_one_line(line.text) for line in (*head.kicker, *head.subtitle))
     facts: Row = {
         "title": piece.title,
         "subtitle": subtitle or None,
         "bylines": _bylines(page.credits, piece, dateline),
-        "outlet": _outlet(page.credits, piece, dateline),
+        "outlet": _outlet(page.credits, piece, dateline) or page.outlet,
         "dateline_on": dateline_day(dateline, published_on),
         "published_on": published_on,
-        "kind": _kind(page.credits, piece, dateline),
+        "kind": page.kinds.kind(_told(piece, dateline)),
     }
     return _rows(page, composed, "body", position, facts)
 
 
-def caption_rows(page: Page, lines: Sequence[Line], position: int) -> ArticleRows:
+def caption_rows(page: Page, piece: Piece, lines: Sequence[Line], position: int) -> ArticleRows:
     composed = compose(page.cleaned, page.raw, [Part("caption", [line.span for line in lines])])
     bylines = _caption_bylines(page.credits, composed.text.string)
     facts: Row = {
         "title": None, "subtitle": None, "bylines": bylines, "outlet": _first_outlet(page.credits, bylines),
-        "dateline_on": None, "published_on": page.published_on, "kind": "caption",
+        "dateline_on": None, "published_on": _published_on(page, piece), "kind": "caption",
     }  # fmt: skip
     return _rows(page, composed, "caption", position, facts)
 
@@ -94,7 +98,7 @@ def ledger_rows(page: Page, piece: Piece) -> Iterator[Row]:
     string = page.cleaned.string
     for above, below in zip(piece.body, piece.body[1:], strict=False):
         a, b = above.line, below.line
-        jumps = b.start < a.end or bool(string[a.end : b.start].strip())
+        jumps = b.start < a.end or bool(string[a.end : b.start].strip()) or b.start in page.cleaned.joints
         if not jumps and not below.joins:
             continue
         raw_start, raw_end = int(page.cleaned.ends[a.end - 1]), int(page.cleaned.starts[b.start])
@@ -108,8 +112,9 @@ def ledger_rows(page: Page, piece: Piece) -> Iterator[Row]:
         yield _ledger_row(page, "reorder", span, a.text[-_SHOWN:], b.text[:_SHOWN], span.end - span.start, confidence, lossy=lost)
 
 
-def title_text(line: Line | None) -> str | None:
-    return _one_line(line.text) if line else None
+def title_text(lines: Sequence[Line]) -> str | None:
+    """The lines of a headline as one; null where there is none."""
+    return " ".join(_one_line(line.text) for line in lines) or None
 
 
 def _ledger_row(page: Page, kind: str, span: Span, before: str, after: str, n: int, confidence: float, *, lossy: bool) -> Row:
@@ -132,7 +137,7 @@ def _rows(page: Page, composed: Composed, body_part: str, position: int, facts: 
     inner: list[Row] = []
     rows: list[Row] = []
     for paragraph, placement in enumerate(composed.placements):
-        for span in sentence_spans(text.string, placement.start, placement.end):
+        for span in page.sentences.spans(text.string, placement.start, placement.end):
             sentence_id = f"{article_id}-s{len(rows) + 1}"
             raw = text.raw_span(*span)
             inner.append({"sentence_id": sentence_id, "part": placement.name, "paragraph": paragraph, "start": span.start, "end": span.end})
@@ -152,7 +157,7 @@ def _parts(piece: Piece) -> list[Part]:
     head = piece.draft.head
     parts = [Part("header", [line.span]) for line in head.header]
     parts += [Part("subtitle", [line.span]) for line in head.kicker]
-    parts += [Part("title", [head.title.span])] if head.title else []
+    parts += [Part("title", [line.span]) for line in head.title]
     parts += [Part("subtitle", [line.span]) for line in head.subtitle]
     parts += [Part("byline", [line.span]) for line in head.bylines]
     paragraphs: list[list[Span]] = []
@@ -169,6 +174,7 @@ def _bylines(credits: Credits, piece: Piece, dateline: Dateline | None) -> list[
     named = list(dateline.bylines) if dateline else []
     for line in (*piece.draft.head.bylines, *(line for line in piece.draft.closing if line.kind is not Kind.CLOSING)):
         named += credits.bylines(line.text) or credits.names(line.text)
+    named += credits.signature(piece.body[-1].line.text) if piece.body else ()
     if piece.draft.head.picture:
         named += [name for caption in piece.draft.captions for name in _caption_bylines(credits, " ".join(line.text for line in caption))]
     return list(dict.fromkeys(named))
@@ -200,16 +206,32 @@ def _outlet(credits: Credits, piece: Piece, dateline: Dateline | None) -> str | 
     return next((outlet[0] for m in printed if m and (outlet := credits.outlet.match(m[1]))), None)
 
 
-def _kind(credits: Credits, piece: Piece, dateline: Dateline | None) -> str:
+def _published_on(page: Page, piece: Piece) -> datetime.date | None:
+    """The day that the article's own line of date and source gives, else the page's."""
+    own = (header_day(line.text, page.latest) for line in piece.draft.head.header if line.kind is Kind.HEADER)
+    return next(filter(None, own), page.published_on)
+
+
+def _told(piece: Piece, dateline: Dateline | None) -> Told:
     head = piece.draft.head
-    above = [*head.kicker, *head.subtitle, *([head.title] if head.title else [])]
-    if any(credits.is_opinion(line.text) for line in head.bylines) or any(_COMMENT_LABEL.match(line.text.lstrip("—– ")) for line in above):
-        return "commentary"
-    length = sum(len(placed.line.text) for placed in piece.body)
-    if head.picture or dateline or piece.title:
-        short = 0 < length <= LONGEST_BRIEF and (dateline is not None or not piece.alone)
-        return "brief" if short else "news"
-    return "news" if any(_END_MARK.search(placed.line.text) for placed in piece.body) else "other"
+    paragraphs: list[str] = []
+    for placed in piece.body:
+        text = placed.line.text
+        if dateline and placed.line is piece.dateline_line:
+            text = _SIGNED.sub("", text[dateline.end :], count=1)
+        if placed.joins:
+            paragraphs[-1] += text
+        else:
+            paragraphs.append(text)
+    return Told(
+        title=piece.title,
+        headings=[*filter(None, [piece.column]), *(line.text for line in (*head.kicker, *head.title, *head.subtitle))],
+        bylines=[line.text for line in (*head.bylines, *piece.draft.closing)],
+        body=paragraphs,
+        dateline=dateline is not None,
+        picture=head.picture,
+        alone=piece.alone,
+    )
 
 
 def _one_line(text: str) -> str:

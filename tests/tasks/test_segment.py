@@ -9,7 +9,7 @@ import pathlib
 import pytest
 from segment_pages import bodies, segmented
 
-from kaozheng.tasks.segment.heads import letters
+from kaozheng.tasks.segment.headline_block import letters
 from kaozheng.tasks.text import AlignedText, Edit
 
 RIVER = (

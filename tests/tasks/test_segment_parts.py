@@ -1,24 +1,14 @@
-"""The parts of segment by themselves: lines, credits, edges, sentences, dating."""
+"""The parts of segment by themselves: lines, credits, edges."""
 
 from __future__ import annotations
 
-import datetime
-import time
-from itertools import pairwise
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from segment_pages import VOCABULARY
 
 from kaozheng.tasks.segment.credits import compile_credits
-from kaozheng.tasks.segment.dating import compile_eras, year_of
-from kaozheng.tasks.segment.edges import JOINS, crossing_word, fit, is_open, unmatched
+from kaozheng.tasks.segment.edges import crossing_word, is_open, unmatched
+from kaozheng.tasks.segment.folio import compile_folio_reader
 from kaozheng.tasks.segment.lines import compile_line_reader
-from kaozheng.tasks.segment.publication import Evidence, dateline_day, day_in_url, published
-from kaozheng.tasks.segment.sentences import sentence_spans
-
-TODAY = datetime.date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +33,28 @@ TODAY = datetime.date(2026, 11, 23)
         ("学生在图书室看书。（县融媒体中心供图）", "caption"),
         ("湘江日报记者 李江 摄影报道", "credit"),
         ("责编：李江 校对：王山", "closing"),
+        ("责编 李江 版式 王山 校对 陈湖", "closing"),
+        ("一审 李江　二审 王山　三审 陈湖", "closing"),
+        ("本版责编/李江 美编/王山", "closing"),
+        ("（作者单位：县教育局）", "closing"),
+        ("（作者：李江，单位：县教育局）", "byline"),
+        ("□ 李 江", "names"),
+        ("■本报记者 李 江 见习记者 王 山", "byline"),
+        ("（记者 李江 通讯员 王山）", "byline"),
+        ("湘江日报·新湘江客户端记者 李江", "byline"),
+        ("本报讯4月20日，图书室开放。", "dateline"),
+        ("新华社北京1月8日电图书室开放。", "dateline"),
+        ("湘江日报资讯 图书室开放。", "prose"),
+        ("湘江日报通讯报道，图书室开放。", "prose"),
+        ("▲学生在图书室看书。", "caption"),
+        ("上图：学生在图书室看书。", "caption"),
+        ("图书室开放当天的情景。图为学生在看书。", "caption"),
+        ("学生在图书室看书。（资料图片）", "caption"),
+        ("学生在图书室看书。新华社发（李江摄）", "caption"),
+        ("（上接第一版）", "turn"),
+        ("下转A3版", "turn"),
+        ("【简明新闻】", "label"),
+        ("版式设计的新尝试", "heading"),
         ("4月20日，图书室开放。", "prose"),
         ("图书室有书两千册，", "prose"),
         ("据通报，记者从县里获悉的消息有误。", "prose"),
@@ -61,6 +73,11 @@ def test_what_a_line_is(line, kind):
         ("湘江日报记者李江王山", ("湘江日报记者 李江", "湘江日报记者 王山")),
         ("湘江日报记者李江通讯员王山", ("湘江日报记者 李江", "通讯员 王山")),
         ("湘江日报评论员", ("湘江日报评论员",)),
+        ("■本报记者 李 江 见习记者 王 山", ("本报记者 李江", "见习记者 王山")),
+        ("文｜李江 图｜王山", ("文 李江", "图 王山")),
+        ("（作者：李江，单位：县教育局）", ("作者 李江",)),
+        ("记者手记", ()),
+        ("人才引进统筹", ()),
         ("记者在现场看到渔船靠岸", ()),
         ("图书室开放", ()),
     ],
@@ -73,6 +90,32 @@ def test_the_outlet_of_a_dateline_goes_to_its_reporter():
     dateline = compile_credits(VOCABULARY).dateline("湘江日报长沙4月21日讯（全媒体记者 李江 通讯员 王山）图书室开放。")
     assert (dateline.outlet, dateline.year, dateline.month, dateline.day) == ("湘江日报", None, 4, 21)
     assert dateline.bylines == ("湘江日报全媒体记者 李江", "通讯员 王山")
+
+
+def test_who_signs_behind_the_last_sentence():
+    credits = compile_credits(VOCABULARY)
+    assert credits.signature("图书室开放。（记者 李江 通讯员 王山）") == ("记者 李江", "通讯员 王山")
+    assert credits.signature("图书室开放（据记者了解）。") == ()
+
+
+@pytest.mark.parametrize(
+    "lines, folios",
+    [
+        (["湘江日报 2021年5月6日 星期四 第3版"], {0}),
+        (["湘江日报　2021.5.6　星期四　责编：李江　校对：王山"], {0}),
+        (["要闻 03"], {0}),
+        (["A04·时政"], {0}),
+        (["湘江日报", "XIANGJIANG RIBAO", "二〇二一年五月六日 星期四", "第2版", "综合新闻"], {0, 1, 2, 3, 4}),
+        (["2021年5月6日"], set()),
+        (["要闻"], set()),
+        (["湘江日报", "2021年5月6日"], set()),
+        (["湘江日报第3版刊登了图书室的消息"], set()),
+        (["责编：李江"], set()),
+    ],
+    ids=lambda value: "|".join(value) if isinstance(value, list) else "",
+)
+def test_which_lines_are_the_pages_own(lines, folios):
+    assert compile_folio_reader(VOCABULARY).folios(lines) == folios
 
 
 @pytest.mark.parametrize("text, opened", [("巡查队", True), ("巡查队。", False), ("他说：", False), ("“我们去！”", False), ("，", True)])
@@ -107,122 +150,3 @@ def test_marks_without_their_other_half(text, marks):
 )
 def test_the_word_that_a_joint_cuts(left, right, word):
     assert crossing_word(left, right) == word
-
-
-@pytest.mark.parametrize(
-    "left, right, fits",
-    [
-        ("“图书室怎样做到有书可读", "十分要紧。”校长说。", True),
-        ("共组织巡查队", "伍12支，巡查渔船。", True),
-        ("全年借出图书35", "00册。", True),
-        ("校长说", "”的办法很好。", False),
-        ("共检查60项安全稽", "春天到了，渔船出港。", False),
-        ("共组织巡查队", "二、办理借书证", False),
-    ],
-)
-def test_how_two_edges_fit(left, right, fits):
-    assert (fit(left, right) >= JOINS) is fits
-
-
-@pytest.mark.parametrize(
-    "text, sentences",
-    [
-        ("图书室开放。学生借书。", ["图书室开放。", "学生借书。"]),
-        ("校长说：“书到了。大家来借！”学生们鼓掌。", ["校长说：“书到了。", "大家来借！”", "学生们鼓掌。"]),
-        ("藏书两千；座位三十；每天开放。", ["藏书两千；座位三十；每天开放。"]),
-        ("喊着“快来！”的学生跑进来。", ["喊着“快来！”的学生跑进来。"]),
-        ("书架、桌椅、台灯……样样齐全。", ["书架、桌椅、台灯……样样齐全。"]),
-        ("“谢谢……”学生说。", ["“谢谢……”", "学生说。"]),
-        ("网址是http://a.cn/b?c=1 可以查询。", ["网址是http://a.cn/b?c=1 可以查询。"]),
-        ("队员增加一倍", ["队员增加一倍"]),
-        ("真的吗？！真的。", ["真的吗？！", "真的。"]),
-        ("（见图。）接着说。", ["（见图。）", "接着说。"]),
-    ],
-)
-def test_sentences(text, sentences):
-    assert [text[s.start : s.end] for s in sentence_spans(text)] == sentences
-
-
-@given(st.text(alphabet="字，。！？”“；… a?（）", max_size=60))
-def test_every_visible_character_is_in_one_sentence(text):
-    spans = sentence_spans(text)
-    assert all(a.end <= b.start for a, b in pairwise(spans))
-    assert "".join(text[s.start : s.end] for s in spans).replace(" ", "") == text.replace(" ", "")
-
-
-@pytest.mark.parametrize("text", ["。" * 200_000, "…" * 200_000, "”" * 200_000, "字" * 200_000, "?a" * 100_000], ids=lambda t: t[:2])
-def test_sentences_cost_linear_time(text):
-    begun = time.perf_counter()
-    sentence_spans(text)
-    assert time.perf_counter() - begun < 2
-
-
-@pytest.mark.parametrize(
-    "uri, day",
-    [
-        ("https://example.org/2022/04/22/news.html", datetime.date(2022, 4, 22)),
-        ("https://example.org/2022-04/22/content_1.htm", datetime.date(2022, 4, 22)),
-        ("https://example.org/202204/22/1.html", datetime.date(2022, 4, 22)),
-        ("https://example.org/t20220422_12345.html", datetime.date(2022, 4, 22)),
-        ("https://example.org/yq/20200317/260159.html", datetime.date(2020, 3, 17)),
-        ("https://example.org/20221399/1.html", None),
-        ("https://example.org/2032/04/22/news.html", None),
-        ("/home/2022/04/22/page.txt", None),
-    ],
-)
-def test_the_day_in_an_address(uri, day):
-    assert day_in_url(uri, TODAY) == day
-
-
-@pytest.mark.parametrize(
-    "text, month, day, year",
-    [
-        pytest.param("坚持动态清零，确诊病例清零。", 4, 21, 2022, id="terms of one spring"),
-        pytest.param("德尔塔毒株来势汹汹，党史学习教育。", 9, 23, 2021, id="terms of one autumn"),
-        pytest.param("健康码绿码通行。", 4, 21, None, id="terms of several years"),
-        pytest.param("图书室开放。", 4, 21, None, id="nothing"),
-        pytest.param("2020年9月，书记来过图书室。", 4, 21, None, id="a past year alone proves nothing"),
-        pytest.param("图书室2021年度第一次会议召开，较2017年增长。", 4, 21, 2021, id="the year called the present"),
-        pytest.param("今年（2019年）图书室开放。", 4, 21, 2019, id="this year in brackets"),
-        pytest.param("动态清零。到2035年建成。", 4, 21, 2022, id="a plan is no past"),
-        pytest.param("动态清零。2024年回望。", 4, 21, None, id="evidence that contradicts itself"),
-        pytest.param("动态清零。", 2, 30, None, id="no such day"),
-    ],
-)
-def test_the_year_of_a_dateline(text, month, day, year):
-    assert year_of(month, day, text, TODAY, compile_eras(VOCABULARY)) == year
-
-
-def evidence(**known):
-    nothing = {"headers": [], "metadata": None, "datelines": [], "opening": "", "closing": "", "uri": "", "text": "", "fetched_on": TODAY}
-    return Evidence(**{**nothing, **known})
-
-
-DATELINE = compile_credits(VOCABULARY).dateline("湘江日报4月21日讯（记者 李江）")
-WITH_YEAR = compile_credits(VOCABULARY).dateline("湘江日报2022年4月21日讯（记者 李江）")
-URL = "https://example.org/2022/04/23/1.html"
-METADATA = datetime.date(2022, 4, 24)
-
-
-@pytest.mark.parametrize(
-    "known, day, basis",
-    [
-        ({"headers": ["更新：2022-05-01 发布时间：2022-04-22"], "metadata": METADATA, "uri": URL}, (2022, 4, 22), "header"),
-        ({"headers": ["2040-01-01"], "metadata": METADATA}, (2022, 4, 24), "metadata"),
-        ({"datelines": [WITH_YEAR], "uri": URL}, (2022, 4, 21), "dateline"),
-        ({"datelines": [DATELINE], "uri": URL}, (2022, 4, 23), "url"),
-        ({"datelines": [DATELINE], "text": "动态清零"}, (2022, 4, 21), "dateline"),
-        ({"opening": "9月23日10时许，最后一例病例出院。", "text": "德尔塔"}, (2021, 9, 23), "dateline"),
-        ({"closing": "2020年2月5日"}, (2020, 2, 5), "dateline"),
-        ({"datelines": [DATELINE], "text": "图书室"}, None, "none"),
-    ],
-)
-def test_the_day_of_publication(known, day, basis):
-    found = published(evidence(**known), compile_eras(VOCABULARY))
-    assert found == (datetime.date(*day) if day else None, basis)
-
-
-def test_a_dateline_is_never_after_publication():
-    assert dateline_day(DATELINE, datetime.date(2022, 4, 22)) == datetime.date(2022, 4, 21)
-    assert dateline_day(DATELINE, datetime.date(2022, 1, 3)) == datetime.date(2021, 4, 21)
-    assert dateline_day(DATELINE, None) is None

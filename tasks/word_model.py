@@ -44,7 +44,7 @@ _MARKS = {
 }
 _ASCII = 0.001  # a letter, digit or sign that stands between Chinese
 # A character that stands as no word of its own is this much rarer alone than in its words.
-_ALONE = 0.02
+ALONE = 0.02
 
 
 @dataclass(frozen=True)
@@ -86,5 +86,5 @@ def word_model(vocabulary: Vocabulary) -> WordModel:
             of_characters[character] = of_characters.get(character, 0) + count
     words = {character: math.log(_ASCII) for character in map(chr, range(0x20, 0x7F))}
     words |= {word: math.log(count / total) for word, count in counts.items()} | {mark: math.log(share) for mark, share in _MARKS.items()}
-    characters = {character: math.log(count * _ALONE / total) for character, count in of_characters.items()}
+    characters = {character: math.log(count * ALONE / total) for character, count in of_characters.items()}
     return WordModel(words, characters | {mark: words[mark] for mark in _MARKS if len(mark) == 1}, math.log(0.01 / total))

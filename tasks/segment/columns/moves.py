@@ -1,0 +1,247 @@
+"""Lines that stand in the wrong place, taken out and set where they belong.
+
+A line that strayed into the next column breaks three times what would be read on: before it, behind it, and where it is missing. So a move
+is judged by all three at once, against leaving the line and against all other places near. Lines stray by one distance, the height of
+a column: how likely a distance is, and whether lines have strayed at all, is what the other lines near say together.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from kaozheng.tasks.segment.columns.lines import LEAST_LINES, Gap, SetLine
+from kaozheng.tasks.segment.columns.setting import Setting
+
+REACH = 90  # lines that a line may have strayed, up or down the page
+NEAREST = 3  # lines, as no column is so low
+LEAST_GAIN = -5.0  # nats of what a move brings, below which it is no rival of others
+LIFTED = -1.0  # nats of what taking a line out brings, below which it is not looked at further
+SURE = 2.5  # nats of a break above which nothing is looked for there
+SUREST, LEAST_SHARE, STEP = 0.95, 0.6, 0.1  # of all readings those that place a line where it is moved to: the surest first
+MOST_PASSES = 16
+STRAYING = 0.05  # share of lines that stray, where lines do
+PAGES_WITH_STRAYS = 0.5
+RARELY = 0.002  # share of lines that stray by any distance
+EVEN = 0.7  # how often the columns are of one height, so that their number divides the lines
+MOST_COLUMNS = 6
+JITTER = np.array([0.15, 0.7, 0.15])  # of a distance: other lines have strayed too
+HEADLINES = 2  # lines of no column that follow each other, from which they are taken for a headline block
+OTHER_WIDTH = 2  # columns that widths differ by within a stretch of the page
+
+Floats = npt.NDArray[np.float64]
+
+
+class Place(NamedTuple):
+    """Where a line may belong: behind `after`, so many lines away; what that brings, in nats."""
+
+    after: int
+    distance: int
+    gain: float
+
+
+class Move(NamedTuple):
+    """A line that belongs behind `after`, and how sure that is."""
+
+    line: int
+    after: int
+    confidence: float
+
+
+@dataclass
+class Columns:
+    """The lines of a page in the order in which they are read.
+
+    `above`, `below`: the neighbours of each line. `borders`: the lines below which an empty line stands. `moved`: by line.
+    """
+
+    setting: Setting
+    above: list[int | None] = field(default_factory=list)
+    below: list[int | None] = field(default_factory=list)
+    borders: set[int] = field(default_factory=set)
+    moved: dict[int, Move] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        lines = self.setting.lines
+        self.above = [None, *range(len(lines) - 1)]
+        self.below = [*range(1, len(lines)), None]
+        self.borders = {i for i in range(len(lines) - 1) if lines[i + 1].gap is Gap.BLANK}
+        self.positions: list[int] = []
+        self.loose: list[int] = []
+        self.stretches = [stretch for stretch in _stretches(lines) if _is_set(lines, stretch)]
+        self.told: dict[int, Floats] = {}
+
+    def place_strays(self) -> None:
+        """Move lines until nothing more is sure."""
+        least, moves = SUREST, self._likely_moves()
+        for _ in range(MOST_PASSES):
+            if self._make_all(move for move in moves if move.confidence >= least):
+                moves = self._likely_moves()
+            elif least <= LEAST_SHARE:
+                return
+            else:
+                least = max(least - STEP, LEAST_SHARE)
+
+    def _likely_moves(self) -> list[Move]:
+        self.positions = self._counted()
+        self.loose = [u for u, v in enumerate(self.below) if self.setting.between(u, v, u in self.borders) < SURE]
+        return [move for stretch in self.stretches for move in self._moves(stretch)]
+
+    def order(self) -> Iterator[int]:
+        line = self.above.index(None) if self.above else None
+        while line is not None:
+            yield line
+            line = self.below[line]
+
+    def _counted(self) -> list[int]:
+        """For each line how many lines of columns stand up to it."""
+        counts, so_far = [0] * len(self.above), 0
+        for line in self.order():
+            so_far += self.setting.lines[line].width > 0
+            counts[line] = so_far
+        return counts
+
+    def joins(self, a: int, b: int) -> bool:
+        """Whether two neighbours stand in one paragraph."""
+        return self.setting.joins(a, b, a in self.borders)
+
+    def _moves(self, stretch: list[int]) -> Iterator[Move]:
+        """The likeliest move of each line of a stretch of the page, where one is likelier than none."""
+        places: dict[int, list[Place]] = {}
+        for x in stretch:
+            if x not in self.moved:  # what a line that was moved told stays told
+                found = self.places(x)
+                self.told[x] = _telling(found)
+                places[x] = [place for place in found if place.gain > LEAST_GAIN]
+        told = np.array([self.told[x] for x in stretch])
+        distances = _Distances(told, sum(self.setting.lines[x].width > 0 for x in stretch))
+        for row, x in enumerate(stretch):
+            if places.get(x):
+                odds = distances.around(row)
+                weights = [odds[place.distance] * math.exp(min(place.gain, 30.0)) for place in places[x]]
+                best = max(range(len(weights)), key=weights.__getitem__)
+                share = weights[best] / (1 + sum(weights))
+                if share >= LEAST_SHARE:
+                    yield Move(x, places[x][best].after, float(share))
+
+    def _make_all(self, moves: Iterable[Move]) -> bool:
+        """Make the moves, the surest first, but for those that rest on a neighbour that another one has changed."""
+        changed: set[int | None] = set()
+        for move in sorted(moves, key=lambda move: -move.confidence):
+            touched = {move.line, move.after, self.below[move.after], self.above[move.line], self.below[move.line]} - {None}
+            if not changed & touched:
+                self._make(move)
+                changed |= touched
+        return bool(changed)
+
+    def places(self, x: int) -> list[Place]:
+        """Where a line may belong other than where it stands."""
+        line = self.setting.lines[x]
+        if line.is_heading or (not line.width and line.ends_sentence):
+            return []
+        between = self.setting.between
+        a, b = self.above[x], self.below[x]
+        apart = a in self.borders or x in self.borders
+        lifted = between(a, b, apart) - between(a, x, a in self.borders) - between(x, b, x in self.borders)
+        if lifted < LIFTED:
+            return []
+        # A line strays beside the one of its row, so that where it belongs is a column's height away from the line above it.
+        here = self.positions[a] if a is not None else 0
+        found: list[Place] = []
+        low, high = bisect_left(self.loose, x - REACH), bisect_left(self.loose, x + REACH)
+        for u in self.loose[low:high]:
+            if abs(x - u) > NEAREST:
+                v, border = self.below[u], u in self.borders
+                gain = lifted + self._inserted(u, x, v, border) - between(u, v, border)
+                found.append(Place(u, min(abs(self.positions[u] - here), REACH), gain))
+        return found
+
+    def _inserted(self, u: int, x: int, v: int | None, border: bool) -> float:
+        """How well a line stands between two others; at a border it stands on either side."""
+        between = self.setting.between
+        if not border:
+            return between(u, x, False) + between(x, v, False)
+        return max(between(u, x, False) + between(x, v, True), between(u, x, True) + between(x, v, False))
+
+    def _make(self, move: Move) -> None:
+        x, u = move.line, move.after
+        a, b, v = self.above[x], self.below[x], self.below[u]
+        if x in self.borders and a is not None:
+            self.borders.add(a)
+        self._link(a, b)
+        self.borders.discard(x)
+        between = self.setting.between
+        if u in self.borders and between(u, x, False) + between(x, v, True) > between(u, x, True) + between(x, v, False):
+            self.borders.remove(u)
+            self.borders.add(x)
+        self._link(u, x)
+        self._link(x, v)
+        self.moved[x] = move
+
+    def _link(self, a: int | None, b: int | None) -> None:
+        if a is not None:
+            self.below[a] = b
+        if b is not None:
+            self.above[b] = a
+
+
+def _stretches(lines: Sequence[SetLine]) -> Iterator[list[int]]:
+    """Lines of one article's columns, as near as can be told: of about one width, and without a headline block between them."""
+    stretch: list[int] = []
+    width, others, apart = 0, 0, 0
+    for i, line in enumerate(lines):
+        if line.width:
+            others = others + 1 if width and abs(line.width - width) > OTHER_WIDTH else 0
+            apart = 0
+            width = width or line.width
+        else:
+            apart = 0 if line.ends_sentence else apart + 1
+        stretch.append(i)
+        cut = apart == HEADLINES or others == LEAST_LINES
+        if cut and len(stretch) > apart + others:
+            yield stretch[: -apart or -others]
+            stretch, width, others = stretch[-apart or -others :], line.width, 0
+    if stretch:
+        yield stretch
+
+
+def _is_set(lines: Sequence[SetLine], stretch: Sequence[int]) -> bool:
+    """Whether a stretch is set in a column, and not a few lines that happen to be of one width among whole paragraphs."""
+    return sum(lines[x].is_full for x in stretch) >= max(2 * LEAST_LINES, len(stretch) / 2)
+
+
+def _telling(places: list[Place]) -> Floats:
+    """For each distance how much likelier a line and its surroundings are, if lines stray by it, than if none do; in nats."""
+    likelihood = np.zeros(REACH + 1)
+    for place in places:
+        likelihood[place.distance] += math.exp(min(place.gain, 30.0)) / 2
+    return np.log(1 - STRAYING + STRAYING * np.convolve(likelihood, JITTER, "same"))
+
+
+class _Distances:
+    """How likely lines of a stretch are to have strayed by each distance, by what the lines around a line tell."""
+
+    def __init__(self, tellings: Floats, size: int) -> None:
+        self.tellings = tellings
+        self.sums = np.concatenate((np.zeros((1, REACH + 1)), np.cumsum(tellings, axis=0)))
+        even = np.zeros(REACH + 1)
+        for columns in range(2, MOST_COLUMNS + 1):
+            even[min(-(-size // columns), REACH)] += 1 / (MOST_COLUMNS - 1)
+        self.prior = np.log((1 - EVEN) / (REACH + 1) + EVEN * np.convolve(even, JITTER, "same"))
+
+    def around(self, row: int) -> Floats:
+        """For each distance the odds that a line strays by it to one place there, against its staying."""
+        low, high = max(row - REACH, 0), min(row + REACH + 1, len(self.tellings))
+        told = self.prior + self.sums[high] - self.sums[low] - self.tellings[row]
+        most = told.max()
+        shares = np.exp(told - most)
+        whole = shares.sum()
+        strays = PAGES_WITH_STRAYS / (PAGES_WITH_STRAYS + (1 - PAGES_WITH_STRAYS) * math.exp(-min(most, 300.0)) / whole)
+        odds: Floats = strays * STRAYING * np.convolve(shares / whole, JITTER, "same") / 2 + RARELY / (2 * REACH)
+        return odds

@@ -1,0 +1,108 @@
+"""What the setting of a page says of its lines: where paragraphs begin and end, and how well one line stands behind another."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kaozheng.tasks.segment.columns.evidence import Evidence
+from kaozheng.tasks.segment.columns.lines import Gap, SetLine
+from kaozheng.tasks.segment.edges import closes, unmatched
+
+INDENTING = 0.5  # share of the first lines that are narrower, from which the page is taken to indent
+AFTER_LAST, INDENTED, UNSET, ORPHAN, OPEN, STRANGE_MARK, STARTS_INSIDE = 4.0, 3.0, 1.0, 2.5, 5.0, 4.0, 8.0  # nats
+FULL_END = 0.5  # nats
+OVER_BORDER = 1.0  # nats
+BORDER = 0.7  # of OPEN, where a block of lines ends
+OTHER_WIDTH = 4  # columns
+_STARTS_INSIDE = re.compile(r"[，。、；：！？”’）》」』%％]")
+MOST_KNOWN = 500_000  # pairs remembered
+_MOST_OPEN = 4
+
+
+@dataclass
+class Setting:
+    """What the setting says, in nats, of pairs of lines. Lines are numbers; None is the border of the page.
+
+    `indents`: whether paragraphs begin further in. `paragraph`: what it costs that one begins without an empty line above it.
+    """
+
+    lines: Sequence[SetLine]
+    evidence: Evidence
+    indents: bool = False
+    paragraph: float = 0.0
+    known: dict[tuple[int, int, bool], float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        pairs = list(pairwise(self.lines))
+        firsts = [b for a, b in pairs if a.is_last and b.is_open and not b.is_heading]
+        self.indents = sum(line.indentation > 0.5 for line in firsts) > INDENTING * len(firsts)
+        ends = [b.gap is Gap.BLANK for a, b in pairs if a.is_last]
+        self.paragraph = math.log((len(ends) + 2) / (len(ends) - sum(ends) + 1))
+        self.opened = list(_opened(self.lines))
+        self.closed = [unmatched(line.text)[0] for line in self.lines]
+        self.begins = [self._begins(line, closed) for line, closed in zip(self.lines, self.closed, strict=True)]
+        self.ends = [self._ends(line) for line in self.lines]
+        # What tells against a line's going on in another one, and against its being what another one goes on in.
+        self.stops = [AFTER_LAST * (line.is_last or line.is_heading) + UNSET * (not line.width) for line in self.lines]
+        self.starts = [
+            AFTER_LAST * line.is_heading + UNSET * (not line.width) + INDENTED * self.indents * line.indentation for line in self.lines
+        ]
+
+    def between(self, a: int | None, b: int | None, border: bool) -> float:
+        """How well line `b` stands behind line `a`. `border`: an empty line stands between them."""
+        if a is None:
+            return 0.0 if b is None else self.begins[b]
+        if b is None:
+            return BORDER * self.ends[a]
+        found = self.known.get((a, b, border))
+        if found is None:
+            found = max(self._goes_on(a, b, border), self._parts(a, b, border))
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            self.known[a, b, border] = found
+        return found
+
+    def joins(self, a: int, b: int, border: bool) -> bool:
+        """Whether line `b` rather goes on with line `a` than that a paragraph ends between them."""
+        return self._goes_on(a, b, border) > self._parts(a, b, border)
+
+    def _goes_on(self, a: int, b: int, border: bool) -> float:
+        odds = self.evidence.across(a, b) - self.stops[a] - self.starts[b] - (OVER_BORDER if border else 0.0)
+        width, other = self.lines[a].width, self.lines[b].width
+        if width and other and abs(width - other) > OTHER_WIDTH:
+            odds -= 2 * UNSET
+        closed = self.closed[b]
+        if closed and b - a not in (1, 2) and not any(closes(mark, closed[0]) for mark in self.opened[a]):
+            odds -= STRANGE_MARK
+        return odds
+
+    def _parts(self, a: int, b: int, border: bool) -> float:
+        """That a paragraph ends with the one line and another begins with the other; an empty line makes that less of a wonder."""
+        return self.begins[b] + (BORDER * self.ends[a] if border else self.ends[a] - self.paragraph)
+
+    def _ends(self, line: SetLine) -> float:
+        """That a paragraph ends with the line."""
+        if line.is_last or line.is_heading or not line.width:
+            return 0.0
+        return -FULL_END if line.ends_sentence else -OPEN
+
+    def _begins(self, line: SetLine, closed: str) -> float:
+        """That a paragraph begins with the line."""
+        if _STARTS_INSIDE.match(line.text):
+            return -STARTS_INSIDE
+        if line.is_heading:
+            return 0.0
+        orphan = ORPHAN * (1 - line.indentation) if self.indents and line.is_open else 0.0
+        return -orphan - (STRANGE_MARK if line.width and closed else 0.0)
+
+
+def _opened(lines: Sequence[SetLine]) -> Iterator[str]:
+    """For each line the quotation marks and brackets that are open at its end, those of its block before it included."""
+    opened = ""
+    for line in lines:
+        opened = unmatched(("" if line.gap is Gap.BLANK else opened) + line.text)[1][-_MOST_OPEN:]
+        yield opened

@@ -1,0 +1,108 @@
+"""The page's own lines: the paper's name, the day, the number and the name of the page (东村日报 2021年5月6日 星期四 第3版 要闻).
+
+Such a line is nothing but these pieces, and the desk's names. One piece by itself proves little, for a date stands below headlines too
+and 要闻 heads web pages; so the pieces of neighbouring lines are taken together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kaozheng.tasks.segment.credits import alternatives, compile_credits
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+LONGEST_FOLIO = 120
+_HAN = "一-鿿"
+_DATE = (
+    r"(?:19|20)\d\d\s?(?:年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}(?!\d))"
+    r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+_WEEKDAY = rf"(?:星期|周)[一二三四五六日天](?![{_HAN}])"
+_LUNAR = (
+    r"(?:农历|夏历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?闰?"
+    r"[正一二三四五六七八九十冬腊]{1,2}月[初十廿卅一二三][一二三四五六七八九十]"
+)
+_EDITION = (
+    r"第\s?[A-Z]?\d{1,3}\s?版(?:面)?|第[一二三四五六七八九十]{1,3}版|[A-Z]?\d{1,2}\s?版|[A-Z]\d{2}(?![A-Za-z\d])"
+    r"|总?第\d{2,6}[期号]|今日[一二三四五六七八九十\d]{1,3}版"
+)
+_LATIN = r"[A-Z]{2,16}(?:\s[A-Z]{2,16}){0,4}(?![A-Za-z\d])"  # the paper's name in letters
+_NUMBER = r"\d{1,2}(?!\d)"
+_BLANK = r"[\s·•|｜/／:：,，。、()（）【】\[\]■●□◆★—–\-]+"
+
+
+@dataclass(frozen=True)
+class FolioReader:
+    """What a vocabulary knows of such lines. All methods take one line without line breaks."""
+
+    _piece: re.Pattern[str]
+    _labels: dict[str, str]
+    _label_marks: re.Pattern[str]
+
+    def pieces(self, line: str) -> frozenset[str]:
+        """The names of the pieces that a line is made of (see `compile_folio_reader`); empty where it holds anything else."""
+        return frozenset(piece.lastgroup or "" for piece in self._read(line)) - {"blank"}
+
+    def outlet(self, line: str) -> str | None:
+        """The paper that a line of such pieces names."""
+        return next((piece[0] for piece in self._read(line) if piece.lastgroup == "outlet"), None)
+
+    def _read(self, line: str) -> list[re.Match[str]]:
+        if len(line) > LONGEST_FOLIO:
+            return []
+        found: list[re.Match[str]] = []
+        at = 0
+        while at < len(line):
+            piece = self._piece.match(line, at)
+            if not piece or not piece[0]:
+                return []
+            found.append(piece)
+            at = piece.end()
+        return found
+
+    def label(self, line: str) -> str | None:
+        """`column` or `picture` where the line is the label of a column of briefs or of a picture story, in marks or bare."""
+        return self._labels.get(self._label_marks.sub("", line)) if len(line) <= 16 else None
+
+    def folios(self, lines: Sequence[str]) -> set[int]:
+        """The indices of the lines that are a page's own: each run of lines made of such pieces, where the run as a whole is one."""
+        found: set[int] = set()
+        run: list[int] = []
+        pieces: set[str] = set()
+        for index, line in enumerate([*lines, ""]):
+            own = self.pieces(line)
+            if own and own != {"desk"}:
+                run.append(index)
+                pieces |= own
+                continue
+            if _is_folio(pieces):
+                found.update(run)
+            run, pieces = [], set()
+        return found
+
+
+def _is_folio(pieces: set[str]) -> bool:
+    if "edition" in pieces:
+        return True
+    if "weekday" in pieces or "number" in pieces:
+        return bool(pieces & {"outlet", "section"})
+    return {"outlet", "section"} <= pieces
+
+
+@built_once
+def compile_folio_reader(vocabulary: Vocabulary) -> FolioReader:
+    labels = vocabulary.entries("header_labels")
+    sections = alternatives([e["label"] for e in labels if e["field"] in ("section", "column", "picture")])
+    credits = compile_credits(vocabulary)
+    named = {
+        "date": _DATE, "weekday": _WEEKDAY, "lunar": _LUNAR, "edition": _EDITION,
+        "section": rf"(?:{sections})(?:版|周刊)?(?![{_HAN}])", "desk": credits.desk.pattern,
+        "outlet": rf"(?:{credits.outlet.pattern})(?![{_HAN}])", "number": _NUMBER, "latin": _LATIN, "blank": _BLANK,
+    }  # fmt: skip
+    return FolioReader(
+        re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in named.items())),
+        {e["label"]: e["field"] for e in labels if e["field"] in ("column", "picture")},
+        re.compile(r"^[\s■●□◆★▲◎【\[（(]+|[\s】\]）):：]+$"),
+    )

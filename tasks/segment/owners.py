@@ -1,0 +1,216 @@
+"""Whose a paragraph is: the best way to share out what stands below a headline among its article and those that stand above it.
+
+Each paragraph either goes on with the article read last or takes another one up again. A beam of readings is kept, and each is judged by
+how the edges of paragraphs fit (`paragraphs`), whose words each paragraph uses (`affinity`), and how pages are built: an article that
+breaks off in mid-sentence must go on somewhere, one that ends at a full stop seldom does; a page that breaks one article off breaks
+others; every column holds the same articles in the same order, and of each of them as much as the column before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import exp, log, log1p
+from typing import NamedTuple
+
+from kaozheng.tasks.segment.affinity import Affinity, pairs_of
+from kaozheng.tasks.segment.edges import is_open
+from kaozheng.tasks.segment.paragraphs import Edges, Tail, Unit
+
+# In nats, set on made pages (benchmarks/pages.py).
+_AFFINITY_WEIGHT = 0.8
+_RESUMES_TORN = -1.0
+_AS_LINES, _MOST_CUT, _FEW = (
+    40.0,
+    0.4,
+    4,
+)  # where more paragraphs than these break off they are lines as they were set, and an end tells little
+_RESUMES_ENDED = -4.5
+_EACH_RESUMED, _LIKELY_RESUMED = 0.7, 6
+_NEXT_BELOW = 1.7
+_EVEN = 1.2
+_UNEVEN = 0.3
+_SHORT, _SHORTEST_PIECE = -1.5, 60
+_LEAST_COST = 0.0  # a move is never worth something by itself
+_LOST = -1.0  # an end whose rest stands nowhere
+_TEMPERATURE = 1.2  # the evidence is not as independent as its sum takes it to be
+_SUREST = 0.98  # jumps that all readings share are right so often
+_BEAM = 16
+_MOST_TORN = 6
+_MOST_ENDED = 4
+
+
+class Stand(NamedTuple):
+    """Where an article stands: its last paragraph, and the characters of its last full piece (0: none) and of the piece being read."""
+
+    tail: Tail
+    full: int
+    piece: int
+
+
+class Owned(NamedTuple):
+    """The article that a unit belongs to, and how sure it is that it follows there on the unit that it follows in this reading."""
+
+    article: int
+    confidence: float
+
+
+class _Reading(NamedTuple):
+    """One way to read a stretch so far: whose each unit is, who was read last, and where each article that can go on stands.
+
+    `resumed`: how often an article was taken up again; `top`: the first one of the page that was, with which the next column begins.
+    """
+
+    score: float
+    current: int
+    resumed: int
+    top: int
+    stands: dict[int, Stand]
+    before: _Reading | None = None
+
+    def owners(self) -> list[int]:
+        owners: list[int] = []
+        reading: _Reading | None = self
+        while reading:
+            owners.append(reading.current)
+            reading = reading.before
+        return owners[::-1]
+
+
+@dataclass
+class Sharing:
+    """Shares the paragraphs of a page out, stretch by stretch; keeps where the articles that may go on stand."""
+
+    edges: Edges
+    affinity: Affinity
+    stands: dict[int, Stand] = field(default_factory=dict)
+    resumed: int = 0
+    _as_lines: float = 0.0
+
+    def owners(self, home: int, units: Sequence[Unit], *, last: bool) -> list[Owned]:
+        """For each unit of the stretch below the head of `home`, of which there is one at least, whose it is. `last`: none follows."""
+        pairs = [pairs_of(unit.text) for unit in units]
+        if self.stands and len(units) > 1:
+            readings = self._best_readings(home, units, pairs, last=last)
+        else:
+            readings = [self._unshared(home, units)]
+            for own in pairs:
+                self.affinity.add(home, own)
+        self.stands, self.resumed = _nearest(readings[0].stands), readings[0].resumed
+        return [Owned(*owned) for owned in zip(readings[0].owners(), _confidences(readings), strict=True)]
+
+    def _unshared(self, home: int, units: Sequence[Unit]) -> _Reading:
+        """All units under the headline that they stand below."""
+        reading = self._beginning(home, units[0])
+        for unit in units[1:]:
+            reading = self._onward(reading, home, unit, 0.0, {})
+        return reading
+
+    def _best_readings(self, home: int, units: Sequence[Unit], pairs: Sequence[list[str]], *, last: bool) -> list[_Reading]:
+        """Read once by what is known of the articles, and once more by what the first reading gave each of them."""
+        cut = sum(is_open(unit.lines[-1].text) for unit in units) / (len(units) + _FEW)
+        self._as_lines = _AS_LINES * max(cut - _MOST_CUT, 0.0)
+        self.affinity.add(home, pairs[0])
+        owners: list[int | None] = [home] + [None] * (len(units) - 1)
+        readings: list[_Reading] = []
+        for _ in range(2):
+            evidence = [self._evidence([home, *self.stands], own, owner) for own, owner in zip(pairs, owners, strict=True)]
+            readings = self._read(home, units, evidence, last=last)
+            best = readings[0].owners()
+            for own, before, owner in zip(pairs, owners, best, strict=True):
+                if before is not None:
+                    self.affinity.forget(before, own)
+                self.affinity.add(owner, own)
+            owners = [*best]
+        return readings
+
+    def _evidence(self, articles: Sequence[int], pairs: list[str], owner: int | None) -> dict[int, float]:
+        """The affinity of a unit to each article, its own part in the article's words left out."""
+        if owner is not None:
+            self.affinity.forget(owner, pairs)
+        found = {article: _AFFINITY_WEIGHT * self.affinity.evidence(article, pairs) for article in articles}
+        if owner is not None:
+            self.affinity.add(owner, pairs)
+        return found
+
+    def _read(self, home: int, units: Sequence[Unit], evidence: Sequence[dict[int, float]], *, last: bool) -> list[_Reading]:
+        """The best readings of a stretch, the best first. Its first unit stands under its own headline."""
+        readings = [self._beginning(home, units[0])]
+        for unit, weights in zip(units[1:], evidence[1:], strict=True):
+            known: dict[Tail, tuple[float, Tail]] = {}
+            onward = [self._onward(reading, article, unit, weights[article], known) for reading in readings for article in reading.stands]
+            readings = sorted(onward, key=_score, reverse=True)[:_BEAM]
+        if last:
+            readings = sorted(map(_with_lost_ends, readings), key=_score, reverse=True)
+        return readings
+
+    def _onward(self, reading: _Reading, article: int, unit: Unit, affinity: float, known: dict[Tail, tuple[float, Tail]]) -> _Reading:
+        """The reading with `article` going on in `unit`; `known` keeps what other readings found out about the same ends."""
+        tail, full, piece = reading.stands[article]
+        if tail not in known:
+            known[tail] = self.edges.score(tail, unit), self.edges.after(tail, unit)
+        edge, after = known[tail]
+        size, score = len(unit.text), reading.score + affinity + edge
+        if article == reading.current:
+            stands = {**reading.stands, article: Stand(after, full, piece + size)}
+            return _Reading(score, article, reading.resumed, reading.top, stands, reading)
+        stands = {**reading.stands, article: Stand(after, piece, size)}
+        score += self._resumption(reading, article, tail) + _evenness(reading.stands[reading.current])
+        return _Reading(score, article, reading.resumed + 1, min(reading.top, article), stands, reading)
+
+    def _resumption(self, reading: _Reading, article: int, tail: Tail) -> float:
+        """What it costs to take an article up again; less so where a column would hold it next."""
+        following = min((a for a in reading.stands if a > reading.current), default=reading.top)
+        cost = (_RESUMES_TORN if tail.torn else _RESUMES_ENDED) - self._as_lines
+        likely = _EACH_RESUMED * log1p(min(reading.resumed, _LIKELY_RESUMED)) + (_NEXT_BELOW if article == following else 0.0)
+        return min(cost + likely, _LEAST_COST)
+
+    def _beginning(self, home: int, unit: Unit) -> _Reading:
+        stands = {**self.stands, home: Stand(self.edges.after(None, unit), 0, len(unit.text))}
+        return _Reading(0.0, home, self.resumed, home, stands)
+
+
+def _nearest(stands: dict[int, Stand]) -> dict[int, Stand]:
+    """Of the articles that break off and of those that do not, the nearest above."""
+    torn = sorted(article for article, stand in stands.items() if stand.tail.torn)[-_MOST_TORN:]
+    ended = sorted(article for article, stand in stands.items() if not stand.tail.torn)[-_MOST_ENDED:]
+    return {article: stands[article] for article in sorted([*torn, *ended])}
+
+
+def _score(reading: _Reading) -> float:
+    return reading.score
+
+
+def _with_lost_ends(reading: _Reading) -> _Reading:
+    return reading._replace(score=reading.score + _LOST * sum(stand.tail.torn for stand in reading.stands.values()))
+
+
+def _evenness(left: Stand) -> float:
+    """Evidence of a piece that ends here: an article stands in columns of one height, and of several lines; its last piece is shorter."""
+    short = _SHORT * max(1 - left.piece / _SHORTEST_PIECE, 0.0)
+    if not left.full:
+        return short
+    even = _EVEN * (1 - min(abs(log(left.piece / left.full)) / _UNEVEN, 2))
+    may_be_last = left.piece < left.full and not left.tail.torn
+    return short + (max(even, 0.0) if may_be_last else even)
+
+
+def _confidences(readings: Sequence[_Reading]) -> list[float]:
+    """For each unit the share of the readings, weighed by their scores, in which the same unit stands before it in the same article."""
+    weights = [exp((reading.score - readings[0].score) / _TEMPERATURE) for reading in readings]
+    best = _predecessors(readings[0])
+    agreeing = [0.0] * len(best)
+    for weight, reading in zip(weights, readings, strict=True):
+        for i, (found, wanted) in enumerate(zip(_predecessors(reading), best, strict=True)):
+            agreeing[i] += weight * (found == wanted)
+    return [_SUREST * share / sum(weights) for share in agreeing]
+
+
+def _predecessors(reading: _Reading) -> list[tuple[int, int | None]]:
+    """For each unit its article and the unit of the stretch that stands before it there."""
+    latest: dict[int, int] = {}
+    found = []
+    for i, owner in enumerate(reading.owners()):
+        found.append((owner, latest.get(owner)))
+        latest[owner] = i
+    return found

@@ -1,0 +1,121 @@
+"""The paragraphs of a page: where one breaks off, and whether a line goes on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, log, log1p
+from typing import NamedTuple
+
+from kaozheng.tasks.segment.continuation import Continuation, PageWords
+from kaozheng.tasks.segment.edges import ends_waiting, is_open
+from kaozheng.tasks.segment.lines import Kind, Line, is_torn
+
+_LONGEST_SURE_SUBHEAD = 16
+_LONGEST_SUBHEAD = 32
+_REMEMBERED = 160  # characters of a paragraph that its end is judged by
+_GAP = -2.0  # an end whose rest is lost may stand before any paragraph of its article
+_INSIDE = 2.5  # evidence from which two paragraphs are one although a subhead stands between them
+_INTERRUPTED = 1.0
+_TAKEN_FOR_CUT = -0.5  # what looks like half a sentence is a subhead
+_BEGINS = log(2)  # of what begins here for sure, half of all paragraphs that stand behind a break being rests of others
+_SHORTEST_LIKELY = 40  # an unfinished paragraph of this length is as likely cut as it is a line without a mark
+_MOST_LIKELY = 2.0
+_SUBHEAD_CUT = -2.5
+_SENTENCE_CUT = -0.5  # a heading that is rather a sentence
+
+
+class Unit(NamedTuple):
+    """A paragraph with the subheads above it."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+class Tail(NamedTuple):
+    """Where an article has stopped so far: its last paragraph, joined lines together, and whether that breaks off in mid-sentence."""
+
+    text: str
+    kind: Kind
+    torn: bool
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Judges what may follow what on one page."""
+
+    language: Continuation
+    words: PageWords
+
+    def after(self, tail: Tail | None, unit: Unit) -> Tail:
+        """Where the article stands once the unit is read."""
+        first, *others = self.in_order(tail, unit)
+        tail = self.after_line(tail, first, joins=tail is not None and self.joins(tail, first))
+        for line in others:
+            tail = self.after_line(tail, line, joins=self.joins(tail, line))
+        return tail
+
+    def after_line(self, tail: Tail | None, line: Line, *, joins: bool) -> Tail:
+        """Where the article stands once the line is read, which `joins` the paragraph above it or does not."""
+        text = (tail.text + line.text)[-_REMEMBERED:] if tail and joins else line.text
+        return Tail(text, line.kind, _breaks_off(line, text))
+
+    def in_order(self, tail: Tail | None, unit: Unit) -> tuple[Line, ...]:
+        """The lines of a unit as they are read: a pull quote or a subhead that stands inside a sentence, behind it."""
+        *heads, paragraph = unit.lines
+        inside = heads and tail and tail.torn and not is_open(paragraph.text) and not self.joins(tail, heads[0])
+        if inside and tail and self._evidence(tail, paragraph) >= _INSIDE and self.joins(tail, paragraph):
+            return (paragraph, *heads)
+        return unit.lines
+
+    def score(self, tail: Tail, unit: Unit) -> float:
+        """Evidence in nats that an article which has stopped at `tail` goes on with the unit."""
+        first = self.in_order(tail, unit)[0]
+        if _is_subhead(first):
+            return _GAP if tail.torn else _BEGINS
+        begins = _BEGINS - log1p(exp(self.language.midway(first.text)))
+        if not tail.torn:
+            return begins
+        goes_on = self._evidence(tail, first) - (_INTERRUPTED if first is not unit.lines[0] else 0.0)
+        return max(goes_on, begins + _TAKEN_FOR_CUT if tail.kind is Kind.HEADING else _GAP)
+
+    def join_odds(self, tail: Tail, line: Line) -> float | None:
+        """Log odds that `line` goes on with the paragraph above it, which a column break has cut; None where it cannot."""
+        if not is_open(tail.text) or line.kind is Kind.DATELINE or (line.kind is Kind.HEADING and not is_open(line.text)):
+            return None
+        return _prior_of_cut(tail) + self._evidence(tail, line)
+
+    def joins(self, tail: Tail, line: Line) -> bool:
+        odds = self.join_odds(tail, line)
+        return odds is not None and odds > 0
+
+    def _evidence(self, tail: Tail, line: Line) -> float:
+        return self.language.rest_odds(tail.text, line.text, self.words)
+
+
+def units_of(lines: Sequence[Line]) -> Iterator[Unit]:
+    waiting: list[Line] = []
+    for i, line in enumerate(lines):
+        waiting.append(line)
+        if not _is_subhead(line) or i + 1 == len(lines):
+            yield Unit(tuple(waiting))
+            waiting = []
+
+
+def _is_subhead(line: Line) -> bool:
+    """Surely a subhead: a longer line without a final mark may as well be a sentence that the page cut."""
+    return line.kind is Kind.HEADING and len(line.text) <= _LONGEST_SURE_SUBHEAD and not is_torn(line.text)
+
+
+def _breaks_off(line: Line, paragraph: str) -> bool:
+    return is_open(paragraph) and not (_is_subhead(line) and len(paragraph) == len(line.text))
+
+
+def _prior_of_cut(tail: Tail) -> float:
+    """Log odds that a paragraph without a final mark is cut: a long one is; a short line is as likely a subhead."""
+    if tail.kind is Kind.HEADING:
+        return _SUBHEAD_CUT if len(tail.text) <= _LONGEST_SUBHEAD or "，" not in tail.text else _SENTENCE_CUT
+    return _MOST_LIKELY if ends_waiting(tail.text) else min(len(tail.text) / _SHORTEST_LIKELY - 1, _MOST_LIKELY)
