@@ -11,9 +11,9 @@ from kaozheng.tasks.clean.draft import LOST, Draft
 from kaozheng.tasks.clean.gb18030 import as_bytes, as_character
 from kaozheng.tasks.clean.script import convert
 from kaozheng.tasks.clean.shifted import restore_shifted
-from kaozheng.tasks.clean.word_model import word_model
 from kaozheng.tasks.text import AlignedText, Edit
 from kaozheng.tasks.vocabulary import Vocabulary
+from kaozheng.tasks.word_model import word_model
 
 VOCABULARY = Vocabulary.default()
 # A gloss tells that the page is of the sites that do this damage.
