@@ -7,12 +7,14 @@ rights that are clean. Costs at most WORD_LENGTH look-ups a character.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 WORD_LENGTH = 4
+REMEMBERED, REMEMBERED_LENGTH = 1 << 16, 16  # strings, and characters of one, whose probability is kept
 DOMAIN_COUNT = 3000  # of a name that the vocabulary lists: as frequent as a common compound
 # Marks are as frequent as the commonest words, and no table counts them. Closing marks are as likely as opening ones: balance decides.
 _MARKS = {
@@ -56,7 +58,14 @@ class WordModel:
     unknown: float
 
     def log_probability(self, string: str) -> float:
-        """Of the best division of `string` into words."""
+        """Of the best division of `string` into words. What short strings gave is remembered."""
+        return self._remembered(string) if len(string) <= REMEMBERED_LENGTH else self._divided(string)
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], float]:
+        return lru_cache(maxsize=REMEMBERED)(self._divided)
+
+    def _divided(self, string: str) -> float:
         best = [0.0] + [-math.inf] * len(string)
         for start in range(len(string)):
             here = best[start]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import add
 
 from kaozheng.tasks.segment.edges import closes, crossing_word, is_open, starts_inside_sentence, starts_item, unmatched
@@ -20,6 +20,7 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 from kaozheng.tasks.word_model import ALONE, WordModel, word_model
 
 WINDOW = 6  # characters on each side of a break: a word is four long at most, and one more says where it begins
+REMEMBERED = 1 << 13  # beginnings of paragraphs
 BIAS = "bias"
 _RAREST = 0.0005
 LONGEST_WORD_GAIN = 12.0
@@ -99,7 +100,14 @@ class Continuation:
         return self.break_features(left, right, page) | {f"begins_{name}": beginning[name] for name in _BEGINNING}
 
     def start_features(self, right: str) -> Features:
-        """What `midway` weighs."""
+        """What `midway` weighs; to be read only. It rests on the first _LOOK characters and one more, and is remembered by them."""
+        return self._beginnings(right[: _LOOK + 1])
+
+    @cached_property
+    def _beginnings(self) -> Callable[[str], Features]:
+        return lru_cache(maxsize=REMEMBERED)(self._start_features)
+
+    def _start_features(self, right: str) -> Features:
         import rjieba
 
         tokens = rjieba.tag(_first(_HEAD.match(right)))

@@ -20,11 +20,7 @@ from kaozheng.tasks.segment.paragraphs import Edges, Tail, Unit
 # In nats, set on made pages (benchmarks/pages.py).
 _AFFINITY_WEIGHT = 0.8
 _RESUMES_TORN = -1.0
-_AS_LINES, _MOST_CUT, _FEW = (
-    40.0,
-    0.4,
-    4,
-)  # where more paragraphs than these break off they are lines as they were set, and an end tells little
+_AS_LINES, _MOST_CUT, _FEW = 40.0, 0.4, 4  # where more paragraphs than these break off they are lines as set, and an end tells little
 _RESUMES_ENDED = -4.5
 _EACH_RESUMED, _LIKELY_RESUMED = 0.7, 6
 _NEXT_BELOW = 1.7
@@ -35,7 +31,7 @@ _LEAST_COST = 0.0  # a move is never worth something by itself
 _LOST = -1.0  # an end whose rest stands nowhere
 _TEMPERATURE = 1.2  # the evidence is not as independent as its sum takes it to be
 _SUREST = 0.98  # jumps that all readings share are right so often
-_BEAM = 16
+_BEAM, _HOPELESS = 16, 8.0  # readings that are kept, and nats behind the best one from which one is not
 _MOST_TORN = 6
 _MOST_ENDED = 4
 
@@ -139,7 +135,8 @@ class Sharing:
         for unit, weights in zip(units[1:], evidence[1:], strict=True):
             known: dict[Tail, tuple[float, Tail]] = {}
             onward = [self._onward(reading, article, unit, weights[article], known) for reading in readings for article in reading.stands]
-            readings = sorted(onward, key=_score, reverse=True)[:_BEAM]
+            best = sorted(onward, key=_score, reverse=True)[:_BEAM]
+            readings = [reading for reading in best if reading.score >= best[0].score - _HOPELESS]
         if last:
             readings = sorted(map(_with_lost_ends, readings), key=_score, reverse=True)
         return readings

@@ -29,10 +29,7 @@ class Unit(NamedTuple):
     """A paragraph with the subheads above it."""
 
     lines: tuple[Line, ...]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
+    text: str
 
 
 class Tail(NamedTuple):
@@ -101,7 +98,7 @@ def units_of(lines: Sequence[Line]) -> Iterator[Unit]:
     for i, line in enumerate(lines):
         waiting.append(line)
         if not _is_subhead(line) or i + 1 == len(lines):
-            yield Unit(tuple(waiting))
+            yield Unit(tuple(waiting), "\n".join(line.text for line in waiting))
             waiting = []
 
 
