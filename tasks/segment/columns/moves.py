@@ -78,20 +78,33 @@ class Columns:
         self.told: dict[int, Floats] = {}
 
     def place_strays(self) -> None:
-        """Move lines until nothing more is sure."""
-        least, moves = SUREST, self._likely_moves()
+        """Move lines until nothing more is sure. After the first pass only stretches near a change are looked at again."""
+        least, moves = SUREST, [list[Move]() for _ in self.stretches]
+        self._look_again(range(len(self.stretches)), moves)
         for _ in range(MOST_PASSES):
-            if self._make_all(move for move in moves if move.confidence >= least):
-                moves = self._likely_moves()
+            changed = self._make_all(move for found in moves for move in found if move.confidence >= least)
+            if changed:
+                self._look_again(self._near(changed), moves)
             elif least <= LEAST_SHARE:
                 return
             else:
                 least = max(least - STEP, LEAST_SHARE)
 
-    def _likely_moves(self) -> list[Move]:
+    def _look_again(self, stretches: Iterable[int], moves: list[list[Move]]) -> None:
+        """Put the likely moves of these stretches into `moves`."""
         self.positions = self._counted()
         self.loose = [u for u, v in enumerate(self.below) if self.setting.between(u, v, u in self.borders) < SURE]
-        return [move for stretch in self.stretches for move in self._moves(stretch)]
+        for number in stretches:
+            moves[number] = list(self._moves(self.stretches[number]))
+
+    def _near(self, changed: set[int]) -> list[int]:
+        """The stretches that have a line within reach of one that has changed."""
+        lines = sorted(changed)
+        return [
+            number
+            for number, stretch in enumerate(self.stretches)
+            if bisect_left(lines, stretch[0] - REACH) < bisect_left(lines, stretch[-1] + REACH + 1)
+        ]
 
     def order(self) -> Iterator[int]:
         line = self.above.index(None) if self.above else None
@@ -130,15 +143,16 @@ class Columns:
                 if share >= LEAST_SHARE:
                     yield Move(x, places[x][best].after, float(share))
 
-    def _make_all(self, moves: Iterable[Move]) -> bool:
-        """Make the moves, the surest first, but for those that rest on a neighbour that another one has changed."""
-        changed: set[int | None] = set()
+    def _make_all(self, moves: Iterable[Move]) -> set[int]:
+        """Make the moves, the surest first, but for those that rest on a neighbour that another one has changed; the lines changed."""
+        changed: set[int] = set()
         for move in sorted(moves, key=lambda move: -move.confidence):
-            touched = {move.line, move.after, self.below[move.after], self.above[move.line], self.below[move.line]} - {None}
+            near = (move.line, move.after, self.below[move.after], self.above[move.line], self.below[move.line])
+            touched = {line for line in near if line is not None}
             if not changed & touched:
                 self._make(move)
                 changed |= touched
-        return bool(changed)
+        return changed
 
     def places(self, x: int) -> list[Place]:
         """Where a line may belong other than where it stands."""
