@@ -15,6 +15,8 @@ class Base(StrEnum):
     """The reference day: 去年, 上月, 昨天."""
     NAMED = "named"
     """What the text named last: 当年, 当月, 次日."""
+    STORY = "story"
+    """What the text named last near by, and nothing else: 第二天, 当年."""
     CYCLE = "cycle"
     """The cycle of sixty or twelve years: 庚子年, 虎年."""
 
@@ -54,3 +56,11 @@ class Components(NamedTuple):
     number_last: int = 0
     unit: str = ""
     since: bool = False
+
+
+class Expression(NamedTuple):
+    """A date expression in the text."""
+
+    start: int
+    end: int
+    components: Components

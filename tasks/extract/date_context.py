@@ -5,57 +5,21 @@ The context carries what the text named before: 27日 after 3月18日 is the 27t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, time
 from typing import NamedTuple
 
-from kaozheng.tasks.extract.calendar_terms import Calendar
+from kaozheng.tasks.extract.calendar_terms import DAY, Calendar
+from kaozheng.tasks.extract.date_components import Clock
 
 
 class NamedTime(NamedTuple):
-    """A day, month or year that the text named, as the first day of it, and where; `written` where it is not by 去年 and the like."""
+    """A day, month or year that the text named, as the first day of it, where, and how it was told (as in `Resolved`)."""
 
     value: date
     paragraph: int
     sentence: int
-    written: bool = True
-
-
-class Context(NamedTuple):
-    """What an expression is read against.
-
-    `reference` is the day of the dateline or of publication. `day`, `month` and `year` are what the text named last. `years` are those
-    that the document writes out, for texts without a reference day. `future`: the clause is about the future; `alone`: the expression
-    fills its line; `compared`: it is what something is compared with (较2017年). `floor` is the start of a range of which this is the
-    end, `counted_from` the day right before the expression (2月13日的3天后).
-    """
-
-    reference: date | None
-    calendar: Calendar
-    years: tuple[int, ...] = ()
-    paragraph: int = 0
-    sentence: int = 0
-    day: NamedTime | None = None
-    month: NamedTime | None = None
-    year: NamedTime | None = None
-    future: bool = False
-    alone: bool = False
-    compared: bool = False
-    floor: date | None = None
-    counted_from: date | None = None
-
-    def after(self, found: Resolved) -> Context:
-        """The context for what follows: what `found` names is carried on, unless it is a comparison, a long range or still to come."""
-        if self.compared or found.carries is None:
-            return self
-        level, value = found.carries
-        if self.reference and value.year > self.reference.year:
-            return self
-        named = NamedTime(value, self.paragraph, self.sentence, found.basis != "relative")
-        if level == "year":
-            return self._replace(year=named)
-        if level == "month":
-            return self._replace(year=named, month=named)
-        return self._replace(year=named, month=named, day=named)
+    basis: str
 
 
 class Carried(NamedTuple):
@@ -79,6 +43,68 @@ class Resolved(NamedTuple):
 
 
 LOST = Resolved(None, None, "missing", "none", "lost")
+
+
+def unknown(granularity: str) -> Resolved:
+    """An expression whose day nothing tells."""
+    return Resolved(None, None, granularity, "none", "vague")
+
+
+def with_clock(found: Resolved, clock: Clock | None) -> Resolved:
+    """Days with the clock time that was named with them."""
+    if clock is None:
+        return found
+    granularity = "minute" if clock.with_minutes else "hour"
+    if clock.end < clock.start and found.end:
+        # 22时至凌晨2时 runs into the next day.
+        found, granularity = found._replace(end=found.end + DAY), "range"
+    return found._replace(granularity=granularity, time_start=_time(clock.start), time_end=_time(clock.end))
+
+
+def _time(minutes: int) -> time:
+    """24:00 is the last second of the day, as the type TIME has nothing later that is still that day."""
+    return time(minutes // 60, minutes % 60) if minutes < 24 * 60 else time(23, 59, 59)
+
+
+@dataclass(slots=True)
+class Context:
+    """What an expression is read against; it is moved from one expression to the next.
+
+    `reference` is the day of the dateline or of publication. `day`, `month` and `year` are what the text named last, `ahead` a day of a
+    year to come, on which only its sentence leans. `years` are those that the document writes out, for texts without a reference day.
+    `future`: the clause is about the future; `alone`: the expression fills its line; `compared`: it is what something is compared with
+    (较2017年). `floor` is the start of a range of which this is the end, `counted_from` the day right before it (2月13日的3天后).
+    """
+
+    reference: date | None
+    calendar: Calendar
+    years: tuple[int, ...] = ()
+    paragraph: int = 0
+    sentence: int = 0
+    day: NamedTime | None = None
+    month: NamedTime | None = None
+    year: NamedTime | None = None
+    ahead: NamedTime | None = None
+    future: bool = False
+    alone: bool = False
+    compared: bool = False
+    floor: date | None = None
+    counted_from: date | None = None
+
+    def remember(self, found: Resolved) -> None:
+        """What `found` names is carried on, unless it is a comparison, a long range or still to come."""
+        if self.compared or found.carries is None:
+            return
+        level, value = found.carries
+        named = NamedTime(value, self.paragraph, self.sentence, found.basis)
+        if self.reference and value.year > self.reference.year:
+            self.ahead = named if level == "day" else None
+            return
+        self.year = named
+        if level != "year":
+            self.month = named
+        if level == "day":
+            self.day = named
 
 
 def join(first: Resolved, last: Resolved) -> Resolved | None:

@@ -21,6 +21,8 @@ STORY = timedelta(days=60)
 SEASON_AHEAD = timedelta(days=100)
 """How far ahead a festival may be: it is spoken of before it comes (双十一 in August)."""
 HALF_YEAR = timedelta(days=183)
+SHORT_WAY_BACK, LONG_WAY_BACK = 15, 20
+"""How many days a bare day may lie before the one named last: in its sentence, elsewhere. Farther back it is of the next month."""
 
 
 def valid_day(year: int, month: int, day: int) -> date | None:
@@ -34,8 +36,10 @@ def stated_year(part: Part | None, x: Context) -> tuple[int, int, str] | None:
     if part.base is Base.NUMBER:
         return part.value, part.last, "explicit"
     reference = x.reference.year if x.reference else _document_year(x)
-    if part.base is Base.NAMED and x.year and x.year.paragraph == x.paragraph:
-        reference = x.year.value.year
+    if part.base is Base.NAMED or part.base is Base.STORY:
+        # 当年 is the year that the story is in; where it named none near by it is some year of the past.
+        near = x.year and (part.base is Base.NAMED or x.paragraph - x.year.paragraph <= 1)
+        reference = x.year.value.year if x.year and near else None
     if reference is None:
         return None
     if part.base is Base.CYCLE:
@@ -55,10 +59,12 @@ def inferred_year(month: int, day: int, x: Context) -> int | None:
     if x.floor:
         candidate = valid_day(x.floor.year, month, day)
         return x.floor.year + (candidate is None or candidate < x.floor)
+    if x.ahead and x.ahead.sentence == x.sentence and (candidate := valid_day(x.ahead.value.year, month, day)):
+        return x.ahead.value.year + (x.ahead.value - candidate > HALF_YEAR)
     if x.year and x.year.sentence == x.sentence:
         year = _rolled_on(x.year.value.year, month, day, x)
         candidate = valid_day(year, month, day)
-        if x.reference is None or x.future or candidate is None or candidate - x.reference <= SOON:
+        if x.reference is None or x.future or candidate is None or candidate - x.reference <= SOON or _goes_on(candidate, x):
             return year
     elif x.day:
         year = _rolled_on(x.day.value.year, month, day, x)
@@ -68,12 +74,17 @@ def inferred_year(month: int, day: int, x: Context) -> int | None:
     return _year_by_reference(month, day, x)
 
 
+def _goes_on(candidate: date, x: Context) -> bool:
+    """Whether a day follows one that lies ahead and stands in the same sentence: 将于9月16日开幕，9月20日闭幕."""
+    return x.day is not None and x.reference is not None and x.day.sentence == x.sentence and x.reference < x.day.value <= candidate
+
+
 def _rolled_on(year: int, month: int, day: int, x: Context) -> int:
     """`year`, or the next where a story that stood in December goes on in January."""
     candidate, following = valid_day(year, month, day), valid_day(year + 1, month, day)
-    if x.day is None or x.day.value.year != year or candidate is None or following is None:
+    if x.month is None or x.month.value.year != year or candidate is None or following is None:
         return year
-    return year + (x.day.value - candidate > HALF_YEAR and (x.reference is None or following <= x.reference))
+    return year + (x.month.value - candidate > HALF_YEAR and (x.reference is None or following <= x.reference))
 
 
 def _year_by_reference(month: int, day: int, x: Context) -> int | None:
@@ -92,21 +103,32 @@ def inferred_day(day: int, x: Context) -> date | None:
     """The day meant by 27日."""
     if x.floor:
         return same_or_next_month(x.floor, day)
+    if x.ahead and x.ahead.sentence == x.sentence:
+        return same_or_next_month(x.ahead.value, day)
     if x.month and x.month.sentence == x.sentence and (x.day is None or x.day.sentence != x.sentence):
         return valid_day(x.month.value.year, x.month.value.month, day)
     if x.day and (x.day.paragraph == x.paragraph or x.reference is None or abs(x.reference - x.day.value) <= 2 * HALF_YEAR):
         named = x.day.value
         following = same_or_next_month(named, day)
-        if named.day - day >= 20 and following and (x.future or x.reference is None or following <= x.reference):
+        back = SHORT_WAY_BACK if x.day.sentence == x.sentence else LONG_WAY_BACK
+        if named.day - day >= back and following and (x.future or x.reference is None or following <= x.reference):
             return following
         if found := valid_day(named.year, named.month, day):
-            return found
+            return found if x.alone else _not_ahead(found, named, x)
     if x.reference is None:
         return None
     found = valid_day(x.reference.year, x.reference.month, day)
     if found and (found <= x.reference or x.future or x.alone):
         return found
     return _in_earlier_month(x.reference, day)
+
+
+def _not_ahead(found: date, named: date, x: Context) -> date:
+    """A day to come, or that of the month before where it is nearer: 30日 in a report of 1 May. A story to come goes on."""
+    if x.reference is None or x.future or found <= x.reference or named > x.reference:
+        return found
+    earlier = _in_earlier_month(found, found.day)
+    return earlier if earlier and x.reference - earlier < found - x.reference else found
 
 
 def same_or_next_month(named: date, day: int) -> date | None:
@@ -150,20 +172,22 @@ def period_year(c: Components, month: int, x: Context) -> tuple[int, str] | None
     """The year of a period that opens in `month`: stated, or the sentence's, or the reference day's; far ahead is the year before."""
     if stated := stated_year(c.year, x):
         return stated[0], stated[2]
-    if x.year and x.year.sentence == x.sentence and x.year.written:
+    if x.year and x.year.sentence == x.sentence and x.year.basis != "relative":
         return x.year.value.year, "year_inferred"
     if x.reference is None:
         year = _document_year(x)
         return (year, "year_inferred") if year else None
     ahead = date(x.reference.year, month, 1) - x.reference
-    return x.reference.year - (ahead > HALF_YEAR and not x.future), "year_inferred"
+    far = SOON if c.form == "quarters" else HALF_YEAR
+    return x.reference.year - (ahead > far and not x.future), "year_inferred"
 
 
 def nearest_named_day(c: Components, x: Context, day_in: Callable[[int], date | None]) -> tuple[date | None, str]:
     """The day in the stated year, else the one nearest to the reference day."""
     if stated := stated_year(c.year, x):
         return day_in(stated[0]), stated[2]
-    anchor = x.year.value if x.year and x.year.sentence == x.sentence else x.reference
+    told = x.year if x.year and x.year.sentence == x.sentence and x.year.basis != "year_inferred" else None
+    anchor = told.value if told else x.reference
     year = anchor.year if anchor else _document_year(x)
     if year is None:
         return None, "none"

@@ -1,9 +1,7 @@
-"""The forms of Chinese date expressions as a table of patterns, compiled into one scanner.
+"""The forms of Chinese date expressions as a table of patterns, of which `date_scanner` makes one pass.
 
 A form is a name and a regular expression. Forms stand in order of precedence: at one place the first that matches wins, and is then
-matched again by itself, for its groups. Most forms may begin with a year, and most places that look like a beginning hold none: so where
-a year stands all forms are tried, elsewhere only those that can begin with the character there. Quantifiers are bounded, so a scan is
-linear in the length of the text.
+matched again by itself, for its groups. Quantifiers are bounded, so a scan is linear in the length of the text.
 
 Group names, the same in every form: y year (yy two digits, yw a word, yc a name of the cycle, yr and yn a reign and its year), m month
 (mw a word), d day (dw a word), the number with 2 that ends a range, part of day, h hour, mi minute (with 0 or 1 where a range opens, 2
@@ -12,120 +10,58 @@ where it ends), t term, n and u number and unit. A letter behind a name (ya, ta)
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
 
-from kaozheng.tasks.vocabulary import Entry, Vocabulary, built_once
+from kaozheng.tasks.extract.date_pieces import (
+    ARABIC,
+    CN,
+    DAY_NUMBER,
+    EDITION,
+    HOUR,
+    LUNAR_MARK,
+    MONTH_NUMBER,
+    NOT_IN_NUMBER,
+    NUMERALS,
+    TO,
+    TO_NINE,
+    VAGUE_KINDS,
+    WEEKDAY,
+    Pieces,
+    openings_of,
+    pairs,
+    word_pattern,
+)
+from kaozheng.tasks.vocabulary import Vocabulary
 
-_TO_NINE = "一二三四五六七八九"
-_CN = f"〇零○{_TO_NINE}"
-_STEMS, _BRANCHES, _ANIMALS = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "鼠牛虎兔龙蛇马羊猴鸡狗猪"
-TO = r" ?(?:至|一?直?到|——?|–|-|~|～|－) ?"
-NOT_IN_NUMBER = rf"(?<![\d.{_TO_NINE}零〇十百千万亿第])"
-MONTH_NUMBER = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_TO_NINE}])"
-DAY_NUMBER = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|[二廿]十?[{_TO_NINE}]|二十|十[{_TO_NINE}]?|[{_TO_NINE}])"
-HOUR = rf"(?:[01]?\d|2[0-4]|二?十[{_TO_NINE}]?|[零{_TO_NINE}两])"
-MINUTE = rf"(?:[0-5]?\d|[二三四五]?十[{_TO_NINE}]?|零?[{_TO_NINE}])"
-WEEKDAY = r"(?:周|星期|礼拜)"
-LUNAR_MARK = "农历|阴历"
-VAGUE_KINDS = ("at", "until", "after", "named", "unknown")
-_NUMERALS = f"0123456789{_CN}十两"
-_BEHIND_NUMERALS = "年月日号时点世个天周星礼季千多余五:：/.、至直到—–~～－-"
-_APPOSED_WEEKDAY = rf"(?: ?[（(，,]? ?{WEEKDAY}[{_TO_NINE[:6]}日天][）)]?)?"
-_GROUP_NAME = re.compile(r"[(][?]P<[a-z0-9]+>")
+# 五六月: two months with nothing between them.
+_NEXT_MONTH = "(?:" + "|".join(f"(?<!十{a})(?<={a})(?={b}月)" for a, b in pairwise(f"{TO_NINE}十")) + ")"
+_CENTURY = rf"(?:(?P<t>上|本|\d\d|[{TO_NINE}]?十[{TO_NINE}]?)世纪)"
+_YEAR_MONTH = r"(?P<y{0}>(?:19|20)\d\d)\.(?P<m{0}>0[1-9]|1[0-2])"
+# What a time may run on to: 22点至次日6点.
+_NEXT_DAY = r"(?:次日|翌日|明天|明日|明晨|明早|第二天|\d\d?[月日])"
+_COUNT_OPENINGS = f"{NUMERALS}半几数 "
+_SEASONS = "春夏秋冬"
+_APPOSED_WEEKDAY = rf"(?: ?[（(，,]? ?{WEEKDAY}[{TO_NINE[:6]}日天][）)]?)?"
+_SEASON_OPENINGS = ("这个", "整个", *pairs("今去明初早孟仲盛暮晚深隆金入", _SEASONS), *pairs(_SEASONS, "天日"))
+_SHIFTED_WEEK = pairs("上下本这今", "上下一个周星礼")
+_BARE_BEFORE = rf"(?<!为期)(?<![少多]于)(?<!超过|达到)(?<![月\d.{TO_NINE}零〇十百千万亿第每近约满达仅共逾超余多隔续时少足去后/-])"
+_BARE_AFTER = r"(?![内游龄来均产志记常后用销报耗以]|之内)"
+# A bare 27号 is a day only where nothing is numbered by it: 27号楼, 5号线.
+_NUMBERED = r"(?=[上下晚早凌中夜之起至到开前后，。、；！？\s]|$)"
 
 
-Form = tuple[str, str, str]
-"""The name of a form, the characters with which it can begin, its pattern."""
+class Form(NamedTuple):
+    """A form of date expressions: its name, with what it can begin, its pattern, and with what else it goes on behind a year.
 
-
-@dataclass(frozen=True)
-class Scanner:
-    """All forms over a text in one pass.
-
-    `starts` finds where one may begin; `dated` has all forms, for where a year stands; `plain` has by character those without a year.
+    An opening is a character, or two where the second tells as much as the first: most characters that begin a word of time begin many
+    others.
     """
 
-    starts: re.Pattern[str]
-    dated_first: frozenset[str]
-    dated: re.Pattern[str]
-    plain: dict[str, re.Pattern[str]]
-    forms: dict[str, re.Pattern[str]]
-
-    def scan(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
-        """Form name and match, in order and without overlap."""
-        end = 0
-        for opening in self.starts.finditer(text):
-            start = opening.start()
-            if start < end:
-                continue
-            first = text[start]
-            found = self.dated.match(text, start) if first in self.dated_first else None
-            if found is None and (forms := self.plain.get(first)):
-                found = forms.match(text, start)
-            if found is None:
-                continue
-            name = found.lastgroup
-            assert name is not None
-            match = self.forms[name].match(text, start)
-            assert match is not None
-            end = match.end()
-            yield name, match
-
-
-@built_once
-def compile_scanner(vocabulary: Vocabulary) -> Scanner:
-    """The scanner for a vocabulary's date words, parts of day, festivals and landmarks."""
-    pieces = _pieces(vocabulary)
-    table = form_table(pieces, vocabulary)
-    without_year = form_table(replace(pieces, year="(?!)", year_first=""), vocabulary)
-    triggers = frozenset("".join(first for _, first, _ in table))
-    # No expression begins in the middle of a numeral, and behind one stands what makes it a date, if the numeral is no name (五一).
-    named = [f"(?<={name[0]}){name[1:]}" for e in vocabulary.entries("festivals") if (name := e["name"])[0] in _NUMERALS]
-    starts = (
-        f"[{re.escape(''.join(sorted(triggers)))}](?<![{_NUMERALS}][{_NUMERALS}])"
-        f"(?:(?<![{_NUMERALS}])|(?=[{_NUMERALS}]{{0,8}}? ?[{_BEHIND_NUMERALS}])|(?=[0-9]{{7}})|(?={'|'.join(named)}))"
-    )
-    dated_first = pieces.year_first + "农阴"
-    dated = f"(?=(?:{LUNAR_MARK})?{_GROUP_NAME.sub('(?:', pieces.year)})(?:{_joined(table)})"
-    plain = _by_character(without_year)
-    forms = {name: re.compile(pattern) for name, _, pattern in table}
-    return Scanner(re.compile(starts), frozenset(dated_first), re.compile(dated), plain, forms)
-
-
-def _by_character(table: Sequence[Form]) -> dict[str, re.Pattern[str]]:
-    """For each character with which a form can begin, that form alone; where several can, all of the table: it is the cheaper to build."""
-    forms: dict[str, list[Form]] = defaultdict(list)
-    for form in table:
-        for character in set(form[1]):
-            forms[character].append(form)
-    everything = re.compile(_joined([form for form in table if form[1]]))
-    return {c: everything if len(able) > 1 else re.compile(_joined(able)) for c, able in forms.items()}
-
-
-def _joined(table: Iterable[Form]) -> str:
-    """The forms as one alternation, each a group of its name without groups inside."""
-    return "|".join(f"(?P<{name}>(?=[{re.escape(first)}]){_GROUP_NAME.sub('(?:', pattern)})" for name, first, pattern in table)
-
-
-@dataclass(frozen=True)
-class Pieces:
-    """The patterns that forms are made of. `year_first` and the like are the characters with which a piece can begin."""
-
-    year: str
-    year_first: str
-    month: str
-    month_first: str
-    part: str
-    clock: str
-    time: str
-    """What may follow a day: 当天, a part of the day, a clock time."""
-
-    @property
-    def maybe_year(self) -> str:
-        return f"(?:{self.year}(?:的|份)? ?)?"
+    name: str
+    openings: tuple[str, ...]
+    pattern: str
+    behind_year: tuple[str, ...] = ()
 
 
 def form_table(pieces: Pieces, vocabulary: Vocabulary) -> list[Form]:
@@ -139,44 +75,39 @@ def form_table(pieces: Pieces, vocabulary: Vocabulary) -> list[Form]:
     ]
 
 
-def _pieces(vocabulary: Vocabulary) -> Pieces:
-    words, parts = vocabulary.entries("date_words"), vocabulary.entries("day_parts")
-    year_words = [w for w in words if w["kind"] in ("year", "named_year")]
-    month_words = [w for w in words if w["kind"] in ("month", "named_month")]
-    reigns = vocabulary.entries("reign_years")
-    part = word_pattern(p for p in parts if len(p["part"]) > 1)
-    short_part = word_pattern(p for p in parts if len(p["part"]) == 1)
-    clock = _clock(part)
-    return Pieces(
-        year=(
-            rf"(?:(?=[{_NUMERALS}])(?<![\d.{_CN}])(?:(?P<y>\d{{4}}|[一二][{_CN}]{{3}}|两千(?:零?[{_TO_NINE}]|[一二]?十[{_TO_NINE}]?)?)|"
-            rf"(?P<yy>\d{{2}}|[{_CN}]{{2}})(?= ?年{MONTH_NUMBER} ?月)) ?年|"
-            rf"(?=[{_first(year_words)}])(?P<yw>{word_pattern(year_words)})|"
-            rf"(?=[{_STEMS}{_ANIMALS}])(?P<yc>[{_STEMS}][{_BRANCHES}]|[{_ANIMALS}])年|"
-            rf"(?=[{_first(reigns)}])(?P<yr>{word_pattern(reigns)})(?P<yn>元|\d\d?|[{_TO_NINE}]?十?[{_TO_NINE}十])年)"
-        ),
-        year_first=_NUMERALS + _STEMS + _ANIMALS + _first(year_words) + _first(reigns),
-        month=(
-            rf"(?:{NOT_IN_NUMBER}(?P<m>{MONTH_NUMBER}) ?月份?(?![龄内]|(?<=[{_TO_NINE}十]月)[街花令嫂余革])|"
-            rf"(?P<mw>{word_pattern(month_words)})份?)"
-        ),
-        month_first=_NUMERALS + _first(month_words),
-        part=part,
-        clock=clock,
-        time=f"(?:的?(?:当天|当日))?(?:的?(?P<part>{part}|{short_part}))?(?:的? ?{clock})?",
-    )
-
-
 def _lost_and_numeric_forms(p: Pieces) -> list[Form]:
     """Dates without their digits, and dates that are digits alone."""
     return [
-        ("lost", "年月日0123456789", _lost(p.part)),
-        (
+        Form("lost", (*ARABIC, "年月", "月日", *pairs("月", "的份以"), *pairs("日", "，上下凌晚零起")), _lost(p.part)),
+        Form(
             "stamp",
-            "0123456789",
+            (*ARABIC,),
             rf"(?<![\d.])(?P<y>\d{{4}})(?:-(?P<m>\d\d?)-|/(?P<ma>\d\d?)/|\.(?P<mb>\d\d?)\.)(?P<d>\d\d?)(?![\d.])[T ]?{p.time}",
         ),
-        ("compact", "12", r"(?<![\w.])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w.])"),
+        Form("stamp_spaced", (*ARABIC,), rf"(?<![\d.])(?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2]) (?P<d>[0-3]\d)(?! ?[\d.]){p.time}"),
+        Form(
+            "day_first",
+            (*ARABIC,),
+            r"(?<![\d./])(?P<d>\d\d?)(?:-(?P<m>\d\d?)-|/(?P<ma>\d\d?)/|\.(?P<mb>\d\d?)\.)(?P<y>(?:19|20)\d\d)(?![\d.])",
+        ),
+        Form(
+            "short_stamp",
+            (*ARABIC,),
+            r"(?<![\dA-Za-z.:/-])(?:(?P<d>\d\d)/(?P<m>\d\d)/(?P<yy>\d\d)|(?P<da>0?\d)-(?P<ma>\d\d?)-(?P<yya>\d\d)|(?P<yyc>\d\d)-(?P<mc>\d\d?)-(?P<dc>\d\d?)|"
+            r"(?<![^\n])(?P<yyb>\d\d)\.(?P<mb>\d\d?)\.(?P<db>\d\d?)(?![^\n]))(?![\dA-Za-z./-])",
+        ),
+        Form(
+            "year_month",
+            ("1", "2"),
+            rf"(?<![\d.])(?:{_YEAR_MONTH.format('')}(?=[)）—–-])|(?:(?<=[—–（(-])|(?<![^\n])){_YEAR_MONTH.format('a')})(?![\d.%万亿元])",
+        ),
+        # Alone on its line: with a leading zero, or an improper fraction.
+        Form(
+            "line_stamp",
+            (*ARABIC,),
+            r"(?<![^\n])(?:(?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12]\d|3[01])|(?P<ma>1[0-2]|[2-9])/(?P<da>[1-9]))(?![^\n])",
+        ),
+        Form("compact", ("1", "2"), r"(?<![\w.])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w.])"),
     ]
 
 
@@ -185,153 +116,179 @@ def _lunar_and_festival_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
     quoted = [f for f in festivals if f["needs"] != "term"]
     plain = [f for f in festivals if f["needs"] != "quoted"]
     return [
-        (
+        Form(
             "lunar",
-            p.year_first + f"农阴闰正腊冬{_TO_NINE}十",
-            rf"(?P<mark>{LUNAR_MARK})?{p.maybe_year}(?P<mark2>农历|阴历)?(?P<leap>闰)?{NOT_IN_NUMBER}(?P<m>十[一二]|[正腊冬{_TO_NINE}十])月"
-            rf"(?:(?P<d>初[{_TO_NINE}十]|[一二三]?十[{_TO_NINE}]?|廿[{_TO_NINE}]?)(?![日号多余几个{_TO_NINE}十])|(?<=[正腊]月)){p.time}",
+            (*p.year_openings, "农历", "阴历", "闰", *pairs(f"正腊冬{TO_NINE}十", "月"), "十一", "十二"),
+            rf"(?P<mark>{LUNAR_MARK})?{p.maybe_year}(?P<mark2>农历|阴历)?(?P<leap>闰)?{NOT_IN_NUMBER}(?P<m>十[一二]|[正腊冬{TO_NINE}十])月"
+            rf"(?:(?P<d>初[{TO_NINE}十]|[一二三]?十[{TO_NINE}]?|廿[{TO_NINE}]?)(?![日号多余几个{TO_NINE}十])|(?<=[正腊]月)){p.time}",
         ),
-        ("new_year_days", p.year_first + "大", rf"{p.maybe_year}大年初(?P<d>[{_TO_NINE}十]){p.time}"),
-        (
+        Form("new_year_days", (*p.year_openings, "大年"), rf"{p.maybe_year}大年初(?P<d>[{TO_NINE}十]){p.time}"),
+        Form(
             "festival",
-            p.year_first + '“"' + _first(festivals, "name"),
+            (*p.year_openings, *openings_of(festivals), *pairs('“"', "".join(f["name"][0] for f in quoted))),
             rf"{p.maybe_year}(?:[“\"](?P<tq>{word_pattern(quoted, 'name')})[”\"]|(?P<t>{word_pattern(plain, 'name')}))"
             rf"(?P<tail>佳节|节)?(?P<holiday>假期期间|假日期间|期间|假期|假日|小长假|长假|黄金周)?{p.time}",
         ),
+        _dotted_form(p, vocabulary),
     ]
+
+
+def _dotted_form(p: Pieces, vocabulary: Vocabulary) -> Form:
+    """“7·20”, “5·12”汶川, 9·3阅兵; without quotation marks, or with a full stop for the dot, beside a word that tells it from a decimal."""
+    events = word_pattern(vocabulary.entries("dotted_days"))
+    day = r"(?P<m{0}>1[0-2]|[1-9]){1}(?P<d{0}>3[01]|[12]\d|[1-9])"
+    return Form(
+        "dotted",
+        (*p.year_openings, *pairs('“"', ARABIC), *ARABIC),
+        rf"{p.maybe_year}(?:[“\"]{day.format('', '[·•・．]')}[”\"](?=(?:\w{{0,6}}?(?P<t>{events}))?)(?:期间|当天)?|"
+        rf"(?<![\d.])[“\"]?{day.format('a', '[·•・．.]')}[”\"]?(?=(?P<ta>{events})))",
+    )
 
 
 def _year_part_forms(p: Pieces) -> list[Form]:
     """Parts of a year longer than a month, and ranges of years."""
     year = p.maybe_year
     return [
-        ("first_months", p.year_first + "前", rf"{year}(?<!提)前(?P<n>\d\d?|十[一]?|[{_TO_NINE}两])(?:个月|月份?)(?![来龄])"),
-        ("first_quarters", p.year_first + "前", rf"{year}(?<!提)前(?P<n>[1-4一二三四两])个?季度"),
-        (
+        Form(
+            "first_months",
+            (*p.year_openings, *pairs("前", NUMERALS)),
+            rf"{year}(?<!提)前(?P<n>\d\d?|十[一]?|[{TO_NINE}两])(?:个月|月份?)(?![来龄])",
+        ),
+        Form("first_quarters", (*p.year_openings, *pairs("前", NUMERALS)), rf"{year}(?<!提)前(?P<n>[1-4一二三四两])个?季度"),
+        Form(
             "quarters",
-            p.year_first + "第首1234一二三四",
+            (*p.year_openings, *"1234一二三四", *pairs("第", "1234一二三四"), *pairs("首", "个季")),
             rf"{year}(?:第?(?P<n>[1-4一二三四])|首)(?:(?:{TO}|、)第?(?P<n2>[1-4一二三四]))?个?季度",
         ),
-        ("half", p.year_first + "上下", rf"{year}(?P<t>(?<!以)上|下)半年"),
-        ("same_period", p.year_first, f"{p.year}的?同期"),
-        ("season", p.year_first + "这整今去明初早孟仲盛暮晚深隆金入春夏秋冬", _season(p.year)),
-        (
+        Form("half", (*p.year_openings, "上半", "下半"), rf"{year}(?P<t>(?<!以)上|下)半年"),
+        Form("same_period", p.year_openings, f"{p.year}的?同期"),
+        Form("season", (*p.year_openings, *_SEASON_OPENINGS), _season(p.year)),
+        Form(
             "year_part",
-            p.year_first + "年岁",
-            rf"(?:{p.year}(?:年?(?P<t>[初底末])|(?P<ta>年中|岁末))|(?<![\d{_CN}十百千同当])(?P<tb>年初|年底|年末|岁末))(?![{_TO_NINE}十级])",
+            (*p.year_openings, *pairs("年", "初底末"), "岁末"),
+            rf"(?:{p.year}(?:年?(?P<t>[初底末])|(?P<ta>年中|岁末))|(?<![\d{CN}十百千同当])(?P<tb>年初|年底|年末|岁末))(?![{TO_NINE}十级])",
         ),
-        (
+        Form(
             "years",
-            "0123456789",
-            rf"(?:(?<![\d.])(?P<y>\d{{4}}) ?年?度?{TO}(?P<y2>\d{{4}}) ?年|(?<=从)(?P<ya>\d{{4}}){TO}(?P<y2a>\d{{4}})(?!\d))",
+            (*ARABIC,),
+            rf"(?:(?<![\d.])(?P<y>\d{{4}}) ?年?度?{TO}(?P<y2>\d{{4}}) ?年度?|(?<=从)(?P<ya>\d{{4}}){TO}(?P<y2a>\d{{4}})(?!\d)|"
+            rf"(?<=[（(])(?P<yb>(?:19|20)\d\d){TO}(?P<y2b>(?:19|20)\d\d)(?=[)）]))",
         ),
-        (
+        Form(
             "decade",
-            _NUMERALS + "上本",
-            rf"(?:(?P<t>上|本|\d\d|[{_TO_NINE}]?十[{_TO_NINE}]?)世纪)?{NOT_IN_NUMBER}(?P<n>[1-9]0|[{_TO_NINE}]十)年代(?!表)(?:初期|中期|末期|初|末)?",
+            (*NUMERALS, "上世", "本世"),
+            rf"(?:{_CENTURY}?{NOT_IN_NUMBER}(?P<na>[{TO_NINE}](?=[{TO_NINE}]十))?(?P<n>[1-9]0|[{TO_NINE}]十)|(?<![\d.])(?P<y>(?:1[5-9]|20)[0-9]0))年代(?!表)(?:初期|中期|末期|初|末)?",
+        ),
+        Form(
+            "century",
+            (*NUMERALS, "上世", "本世"),
+            rf"(?<!\d){_CENTURY}(?:(?P<na>初叶|初期|初|中叶|中期|末叶|末期|末|上半叶|前半叶|下半叶|后半叶)|(?=以来))",
         ),
     ]
 
 
 def _month_and_day_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
     year, month = p.maybe_year, p.month
-    first = p.year_first + p.month_first
-    day_words = [w for w in vocabulary.entries("date_words") if w["kind"] in ("day", "named_day")]
+    openings = (*p.year_openings, *p.month_openings)
+    words = vocabulary.entries("date_words")
+    day_words, story_days = [w for w in words if w["kind"] in ("day", "named_day")], [w for w in words if w["kind"] == "story_day"]
     shift = r"(?P<shift>上上上|上上|上|下下|下|本|这|今)一?个?"
     return [
-        (
+        Form(
             "nth",
-            first,
-            rf"{year}{month}?的?(?:第(?P<n>\d{{1,3}}|[{_TO_NINE}十]{{1,3}})|最后一|倒数第(?P<na>\d{{1,3}}|[{_TO_NINE}]))"
-            rf"个?(?:{WEEKDAY}(?P<t>[{_TO_NINE[:6]}日天])|(?P<u>[天日周])(?!时))",
+            openings,
+            rf"{year}{month}?的?(?:第(?P<n>\d{{1,3}}|[{TO_NINE}十]{{1,3}})|最后一|倒数第(?P<na>\d{{1,3}}|[{TO_NINE}]))"
+            rf"个?(?:{WEEKDAY}(?P<t>[{TO_NINE[:6]}日天])|(?P<u>[天日周])(?!时))",
+            ("第", "最后", "倒数"),
         ),
-        (
+        Form(
             "months",
-            first,
-            rf"{year}{NOT_IN_NUMBER}(?P<m>{MONTH_NUMBER})月?份?(?:{TO}|、)(?P<m2>{MONTH_NUMBER}) ?月"
+            openings,
+            rf"{year}{NOT_IN_NUMBER}(?P<m>{MONTH_NUMBER})(?:月?份?{TO}|、|{_NEXT_MONTH})(?P<m2>{MONTH_NUMBER}) ?月"
             rf"(?:份|(?!\d)(?!{DAY_NUMBER}[日号]|[上中下]旬|[初底末]))",
         ),
-        (
+        Form(
             "month_part",
-            first + "月上中下",
-            rf"(?:{year}{month}的?(?:月(?=[初底末]))?(?P<t>上旬|中旬|下旬|上半月|下半月|[初底末])(?![{_TO_NINE}十])"
-            rf"|(?<![\d.{_TO_NINE}十个年])(?:(?P<ta>月[初底末])|(?P<tb>[上中下]旬)))",
+            (*openings, *pairs("月", "初底末"), *pairs("上中下", "旬")),
+            rf"(?:{year}{month}的?(?:月(?=[初底末]))?(?P<t>上旬|中旬|下旬|上半月|下半月|[初底末])(?![{TO_NINE}十])"
+            rf"|(?<![\d.{TO_NINE}十个年])(?:(?P<ta>月[初底末])|(?P<tb>[上中下]旬)))",
         ),
-        ("days", first, rf"{year}{month}(?P<d>{DAY_NUMBER}) ?(?:[日号]?{TO}|、)(?P<d2>{DAY_NUMBER}) ?[日号]{p.time}"),
-        ("date", first, rf"{year}{month}的? ?(?P<d>{DAY_NUMBER}) ?[日号]{_APPOSED_WEEKDAY}{p.time}"),
-        ("month", first, rf"{year}{month}(?!(?<=一月)[一两次度])"),
-        (
+        Form("days", openings, rf"{year}{month}(?P<d>{DAY_NUMBER}) ?(?:[日号]?{TO}|、)(?P<d2>{DAY_NUMBER}) ?[日号]{p.time}"),
+        Form(
+            "date",
+            openings,
+            rf"{year}{month}(?:的? ?(?P<d>{DAY_NUMBER}) ?[日号]{_APPOSED_WEEKDAY}{p.time}|(?P<da>3[01]|[12]\d|0?[1-9])(?![^，。；）)]))",
+        ),
+        Form("month", openings, rf"{year}{month}(?!(?<=一月)[一两次度])"),
+        Form(
             "day_word",
-            p.year_first + _first(day_words),
-            rf"{year}(?P<dw>{word_pattern(day_words)})(?:的? ?(?P<part>{p.part}))?(?:的? ?{p.clock})?",
+            (*p.year_openings, *openings_of([*day_words, *story_days])),
+            rf"{year}(?P<dw>{word_pattern(day_words)}|(?<!\w){word_pattern(story_days)})(?:的? ?(?P<part>{p.part}))?(?:的? ?{p.clock})?",
         ),
-        ("year", p.year_first, rf"{p.year}(?:度|全年)?(?!历史|文明)"),
-        (
+        Form("year", p.year_openings, rf"{p.year}(?:度|全年|{EDITION})?(?!历史|文明)"),
+        Form(
             "short_year",
-            _NUMERALS,
-            rf"(?<![\d.{_CN}])(?P<yy>[0零〇○][\d{_CN}] ?(?=年)|(?:\d{{2}}|[{_CN}]{{2}})(?=年(?![来内后前间以历多余的级])))年",
+            (*NUMERALS,),
+            rf"(?<![\d.{CN}])(?P<yy>[0零〇○][\d{CN}] ?(?=年)|(?:\d{{2}}|[{CN}]{{2}})(?=年(?![来内后前间以历多余的级])))年(?:{EDITION})?",
         ),
-        ("bare_days", "0123456789", rf"{_BARE_BEFORE}(?P<d>\d\d?) ?(?:[日号]?{TO}|、)(?P<d2>\d\d?) ?日{_BARE_AFTER}{p.time}"),
-        (
+        Form("edition", ("1", "2", "一", "二"), rf"(?<![\d.{CN}])(?P<y>(?:19|20)\d\d|[一二][{CN}]{{3}}){EDITION}"),
+        Form("bare_days", (*ARABIC,), rf"{_BARE_BEFORE}(?P<d>\d\d?) ?(?:[日号]?{TO}|、)(?P<d2>\d\d?) ?日{_BARE_AFTER}{p.time}"),
+        Form(
             "bare_day",
-            _NUMERALS,
-            rf"{_BARE_BEFORE}(?P<d>3[01]|[12]\d|0?[1-9]|二?十[{_TO_NINE}]) ?(?:日{_BARE_AFTER}|号{_NUMBERED}){_APPOSED_WEEKDAY}{p.time}",
+            (*ARABIC, "二", "十"),
+            rf"{_BARE_BEFORE}(?P<d>3[01]|[12]\d|0?[1-9]|二?十[{TO_NINE}]) ?(?:日{_BARE_AFTER}|号{_NUMBERED}){_APPOSED_WEEKDAY}{p.time}",
         ),
-        (
+        Form(
             "weekday",
-            "上下本这今周星礼",
-            rf"(?:(?<![以加晚]){shift}|(?<![每隔一两几单双首环四圆逢姓老小])){WEEKDAY}(?P<t>[{_TO_NINE[:6]}日天])"
+            (*_SHIFTED_WEEK, *pairs("周", f"{TO_NINE[:6]}日天"), "星期", "礼拜"),
+            rf"(?:(?<![以加晚]){shift}|(?<![每隔一两几单双首环四圆逢姓老小])){WEEKDAY}(?P<t>[{TO_NINE[:6]}日天])"
             rf"(?![次个名年岁游均刊报记围边期]){p.time}",
         ),
-        ("week", "上下本这今", rf"(?<![以加晚]){shift}{WEEKDAY}(?P<t>末)?(?![边围期转长岁])"),
+        Form("week", _SHIFTED_WEEK, rf"(?<![以加晚]){shift}{WEEKDAY}(?P<t>末)?(?![边围期转长岁])"),
     ]
 
 
 def _counted_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
     """Spans counted from a day, periods called by name, vague words, and clock times alone."""
-    unit = r"个月|[天日年]|个?(?:周|星期|礼拜)"
-    number = rf"\d{{1,3}}|[{_TO_NINE}]?十[{_TO_NINE}]?|[{_TO_NINE}两半几数]"
+    unit = r"个多?月|[天日年]|个?(?:周|星期|礼拜)"
+    number = rf"\d{{1,3}}|[{TO_NINE}]?十[{TO_NINE}]?|[{TO_NINE}两半几数]"
     count = rf" ?(?P<n>{number}) ?[多余]?(?P<u>{unit})"
-    landmarks = vocabulary.entries("date_landmarks")
+    hours = rf" ?(?P<nb>\d{{1,3}}|[{TO_NINE}]?十[{TO_NINE}]?|[{TO_NINE}两]) ?(?P<ub>个?小时|分钟)"
+    landmarks, parts = vocabulary.entries("date_landmarks"), vocabulary.entries("day_parts")
     vague = [w for w in vocabulary.entries("date_words") if w["kind"] in VAGUE_KINDS]
     return [
-        (
+        Form(
             "past_count",
-            "过最近上往向之前在",
+            ("过去", "最近", "近", "往前", "向前", "之前", "上个", *pairs("上前", _COUNT_OPENINGS)),
             rf"(?:过去的?|(?:(?<!\w)|(?<=在))(?:最近|近|上|往前|向前|之前|前)){count}(?:以?来|间|里|中)?"
-            rf"|(?<!临)近(?P<na>{number}) ?[多余]?(?P<ua>{unit})以?来",
+            rf"|(?<!临)近(?P<na>{number}) ?[多余]?(?P<ua>{unit})以?来"
+            rf"|(?:(?<![把将由从])过去的?|最近|(?<!\w)之前){hours}|(?<!以)上一?个(?P<uc>小时)",
         ),
-        ("coming_count", "未今接将往向之后下", rf"(?:未来的?|今后|接下来的?|(?<!\w)(?:将来|往后|向后|之后|后面|后|下)){count}"),
-        ("offset", _NUMERALS + "半几数", rf"(?:(?<!\w)|(?<=[在日号天节的])){count}(?P<t>之前|之后|以前|以后|前|后)"),
-        ("plan", '“"十六七八九', rf"[“\"]?(?P<n>十[{_TO_NINE}]|[六七八九])五[”\"]?(?:规划)?(?:期间|时期|(?=以来))"),
-        ("landmark", _first(landmarks, "name"), rf"(?P<t>{word_pattern(landmarks, 'name')})(?=以来)"),
-        ("vague", _first(vague), rf"(?P<t>{word_pattern(vague)})"),
-        (
+        Form(
+            "coming_count",
+            ("未来", "今后", "接下", "将来", "往后", "向后", "之后", "后面", *pairs("后下", _COUNT_OPENINGS)),
+            rf"(?:未来的?|今后|接下来的?|(?<!\w)(?:将来|往后|向后|之后|后面|后|下)){count}|(?:未来的?|接下来的?|(?<!\w)之后){hours}",
+        ),
+        Form(
+            "offset",
+            (*NUMERALS, *"半几数"),
+            rf"(?:(?<!\w)|(?<=[在日号天节的])){count}(?P<t>之前|之后|以前|以后|前|后)(?P<today>的(?:今天|今日))?",
+        ),
+        Form("nth_offset", pairs("前后", "的第"), rf"(?<=[日号天节])(?P<t>前|后)的?第(?P<n>{number})(?P<u>天)"),
+        Form(
+            "plan",
+            (*pairs('“"十', f"十六七八九{TO_NINE}"), *pairs("六七八九", "五")),
+            rf"[“\"]?(?P<n>十[{TO_NINE}]|[六七八九])五[”\"]?(?:规划)?(?:期间|时期|末|(?=以来))",
+        ),
+        Form("landmark", openings_of(landmarks), rf"(?P<t>{word_pattern(landmarks, 'name')})(?=以来)"),
+        Form("vague", openings_of(vague), rf"(?P<t>{word_pattern(vague)})"),
+        Form(
             "clock",
-            _NUMERALS + _first(vocabulary.entries("day_parts")),
+            (*NUMERALS, *openings_of(parts), *pairs("晚早", NUMERALS + "零")),
             rf"{NOT_IN_NUMBER}(?:(?P<part>{p.part}|[晚早])(?={HOUR}[时点:：])|"
-            rf"(?<![每近约:：])(?=\d\d?时|[012]\d:|\d\d?点(?:钟|半|整|许|左右|\d\d?分))){p.clock}",
+            rf"(?<![每近约分比以:：])(?=\d\d?时|[012]\d:|\d\d?点(?:钟|半|整|许|左右|\d\d?分)|{HOUR}(?:点|:\d\d){TO}(?:{_NEXT_DAY}|凌晨))){p.clock}",
         ),
     ]
-
-
-_BARE_BEFORE = rf"(?<!为期)(?<![少多]于)(?<!超过|达到)(?<![月\d.{_TO_NINE}零〇十百千万亿第每近约满达仅共逾超余多隔续时少足去后/-])"
-_BARE_AFTER = r"(?![内游龄来均产志记常后用销报耗以]|之内)"
-# A bare 27号 is a day only where nothing is numbered by it: 27号楼, 5号线.
-_NUMBERED = r"(?=[上下晚早凌中夜之起至到开前后，。、；！？\s]|$)"
-
-
-def _clock(part: str) -> str:
-    """One clock time or two: 12时, 3时30分许, 18:20:11, 0—24时, 9时至下午5时."""
-
-    def point(n: int) -> str:
-        return (
-            rf"(?P<h{n}>{HOUR})(?:[:：](?P<ca{n}>[0-5]\d)(?:[:：][0-5]\d)?(?!\d)|"
-            rf"(?:时(?![间代期候刻速段长限空尚机装常事有隔])|点钟?(?!建议|意见|要求|希望|体会|共识|[对位燃名击评赞亮心滴缀子]))"
-            rf"(?:(?P<half{n}>半|整|一刻|三刻)|(?P<mi{n}>{MINUTE})分(?![之钟])|(?<=点)(?P<mj{n}>[0-5]\d|[二三四五]?十[{_TO_NINE}]?)(?![\d人例名个%.万]))?)"
-        )
-
-    return rf"(?:(?:{point(1)}|(?P<h0>\d\d?)){TO}(?P<part2>{part})?)?{point(2)}(?:许|左右|前后)?"
 
 
 def _lost(part: str) -> str:
@@ -348,26 +305,11 @@ def _lost(part: str) -> str:
 
 def _season(year: str) -> str:
     """春天, 初夏, 今秋, 2020年冬, 这个春天, 入冬以来; a bare 春季 is more often a kind (春季学期) than a time."""
+    third = r"(?P<t3{0}>[初早孟仲盛暮晚深隆金])(?P<tc{0}>[春夏秋冬])(?:季|日|时节)?(?![节运耕播分至])"
     return (
-        rf"(?:(?:{year}(?:的)?|这个|整个)(?P<ta>[春夏秋冬])[天季日]?(?![节运耕播分至种收招训茶粮])"
+        rf"(?:(?:{year}的?|这个|整个)(?:(?P<ta>[春夏秋冬])[天季日]?(?![节运耕播分种收招训茶粮]|至(?!\d\d|今|次年|翌年))|{third.format('y')})"
         rf"|(?P<sw>[今去明])(?P<tb>[春夏秋冬])(?!节)"
-        rf"|(?P<t3>[初早孟仲盛暮晚深隆金])(?P<tc>[春夏秋冬])(?:季|日|时节)?(?![节运耕播分至])"
+        rf"|{third.format('')}"
         rf"|入(?P<td>[春夏秋冬])(?=以?来)"
         rf"|(?P<te>[春夏秋冬])[天日](?!里的))"
     )
-
-
-def word_pattern(entries: Iterable[Entry], column: str = "") -> str:
-    """An alternation of words, the longest first, that shares first characters; guards come from columns not_after and not_before."""
-    by_first: dict[str, list[str]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda e: -len(e[column or next(iter(e))])):
-        word = entry[column or next(iter(entry))]
-        after, before = entry.get("not_after", ""), entry.get("not_before", "")
-        guard = (f"(?<![{re.escape(after)}]{re.escape(word)})" if after else "") + (f"(?![{re.escape(before)}])" if before else "")
-        by_first[word[0]].append(re.escape(word[1:]) + guard)
-    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items()) + ")"
-
-
-def _first(entries: Iterable[Entry], column: str = "") -> str:
-    """The characters with which the words begin."""
-    return "".join(dict.fromkeys(entry[column or next(iter(entry))][0] for entry in entries))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kaozheng.tasks.extract.calendar_terms import Festival, load_calendar
 from kaozheng.tasks.extract.date_components import Base, Clock, Components, Part
@@ -14,21 +15,27 @@ from kaozheng.tasks.vocabulary import Entry, Vocabulary, built_once
 MIDNIGHT = 24 * 60
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _MINUTES_OF = {"半": 30, "一刻": 15, "三刻": 45, "整": 0}
-# 每年3月, 每月25日: no day of the calendar.
-_RECURRING = re.compile("每[年月周个]?$")
-_SINCE = re.compile("以来|来")
+_BASES = {"named": Base.NAMED, "story": Base.STORY}
+NO_YEAR = Part(Base.NUMBER, 0, 0)
+"""A year that there was not: no day is in it."""
+_CENTURY_PARTS = {"初": (0, 9), "中": (40, 59), "末": (90, 99), "上": (0, 49), "前": (0, 49), "下": (50, 99), "后": (50, 99)}
 _THIRDS_OF_SEASON = {"初": 1, "早": 1, "孟": 1, "仲": 2, "暮": 3, "晚": 3, "深": 3, "季": 3}
-_NOTABLE_FESTIVAL = re.compile(r"前夕|前后|前|后|将至|临近|来临|到来|当天|当日|之际")
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words that reading looks up: date words, parts of the day, festivals, reign titles with their first and last year."""
+    """Words that reading looks up: date words, parts of the day, festivals, reign titles with their first and last year, and the years of
+    events by their day and a word (5·12, 汶川).
+
+    `readings` remembers what a form and a quote say: nothing else goes into it.
+    """
 
     words: Mapping[str, Entry]
     halves: Mapping[str, str]
     festivals: Mapping[str, Festival]
     reigns: Mapping[str, tuple[int, int]]
+    events: Mapping[tuple[str, str], int]
+    readings: dict[tuple[str, str], Components | None]
 
 
 @built_once
@@ -38,49 +45,18 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
         halves={e["part"]: e["half"] for e in vocabulary.entries("day_parts")},
         festivals=load_calendar(vocabulary).festivals,
         reigns={e["title"]: (int(e["first"]), int(e["last"])) for e in vocabulary.entries("reign_years")},
+        events={(e["day"], e["word"]): int(e["year"]) for e in vocabulary.entries("dotted_days") if e["year"]},
+        readings={},
     )
-
-
-class Reader:
-    """Reads the matches of one text in order. `read` gives the span and the components, None where the match is no date."""
-
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
-        self.text = text
-        self.lexicon = lexicon
-        self._line = (-1, -1, False)
-
-    def read(self, form: str, match: re.Match[str]) -> tuple[int, int, Components] | None:
-        start, end = match.span()
-        if form == "lost" and not match.group()[0].isdigit() and not self._in_line_without_digits(start):
-            return None
-        components = _READERS[form](Finding(form, match, self.text, self.lexicon))
-        if components is None or _RECURRING.search(self.text, max(start - 2, 0), start):
-            return None
-        since = _SINCE.match(self.text, end)
-        if since and (since.group() == "以来" or (form == "season" and match.group()[0] == "入")):
-            return start, since.end(), components._replace(since=True)
-        return start, end, components
-
-    def _in_line_without_digits(self, offset: int) -> bool:
-        """Whether the line of an offset holds no digit, as where a page lost them all. The last line seen is remembered."""
-        start, end, answer = self._line
-        if not start <= offset < end:
-            start = self.text.rfind("\n", 0, offset) + 1
-            end = self.text.find("\n", offset) + 1 or len(self.text) + 1
-            answer = re.search("[0-9]", self.text[start:end]) is None
-            self._line = (start, end, answer)
-        return answer
 
 
 class Finding:
     """A match of a form, and the parts of a date that its groups hold."""
 
-    def __init__(self, form: str, match: re.Match[str], text: str, lexicon: Lexicon) -> None:
+    def __init__(self, form: str, match: re.Match[str], lexicon: Lexicon) -> None:
         self.form = form
-        self.start, self.end = match.span()
         self.quote = match.group()
         self.groups: dict[str, str | None] = match.groupdict()
-        self.text = text
         self.lexicon = lexicon
 
     def get(self, *names: str) -> str:
@@ -91,40 +67,40 @@ class Finding:
         return ""
 
     def year(self) -> Part | None:
-        if digits := self.get("y", "ya"):
-            return Part(Base.NUMBER, year_number(digits), year_number(self.get("y2", "y2a") or digits))
-        if digits := self.get("yy"):
+        if digits := self.get("y", "ya", "yb"):
+            first, last = year_number(digits), year_number(self.get("y2", "y2a", "y2b") or digits)
+            return Part(Base.NUMBER, first, last) if 100 <= first <= last < 2200 and digits[0] != "0" else NO_YEAR
+        if digits := self.get("yy", "yya", "yyb", "yyc"):
             short = int("".join(c if c.isascii() else str(DIGITS[c]) for c in digits))
             value = short + (1900 if short > 60 else 2000)
             return Part(Base.NUMBER, value, value)
         if word := self.get("yw"):
             return self.word_part(word)
-        if name := self.get("yc"):
+        if name := self.get("yc", "yca"):
             return Part(Base.CYCLE, 0, 0, name)
         if title := self.get("yr"):
             return self.reign_year(title, self.get("yn"))
         return None
 
-    def reign_year(self, title: str, number: str) -> Part | None:
-        """康熙三年; None for a year that the reign did not see."""
+    def reign_year(self, title: str, number: str) -> Part:
+        """康熙三年; a year that the reign did not see is none."""
         first, last = self.lexicon.reigns[title]
         year = first - 1 + (1 if number == "元" else small_number(number))
-        return Part(Base.NUMBER, year, year) if first <= year <= last else None
+        return Part(Base.NUMBER, year, year) if first <= year <= last else NO_YEAR
 
     def month(self) -> Part | None:
-        if digits := self.get("m", "ma", "mb"):
+        if digits := self.get("m", "ma", "mb", "mc"):
             return Part(Base.NUMBER, small_number(digits), small_number(self.get("m2") or digits))
         return self.word_part(word) if (word := self.get("mw")) else None
 
     def day(self) -> Part | None:
-        if digits := self.get("d"):
+        if digits := self.get("d", "da", "db", "dc"):
             return Part(Base.NUMBER, small_number(digits), small_number(self.get("d2") or digits))
         return self.word_part(word) if (word := self.get("dw")) else None
 
     def word_part(self, word: str) -> Part:
         entry = self.lexicon.words[word]
-        base = Base.NAMED if entry["kind"].startswith("named") else Base.REFERENCE
-        return Part(base, int(entry["first"]), int(entry["last"]), word)
+        return Part(_BASES.get(entry["kind"].split("_")[0], Base.REFERENCE), int(entry["first"]), int(entry["last"]), word)
 
     def clock(self) -> Clock | None:
         if not self.get("h2"):
@@ -166,11 +142,6 @@ class Finding:
         return hour
 
 
-def fills_line(text: str, start: int, end: int) -> bool:
-    """Whether a span is all of its line, as in a heading or a table cell: nothing there says whether it is past or to come."""
-    return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
-
-
 def year_number(digits: str) -> int:
     """2022, 二〇二二, 两千零四."""
     if digits.isascii():
@@ -192,19 +163,37 @@ def small_number(digits: str) -> int:
 
 
 def _read_calendar(f: Finding) -> Components | None:
-    year, month, day = f.year(), f.month(), f.day()
-    if year and year.base is Base.NUMBER and not 1000 <= year.value <= year.last < 2200:
+    year, month, day, clock = f.year(), f.month(), f.day(), f.clock()
+    if year is NO_YEAR:
         return None
-    clock = f.clock()
     return Components("calendar", year, month, day, clock) if year or month or day or clock else None
 
 
-def _read_short_year(f: Finding) -> Components | None:
-    """06年, 九八年; 21年 is a duration more often than a year, unless it stands alone."""
-    digits = f.get("yy")
-    opens_clause = f.start == 0 or not f.text[f.start - 1].isalnum()
-    certain = digits[0] in "0零〇○" or (digits[0] in "9九" and opens_clause)
-    return Components("calendar", f.year()) if certain or fills_line(f.text, f.start, f.end) else None
+def _read_stamp(f: Finding) -> Components | None:
+    """Digits alone are a date only where there is such a day.
+
+    13.5.2015 and 3/7/2017 name the day first, as everywhere but in America; 5/13/2015 can only name the month first.
+    """
+    year, month, day = f.year(), f.month(), f.day()
+    if f.form == "day_first" and month and day and month.value > 12:
+        month, day = day, month
+    if f.form == "line_stamp" and f.get("ma") and month and day and month.value <= day.value:
+        return None  # 3/4 is a fraction, or a page of some
+    found = Components("calendar", year, month, day, f.clock())
+    try:
+        date(year.value if year else 2000, month.value if month else 1, day.value if day else 1)
+    except ValueError:
+        return None
+    return found
+
+
+def _read_dotted(f: Finding) -> Components:
+    """“7·20”; the year that an event is known by goes before the nearest one."""
+    year, month, day = f.year(), f.month(), f.day()
+    assert month is not None
+    assert day is not None
+    known = f.lexicon.events.get((f"{month.value}·{day.value}", f.get("t", "ta")))
+    return Components("dotted", year or (Part(Base.NUMBER, known, known) if known else None), month, day)
 
 
 def _read_lunar(f: Finding) -> Components | None:
@@ -212,7 +201,8 @@ def _read_lunar(f: Finding) -> Components | None:
     value = _LUNAR_MONTHS.get(month) or small_number(month)
     part = Part(Base.NUMBER, value, value)
     known = f.get("mark", "mark2", "leap") or month in _LUNAR_MONTHS or day.startswith("初")
-    if known or (month, day) == ("八", "十五"):
+    # 八月十五 is the festival, but beside a year that is spelled out as well (二〇〇四年八月十五) all is of the common calendar.
+    if known or ((month, day) == ("八", "十五") and (not f.get("y") or f.get("y").isascii())):
         return Components("lunar", f.year(), part, f.day(), f.clock(), term=f.get("leap"))
     # 一月二十三 without 日 is a day of the common calendar; a bare 十 is no day at all (三月十余人).
     if not 1 <= small_number(day) <= 31 or day == "十":
@@ -224,15 +214,8 @@ def _read_new_year_days(f: Finding) -> Components:
     return Components("lunar", f.year(), Part(Base.NUMBER, 1, 1), f.day(), f.clock())
 
 
-def _read_festival(f: Finding) -> Components | None:
-    name = f.get("t", "tq")
-    needs = f.lexicon.festivals[name].needs
-    supported = bool(f.get("tail", "holiday", "part", "h2") or f.year() or _NOTABLE_FESTIVAL.match(f.text, f.end))
-    if needs == "term":
-        supported = f.text.startswith(("节气", "时节"), f.end)
-    if needs and not supported:
-        return None
-    return Components("festival", f.year(), clock=f.clock(), term=name, unit="holiday" if f.get("holiday") else "day")
+def _read_festival(f: Finding) -> Components:
+    return Components("festival", f.year(), clock=f.clock(), term=f.get("t", "tq"), unit="holiday" if f.get("holiday") else "day")
 
 
 def _read_months_of_year(f: Finding) -> Components | None:
@@ -252,7 +235,7 @@ def _read_season(f: Finding) -> Components:
     if word := f.get("sw"):
         shift = {"今": 0, "去": -1, "明": 1}[word]
         year = Part(Base.REFERENCE, shift, shift)
-    return Components("season", year, term=f.get("ta", "tb", "tc", "td", "te"), number=_THIRDS_OF_SEASON.get(f.get("t3"), 0))
+    return Components("season", year, term=f.get("ta", "tb", "tc", "tcy", "td", "te"), number=_THIRDS_OF_SEASON.get(f.get("t3", "t3y"), 0))
 
 
 def _read_weeks(f: Finding) -> Components:
@@ -264,16 +247,21 @@ def _read_weeks(f: Finding) -> Components:
 
 
 def _read_count(f: Finding) -> Components:
-    """N units before or after some day; 几, 数 and 半 leave the number open (0)."""
-    number = f.get("n", "na")
-    unit = f.get("u", "ua").removeprefix("个")
+    """N units before or after some day; 几, 数 and 半 leave the number open (0). 百年前的今天 is an anniversary, to the day."""
+    number = f.get("n", "na", "nb") or "一"
+    unit = f.get("u", "ua", "ub", "uc").removeprefix("个").removeprefix("多")
     whole = f.quote.startswith(("上", "往前", "向前", "之前", "前"))
     return Components(
         f.form,
         term=f.get("t") or ("whole" if whole else f.quote[:2]),
         number=0 if number in "半几数" else small_number(number),
-        unit={"日": "天", "星期": "周", "礼拜": "周"}.get(unit, unit),
+        unit="周年" if unit == "年" and f.get("today") else {"日": "天", "星期": "周", "礼拜": "周"}.get(unit, unit),
     )
+
+
+def _read_nth_offset(f: Finding) -> Components:
+    """3月17日后的第三天."""
+    return Components("offset", term=f.get("t"), number=small_number(f.get("n")), unit="天")
 
 
 def _read_nth(f: Finding) -> Components | None:
@@ -290,14 +278,38 @@ def _weekday(name: str) -> int:
     return 7 if name in ("日", "天") else small_number(name) if name and name != "末" else 0
 
 
+def _century(name: str) -> int:
+    """上世纪, 本世纪 or the number of one; 0 where none is named."""
+    return {"上": 20, "本": 21, "": 0}.get(name) or small_number(name) if name else 0
+
+
+def _period(first: int, last: int, *, told: bool = True, vague: bool = False) -> Components:
+    """From one year to another; `told` where the words leave no choice of a century, `vague` where the borders are open."""
+    return Components("period", number=first, number_last=last, term="told" if told else "", unit="vague" if vague else "")
+
+
 def _read_decade(f: Finding) -> Components:
-    century = f.get("t")
-    value = {"上": 20, "本": 21, "": 0}.get(century)
-    return Components("decade", number=small_number(f.get("n")), number_last=small_number(century) if value is None else value)
+    """上世纪90年代, 1990年代, 五六十年代; without a century the nearest."""
+    if digits := f.get("y"):
+        return _period(int(digits), int(digits) + 9)
+    last = small_number(f.get("n"))
+    first = small_number(f.get("na")) * 10 if f.get("na") else last
+    century = _century(f.get("t"))
+    opening = ((century or (20 if first >= 30 else 21)) - 1) * 100
+    return _period(opening + first, opening + last + 9, told=bool(century))
+
+
+def _read_century(f: Finding) -> Components | None:
+    century = _century(f.get("t"))
+    first, last = _CENTURY_PARTS.get(f.get("na")[:1], (0, 99))
+    opening = (century - 1) * 100
+    return _period(opening + first, opening + last, vague=True) if 1 < century < 23 else None
 
 
 def _read_plan(f: Finding) -> Components:
-    return Components("plan", number=small_number(f.get("n")))
+    """The five-year plans: the fourteenth runs from 2021 to 2025."""
+    first = 2021 + 5 * (small_number(f.get("n")) - 14)
+    return _period(first + 4, first + 4, vague=True) if f.quote.endswith("末") else _period(first, first + 4)
 
 
 def _read_vague(f: Finding) -> Components:
@@ -305,18 +317,16 @@ def _read_vague(f: Finding) -> Components:
 
 
 def _read_clock(f: Finding) -> Components | None:
-    """A clock time alone; that of every day is no date (每晚持续到12时)."""
-    clause = re.split("[，。；\n]", f.text[max(f.start - 8, 0) : f.start])[-1]
     clock = f.clock()
-    return Components("calendar", clock=clock) if clock and "每" not in clause else None
+    return Components("calendar", clock=clock) if clock else None
 
 
 def _read_lost(f: Finding) -> Components:
     return Components(f.form)
 
 
-_CALENDAR_FORMS = ("stamp", "compact", "date", "days", "month", "months", "year", "years", "day_word", "bare_day", "bare_days")
-_READERS: dict[str, Callable[[Finding], Components | None]] = {
+_CALENDAR_FORMS = ("edition", "date", "days", "month", "months", "year", "years", "day_word", "bare_day", "bare_days")
+READERS: dict[str, Callable[[Finding], Components | None]] = {
     **dict.fromkeys(_CALENDAR_FORMS, _read_calendar),
     **dict.fromkeys(("first_months", "first_quarters", "quarters"), _read_months_of_year),
     **dict.fromkeys(("half", "same_period", "year_part", "month_part", "landmark"), _read_term),
@@ -329,7 +339,11 @@ _READERS: dict[str, Callable[[Finding], Components | None]] = {
     "season": _read_season,
     "nth": _read_nth,
     "decade": _read_decade,
-    "short_year": _read_short_year,
+    "short_year": _read_calendar,
+    **dict.fromkeys(("stamp", "stamp_spaced", "compact", "day_first", "short_stamp", "year_month", "line_stamp"), _read_stamp),
+    "dotted": _read_dotted,
+    "century": _read_century,
+    "nth_offset": _read_nth_offset,
     "plan": _read_plan,
     "vague": _read_vague,
     "clock": _read_clock,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date
 
 from kaozheng.tasks.extract.calendar_terms import DAY, Days, month_end
-from kaozheng.tasks.extract.date_components import Base, Clock, Components, Part
-from kaozheng.tasks.extract.date_context import LOST, Carried, Context, Resolved
+from kaozheng.tasks.extract.date_components import Base, Components, Part
+from kaozheng.tasks.extract.date_context import LOST, Carried, Context, Resolved, unknown, with_clock
+from kaozheng.tasks.extract.date_counting import COUNTING, whole_units_before
 from kaozheng.tasks.extract.date_inference import (
     inferred_day,
     meant_month,
@@ -45,10 +46,6 @@ def resolve(components: Components, context: Context) -> Resolved | None:
     return Resolved(found.start, context.reference, "range", "relative" if found.basis == "none" else found.basis)
 
 
-def _unknown(granularity: str) -> Resolved:
-    return Resolved(None, None, granularity, "none", "vague")
-
-
 # --- calendar dates
 
 
@@ -60,22 +57,12 @@ def _resolve_calendar(c: Components, x: Context) -> Resolved | None:
     granularity = "day"
     days, basis = _days(c, x)
     if days is None:
-        return None if x.reference else _unknown(granularity)
+        # 2月30日 is no day, and it is not guessed which was meant.
+        impossible = c.month is not None and c.day.base is Base.NUMBER
+        return unknown(granularity) if impossible or x.reference is None else None
     if days.end != days.start:
         granularity = "range"
-    return _with_clock(Resolved(days.start, days.end, granularity, basis, carries=Carried("day", days.end)), c.clock)
-
-
-def _with_clock(found: Resolved, clock: Clock | None) -> Resolved:
-    if clock is None:
-        return found
-    granularity = "minute" if clock.with_minutes else "hour"
-    return found._replace(granularity=granularity, time_start=_time(clock.start), time_end=_time(clock.end))
-
-
-def _time(minutes: int) -> time:
-    """24:00 is the last second of the day, as the type TIME has nothing later that is still that day."""
-    return time(minutes // 60, minutes % 60) if minutes < 24 * 60 else time(23, 59, 59)
+    return with_clock(Resolved(days.start, days.end, granularity, basis, carries=Carried("day", days.end)), c.clock)
 
 
 def _days(c: Components, x: Context) -> tuple[Days | None, str]:
@@ -96,6 +83,8 @@ def _days(c: Components, x: Context) -> tuple[Days | None, str]:
 
 def _deictic_days(day: Part, year: Part | None, x: Context) -> tuple[Days | None, str]:
     anchor = x.reference
+    if day.base is Base.STORY:
+        anchor = x.day.value if x.day and x.day.paragraph == x.paragraph else None
     if day.base is Base.NAMED and (x.counted_from or x.day):
         anchor = x.counted_from or (x.day.value if x.day else None)
     if anchor is None:
@@ -109,7 +98,7 @@ def _resolve_month(c: Components, x: Context) -> Resolved | None:
     assert c.month is not None
     start, basis = meant_month(c.month, c.year, 1, x)
     if start is None:
-        return _unknown("month")
+        return unknown("month")
     if c.month.last == c.month.value:
         return Resolved(start, month_end(start.year, start.month), "month", basis, carries=Carried("month", start))
     months = (c.month.last - c.month.value) % 12
@@ -120,7 +109,7 @@ def _resolve_month(c: Components, x: Context) -> Resolved | None:
 def _resolve_year(c: Components, x: Context) -> Resolved | None:
     stated = stated_year(c.year, x)
     if stated is None:
-        return _unknown("year")
+        return unknown("year")
     first, last, basis = stated
     granularity = "year" if first == last else "range"
     return Resolved(
@@ -133,8 +122,8 @@ def _resolve_clock_alone(c: Components, x: Context) -> Resolved | None:
     if x.floor:
         anchor = x.floor
     if anchor is None:
-        return _with_clock(_unknown("hour"), c.clock)
-    return _with_clock(Resolved(anchor, anchor, "hour", "relative"), c.clock)
+        return with_clock(unknown("hour"), c.clock)
+    return with_clock(Resolved(anchor, anchor, "hour", "relative"), c.clock)
 
 
 # --- parts of years and months
@@ -150,13 +139,13 @@ def _resolve_months_of_year(c: Components, x: Context) -> Resolved | None:
         first, last, granularity = 1, c.number * (3 if c.form == "first_quarters" else 1), "range"
     found = period_year(c, first, x)
     if found is None:
-        return _unknown(granularity)
+        return unknown(granularity)
     year, basis = found
     opening = c.form.startswith("first") and c.year is None
     if opening and x.reference and month_end(year, last) >= x.reference:
         # The first N months of a year are told when they are over: else they are the year before's, or few and the last ones.
         if c.form == "first_months" and last <= 3:
-            return _whole_units_before(x.reference, last, "月")
+            return whole_units_before(x.reference, last, "月")
         year -= 1
     return Resolved(
         date(year, first, 1),
@@ -172,7 +161,7 @@ def _resolve_year_part(c: Components, x: Context) -> Resolved | None:
     first, last = {"初": (1, 1), "中": (6, 7)}.get(part, (12, 12))
     found = period_year(c, 1, x)
     if found is None:
-        return _unknown("vague")
+        return unknown("vague")
     year, basis = found
     if c.year is None and first == 12 and x.reference and x.reference.month <= 2 and not x.future:
         year -= 1
@@ -188,7 +177,7 @@ def _resolve_month_part(c: Components, x: Context) -> Resolved | None:
         named = x.month if x.month and x.month.paragraph == x.paragraph else None
         start, basis = (named.value if named else x.reference), "year_inferred"
     if start is None:
-        return _unknown("range")
+        return unknown("range")
     end = min(last, month_end(start.year, start.month).day)
     vague = part in _VAGUE_MONTH_PARTS
     return Resolved(
@@ -211,8 +200,8 @@ def _resolve_season(c: Components, x: Context) -> Resolved | None:
         seasons = (x.calendar.season(year, c.term, c.number) for year in (anchor.year, anchor.year - 1))
         days, basis = next((s for s in seasons if s and s.start <= anchor), None), "year_inferred"
     else:
-        return _unknown("season")
-    return Resolved(days.start, days.end, "season", basis) if days else None
+        return unknown("season")
+    return Resolved(days.start, days.end, "season", basis) if days else unknown("season")
 
 
 # --- festivals and the lunar calendar
@@ -221,13 +210,13 @@ def _resolve_season(c: Components, x: Context) -> Resolved | None:
 def _resolve_festival(c: Components, x: Context) -> Resolved | None:
     day, basis = nearest_named_day(c, x, lambda year: x.calendar.festival_day(c.term, year))
     if day is None:
-        return _unknown("day")
+        return unknown("day")
     if c.unit == "holiday":
         days = x.calendar.holiday(c.term, day)
         return Resolved(
             days.start, days.end, "range" if days.start < days.end else "day", basis, carries=Carried("month", days.start.replace(day=1))
         )
-    return _with_clock(Resolved(day, day, "day", basis, carries=Carried("day", day)), c.clock)
+    return with_clock(Resolved(day, day, "day", basis, carries=Carried("day", day)), c.clock)
 
 
 def _resolve_lunar(c: Components, x: Context) -> Resolved | None:
@@ -235,111 +224,26 @@ def _resolve_lunar(c: Components, x: Context) -> Resolved | None:
     # The lunar months 冬 and 腊 are told by the year that ends with them only where the year is left out or relative.
     if c.day is None:
         first, basis = nearest_named_day(c, x, lambda year: m.start if (m := x.calendar.lunar_months(year, month)) else None)
-        return Resolved(first, first + 29 * DAY, "month", basis) if first else _unknown("month")
+        return Resolved(first, first + 29 * DAY, "month", basis) if first else unknown("month")
     number, leap = c.day.value, bool(c.term)
     day, basis = nearest_named_day(c, x, lambda year: x.calendar.lunar_day(year, month, number, leap))
-    return _with_clock(Resolved(day, day, "day", basis, carries=Carried("day", day)), c.clock) if day else _unknown("day")
-
-
-# --- weeks and counted spans
-
-
-def _resolve_week(c: Components, x: Context) -> Resolved | None:
-    if x.reference is None:
-        return _unknown("range")
-    monday = x.reference - x.reference.weekday() * DAY + c.number * 7 * DAY
-    if c.unit == "week":
-        return Resolved(monday, monday + 6 * DAY, "range", "relative")
-    if c.unit == "weekend":
-        return Resolved(monday + 5 * DAY, monday + 6 * DAY, "range", "relative")
-    day = monday + (c.number_last - 1) * DAY
-    if not c.term and day > x.reference and not x.future and not x.alone:
-        day -= 7 * DAY
-    return _with_clock(Resolved(day, day, "day", "relative", carries=Carried("day", day)), c.clock)
-
-
-def _moved(day: date, count: int, unit: str) -> date:
-    if unit in ("天", "周"):
-        return day + count * (7 if unit == "周" else 1) * DAY
-    first = shifted_month(day, count * (12 if unit == "年" else 1))
-    return first.replace(day=min(day.day, month_end(first.year, first.month).day))
-
-
-def _whole_units_before(reference: date, count: int, unit: str) -> Resolved:
-    """The calendar months or years before the one that the reference day is in."""
-    opening = reference.replace(day=1) if unit != "年" else date(reference.year, 1, 1)
-    return Resolved(_moved(opening, -count, unit), opening - DAY, "range", "relative")
-
-
-def _resolve_past_count(c: Components, x: Context) -> Resolved | None:
-    if x.reference is None:
-        return _unknown("vague" if not c.number else "range")
-    if not c.number:
-        return Resolved(None, x.reference, "vague", "relative", "vague")
-    if c.term == "过去" and c.number == 1 and c.unit == "年":
-        return Resolved(date(x.reference.year - 1, 1, 1), date(x.reference.year - 1, 12, 31), "year", "relative")
-    if c.term == "whole" and c.unit in ("月", "年"):
-        return _whole_units_before(x.reference, c.number, c.unit)
-    return Resolved(_moved(x.reference, -c.number, c.unit), x.reference, "range", "relative")
-
-
-def _resolve_coming_count(c: Components, x: Context) -> Resolved | None:
-    if x.reference is None:
-        return _unknown("vague" if not c.number else "range")
-    if not c.number:
-        return Resolved(x.reference, None, "vague", "relative", "vague")
-    return Resolved(x.reference, _moved(x.reference, c.number, c.unit), "range", "relative")
-
-
-def _resolve_offset(c: Components, x: Context) -> Resolved | None:
-    """三天后 counts from the day named last, 三天前 from the reference day; months and years away are no exact day."""
-    after = c.term.endswith("后")
-    anchor = x.counted_from or (x.day.value if x.day and after and x.day.paragraph == x.paragraph else x.reference)
-    if anchor is None or not c.number:
-        return _unknown("vague")
-    day = _moved(anchor, c.number if after else -c.number, c.unit)
-    if c.unit == "天" or x.counted_from:
-        return Resolved(day, day, "day", "relative", carries=Carried("day", day))
-    return Resolved(day, day, "vague", "relative", "vague")
-
-
-def _resolve_nth(c: Components, x: Context) -> Resolved | None:
-    """The nth day, weekday or week of a month or year; a week is told from Monday on, the first being the first whole one."""
-    if c.month:
-        first, basis = meant_month(c.month, c.year, 28, x)
-        last = month_end(first.year, first.month) if first else None
-    else:
-        stated = stated_year(c.year, x)
-        first, last, basis = (date(stated[0], 1, 1), date(stated[0], 12, 31), stated[2]) if stated else (None, None, "none")
-    if first is None or last is None:
-        return _unknown("day")
-    if c.unit == "天":
-        day = first + (c.number - 1) * DAY if c.number > 0 else last + (c.number + 1) * DAY
-    else:
-        weekday = c.number_last or 1
-        opening = first + ((weekday - first.isoweekday()) % 7) * DAY
-        closing = last - ((last.isoweekday() - weekday) % 7) * DAY
-        day = opening + (c.number - 1) * 7 * DAY if c.number > 0 else closing + (c.number + 1) * 7 * DAY
-    if not first <= day <= last:
-        return None
-    if c.unit == "周":
-        return Resolved(day, day + 6 * DAY, "range", basis)
-    return Resolved(day, day, "day", basis, carries=Carried("day", day))
+    return with_clock(Resolved(day, day, "day", basis, carries=Carried("day", day)), c.clock) if day else unknown("day")
 
 
 # --- periods called by name, and vague words
 
 
-def _resolve_decade(c: Components, _x: Context) -> Resolved | None:
-    century = c.number_last or (20 if c.number >= 30 else 21)
-    first = (century - 1) * 100 + c.number
-    return Resolved(date(first, 1, 1), date(first + 9, 12, 31), "range", "explicit" if c.number_last else "year_inferred")
+def _resolve_period(c: Components, _x: Context) -> Resolved | None:
+    """Decades, centuries and plans: years that the words tell."""
+    days = date(c.number, 1, 1), date(c.number_last, 12, 31)
+    basis = "explicit" if c.term else "year_inferred"
+    return Resolved(*days, "vague", basis, "vague") if c.unit == "vague" else Resolved(*days, "range", basis)
 
 
-def _resolve_plan(c: Components, _x: Context) -> Resolved | None:
-    """The five-year plans: the fourteenth runs from 2021 to 2025."""
-    first = 2021 + 5 * (c.number - 14)
-    return Resolved(date(first, 1, 1), date(first + 4, 12, 31), "range", "explicit")
+def _resolve_dotted(c: Components, x: Context) -> Resolved | None:
+    """A day that an event is called by: nothing that follows leans on it."""
+    found = _resolve_calendar(c, x)
+    return found._replace(carries=None) if found else None
 
 
 def _resolve_landmark(c: Components, x: Context) -> Resolved | None:
@@ -352,7 +256,7 @@ def _resolve_vague(c: Components, x: Context) -> Resolved | None:
         named = x.day.value if x.day else None
         return Resolved(named, named, "vague", "relative" if named else "none", "vague")
     if x.reference is None or c.term == "unknown":
-        return _unknown("vague")
+        return unknown("vague")
     start, end = {"at": (x.reference, x.reference), "until": (None, x.reference), "after": (x.reference, None)}[c.term]
     return Resolved(start, end, "vague", "relative", "vague")
 
@@ -370,14 +274,10 @@ _RESOLVERS: dict[str, Callable[[Components, Context], Resolved | None]] = {
     "season": _resolve_season,
     "festival": _resolve_festival,
     "lunar": _resolve_lunar,
-    "week": _resolve_week,
-    "past_count": _resolve_past_count,
-    "coming_count": _resolve_coming_count,
-    "offset": _resolve_offset,
-    "nth": _resolve_nth,
-    "decade": _resolve_decade,
-    "plan": _resolve_plan,
+    "period": _resolve_period,
+    "dotted": _resolve_dotted,
     "landmark": _resolve_landmark,
     "vague": _resolve_vague,
     "lost": _resolve_lost,
+    **COUNTING,
 }

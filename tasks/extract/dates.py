@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.calendar_terms import load_calendar
-from kaozheng.tasks.extract.date_components import Base, Components
+from kaozheng.tasks.extract.date_components import Base, Expression
 from kaozheng.tasks.extract.date_context import Context, Resolved, join
-from kaozheng.tasks.extract.date_patterns import TO, compile_scanner
-from kaozheng.tasks.extract.date_reading import Reader, fills_line, load_lexicon
+from kaozheng.tasks.extract.date_pieces import TO
+from kaozheng.tasks.extract.date_reader import Reader, fills_line
+from kaozheng.tasks.extract.date_reading import load_lexicon
 from kaozheng.tasks.extract.date_resolution import resolve
+from kaozheng.tasks.extract.date_scanner import compile_scanner
 from kaozheng.tasks.extract.mentions import DateMention
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
@@ -28,24 +29,17 @@ _UP_TO_NOW = ("至今", "迄今", "到目前", "至目前")
 _SAME_DAY_EACH = re.compile(r"当[天日][^，。；、\n]{1,6}、当[天日]")
 
 
-class Expression(NamedTuple):
-    """A date expression in the text."""
-
-    start: int
-    end: int
-    components: Components
-
-
 def find_dates(article: Article, vocabulary: Vocabulary) -> list[DateMention]:
     """The dates of an article, sorted by start, without overlap. X至Y is one range; two dates parted by words are two."""
-    expressions = list(_expressions(article.string, vocabulary))
-    context = Context(article.reference_day, load_calendar(vocabulary), _years_written_out(expressions))
+    expressions: Iterable[Expression] = _expressions(article.string, vocabulary)
+    context = Context(article.reference_day, load_calendar(vocabulary))
+    if context.reference is None:
+        expressions = list(expressions)
+        context.years = _years_written_out(expressions)
     walk = _Walk(article.string, context, _Tense(article.string, _future_cues(vocabulary)))
     for expression in expressions:
         walk.take(expression)
-    return [
-        DateMention(start, end, d.start, d.end, d.granularity, d.basis, d.status, d.time_start, d.time_end) for start, end, d in walk.found
-    ]
+    return walk.found
 
 
 class _Walk:
@@ -55,68 +49,68 @@ class _Walk:
         self.text = text
         self.context = context
         self.tense = tense
-        self.passed = 0
-        self.found: list[tuple[int, int, Resolved]] = []
-        self.joined = False
+        self.found: list[DateMention] = []
+        self._last: Resolved | None = None
+        self._borders = (border.start() for border in _SENTENCE_END.finditer(text))
+        self._border = next(self._borders, len(text))
 
     def take(self, expression: Expression) -> None:
         """Resolve one expression; it joins the one before where the two are a range, or a date and a count from it."""
         start, end, components = expression
-        self._move_to(expression)
-        # What is a range or a count already is not joined again.
-        start_before, end_before, before = self.found[-1] if self.found and not self.joined else (-1, -1, None)
-        context = self.context
+        context, before = self.context, self._last
+        self._move_to(start, end)
+        end_before = self.found[-1].end if before else -9
         ranged = before is not None and _ranges(self.text, end_before, start)
-        counted = before is not None and before.start is not None and _counts_on(self.text, end_before, expression)
-        if before and ranged:
-            context = context._replace(floor=before.start)
-        elif before and before.start and counted:
-            context = context._replace(counted_from=before.start)
-        elif components.form == "offset" and self.text[start - 1 : start].isalnum() and self.text[start - 1] != "在":
+        counted = before is not None and not ranged and before.start is not None and _counts_on(self.text, end_before, expression)
+        if not counted and components.form == "offset" and self.text[start - 1 : start].isalnum() and self.text[start - 1] != "在":
             return
+        context.floor = before.start if before and ranged else None
+        context.counted_from = before.start if before and counted else None
         found = resolve(components, context)
         if found is None:
             return
         joined = join(before, found) if before and ranged else found if counted else None
-        self.joined = joined is not None
         if joined:
-            self.found[-1] = (start_before, end, joined)
-        else:
-            self.found.append((start, end, found))
-        self.context = self._after(joined or found, end)
+            start = self.found.pop().start
+        self._keep(start, end, joined or found)
+        # What is a range or a count already is not joined again.
+        self._last = None if joined else found
 
-    def _move_to(self, expression: Expression) -> None:
-        """The context at an expression: paragraph and sentence counts, and what its clause says of it."""
-        start, end, _ = expression
-        between = self.text[self.passed : start]
-        self.passed = start
-        self.context = self.context._replace(
-            paragraph=self.context.paragraph + between.count("\n"),
-            sentence=self.context.sentence + len(_SENTENCE_END.findall(between)),
-            future=self.tense.is_future(start, end),
-            alone=fills_line(self.text, start, end),
-            compared=start > 0 and self.text[start - 1] in "较比与同跟",
-        )
-
-    def _after(self, found: Resolved, end: int) -> Context:
-        """What the expression named is carried on; the day of a dateline (4月21日讯) is what 今天 means from there."""
-        context = self.context.after(found)
+    def _keep(self, start: int, end: int, found: Resolved) -> None:
+        """A mention; what it names is carried on, and the day of a dateline (4月21日讯) is what 今天 means from there."""
+        self.found.append(
+            DateMention(
+                start, end, found.start, found.end, found.granularity, found.basis, found.status, found.time_start, found.time_end
+            )
+        )  # fmt: skip
+        self.context.remember(found)
         if found.granularity == "day" and found.start and _DATELINE.match(self.text, end):
-            return context._replace(reference=found.start)
-        return context
+            self.context.reference = found.start
+
+    def _move_to(self, start: int, end: int) -> None:
+        """The context at an expression: paragraph and sentence counts, and what its clause says of it."""
+        text, context = self.text, self.context
+        while self._border < start:
+            context.sentence += 1
+            context.paragraph += text[self._border] == "\n"
+            self._border = next(self._borders, len(text))
+        context.future = self.tense.is_future(start, end)
+        context.alone = fills_line(text, start, end)
+        context.compared = start > 0 and text[start - 1] in "较比与同跟"
 
 
 def _expressions(text: str, vocabulary: Vocabulary) -> Iterator[Expression]:
-    reader = Reader(text, load_lexicon(vocabulary))
+    scanner = compile_scanner(vocabulary)
+    reader = Reader(text, load_lexicon(vocabulary), scanner.forms)
     spread_until = -1
-    for form, match in compile_scanner(vocabulary).scan(text):
-        if form == "day_word":
-            if found := _SAME_DAY_EACH.match(text, match.start()):
+    for form, start, end in scanner.scan(text):
+        if text[start] == "当":
+            if found := _SAME_DAY_EACH.match(text, start):
                 spread_until = found.end()
-            if match.start() < spread_until:
+            if start < spread_until:
                 continue
-        if read := reader.read(form, match):
-            yield Expression(*read)
+        if read := reader.read(form, start, end):
+            yield read
 
 
 def _ranges(text: str, end: int, start: int) -> bool:
@@ -133,7 +127,7 @@ def _counts_on(text: str, end: int, expression: Expression) -> bool:
     return counts and (end == start or (end + 1 == start and text[end] == "的"))
 
 
-def _years_written_out(expressions: list[Expression]) -> tuple[int, ...]:
+def _years_written_out(expressions: Iterable[Expression]) -> tuple[int, ...]:
     """The years of full dates, in order, then those of the rest: what a text without a reference day is read by."""
     written = [e.components for e in expressions if e.components.year and e.components.year.base is Base.NUMBER]
     full = [c.year.value for c in written if c.year and (c.month or c.day)]
@@ -155,6 +149,8 @@ class _Tense:
 
     def is_future(self, start: int, end: int) -> bool:
         """Whether a cue stands near an expression with no border of a clause between."""
+        if not self.spans:
+            return False
         for cue_start, cue_end in self.spans[bisect_left(self.starts, start - CLAUSE) : bisect_left(self.starts, end + CLAUSE)]:
             low, high = (cue_end, start) if cue_end <= start else (end, cue_start)
             if not _CLAUSE_END.search(self.text, low, high):

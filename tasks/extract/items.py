@@ -1,7 +1,7 @@
 """Items: the counted noun phrase behind a number (3万名白衣战士) or before it (党员干部65名).
 
-Word classes come from rjieba; the vocabulary of counted nouns says where a phrase has reached its head. Both looks stop at the border of
-the clause.
+Word classes come from rjieba; the vocabulary of counted nouns says where a phrase has reached its head, and the vocabulary of links which
+words may part it from its number. Both looks stop at the border of the clause.
 """
 
 from __future__ import annotations
@@ -24,30 +24,48 @@ _NO_ITEM = frozenset(CLAUSE_BORDER + "、 为是系均已有含属未")
 _HARD_BORDER = re.compile(rf"[{CLAUSE_BORDER}]")
 _LIST_BORDER = re.compile(rf"[{CLAUSE_BORDER}、]")
 _NOT_WORD = re.compile(r"[\s\d]")
-_COPULA = re.compile(
-    r"(?:突破|新增|累计|增加?到|增至|降至|升至|缩减至|直至|[到至]|达到了?|累计达|已达|达|为|是|有|共有|共计|共|计|已|约|仅|近|了|总计|合计|超|逾|占){0,3}$"
-)
+# Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
+_THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
+_MOST_LINKS = 4
+_QUOTES = {"“": "”", "‘": "’", "《": "》"}
+_BEHIND_QUOTE = 10
+# 及时发现, 定向培养: four characters that a tagger takes for one word.
+_SET_PHRASE = 4
+# Heads that can't stand alone, whatever a tagger calls them: 办结|率, 阅读|量.
+_HEADS = frozenset("率量额数值费价")
+_WHOLE = frozenset("全我本该各")
+_LEVELS = frozenset("国省市县区州镇乡村")
+# The measures of nouns in front of which a verb narrows what is counted (审结率, 阅读量, 睡眠时间, 值守人员).
+_BOUND = re.compile(r"(?:时间|面积|人数|能力|缺口|需求|成本|途径|速度|总额|金额|意向|人员|人群|机构|设施|场所)")
 
 
 class Noun(NamedTuple):
-    """What a counted noun measures, and the classifier it takes where none is written."""
+    """What a counted noun measures, the classifier it takes where none is written, and the aspect where no word tells it."""
 
     measure: str
     unit: str
+    aspect: str
 
 
 class Nouns:
-    """The counted nouns of a vocabulary."""
+    """The counted nouns of a vocabulary, and the words around them."""
 
     def __init__(
-        self, nouns: dict[str, Noun], qualifiers: re.Pattern[str], openers: re.Pattern[str], aspects: re.Pattern[str], stops: frozenset[str]
-    ) -> None:
+        self, nouns: dict[str, Noun], qualifiers: re.Pattern[str], openers: re.Pattern[str], links: re.Pattern[str],
+        aspects: re.Pattern[str], plans: re.Pattern[str], deeds: frozenset[str], stops: frozenset[str],
+    ) -> None:  # fmt: skip
         self._nouns = nouns
         self.stops = stops
-        self._longest = max(map(len, nouns))
+        self.deeds = deeds
+        lengths: dict[str, set[int]] = {}
+        for noun in nouns:
+            lengths.setdefault(noun[-1], set()).add(len(noun))
+        self._lengths = {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
         self.qualifiers = qualifiers
         self.openers = openers
         self.aspects = aspects
+        self.plans = plans
+        self._links = links
         reverse = sorted((n[::-1] for n in nouns if len(n) > 1), key=len, reverse=True)
         self._backwards = re.compile("|".join(map(re.escape, reverse)))
         self._forwards = re.compile("|".join(sorted(map(re.escape, (n for n in nouns if len(n) > 1)), key=len, reverse=True)))
@@ -57,7 +75,7 @@ class Nouns:
 
     def ending(self, text: str) -> str | None:
         """The longest noun that `text` ends in."""
-        for length in range(min(self._longest, len(text)), 0, -1):
+        for length in self._lengths.get(text[-1:], ()):
             if text[-length:] in self._nouns:
                 return text[-length:]
         return None
@@ -76,15 +94,32 @@ class Nouns:
         """Whether a noun stands somewhere in text[start:stop]."""
         return self._forwards.search(text, start, stop) is not None
 
+    def unlinked(self, text: str, low: int, end: int) -> int:
+        """Where text[low:end] ends without the words that link a noun to its number: 点击量|突破, 收割机|有."""
+        backwards = text[low:end][::-1]
+        at = 0
+        for _ in range(_MOST_LINKS):
+            found = self._links.match(backwards, at)
+            if not found:
+                break
+            noun = self.ending(text[low : end - at])
+            if noun and len(noun) > found.end() - at:
+                break
+            at = found.end()
+        return end - at
+
 
 @built_once
 def compile_nouns(vocabulary: Vocabulary) -> Nouns:
-    nouns = {e["noun"]: Noun(e["measure"], e["unit"]) for e in vocabulary.entries("counted_nouns")}
+    nouns = {e["noun"]: Noun(e["measure"], e["unit"], e["aspect"]) for e in vocabulary.entries("counted_nouns")}
     words = {scope: [e["word"] for e in vocabulary.entries("count_aspects") if e["scope"] == scope] for scope in ("label", "verb")}
     qualifiers = _any([e["word"] for e in vocabulary.entries("item_qualifiers")])
     openers, aspects = _any(words["label"] + words["verb"]), _any(words["label"])
+    links = re.compile(_any([e["word"][::-1] for e in vocabulary.entries("item_links")]))
     stops = frozenset(e["word"] for e in vocabulary.entries("item_stops"))
-    return Nouns(nouns, re.compile(f"{qualifiers}+$"), re.compile(f"{openers}+"), re.compile(aspects), stops)
+    deeds = frozenset(words["label"] + words["verb"])
+    plans = re.compile(_any([e["word"] for e in vocabulary.entries("count_aspects") if e["aspect"] == "target"]))
+    return Nouns(nouns, re.compile(f"{qualifiers}+$"), re.compile(f"{openers}+"), links, re.compile(aspects), plans, deeds, stops)
 
 
 def _any(words: list[str]) -> str:
@@ -92,28 +127,52 @@ def _any(words: list[str]) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _tags(text: str) -> tuple[tuple[str, str], ...]:
+def tags(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(text))
 
 
-def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool) -> Span | None:
-    """The noun phrase that begins at `start`; `limit` is where the next number begins; `verbs`: it may begin with one (受影响的企业)."""
+def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
+    """The noun phrase that begins at `start`; `limit` is where the next number begins.
+
+    `verbs`: it may begin with one (受影响的企业); `people`: what is counted are people (3名社区干部).
+    """
+    if start < limit and text[start] in _QUOTES:
+        return _quoted(text, start, limit, nouns, people)
     if start >= limit or text[start] in _NO_ITEM or _NOT_WORD.match(text[start]):
         return None
     border = _HARD_BORDER.search(text, start, min(start + _WINDOW, limit))
     stop = border.start() if border else min(start + _WINDOW, limit)
-    return _walk(text, start, stop, nouns, verbs)
+    found = _walk(text[start:stop], nouns, verbs, people)
+    return Span(start + found.start, start + found.end) if found else None
 
 
-def _walk(text: str, start: int, stop: int, nouns: Nouns, verbs: bool) -> Span | None:
-    """The phrase in text[start:stop] up to its head: a known noun, else the last noun before a verb, an adverb or its 的."""
-    at, begin, end, acted = start, start, None, False
-    verbs = verbs or "的" in text[start : start + 4]
-    for word, tag in _tags(text[start:stop]):
+def _quoted(text: str, start: int, limit: int, nouns: Nouns, people: bool) -> Span | None:
+    """312支“连心小队”: the name in the quotation marks, or the known noun behind them (5辆“雷锋号”志愿服务车)."""
+    close = text.find(_QUOTES[text[start]], start + 1, min(start + _WINDOW, limit))
+    if close < 0:
+        return None
+    behind = text[close + 1 : min(close + _BEHIND_QUOTE, limit)]
+    named = _walk(behind, nouns, False, people) if behind else None
+    if named and nouns.ending(behind[: named.end]):
+        return Span(close + 1 + named.start, close + 1 + named.end)
+    return Span(start + 1, close)
+
+
+@lru_cache(maxsize=8192)
+def _walk(text: str, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
+    """The phrase that begins `text`, up to its head: a known noun, else the last noun before a verb, an adverb or its 的."""
+    at, begin, end, acted = 0, 0, None, False
+    stop = len(text)
+    verbs = verbs or "的" in text[:4]
+    for word, tag in tags(text):
         after = at + len(word)
         known = nouns.ending(text[begin:after])
-        if known and (tag[0] in "nvkgjlaibz" or len(word) > 1):
-            if end and known == word and tag[0] == "v":
+        if known and people and nouns[known].measure in _THINGS:
+            head = _to_head(text, begin, after, stop, nouns)
+            known = nouns.ending(text[begin:head])
+            known = None if known and nouns[known].measure in _THINGS else known
+        if known and len(known) > 1 and (tag[0] in "nvkgjlaibz" or len(word) > 1):
+            if end and known == word and tag[0] == "v" and not nouns.ahead(text, after, min(after + 4, stop)):
                 break
             return Span(begin, _to_head(text, begin, after, stop, nouns))
         if (word in nouns.stops and "的" not in text[after:stop]) or (end and nouns.aspects.match(text, at, stop)):
@@ -122,7 +181,7 @@ def _walk(text: str, start: int, stop: int, nouns: Nouns, verbs: bool) -> Span |
             if end and not acted:
                 break
             begin, end, acted = after, None, False
-        elif tag[0] in "njli" or tag in ("vn", "an", "eng"):
+        elif tag[0] in "njli" or tag in ("vn", "an", "eng") or known == word:
             end = after
         elif (tag[0] == "v" and not verbs) or not _may_pass(text, word, tag, after, stop, end is not None, nouns):
             break
@@ -134,16 +193,18 @@ def _walk(text: str, start: int, stop: int, nouns: Nouns, verbs: bool) -> Span |
 def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns) -> int:
     """Where a phrase ends whose known noun is but a part of a longer one (核酸检测|机构) or narrows the next (新冠肺炎|确诊病例).
 
-    What became of the counted (出院) is no part of it.
+    What became of the counted (3例确诊病例|出院) is no part of it; alone it is what is counted (3例治愈出院病例).
     """
+    known = nouns.ending(text[begin:at])
+    became = known is not None and nouns[known].measure in _OUTCOMES
     for after in range(min(at + 3, stop), at, -1):
         longer = nouns.ending(text[begin:after])
-        if longer and after - len(longer) < at and nouns[longer].measure not in _OUTCOMES:
+        if longer and after - len(longer) < at and (became or nouns[longer].measure not in _OUTCOMES):
             at = after
             break
-    while (noun := nouns.ending(text[begin:at])) and nouns[noun].measure in _NARROWING:
+    while (noun := nouns.ending(text[begin:at])) and (became or nouns[noun].measure in _NARROWING):
         after = nouns.at(text, at, stop)
-        if after == at or nouns[text[at:after]].measure in _OUTCOMES:
+        if after == at or (not became and nouns[text[at:after]].measure in _OUTCOMES):
             break
         at = after
     return at
@@ -169,24 +230,40 @@ def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> S
     `verbs`: a verb may stand for it (抢救10次).
     """
     low = max(low, start - _WINDOW)
-    copula = _COPULA.search(text, low, start)
-    end = copula.start() if copula else start
-    noun = nouns.ending(text[low:end])
-    begin = low
-    for border in _LIST_BORDER.finditer(text, low, end):
+    if low >= start:
+        return None
+    found = _phrase_before(text[low:start], nouns, verbs)
+    return Span(low + found.start, low + found.end) if found else None
+
+
+@lru_cache(maxsize=8192)
+def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
+    """The noun phrase that ends `text`, up to the words that link it to the number."""
+    end = nouns.unlinked(text, 0, len(text))
+    noun = nouns.ending(text[:end])
+    begin = 0
+    for border in _LIST_BORDER.finditer(text, 0, end):
         begin = border.end()
     if begin >= end:
         return None
     if noun:
         head = end - len(noun)
-        qualified = nouns.qualifiers.search(text, low, head)
+        qualified = nouns.qualifiers.search(text, 0, head)
         if qualified:
             return Span(qualified.start(), end)
         if nouns[noun].measure.startswith("cases"):
             return Span(head, end)
-        return Span(_opened(text, min(head, _phrase_start(text, begin, end, verbs)), head, nouns), end)
-    phrase = _phrase_start(text, begin, end, verbs)
+        # 窗户 ends in 户 and is none: what one character names is read as a word first.
+        known = max(head, begin) if len(noun) > 1 else end
+        return Span(_opened(text, min(_phrase_start(text, begin, known, end, nouns, verbs), head), head, nouns), end)
+    phrase = _phrase_start(text, begin, end, end, nouns, verbs)
     return Span(phrase, end) if phrase < end else None
+
+
+def noun_phrase(text: str, nouns: Nouns) -> str:
+    """The noun phrase that `text` ends in, without the words that link it to what follows; '' where it ends in none."""
+    span = item_before(text, 0, len(text), nouns, False)
+    return text[span.start : span.end] if span else ""
 
 
 def _opened(text: str, start: int, head: int, nouns: Nouns) -> int:
@@ -195,28 +272,42 @@ def _opened(text: str, start: int, head: int, nouns: Nouns) -> int:
     return found.end() if found else start
 
 
-def deed_before(text: str, low: int, start: int) -> Span | None:
-    """The verbs that end before a duration: 连续奋战16天."""
-    low = max(low, start - _WINDOW)
-    for border in _LIST_BORDER.finditer(text, low, start):
-        low = border.end()
-    at = start
-    for word, tag in reversed(_tags(text[low:start])):
-        if tag[0] not in "vda" or _NOT_WORD.match(word):
-            break
-        at -= len(word)
-    return Span(at, start) if at < start else None
+def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verbs: bool) -> int:
+    """Where the noun phrase that ends at `end` begins, whose known head begins at `head` (`end` where none is known).
 
-
-def _phrase_start(text: str, begin: int, end: int, verbs: bool) -> int:
-    """Where the noun phrase that ends at `end` begins; with `verbs` a lone verb stands for what is counted (抢救10次)."""
-    at = end
-    for word, tag in reversed(_tags(text[begin:end])):
-        if tag[0] == "v" and tag != "vn" and (at < end or not verbs):
+    `verbs`: a lone verb stands for what is counted (抢救10次).
+    """
+    at = head
+    words = tags(text[begin:head])
+    for n in range(len(words) - 1, -1, -1):
+        word, tag = words[n]
+        if _NOT_WORD.match(word) or (word[0] in _WHOLE and word[-1] in _LEVELS):
             break
-        if (tag[0] not in "nvbajlkg" and tag not in ("i", "eng")) or tag == "ns" or _NOT_WORD.match(word):
+        if (len(word) == 1 and word in _HEADS and at == end) or (end - at == 1 and text[at] in _HEADS and tag[0] in "nv"):
+            at -= len(word)
+            continue
+        deed = word[2:] if len(word) == _SET_PHRASE else word
+        if deed in nouns.deeds and (at < end or tag[0] == "v" or deed != word or nouns.aspects.fullmatch(word)):
             break
-        at -= len(word)
         if tag[0] == "v" and tag != "vn":
+            if at < end and not _narrows(word, text[at:end], words[n - 1] if n else None, nouns):
+                break
+            if at == end and (not verbs or len(word) < 2):
+                break
+            at -= len(word)
+            if at + len(word) == end:
+                break
+        elif (tag[0] in "nvbajlkg" and tag != "ns") or tag in ("i", "eng") or (word == "以上" and at < end):
+            at -= len(word)
+        else:
             break
     return at
+
+
+def _narrows(verb: str, phrase: str, word_before: tuple[str, str] | None, nouns: Nouns) -> bool:
+    """Whether a verb belongs to the phrase behind it: its head can't stand alone (办结|率), or it has a verb before it (投入|抢险|队员)."""
+    if len(phrase) == 1 or _BOUND.fullmatch(phrase):
+        return True
+    if word_before is None or len(verb) == 1 or nouns.plans.fullmatch(word_before[0]):
+        return False
+    return word_before[0] in nouns.deeds or word_before[1] == "v"

@@ -20,7 +20,7 @@ _DAMAGE = re.compile(rf"{_GONE.pattern}|(?<=[\u4e00-\u9fff\ue000-\uf8ff])\?")
 # 已连续16天无新增: a duration, whose zero is part of it.
 _STREAK = re.compile(r"连续[^。；]{1,14}$|[天日月周]\s*$")
 _NOTHING = re.compile(
-    r"(?:无|没有|未)(?!症状)(?:新增加?|新增报告|报告新增|新发|发现|报告|出现)?([^，。；、（）()\d\n无:：]{0,24}?(?:病例|感染者|疑似|死亡))(?![人率数]|(?:之)?前)"
+    r"(?:无|没有|未)(?!症状)(?:新增加?|新增报告|报告新增|新发|发现|报告|出现)?([^，。；、（）()\d\n无:：]{0,24}?(?:病例|感染者|(?:疑似|死亡)(?:病例|患者)?))(?![人率数]|(?:之)?前)"
 )
 # The alternatives of a cell, its groups and sets kept whole; the look-behinds with which one begins; a group with which one begins.
 _ALTERNATIVE = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|[^|])+")

@@ -14,7 +14,7 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 CASES = frozenset(("cases_confirmed", "cases_asymptomatic", "cases_cured", "cases_deaths", "cases_suspected"))
 FLOWS = frozenset(("cases_cured", "cases_deaths"))
 # Goods and money take their measure from the verb (捐赠口罩, 销售车辆), people and places from the noun.
-_BY_VERB = frozenset(("supplies", "facilities", "economy_value", "sales", "other", "enterprises", "production", "population", "staff"))
+_BY_VERB = frozenset(("supplies", "facilities", "economy_value", "sales", "enterprises", "production", "population", "staff"))
 _NO_ASPECT = frozenset(("duration", "age", "ordinal_round", "distance_area"))
 _NEAR = 14
 # A few people named together are the size of a group, no stock.
@@ -22,8 +22,14 @@ _GROUP = 20
 _ROLES = frozenset(("staff", "volunteers", "party_members", "population"))
 _DEEDS = frozenset((
     "staff", "volunteers", "party_members", "teams", "donations", "tests", "facilities", "households", "enterprises", "supplies",
-    "population", "beds", "ordinal_round", "zones",
+    "population", "beds", "ordinal_round", "zones", "other", "projects",
 ))  # fmt: skip
+# What they did is told behind them: 127家企业复工, 20个贫困县脱贫.
+_DOERS = frozenset(("enterprises", "projects", "staff", "party_members", "volunteers", "other", "households", "population", "facilities"))
+_FOUND = CASES | {"positives", "quarantined"}
+_COUNTABLE = frozenset(("classifier", "person", "household", "case", "visits", "supplied", "money"))
+# 共有采样点88个 is a stock, 共有确诊病例88例 a total.
+TOTAL = "total"
 _DEFAULTS = {
     "case": "cases_confirmed", "person": "population", "household": "households", "times": "frequency", "money": "economy_value",
     "share": "other", "point": "economy_rate", "multiple": "economy_rate", "visits": "other", "weight": "other", "volume": "other",
@@ -35,10 +41,8 @@ class Cues(NamedTuple):
 
     measure: dict[tuple[str, str], re.Pattern[str]]
     meaning: dict[tuple[str, str, str], str]
-    aspect_before: re.Pattern[str]
-    aspect_verb: re.Pattern[str]
-    aspect_after: re.Pattern[str]
-    aspects: dict[str, str]
+    aspect_words: dict[str, re.Pattern[str]]
+    aspects: dict[tuple[str, str], str]
     defaults: dict[str, str]
 
 
@@ -54,10 +58,8 @@ def compile_cues(vocabulary: Vocabulary) -> Cues:
     return Cues(
         {key: _alternation(found) for key, found in words.items()},
         meaning,
-        _alternation([e["word"] for e in aspects if e["scope"] == "label"]),
-        _alternation([e["word"] for e in aspects if e["scope"] == "verb"]),
-        _alternation([e["word"] for e in aspects if e["scope"] == "after"]),
-        {e["word"]: e["aspect"] for e in aspects},
+        {scope: _alternation([e["word"] for e in aspects if e["scope"] == scope]) for scope in {e["scope"] for e in aspects}},
+        {(e["scope"], e["word"]): e["aspect"] for e in aspects},
         {e["measure"]: e["aspect"] for e in vocabulary.entries("measure_aspects")},
     )
 
@@ -77,8 +79,8 @@ def unit_measure(quantity: Quantity) -> str | None:
     return (quantity.unit.measure or None) if quantity.unit else None
 
 
-def word_measure(cues: Cues, position: str, category: str, text: str) -> str | None:
-    """What a word in `text` says is measured: the last such word before a number, the first behind it."""
+def telling_word(cues: Cues, position: str, category: str, text: str) -> str | None:
+    """The word in `text` that says what is measured: the last such word before a number, the first behind it."""
     pattern = cues.measure.get((position, category))
     if not pattern or not text:
         return None
@@ -87,7 +89,13 @@ def word_measure(cues: Cues, position: str, category: str, text: str) -> str | N
         word = found.group()
         if position == "after":
             break
-    return cues.meaning[position, category, word] if word else None
+    return word
+
+
+def word_measure(cues: Cues, position: str, category: str, text: str) -> str | None:
+    """What a word in `text` says is measured; None where none does, or one that only looks as if it did (隔离点)."""
+    word = telling_word(cues, position, category, text)
+    return cues.meaning[position, category, word] or None if word else None
 
 
 def weighed(noun: str | None, verb: str | None, category: str) -> str | None:
@@ -101,24 +109,52 @@ def default_measure(category: str) -> str:
     return _DEFAULTS.get(category, "other")
 
 
-def worded_aspect(cues: Cues, before: str, after: str) -> str | None:
-    """The aspect that words tell: the first behind the number, else the last before it."""
-    if after and (found := cues.aspect_after.search(after)):
-        return cues.aspects[found.group()]
-    word = None
-    for match in cues.aspect_before.finditer(before):
-        word = match.group()
-    return cues.aspects[word] if word else None
+def worded_aspect(cues: Cues, measure: str, before: str, after: str) -> str | None:
+    """The aspect that words tell: the first behind the number, else the last before it; a plan outweighs a rate (计划日产)."""
+    if after and (aspect := _word_aspect(cues, "after", after, 0)):
+        return aspect
+    if measure in CASES and (aspect := _word_aspect(cues, "cases", before, max(len(before) - _NEAR, 0))):
+        return aspect
+    aspect = None
+    for match in cues.aspect_words["label"].finditer(before):
+        told = cues.aspects["label", match.group()]
+        if told and not (aspect == "target" and told == "rate"):
+            aspect = told
+    return aspect
+
+
+def total_aspect(cues: Cues, measure: str) -> str:
+    """What 共有 tells: a total where the measure is one, else a stock."""
+    return "current" if cues.defaults.get(measure) in ("current", "none") else "cumulative"
+
+
+def is_done(measure: str, category: str) -> bool:
+    """Whether a deed may tell the aspect of a measure; of what has no measure of its own, only where it is countable."""
+    return measure in _DEEDS and (measure != "other" or category in _COUNTABLE)
 
 
 def deed_aspect(cues: Cues, measure: str, before: str) -> str | None:
     """The aspect that a deed close before the number tells: who is sent and what is given is a total."""
-    found = cues.aspect_verb.search(before, max(len(before) - _NEAR, 0)) if measure in _DEEDS and before else None
-    return cues.aspects[found.group()] if found else None
+    return _word_aspect(cues, "verb", before, 0) if measure in _DEEDS and before else None
 
 
-def aspect_of(cues: Cues, quantity: Quantity, measure: str, worded: str | None, inherited: str | None) -> str:
-    """The aspect of a quantity from its words, from what it continues, or by the convention for its measure."""
+def done_aspect(cues: Cues, measure: str, behind: str) -> str | None:
+    """The aspect that a deed close `behind` the counted tells: 127家企业复工."""
+    return _word_aspect(cues, "done", behind, 0) if measure in _DOERS and behind else None
+
+
+def found_aspect(cues: Cues, measure: str, before: str) -> str | None:
+    """The aspect of cases by words that tell it of nothing else and only where nothing else tells it: 发现3例."""
+    return _word_aspect(cues, "found", before, max(len(before) - _NEAR, 0)) if measure in _FOUND and before else None
+
+
+def _word_aspect(cues: Cues, scope: str, text: str, start: int) -> str | None:
+    found = cues.aspect_words[scope].search(text, start)
+    return cues.aspects[scope, found.group()] or None if found else None
+
+
+def aspect_of(cues: Cues, quantity: Quantity, measure: str, worded: str | None, inherited: str | None, usual: str) -> str:
+    """The aspect of a quantity from its words, from what it continues, or the `usual` one of its noun, else of its measure."""
     category = category_of(quantity)
     if category in ("share", "point", "multiple"):
         return "rate"
@@ -126,9 +162,11 @@ def aspect_of(cues: Cues, quantity: Quantity, measure: str, worded: str | None, 
         if measure == "ordinal_round" and quantity.kind == "plain" and worded == "cumulative":
             return "cumulative"
         return "rate" if measure == "duration" and worded == "rate" else "none"
-    if worded == "current" and measure in FLOWS:
-        worded = None
+    if measure in FLOWS:
+        worded, inherited = (None if told == "current" else told for told in (worded, inherited))
     small = quantity.value is not None and quantity.value < _GROUP and category == "person" and quantity.modifier == "exact"
     if small and not worded and not inherited and measure in _ROLES:
         return "none"
-    return worded or inherited or cues.defaults.get(measure, "none")
+    if category == "visits" and measure == "other":
+        usual = usual or "cumulative"
+    return worded or inherited or usual or cues.defaults.get(measure, "none")

@@ -13,7 +13,10 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kaozheng.tasks.extract.numbers import BETWEEN, Hedges, Number, compile_hedges, scan_numbers
+from kaozheng.tasks.extract.number_lists import MARKS, NO_LIST, NumberList, opened
+from kaozheng.tasks.extract.number_names import halves_a_word, may_name_a_thing, names_a_thing, tells_a_level
+from kaozheng.tasks.extract.numbers import BETWEEN, HALVES, Hedges, Number, compile_hedges, scan_numbers
+from kaozheng.tasks.extract.unit_forms import WITH_REST, per, with_rest
 from kaozheng.tasks.extract.units import Unit, Units, compile_units
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -25,18 +28,27 @@ _ZERO_CATEGORIES = frozenset(("case", "temperature", "share", "person"))
 _ONE_DURATIONS = frozenset(("个月", "小时"))
 _NOT_FIRST = frozenset("榜部元魁在居列于")
 _FIRST = re.compile("首(?=[个例批次台届家支位名场轮条座艘款架列只部座])")
+# Each begins with the space itself, so that a search goes from space to space.
 _SPACES = re.compile(
-    r"(?<=[\u4e00-\u9fff]) {1,4}(?=[\u4e00-\u9fff])|(?<=[\d点之负]) {1,4}(?=[十百千万亿点个成折余])|(?<=[之点负万千百]) {1,4}(?=\d)"
+    r" (?:(?<=[\u4e00-\u9fff] ) {0,3}(?=[\u4e00-\u9fff])"
+    r"|(?<=[\d点之负] ) {0,3}(?=[十百千万亿点个成折余又])|(?<=[之点负万千百又] ) {0,3}(?=\d)"
+    r"|(?<=\d ) {0,3}(?=分 {0,4}之|\d ?折|[kKM](?![A-Za-z]))"
+    r"|(?:(?<=[\u4e00-\u9fff]\d )|(?<=[\u4e00-\u9fff]\d\d )|(?<=[\u4e00-\u9fff]\d{3} ))(?=\d{3} ?[\u4e00-\u9fff]))"
 )
 MASK = "\uffff"
 _NUMERALS = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 _QUOTES = frozenset("“‘「\"'")
 _RANGE_GAP = 2
+_NUMBERED_UNITS = frozenset("栋幢组层座")
 # 两天前 is a day, 两天前往 is not.
 _NOT_AGO = frozenset("往来后去")
-_HALVED = frozenset(("年", "成", "倍", "天", "岁", "折"))
-_HALF_OF_A_YEAR = frozenset("上下前后大")
-
+_DURATION_BEFORE = re.compile("(?:为期|历时|长达|持续了?|用时|耗时|[延推]迟|提前|缩短|延长|工期为?|期限为?|任期为?|不满|满|达)$")
+_DOUBLED = re.compile("翻了?[近约超]?$")
+_SHARE_BEFORE = frozenset("占的为达")
+# 2/3场, 5/6人 may be either.
+_CHOICE = re.compile("2/3|3/4|4/5|5/6|6/7|7/8|8/9|9/10")
+_CHOSEN = frozenset(("classifier", "person", "case", "times", "round", "household", "duration"))
+_SHARE_AFTER = re.compile("的|以上|以下|左右|多")
 
 # What a number must follow: 达万元, 接种万人次; and what may follow 万元 where no number stood.
 _VALUE_BEFORE = frozenset("达至到为共约计产销售额款金资值入出种放")
@@ -94,30 +106,59 @@ class _Positions:
 def _scan(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     units, hedges = compile_units(vocabulary), compile_hedges(vocabulary)
     held: Quantity | None = None
+    waiting = NO_LIST
     for number in scan_numbers(text, hedges):
         if held and number.start < held.end:
             continue
-        ordinal = number.digits > 0 and text[number.digits - 1] == "第"
-        quantity = _ordinal(text, number, units) if ordinal else _cardinal(text, number, units, hedges)
+        listed = waiting if waiting is not NO_LIST and waiting.goes_on(text, number) else NO_LIST
+        rank = listed.ranks or (number.digits > 0 and text[number.digits - 1] == "第")
+        quantity = _ordinal(text, number, units) if rank else _cardinal(text, number, units, hedges)
         if quantity is None:
+            waiting = opened(text, number, rank=rank, before=listed) if text[number.end : number.end + 1] in MARKS else NO_LIST
             continue
-        if held and _is_range(text, held, quantity):
-            held = held._replace(end=quantity.end, number_end=quantity.number_end, value_high=quantity.value)
-            continue
-        if held:
-            yield held
-        held = quantity
+        waiting = NO_LIST
+        for one in (quantity,) if listed is NO_LIST else _with_list(text, listed, number, quantity):
+            if held and one.start - held.end <= _RANGE_GAP and (joined := _joined(text, held, one)):
+                held = joined
+                continue
+            if held:
+                yield held
+            held = one
     if held:
         yield held
 
 
-def _is_range(text: str, low: Quantity, high: Quantity) -> bool:
-    """10%—20%, 3天至5天: each end with its unit."""
-    if high.start - low.end > _RANGE_GAP or low.unit != high.unit or low.value_high is not None or high.value_high is not None:
-        return False
-    if low.kind == "ordinal" or low.value is None or high.value is None or low.value >= high.value:
-        return False
-    return BETWEEN.fullmatch(text, low.end, high.start) is not None
+def _with_list(text: str, listed: NumberList, number: Number, last: Quantity) -> Iterator[Quantity]:
+    """The quantities of a list whose last number has the unit; of no list, that one alone."""
+    unit = last.unit
+    if unit is None or last.value is None or last.kind == "lost":
+        yield last
+    elif unit.name in _NUMBERED_UNITS:
+        return  # 3、5、7栋 are names
+    elif listed.is_guess(text, number):
+        first = listed.numbers[0]
+        low, high = exact(first.value * unit.factor), last.value
+        yield last._replace(start=first.start, number_start=first.digits, value=low, value_high=high, modifier="approx")
+    else:
+        for one in listed.numbers if listed.shares() else ():
+            start = one.digits - 1 if listed.ranks and text[one.digits - 1] == "第" else one.start
+            value = exact(one.value * unit.factor)
+            yield Quantity(start, one.end, one.digits, one.end, value, None, one.modifier, unit, last.kind)
+        yield last
+
+
+def _joined(text: str, low: Quantity, high: Quantity) -> Quantity | None:
+    """10%—20%, 3天至5天, 3个到5个百分点: each end with its unit; None where the two are no range."""
+    if low.unit is None or high.unit is None:
+        return None
+    if low.unit != high.unit and not (low.unit.name == "个" and high.unit.name.startswith("个")):
+        return None
+    if low.value_high is not None or high.value_high is not None or low.kind == "ordinal" or low.value is None or high.value is None:
+        return None
+    if low.value >= high.value or not BETWEEN.fullmatch(text, low.end, high.start):
+        return None
+    modifier = high.modifier if low.modifier == "exact" else low.modifier
+    return high._replace(start=low.start, number_start=low.number_start, value=low.value, value_high=high.value, modifier=modifier)
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -133,9 +174,10 @@ def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _idiom_spans(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    """Set phrases; one that begins in the middle of a numeral (十分 of 二十分钟) is none."""
+    """Set phrases; one that begins in the middle of a numeral (十分 of 二十分钟, 一度 of 二分之一度) is none."""
     for _, start, end in compile_idioms(vocabulary).find_matches_as_indexes(text):
-        if not start or text[start] not in _NUMERALS or text[start - 1] not in _NUMERALS:
+        before = text[start - 1] if start and text[start] in _NUMERALS else ""
+        if before not in _NUMERALS and not (before == "之" and text.endswith("分之", 0, start)):
             yield start, end
 
 
@@ -150,48 +192,67 @@ def scan_firsts(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
 
 def _ordinal(text: str, number: Number, units: Units) -> Quantity | None:
     unit = units.at(text, number.end)
-    if not unit or not unit.ordinal or number.value_high is not None or number.fraction:
+    if not unit or not unit.ordinal or number.fraction:
         return None
-    start = number.digits - 1
-    return Quantity(start, number.end + len(unit.name), number.digits, number.end, number.value, None, "exact", unit, "ordinal")
+    start = number.digits - 1 if text[number.digits - 1 : number.digits] == "第" else number.digits
+    end = number.end + len(unit.name)
+    return Quantity(start, end, number.digits, number.end, number.value, number.value_high, "exact", unit, "ordinal")
 
 
 def _cardinal(text: str, number: Number, units: Units, hedges: Hedges) -> Quantity | None:
     end, modifier = number.end, number.modifier
     gap = 1 if text[end : end + 1] in (" ", "\u3000") else 0
-    between = hedges.after.match(text, end)
-    hedged = between is not None and between.group() in ("余", "多", "来", "几")
-    if hedged and between:
-        end, modifier, gap = between.end(), hedges.meaning[between.group()], 0
+    between = hedges.behind(text, end)
+    # 23来自外地 is no 20来人.
+    hedged = between in ("余", "多") or (between in ("来", "几") and number.value % 10 == 0 and units.at(text, end + 1) is not None)
+    if hedged:
+        end, gap = end + 1, 0
+        modifier = hedges.meaning[between] if modifier == "exact" or between in ("余", "多") else modifier
     unit = units.at(text, end + gap)
-    if number.fraction and not unit:
-        return _share_of(text, number, units, hedges)
+    if number.fraction:
+        written = text[number.digits : number.end]
+        if not unit or written in HALVES:
+            return _share_of(text, number, units, hedges) if _is_share(text, number, written) else None
+        if unit.category in _CHOSEN and _CHOICE.fullmatch(written):
+            return None
     if unit:
-        return _with_unit(text, number, unit, end + gap, modifier, hedges)
+        return _with_unit(text, number, unit, end + gap, modifier, units, hedges)
     return _without_unit(text, number, end, modifier, hedged, units)
 
 
-def _with_unit(text: str, number: Number, unit: Unit, at: int, modifier: str, hedges: Hedges) -> Quantity | None:
+def _is_share(text: str, number: Number, written: str) -> bool:
+    """Whether a fraction without a unit is a share: 三分之二 is; 2/3 and 一半 are where words say of what (占2/3, 一半的人)."""
+    if "/" not in written and written != "一半":
+        return True
+    before = text[number.start - 1 : number.start]
+    return before != "另" and (number.modifier != "exact" or before in _SHARE_BEFORE or _SHARE_AFTER.match(text, number.end) is not None)
+
+
+def _with_unit(text: str, number: Number, unit: Unit, at: int, modifier: str, units: Units, hedges: Hedges) -> Quantity | None:
     """A number and the unit behind it."""
-    end, modifier = _hedge_after(text, at + len(unit.name), modifier, unit, hedges)
+    after = at + len(unit.name)
+    if text[after : after + 1] == "/":
+        unit, after = per(text, unit, after, units)
+    end, modifier = _hedge_after(text, after, modifier, unit, hedges)
     if unit.category == "duration" and text[end : end + 1] == "前" and text[end + 1 : end + 2] not in _NOT_AGO:
+        return None
+    if may_name_a_thing(number.value, unit.name) and names_a_thing(text, number.digits, number.end, number.value, unit.name, after):
         return None
     if "多" in unit.name:
         modifier = "more_than"
-    if number.bare and modifier == "exact" and number.value >= 10**4:
+    if number.bare and modifier == "exact" and number.value >= 10**4 and number.end - number.digits == 1:
         return _digits_gone(text, number, unit, end)
-    if not _counts(text, number._replace(modifier=modifier), unit):
+    if modifier != number.modifier:
+        number = number._replace(modifier=modifier)
+    value, start = number.value, number.start
+    if unit.name in WITH_REST:
+        value, start, rest = with_rest(text, number, unit, after, units)
+        end = max(end, rest)
+    if value == number.value and not _counts(text, number, unit, after):
         return None
     high = None if number.value_high is None else exact(number.value_high * unit.factor)
-    value = number.value
-    if unit.name == "折":
-        value = value if value <= 10 else value / 10
-    if unit.name.startswith("个半"):
-        value += 0.5
-    elif text[end : end + 1] == "半" and unit.name in _HALVED:
-        value, end = value + 0.5, end + 1
     kind = "share" if unit.category in ("share", "point") else "plain"
-    return Quantity(number.start, end, number.digits, number.end, exact(value * unit.factor), high, modifier, unit, kind)
+    return Quantity(start, end, number.digits, number.end, exact(value * unit.factor), high, modifier, unit, kind)
 
 
 def _digits_gone(text: str, number: Number, unit: Unit, end: int) -> Quantity | None:
@@ -210,7 +271,8 @@ def _digits_gone(text: str, number: Number, unit: Unit, end: int) -> Quantity | 
 def _share_of(text: str, number: Number, units: Units, hedges: Hedges) -> Quantity:
     """百分之三十, 三分之二: a fraction is told in percent."""
     end, modifier = _hedge_after(text, number.end, number.modifier, units["%"], hedges)
-    return Quantity(number.start, end, number.digits, number.end, exact(number.value * 100), None, modifier, units["%"], "share")
+    high = None if number.value_high is None else exact(number.value_high * 100)
+    return Quantity(number.start, end, number.digits, number.end, exact(number.value * 100), high, modifier, units["%"], "share")
 
 
 def _without_unit(text: str, number: Number, end: int, modifier: str, hedged: bool, units: Units) -> Quantity | None:
@@ -231,15 +293,19 @@ def exact(value: float) -> float:
     return float(f"{value:.12g}")
 
 
-def _counts(text: str, number: Number, unit: Unit) -> bool:
+def _counts(text: str, number: Number, unit: Unit, after: int) -> bool:
     """Whether number and unit count something: 一位 does not, 四面 does not, nor does a lone 百."""
     before = text[number.start - 1 : number.start]
-    if (unit.base == "番" and before != "翻") or (text[number.digits : number.end] == "半" and before in _HALF_OF_A_YEAR):
+    if unit.base == "番" and not _DOUBLED.search(text, max(number.start - 3, 0), number.start):
         return False
+    if text[number.digits : number.end] == "半" and halves_a_word(text, number.digits):
+        return False
+    if unit.category == "level":
+        return tells_a_level(text, number.digits, number.end, after)
     if unit.name == "日" and text[max(number.start - 2, 0) : number.start] != "连续":
         return False
     if number.bare and number.modifier == "exact":
-        return False
+        return number.value >= 10**4 and before in _VALUE_BEFORE
     if not number.chinese:
         return unit.base != "年" or number.value < 1000
     return _chinese_counts(text, number, unit, before)
@@ -259,6 +325,8 @@ def _chinese_counts(text: str, number: Number, unit: Unit, before: str) -> bool:
 
 
 def _one_counts(text: str, number: Number, unit: Unit) -> bool:
+    if unit.category == "duration" and _DURATION_BEFORE.search(text, max(number.digits - 4, 0), number.digits):
+        return True
     if unit.category in _ONE_CATEGORIES or unit.base in _ONE_DURATIONS or unit.name == "轮":
         return True
     return _ONE_COUNTS.search(text, max(number.digits - 4, 0), number.digits) is not None
@@ -266,13 +334,10 @@ def _one_counts(text: str, number: Number, unit: Unit) -> bool:
 
 def _hedge_after(text: str, end: int, modifier: str, unit: Unit, hedges: Hedges) -> tuple[int, str]:
     """End and hedge with what stands behind the unit: 以上, 左右; 内 only behind a duration, 多 only behind measures."""
-    found = hedges.after.match(text, end)
-    if not found:
-        return end, modifier
-    word = found.group()
-    if word in ("来", "几") or (word in ("内", "之内") and unit.category != "duration"):
+    word = hedges.behind(text, end)
+    if not word or word in ("来", "几") or (word in ("内", "之内") and unit.category != "duration"):
         return end, modifier
     if word in ("多", "余") and unit.category in ("classifier", "person", "case", "times", "round"):
         return end, modifier
     meaning = hedges.meaning[word]
-    return found.end(), meaning if meaning != "exact" else modifier
+    return end + len(word), meaning if meaning != "exact" else modifier

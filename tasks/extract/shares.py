@@ -4,47 +4,87 @@ from __future__ import annotations
 
 import re
 
-from kaozheng.tasks.extract.items import Nouns
+from kaozheng.tasks.extract.items import Nouns, noun_phrase
 
 _CHANGE = re.compile(
     r"(同比|环比)?(?:大幅|迅猛|明显|累计|持续|分别|平均|预计|快速|稳步|小幅|逆势|实际|普遍|总体|均|各|约|可|将|仍|再|又|已){0,2}(增长|下降|减少|增加|上升|提高|降低|上涨|下跌|回落|加快|提升|收窄|扩大|缩短|翻)(?:了|达到?|超过?|近|约|逾)*$"
 )
+_CHANGED = re.compile(r"(?:同比|环比)?(?:增长|下降|减少|增加|上升|上涨|下跌)+$")
 _COMPARED = re.compile(r"(?:比|较)[^，。；]{1,12}$|(?:同比|环比|累计|预计)$")
+# 比一季度加快, 高于全省平均水平: a clause that compares what was told before it.
+_COMPARES = re.compile(r"[，、\s]*((?:比|较|高于|低于|高出|低出|快于|慢于|好于|超出)[^，。；]{1,16}?)(?:了|达到?|约|近|超过)*$")
+_OF_WHOLE = re.compile(r"(?:占|约占|占到|占了|相当于)[^，。；]{0,14}$")
 _TIME = re.compile(r"^.*(?:季度|月份?|年|日|以来|目前)")
 _PROPORTION = re.compile(r"(?:占比|比例|比重|份额|参与率)(?:达到?|为|约|超过?)*$")
+_CLAUSES = re.compile(r"[，。；：\n]")
 _PEOPLE = frozenset(("cases_confirmed", "cases_cured", "cases_deaths", "positives", "population", "other"))
+_OF_ECONOMY = frozenset(("economy_value", "sales", "production"))
+# A share of a length of time or of an age is none of that measure.
+_NO_SHARES = frozenset(("duration", "age", "distance_area", "ordinal_round", "frequency", "supplies", "facilities"))
 
 
 def read_share(
-    label: str, before: str | None, after: str | None, tail: str, nouns: Nouns, last_item: str | None
+    label: str, near: str, before: str | None, after: str | None, tail: str, nouns: Nouns, last_item: str | None, category: str
 ) -> tuple[str | None, str | None]:
-    """(measure, item) of a share; the measure is None where nothing tells it. `last_item` is what the sentence counted before it."""
-    clause = re.split(r"[，。；：\n]", label)[-1]
-    if changed := _CHANGE.search(clause):
-        return _change(clause[: changed.start()], changed, nouns, last_item)
+    """(measure, item) of a share; the measure is None where nothing tells it.
+
+    `near` is the label behind any place, `last_item` what the sentence counted before it.
+    """
+    clauses = _CLAUSES.split(label)
+    clause = clauses[-1]
+    if category == "point" and last_item and (compared := _COMPARES.match(label)):
+        return "economy_rate", _rate_of(last_item) + compared.group(1)
+    if changed := _change_in(_CLAUSES.split(near)[-1], clause):
+        clause = changed.string
+        previous = clauses[-2] if len(clauses) > 1 else ""
+        return _change(clause[: changed.start()], previous, changed, nouns, last_item)
     if tail.startswith("的") and after and (noun := nouns.ending(after)):
-        return nouns[noun].measure, after
+        return _share_measure(nouns[noun].measure), after
+    if (whole := _OF_WHOLE.search(clause)) and (subject := noun_phrase(clause[: whole.start()], nouns)):
+        before = subject
     if not before:
         return None, after
     stem = _PROPORTION.sub("", before)
-    noun = nouns.ending(before) or nouns.ending(stem) or nouns.last(stem)
-    return (nouns[noun].measure if noun else None), before
+    noun = nouns.ending(stem) or nouns.ending(before) or nouns.last(stem)
+    return (_share_measure(nouns[noun].measure) if noun else "other" if category == "share" else None), before
 
 
 def share_default(category: str, last_measure: str | None) -> str:
     """The measure of a share that nothing tells: it goes on with the measure before it, points with economic rates."""
     if category != "share" or (last_measure or "").startswith("economy"):
         return "economy_rate"
-    return last_measure or "other"
+    return "other" if last_measure is None or last_measure in _NO_SHARES else last_measure
 
 
-def _change(subject: str, changed: re.Match[str], nouns: Nouns, last_item: str | None) -> tuple[str, str]:
-    """产值同比增长: subject and verb; without a subject, what was counted before."""
+def _change_in(placeless: str, clause: str) -> re.Match[str] | None:
+    """The verb of change at the end of a clause, in its part behind any place where the subject stands there."""
+    changed = _CHANGE.search(placeless)
+    return changed if changed and changed.start() else _CHANGE.search(clause)
+
+
+def _share_measure(measure: str) -> str:
+    """Shares of money and of volumes of the economy are economic rates."""
+    if measure in _OF_ECONOMY:
+        return "economy_rate"
+    return "other" if measure in _NO_SHARES else measure
+
+
+def _rate_of(item: str) -> str:
+    """工业用电量增长 → 工业用电量增速: what a comparison of growth is about."""
+    stem = _CHANGED.sub("", item)
+    return f"{stem}增速" if stem != item else item
+
+
+def _change(subject: str, previous: str, changed: re.Match[str], nouns: Nouns, last_item: str | None) -> tuple[str, str]:
+    """产值同比增长: subject and verb; without a subject that of the clause before (订单，较去年同期增长), else what was counted before."""
     subject = _COMPARED.sub("", _COMPARED.sub("", subject)).strip()
     noun = nouns.last(subject)
-    if noun:
+    phrase = noun_phrase(subject, nouns)
+    if phrase and (not noun or noun in phrase):
+        subject = phrase
+    elif noun:
         subject = subject[subject.rfind(noun) :]
-    subject = _TIME.sub("", subject) or last_item or ""
+    subject = _TIME.sub("", subject) or noun_phrase(previous, nouns) or _CHANGED.sub("", last_item or "")
     known = nouns.last(subject)
     measure = "other" if known and nouns[known].measure in _PEOPLE else "economy_rate"
     return measure, subject + (changed.group(1) or "") + changed.group(2)

@@ -214,8 +214,8 @@ def test_numbers_in_names_and_dates_count_nothing():
     assert [c.value for c in find_counts(article(text), dates(text), [organisation], VOCABULARY)] == [3]
 
 
-def test_notice_without_any_day_is_of_its_publication():
-    assert counts("湖南省新增确诊病例3例。")[0].date_end == PUBLISHED
+def test_notice_without_any_day_is_of_the_day_before_its_publication():
+    assert counts("湖南省新增确诊病例3例。")[0].date_end == PUBLISHED - datetime.timedelta(days=1)
 
 
 WORDS = [  # what notices are made of
@@ -314,3 +314,50 @@ def test_a_unit_without_its_number_is_a_lost_count(text, unit):
 @pytest.mark.parametrize("text", ["服务到万家。", "走进千家万户，", "这一个，那一个。", "支小队长的工作。"])
 def test_words_that_look_like_units_are_none(text):
     assert [c for c in counts(text) if c.status == "lost"] == []
+
+
+@pytest.mark.parametrize(
+    "text, wholes",
+    [
+        ("新增12例，其中岳阳市5例、益阳市7例。", [None, 0, 0]),
+        ("新增12例（岳阳市5例、益阳市7例），死亡1例。", [None, 0, 0, None]),
+        ("新增12例（岳阳市5例（含输入2例）、益阳市7例）。", [None, 0, 1, 0]),
+        ("新增12例，其中岳阳市5例，累计报告100例。", [None, 0, None]),
+        ("新增12例，其中岳阳市5例；出院3例，其中岳阳市1例。", [None, 0, None, 2]),
+        ("新增12例：岳阳市5例、益阳市7例。", [None, 0, 0]),
+        ("新增12例，岳阳市、益阳市分别为5例、7例。", [None, 0, 0]),
+        ("累计报告100例（其中境外输入20例）。", [None, 0]),
+        ("7例确诊病例中，5例在隔离点发现，2例为主动就诊。", [None, 0, 0]),
+        ("现有病例90例，其中重型3例，危重型1例，治愈出院9例。", [None, 0, 0, None]),
+        ("全县共有采样点88个，含便民采样点12个。", [None, 0]),
+        ("各类人员500人，其中党员120名、志愿者80名。", [None, 0, 0]),
+        ("投入2.1亿元，其中设备5000万元。", [None, 0]),
+        ("接诊发热患者259人（含儿童20人），排除30人。", [None, 0, None]),
+    ],
+)
+def test_a_part_names_its_whole(text, wholes):
+    assert [c.part_of for c in counts(text)] == wholes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新增40例。岳阳市30例、益阳市10例。",
+        "新增3例，其中20例为输入。",
+        "新增3例（累计20例）。",
+        "确诊病例286例（国家核减1例）。",
+        "惠及商户200家，其中小微商户占比80%。",
+        "新增确诊病例9例，疑似病例5例。",
+    ],
+)
+def test_what_no_word_calls_a_part_is_none(text):
+    assert [c.part_of for c in counts(text) if c.part_of is not None] == []
+
+
+def test_of_a_list_of_parts_it_is_not_plain_which_has_parts_itself():
+    assert [c.part_of for c in counts("新增66例，其中岳阳市9例、益阳市18例，其中输入2例。")] == [None, 0, 0, None]
+
+
+def test_parts_reach_over_the_border_of_sentences_only_behind_of_which():
+    text = "新增确诊病例9例，新增出院病例5例。其中：新增确诊病例中，岳阳市4例、益阳市5例；新增出院病例中，岳阳市5例。"
+    assert [c.part_of for c in counts(text)] == [None, None, 0, 0, 1]

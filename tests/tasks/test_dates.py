@@ -239,11 +239,43 @@ def test_festivals_terms_and_seasons(text, published, expected):
         "当天受理、当天办结、当天反馈",
         "比例1:10，得分3:2，2021-2022学年，7-11便利店，v2.0.1版，192.168.1.1",
         "出生年月日，月日照时数，岁月日新",
-        "2月30日，13月5日",
+        "13月5日，2021-13-01，2021-02-30，00/05/21，31.04.2021",
     ],
 )
 def test_look_alikes_are_no_dates(text):
     assert [quote for quote, _ in found(text)] == []
+
+
+@pytest.mark.parametrize("text", ["2月30日", "4月31日", "2019年2月29日"])
+def test_a_day_that_there_is_not_is_no_guess(text):
+    assert spoken(f"表上写着{text}，") == [(text, "..", "day", "none", "vague")]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("2021 03 09", "2021-03-09"),
+        ("9.3.2021", "2021-03-09"),
+        ("9/3/2021", "2021-03-09"),
+        ("3/19/2021", "2021-03-19"),
+        ("05/06/89", "1989-06-05"),
+        ("9-3-07", "2007-03-09"),
+        ("21-3-9", "2021-03-09"),
+        ("03-09", "2022-03-09"),
+        ("03/09", "2022-03-09"),
+        ("21.3.9", "2021-03-09"),
+        ("2021.03", "2021-03-01/2021-03-31"),
+        ("（2021.03）", "2021-03-01/2021-03-31"),
+        ("2021.03—2021.05", "2021-03-01/2021-05-31"),
+    ],
+)
+def test_dates_in_digits_alone(text, expected):
+    assert [days(m) for _, m in found(text)] == [expected]
+
+
+@pytest.mark.parametrize("text", ["3.12", "3/4", "4-3-3", "3-2-101", "21-19", "21.3", "1/2", "2021.3", "192.168.1.10", "5-10-200"])
+def test_digits_that_are_no_date(text):
+    assert found(text) == []
 
 
 @pytest.mark.parametrize(
@@ -291,6 +323,10 @@ def test_the_dateline_goes_before_the_day_of_publication():
     "unit",
     [
         "2021年",
+        "去年",
+        "4月1日，",
+        "22点至次日",
+        "“7·20”",
         "1月1日",
         "1234567890",
         "一二三四五",

@@ -1,0 +1,145 @@
+"""The aspect of a count in its sentence: by its words, by what it is a part of, by the flow of a notice.
+
+A notice tells first what is new and then the total, or the other way round, and says so once: 新增确诊病例3例…出院2例. This is its flow.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kaozheng.tasks.extract.items import Nouns, compile_nouns
+from kaozheng.tasks.extract.meanings import Reading, continues, governing_words, statement
+from kaozheng.tasks.extract.measures import (
+    CASES,
+    TOTAL,
+    aspect_of,
+    compile_cues,
+    deed_aspect,
+    done_aspect,
+    found_aspect,
+    is_done,
+    total_aspect,
+    worded_aspect,
+)
+from kaozheng.tasks.extract.periods import Period
+from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.surroundings import BORDER, Words
+from kaozheng.tasks.text import Span
+from kaozheng.tasks.vocabulary import Vocabulary
+
+_SEVERE = re.compile(r"[重轻]型|[重轻]症|危重|普通型")
+_IN_CARE = re.compile(r"^(?:现有)?(?:住院|在院|在治|现有)")
+# Who is released is no stock, though who is in quarantine is.
+_RELEASED = re.compile(r"^(?:已|累计)?解除")
+_PEOPLE = frozenset(("case", "person"))
+_FLOWING = frozenset(("cumulative", "incremental"))
+_BEHIND = 12
+_NEAR = 14
+_CLAUSE = re.compile(r"[，；;。！？：\n]")
+
+
+class _Own(NamedTuple):
+    """What a count's own item says: of the gravely ill, of those in care, or nothing."""
+
+    severe: bool
+    in_care: bool
+
+
+class Aspects:
+    """Gives the counts of one article their aspects, from left to right."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self._text = text
+        self._cues = compile_cues(vocabulary)
+        self._nouns: Nouns = compile_nouns(vocabulary)
+        self._flow: str | None = None
+
+    def begin_paragraph(self) -> None:
+        self._flow = None
+
+    def of(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None, stated: Period | None) -> Reading:
+        """The reading with its aspect; `last` is what was counted before it, `stated` the period that its label names."""
+        if stated and reading.measure in CASES:
+            self._flow = "cumulative" if stated.as_of else "incremental" if stated.end else self._flow
+        reading = self._with_aspect(quantity, reading, words, last)
+        if reading.measure in CASES and reading.aspect in _FLOWING and not words.part:
+            self._flow = reading.aspect
+        return reading
+
+    def handed_on(self, reading: Reading, words: Words, last: Reading | None) -> Reading:
+        """What the next number may continue: behind 其中重症2例 the parts of a total go on (死亡1例), behind 首例确诊病例 the cases."""
+        if reading.measure == "ordinal_round" and reading.category == "case":
+            noun = self._nouns.ending(reading.item or "")
+            return reading._replace(measure=self._nouns[noun].measure if noun else "cases_confirmed")
+        stock = words.part and reading.aspect == "current" and reading.item and _SEVERE.search(reading.item)
+        return reading._replace(aspect=last.aspect) if stock and last else reading
+
+    def _with_aspect(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> Reading:
+        measure = reading.measure
+        context = governing_words(last, words)
+        if last and words.bare and not words.tail and not reading.span and measure == last.measure and measure in CASES:
+            # The next part of a list (岳阳市3例、益阳市5例) is as the one before it.
+            return reading._replace(aspect=last.aspect, context=context)
+        own = self._own(quantity, reading)
+        noun = self._nouns.ending(reading.item) if reading.item else None
+        usual = self._nouns[noun].aspect if noun else ""
+        worded = self._worded(quantity, measure, words, context)
+        if not worded and own.in_care:
+            worded = "current"
+        if worded in (None, TOTAL) and usual != "none" and is_done(measure, reading.category):
+            worded = self._done(quantity, reading, context) or worded
+        if worded == TOTAL:
+            worded = total_aspect(self._cues, measure)
+        if own.severe and not words.part and worded in _FLOWING:
+            measure = "other"
+        inherited = self._inherited(measure, reading, words, last, own.severe)
+        if not worded and not inherited:
+            worded = found_aspect(self._cues, measure, words.label)
+        aspect = "none" if reading.category == "composed" else aspect_of(self._cues, quantity, measure, worded, inherited, usual)
+        return reading._replace(measure=measure, aspect=aspect, context=context)
+
+    def _own(self, quantity: Quantity, reading: Reading) -> _Own:
+        item = reading.item if reading.span or quantity.kind == "zero" else None
+        if not item or reading.category not in _PEOPLE or reading.measure not in CASES:
+            return _Own(False, False)
+        severe = reading.measure == "cases_confirmed" and reading.category == "case" and _SEVERE.search(item) is not None
+        return _Own(severe, _IN_CARE.match(item) is not None)
+
+    def _worded(self, quantity: Quantity, measure: str, words: Words, context: str) -> str | None:
+        """The aspect that words around a number tell."""
+        if quantity.kind == "zero":
+            own = self._text[quantity.start : quantity.end]
+            if "清零" in own or _IN_CARE.match(own[1:]):
+                return "current"
+            return "incremental" if "新" in own else worded_aspect(self._cues, measure, own, "")
+        return worded_aspect(self._cues, measure, statement(context), "" if quantity.kind == "ordinal" else words.tail)
+
+    def _done(self, quantity: Quantity, reading: Reading, context: str) -> str | None:
+        """The aspect that a deed in the clause tells, before the number or behind what it counts."""
+        deed = deed_aspect(self._cues, reading.measure, _CLAUSE.split(context[-_NEAR:])[-1])
+        return deed or done_aspect(self._cues, reading.measure, self._behind(quantity, reading.span))
+
+    def _behind(self, quantity: Quantity, item: Span | None) -> str:
+        """The words behind a number and its item, in their clause."""
+        at = max(quantity.end, item.end) if item else quantity.end
+        if self._text.startswith("的", at):
+            return ""
+        border = BORDER.search(self._text, at, at + _BEHIND)
+        return self._text[at : border.start() if border else at + _BEHIND]
+
+    def _inherited(self, measure: str, reading: Reading, words: Words, last: Reading | None, severe: bool) -> str | None:
+        if last and _shares_aspect(last, reading, words):
+            # 累计报告确诊病例508例，其中重症33例: who is gravely ill is a stock, whatever the total is.
+            return "current" if severe and last.aspect == "cumulative" else last.aspect
+        if measure in CASES:
+            return "current" if severe and self._flow else self._flow
+        return self._flow if measure == "quarantined" and reading.item and _RELEASED.match(reading.item) else None
+
+
+def _shares_aspect(last: Reading, reading: Reading, words: Words) -> bool:
+    """Whether a number has the aspect of the one before: as a part of it, or as the next of a list."""
+    if words.part and last.category in _PEOPLE and reading.category in _PEOPLE:
+        return True
+    both_severe = _SEVERE.search(last.item or "") and _SEVERE.search(reading.item or "")
+    return not words.first and last.measure == reading.measure and (continues(words.label) or both_severe is not None)

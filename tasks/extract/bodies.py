@@ -1,0 +1,121 @@
+"""Bodies: who did or reported what a number counts.
+
+The body or person named last before the number in its half of the sentence is the actor, several that act together are one (甲、乙). A
+place is one where it does something itself (湖南派出30人). One that only asked for it (响应市委号召) or is an example (某厂等30家) is none.
+Without an actor of its own a count keeps who reported the figures earlier in its paragraph (据市卫健委通报).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kaozheng.tasks.extract.borders import Borders
+from kaozheng.tasks.extract.link_cues import LinkCues
+from kaozheng.tasks.extract.mentions import ActorMention
+from kaozheng.tasks.extract.place_mentions import Place
+from kaozheng.tasks.extract.places import TOGETHER, Places
+
+_NO_SUBJECT = frozenset("在于对向为从自由赴抵")
+_ANAPHOR = re.compile(r"(?:该|本)(公司|企业|集团|厂|院|局|中心|所|站|行)")
+# How many organisations back a pronoun may refer.
+_REACH = 20
+_SHARED_FIRST = 4
+# How many characters behind its subject a deed ends.
+_DEED = 22
+_PEOPLE = frozenset(("population", "staff", "volunteers", "party_members"))
+_FIRM = frozenset(("公司", "企业", "集团", "厂"))
+
+
+class Body(NamedTuple):
+    """Someone who can act, `at` the offset; `person`: no organisation."""
+
+    at: int
+    end: int
+    name: str
+    person: bool = False
+
+
+class Bodies:
+    """The bodies of one article, for look-up by offset."""
+
+    def __init__(self, text: str, actors: Sequence[ActorMention], places: Places, borders: Borders, cues: LinkCues) -> None:
+        self._text = text
+        self._borders = borders
+        self._places = places
+        self._cues = cues
+        named = [Body(a.start, a.end, a.name, a.type == "person") for a in actors if a.type in ("organisation", "person")]
+        named = self._with_anaphors(named, [a for a in actors if a.type == "organisation"])
+        self._bodies = [b for b in self._less_examples(named) if not cues.orders.match(text, b.end)]
+        self._starts = [b.at for b in self._bodies]
+        self._reporters = [b for b in self._bodies if self._reports(b)]
+        self._reporter_starts = [b.at for b in self._reporters]
+
+    def actor(self, sentence_start: int, start: int, number: int, measure: str) -> str | None:
+        """Who did or reported the count that starts at `start`, None where no body before it in its sentence or paragraph did.
+
+        `number` is where its digits start: a deed may be its item (检测91万人).
+        """
+        if measure == "age":
+            return None
+        low = self._borders.statement(sentence_start, start)
+        last = bisect_left(self._starts, start) - 1
+        own = self._bodies[last] if last >= 0 and self._bodies[last].at >= low else None
+        place = self._acting_place(max(own.end, low) if own else low, start, number)
+        if own and (place is None or "，" not in self._text[own.end : place.at]):
+            # 王调兵、宋英杰两位青年 are themselves who is counted.
+            counted = own.person and own.end == start and measure in _PEOPLE
+            return None if counted else self._together(last)
+        return place.name if place else self._reporter(start)
+
+    def _acting_place(self, low: int, start: int, number: int) -> Place | None:
+        """The place named last before a number, where it is the subject of a deed: 湖南派出30人."""
+        place = self._places.last(low, start)
+        if place is None or self._text[place.at - 1 : place.at] in _NO_SUBJECT:
+            return None
+        return place if self._cues.deed.search(self._text, place.end, min(place.end + _DEED, number)) else None
+
+    def _less_examples(self, bodies: Sequence[Body]) -> list[Body]:
+        """The bodies without those that are but examples of what is counted: 福胖子面馆等30家餐饮店, 张三、李四等4人."""
+        kept: list[Body] = []
+        example, following = False, len(self._text)
+        for body in reversed(bodies):
+            example = self._cues.example.match(self._text, body.end) is not None or (example and self._text[body.end : following] == "、")
+            following = body.at
+            if not example:
+                kept.append(body)
+        return kept[::-1]
+
+    def _together(self, last: int) -> str:
+        """The body at an index with those that it acts with: 省人社厅会同长沙市人社局."""
+        first = last
+        while first > 0 and last - first < _SHARED_FIRST and self._joined(self._bodies[first - 1], self._bodies[first]):
+            first -= 1
+        return "、".join(dict.fromkeys(b.name for b in self._bodies[first : last + 1]))
+
+    def _joined(self, left: Body, right: Body) -> bool:
+        return 0 < right.at - left.end <= 2 and TOGETHER.fullmatch(self._text, left.end, right.at) is not None
+
+    def _reports(self, body: Body) -> bool:
+        """据市卫健委通报, 市统计局发布: whether a body tells numbers."""
+        return self._cues.report.match(self._text, body.end) is not None
+
+    def _reporter(self, start: int) -> str | None:
+        """The body that reported the numbers of a paragraph so far."""
+        at = bisect_left(self._reporter_starts, start) - 1
+        return self._reporters[at].name if at >= 0 and self._reporters[at].at >= self._borders.paragraph(start) else None
+
+    def _with_anaphors(self, bodies: list[Body], organisations: Sequence[ActorMention]) -> list[Body]:
+        """The bodies with 该公司, 该院 as what was named last of that kind."""
+        starts = [o.start for o in organisations]
+        found = []
+        for match in _ANAPHOR.finditer(self._text):
+            at = bisect_left(starts, match.start())
+            names = [o.name for o in organisations[max(at - _REACH, 0) : at]]
+            firm = match[1] in _FIRM
+            name = next((n for n in reversed(names) if n.endswith(match[1]) or (firm and self._cues.firm.search(n))), None)
+            if name:
+                found.append(Body(match.start(), match.end(), name))
+        return sorted(bodies + found) if found else bodies

@@ -1,0 +1,121 @@
+"""What stands in a text where the scanner found a form: an expression with its components, or no date at all.
+
+What a quote says is remembered; whether it is a date where it stands is asked each time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from kaozheng.tasks.extract.date_components import Components, Expression
+from kaozheng.tasks.extract.date_pieces import TO
+from kaozheng.tasks.extract.date_reading import READERS, Finding, Lexicon
+
+_CONNECTOR = re.compile(TO)
+# 每年3月, 每月25日: no day of the calendar.
+_RECURRING = ("每", "每年", "每月", "每周", "每个")
+_NOTABLE_FESTIVAL = ("前", "后", "将至", "临近", "来临", "到来", "之际")
+_QUOTATION_MARKS = '“”"'
+LOOKS_AHEAD = {"dotted": 10}
+"""The forms whose reading looks at what follows, and how far."""
+READINGS_KEPT = 20_000
+"""How many readings are remembered before all are forgotten."""
+
+
+class Reader:
+    """Reads what the scanner found in one text, in order; `forms` are the scanner's."""
+
+    def __init__(self, text: str, lexicon: Lexicon, forms: Mapping[str, re.Pattern[str]]) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.forms = forms
+        self._line = (-1, -1, False)
+        self._recurring_end = -1
+
+    def read(self, form: str, start: int, end: int) -> Expression | None:
+        """The expression of a form that stands there, None where it is no date."""
+        text = self.text
+        quote = text[start:end]
+        says = text[start : end + LOOKS_AHEAD[form]] if form in LOOKS_AHEAD else quote
+        try:
+            components = self.lexicon.readings[form, says]
+        except KeyError:
+            components = self._first_reading(form, says, start)
+        if components is None or self._recurs(start, end):
+            return None
+        if (stands := _SURROUNDINGS.get(form)) and not stands(self, quote, components, start, end):
+            return None
+        if text.startswith("以来", end):
+            return Expression(start, end + 2, components._replace(since=True))
+        if form == "season" and quote[0] == "入":
+            return Expression(start, end + 1, components._replace(since=True))
+        return Expression(start, end, components)
+
+    def _first_reading(self, form: str, says: str, start: int) -> Components | None:
+        match = self.forms[form].match(self.text, start)
+        assert match is not None
+        readings = self.lexicon.readings
+        if len(readings) >= READINGS_KEPT:
+            readings.clear()
+        components = readings[form, says] = READERS[form](Finding(form, match, self.lexicon))
+        return components
+
+    def _recurs(self, start: int, end: int) -> bool:
+        """Whether each of a kind is meant (每年3月), or what runs on from such a one (每晚22时至次日6时): that is no date."""
+        text = self.text
+        runs_on = self._recurring_end >= 0 and _CONNECTOR.fullmatch(text, self._recurring_end, start) is not None
+        if runs_on or text.endswith(_RECURRING, max(start - 2, 0), start):
+            self._recurring_end = end
+            return True
+        return False
+
+    # Whether a quote that can mean something else is a date where it stands.
+
+    def short_year_stands(self, quote: str, _components: Components, start: int, end: int) -> bool:
+        """06年, 九八年; 21年 is a duration more often than a year, unless it stands alone."""
+        opens_clause = start == 0 or not self.text[start - 1].isalnum()
+        return quote[0] in "0零〇○" or (quote[0] in "9九" and opens_clause) or fills_line(self.text, start, end)
+
+    def festival_stands(self, quote: str, components: Components, _start: int, end: int) -> bool:
+        name = components.term
+        needs = self.lexicon.festivals[name].needs
+        if needs == "term":
+            return self.text.startswith(("节气", "时节"), end)
+        return not needs or quote.strip(_QUOTATION_MARKS) != name or self.text.startswith(_NOTABLE_FESTIVAL, end)
+
+    def clock_stands(self, _quote: str, _components: Components, start: int, end: int) -> bool:
+        """The clock time of every day is no date (每晚持续到12时)."""
+        opening = max(start - 8, 0)
+        at = self.text.rfind("每", opening, start)
+        if at < 0 or any(mark in self.text[at:start] for mark in "，。；\n"):
+            return True
+        self._recurring_end = end
+        return False
+
+    def loss_stands(self, quote: str, _components: Components, start: int, _end: int) -> bool:
+        """月日 and the like are lost dates in a line without any digit; 3月日 is one anywhere."""
+        return quote[0].isdigit() or self._in_line_without_digits(start)
+
+    def _in_line_without_digits(self, offset: int) -> bool:
+        """Whether the line of an offset holds no digit, as where a page lost them all. The last line seen is remembered."""
+        start, end, answer = self._line
+        if not start <= offset < end:
+            start = self.text.rfind("\n", 0, offset) + 1
+            end = self.text.find("\n", offset) + 1 or len(self.text) + 1
+            answer = re.search("[0-9]", self.text[start:end]) is None
+            self._line = (start, end, answer)
+        return answer
+
+
+def fills_line(text: str, start: int, end: int) -> bool:
+    """Whether a span is all of its line, as in a heading or a table cell: nothing there says whether it is past or to come."""
+    return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+
+
+_SURROUNDINGS: dict[str, Callable[[Reader, str, Components, int, int], bool]] = {
+    "short_year": Reader.short_year_stands,
+    "festival": Reader.festival_stands,
+    "clock": Reader.clock_stands,
+    "lost": Reader.loss_stands,
+}

@@ -1,0 +1,131 @@
+"""Items of durations and distances: the deed that they measure, before the number (连续奋战16天) or behind it (24小时连轴转)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kaozheng.tasks.extract.items import CLAUSE_BORDER, Nouns, item_before, tags
+from kaozheng.tasks.text import Span
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+_BORDER = re.compile(rf"[{CLAUSE_BORDER}、]")
+# A name in quotation marks is part of a deed.
+_DEED_BORDER = re.compile(r"[，；。：！？\n,;:!?（）()…—、]")
+_BEFORE = 26
+_AFTER = 18
+_INSIDE = re.compile(r"(?:之内|以内|之间|期间|时间|左右|[内里间])*(?:就|便|即|内|里)?")
+_OF = re.compile(r"[的后前来]")
+_A_TIME = re.compile(r"(?:期|时间|时长|时限|工程|龄|徒刑|间隔|行程|车程|航程|路程)$")
+_COMPARES = re.compile("[比较]")
+_LIGHT = frozenset("是有要用花差过让出够需为约达至到得")
+_NO_DEED = frozenset((
+    "确保", "换来", "需要", "就是", "不是", "不到", "达到", "进行", "开始", "结束", "减少", "增加", "延长", "缩短", "改为",
+))  # fmt: skip
+_CHANGED = re.compile(r"(?:缩短|延长|减少|增加|提前|提早|推迟|压缩|晚了|早了)了?$")
+_DEED_TAGS = frozenset("vda")
+
+
+class Names(NamedTuple):
+    """Words at the end of a label that tell what is counted without naming it, and the names."""
+
+    pattern: re.Pattern[str]
+    names: dict[tuple[str, str], str]
+
+    def of(self, label: str, category: str) -> str | None:
+        """What the end of `label` says is counted by a unit of `category`."""
+        found = self.pattern.search(label)
+        return self.names.get((found.group(1), category)) if found else None
+
+
+@built_once
+def compile_names(vocabulary: Vocabulary) -> Names:
+    entries = vocabulary.entries("item_names")
+    words = sorted({re.escape(e["word"]) for e in entries}, key=len, reverse=True)
+    return Names(
+        re.compile(f"({'|'.join(words)})(?:[了约近达超仅]|大约|超过|将近|不到|时间)*$"),
+        {(e["word"], category): e["item"] for e in entries for category in e["categories"].split()},
+    )
+
+
+def measured_deed(text: str, low: int, start: int, end: int, limit: int, nouns: Nouns, names: Names) -> tuple[str | None, Span | None]:
+    """What the quantity text[start:end] of time measures, and its span where that stands before it.
+
+    The look goes back to `low` and on to `limit`, where the next number begins. 仅用39天时间实现清零 is the time it took: 实现清零用时.
+    """
+    low = max(low, start - _BEFORE)
+    for border in _BORDER.finditer(text, low, start):
+        low = border.end()
+    behind = _deed_after(text, end, limit)
+    if name := names.of(text[low:start], "duration"):
+        return (behind or "") + name, None
+    if spent := _deed_of(text, low, start):
+        return text[spent.start : spent.end], Span(spent.start, start)
+    noun = item_before(text, low, start, nouns, False)
+    if noun and _A_TIME.search(text, noun.start, noun.end):
+        return text[noun.start : noun.end], noun
+    if before := deed_before(text, low, nouns.unlinked(text, low, start)):
+        return text[before.start : before.end], Span(before.start, start)
+    if behind:
+        return behind, None
+    if noun and noun.end - noun.start > 1 and not nouns.ending(text[noun.start : noun.end]) and not _COMPARES.search(text, low, noun.start):
+        last = nouns.last(text[noun.start : noun.end])
+        begin = text.rfind(last, noun.start, noun.end) + len(last) if last else noun.start
+        return text[begin : noun.end], Span(begin, noun.end)
+    return None, None
+
+
+def deed_before(text: str, low: int, end: int) -> Span | None:
+    """The verb that ends at `end`, with its adverbs (连续奋战); None where it only links (要, 达到)."""
+    at = end
+    verb = None
+    for word, tag in reversed(tags(text[low:end])):
+        if tag[0] not in _DEED_TAGS or not word.strip() or word.isdigit():
+            break
+        if tag[0] == "v":
+            verb = verb or word
+        elif verb is None:
+            break
+        at -= len(word)
+    if verb is None or verb in _NO_DEED or verb in _LIGHT:
+        return None
+    return Span(at, end)
+
+
+def _deed_of(text: str, low: int, start: int) -> Span | None:
+    """进驻企业|的50多个日夜, 住院床日缩短|2天: verb and object before 的, subject and verb where a time is changed."""
+    if text[start - 1 : start] == "的":
+        at = start - 1
+        for word, tag in reversed(tags(text[low : start - 1])):
+            if tag[0] not in "nvl":
+                break
+            at -= len(word)
+            if tag[0] == "v" and tag != "vn":
+                return Span(at, start - 1)
+        return None
+    changed = _CHANGED.search(text, low, start)
+    if not changed:
+        return None
+    at = changed.start()
+    for word, tag in reversed(tags(text[low:at])):
+        if tag[0] != "n":
+            break
+        at -= len(word)
+    return Span(at, start)
+
+
+def _deed_after(text: str, at: int, limit: int) -> str | None:
+    """The deed that a duration is spent on, behind it in its clause: 无新增确诊病例, 开发推出“湘就业”小程序."""
+    inside = _INSIDE.match(text, at)
+    at = inside.end() if inside else at
+    stop = min(at + _AFTER, limit)
+    border = _DEED_BORDER.search(text, at, stop)
+    stop = border.start() if border else stop
+    if at >= stop or _OF.match(text, at):
+        return None
+    words = tags(text[at:stop])
+    if not any(tag[0] in "vl" for _, tag in words[:3]) or words[0][1][0] in "prcm":
+        return None
+    # 坚守|在长沙, 服务|的有: where it was done and what did it are no part of it.
+    where = next((n for n, (word, tag) in enumerate(words) if n and word in ("在", "于", "的")), len(words))
+    return "".join(word for word, _ in words[:where]).strip() or None

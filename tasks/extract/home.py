@@ -1,0 +1,70 @@
+"""The place that an article is at home in: what 全市, 我省 and 该县 mean in it, and what stands in where a sentence names no place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from kaozheng.tasks.article import Article
+from kaozheng.tasks.extract.gazetteer import Division, Gazetteer
+from kaozheng.tasks.extract.mentions import ActorMention
+
+_MUNICIPALITIES = ("11", "12", "31", "50")
+_HEAD = 240
+_PAPERS = ("日报", "晚报", "晨报", "客户端", "都市报")
+
+
+class Home:
+    """The province, prefecture and county that an article is mostly about: from its title and head, its outlet, and the places it names."""
+
+    def __init__(self, article: Article, actors: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._outlet = article.outlet or ""
+        self._named = [a.code for a in actors if a.type == "place" and a.code]
+        self._title = self._divisions(article.title or "")
+        self._head = self._divisions(article.string[:_HEAD])
+
+    @cached_property
+    def default(self) -> Division | None:
+        """The place that stands in where none is named."""
+        if self._title and self._head and self._title[0].within(self._head[0]):
+            return self._head[0]
+        return next(iter(self._title or self._head), None) or self._province
+
+    def of_level(self, level: str) -> str | None:
+        """全省, 全市, 全州, 全县, 全区: the article's own place of that level, None where it has none."""
+        default = self.default
+        if default and default.level == "county" and default.name.endswith(level) and level not in "省州":
+            return default.name
+        province = self._province.name if self._province else ""
+        if level == "省" or (level == "区" and province.endswith("自治区")) or (level == "市" and province.endswith("市")):
+            return province or None
+        if level in "市州":
+            return self._city.name if self._city else None
+        return self._county.name if self._county and self._county.name.endswith(level) else None
+
+    @cached_property
+    def _province(self) -> Division | None:
+        return self._heaviest(code[:2] + "0000" for code in self._codes)
+
+    @cached_property
+    def _city(self) -> Division | None:
+        return self._heaviest(code[:4] + "00" for code in self._codes if not code.endswith("0000") and code[:2] not in _MUNICIPALITIES)
+
+    @cached_property
+    def _county(self) -> Division | None:
+        return self._heaviest(code for code in self._codes if not code.endswith("00"))
+
+    @cached_property
+    def _codes(self) -> list[str]:
+        return self._named + [d.code for d in (*self._title, *self._head, *self._divisions(self._outlet))]
+
+    def _divisions(self, text: str) -> list[Division]:
+        """The divisions that a text names for certain, names of newspapers passed over."""
+        hits = (h for h in self._gazetteer.find(text) if h.sure and not text.startswith(_PAPERS, h.end))
+        return [h.divisions[0] for h in hits if h.divisions[0].code]
+
+    def _heaviest(self, codes: Iterable[str]) -> Division | None:
+        known = self._gazetteer.by_code
+        return next((known[code] for code, _ in Counter(codes).most_common() if code in known), None)

@@ -1,0 +1,74 @@
+"""The words of `vocabulary/general/link_cues.tsv` as patterns, compiled once per vocabulary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+# 邵阳县等20个县: what stands before 等 is an example of what is counted.
+_EXAMPLE = r"(?:、[^，。；、\n]{1,10}){0,4}等\s?(?:\d|[一二三四五六七八九十百数多]{1,3}[个家])"
+
+
+@dataclass(frozen=True, eq=False)
+class LinkCues:
+    """What words beside a place, a date or a body say of it; the file tells what each role means.
+
+    Tuples hold words that end something or stand before what they tell of, for `str.endswith`; patterns match behind it.
+    """
+
+    destination: tuple[str, ...]
+    example: re.Pattern[str]
+    beside: re.Pattern[str]
+    beside_before: tuple[str, ...]
+    ranked_in: tuple[str, ...]
+    departed: re.Pattern[str]
+    launch: re.Pattern[str]
+    used: re.Pattern[str]
+    awaited: tuple[str, ...]
+    deed: re.Pattern[str]
+    report: re.Pattern[str]
+    orders: re.Pattern[str]
+    sending: re.Pattern[str]
+    running: re.Pattern[str]
+    firm: re.Pattern[str]
+    site: re.Pattern[str]
+    branch: re.Pattern[str]
+    nations: tuple[str, ...]
+    provinces: tuple[str, ...]
+    media: tuple[str, ...]
+
+
+@built_once
+def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
+    entries = vocabulary.entries("link_cues")
+
+    def words_of(role: str) -> tuple[str, ...]:
+        return tuple(sorted((e["word"] for e in entries if e["role"] == role), key=len, reverse=True))
+
+    def any_of(role: str) -> str:
+        return f"(?:{'|'.join(map(re.escape, words_of(role)))})"
+
+    return LinkCues(
+        destination=tuple(word + particle for word in words_of("destination") for particle in ("", "了", "在")),
+        example=re.compile(_EXAMPLE),
+        beside=re.compile(f"{_EXAMPLE}|{any_of('neighbour')}"),
+        beside_before=words_of("neighbour") + words_of("measured_by"),
+        ranked_in=words_of("ranked_in") + words_of("measured_by"),
+        departed=re.compile(f"{any_of('departed')}"),
+        launch=re.compile(any_of("launch")),
+        used=re.compile(any_of("used")),
+        awaited=words_of("awaited"),
+        deed=re.compile(any_of("deed")),
+        report=re.compile(f"[^，。；、\\n\\d]{{0,6}}?{any_of('report')}"),
+        orders=re.compile(f"[^，。；\\n]{{0,4}}?{any_of('orders')}"),
+        sending=re.compile(any_of("sending")),
+        running=re.compile(any_of("running")),
+        firm=re.compile(f"{any_of('firm')}$"),
+        site=re.compile(f"{any_of('site')}$"),
+        branch=re.compile(any_of("branch")),
+        nations=words_of("nations"),
+        provinces=words_of("provinces"),
+        media=words_of("media"),
+    )

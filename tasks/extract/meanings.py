@@ -1,0 +1,295 @@
+"""What a quantity counts: measure, item and unit, from its own words or from the quantity that it continues."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kaozheng.tasks.extract.durations import compile_names, deed_before, measured_deed
+from kaozheng.tasks.extract.items import compile_nouns, noun_phrase
+from kaozheng.tasks.extract.measures import (
+    FLOWS,
+    category_of,
+    compile_cues,
+    default_measure,
+    telling_word,
+    unit_measure,
+    weighed,
+    word_measure,
+)
+from kaozheng.tasks.extract.period_reading import OF_CASES
+from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.shares import read_share, share_default
+from kaozheng.tasks.extract.surroundings import Words
+from kaozheng.tasks.text import Span
+from kaozheng.tasks.vocabulary import Vocabulary
+
+_STATEMENT_BORDER = re.compile(r"[；;。！？\n]")
+_CLAUSE_BORDER = re.compile(r"[，；;。！？：\n]")
+_CONTINUES = re.compile(r"\s*[、和及与]")
+_RESPECTIVELY = re.compile(
+    r"([^，。；：:,（(]{2,40}?)(?:病例)?((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|增长|下降|提高|上升|减少|增加)?)\s*$"
+)
+_DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
+_CHANGES = frozenset(("增长", "下降", "提高", "上升", "减少", "增加"))
+_AND = re.compile(r"[、和及与]")
+_ONLY_AND = re.compile(r"\s*[、，,和及与；]\s*")
+_QUALIFIED = re.compile(r"境外|输入|[重轻]型|[重轻]症|危重|普通型|临床诊断|本土|本地|外省|无症状转")
+# 增速居全省第6位: what is ranked stands before the verb.
+_RANKED = re.compile(r"(?:位居|位列|名列|跃居|跻身|排名|排在|居|列|排)(?:第一方阵)?[^，。；\d]{0,8}$")
+_RANKS = frozenset("位名")
+# 8支队伍共525人, 162户、431人: of what was counted before.
+_SUMMED_UP = re.compile(r"[\s，、]*(?:[共计约]|共计|一共|总计|合计|共有)?\s*")
+_NO_TOPIC = frozenset(("duration", "age", "length", "temperature"))
+_STAFFED = {"teams": "staff"}
+# 油菜面积38万亩，比上年增加4万亩
+_COMPARED = re.compile(r"[，、\s]*[比较][^，。；]{1,12}$")
+_NAMED = re.compile(r"等\s*$")
+_COMPOSED = ("组成", "构成")
+_WEIGHED = frozenset(("supplies", "production", "sales", "donations", "economy_value"))
+_OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
+_PEOPLE = frozenset(("case", "person"))
+_REMEMBERED = 60
+
+
+class Reading(NamedTuple):
+    """How a quantity was read, and the words that its aspect came from."""
+
+    measure: str
+    item: str | None
+    span: Span | None
+    unit: str | None
+    aspect: str = "none"
+    context: str = ""
+    category: str = ""
+
+
+def statement(context: str) -> str:
+    """The part of `context` behind the last border of statements."""
+    return _STATEMENT_BORDER.split(context)[-1]
+
+
+def own_label(words: Words) -> str:
+    """The label without what still tells of the number before it: 5例|在隔离点发现，1例…"""
+    border = None if words.first else _CLAUSE_BORDER.search(words.label)
+    return words.label[border.end() :] if border else words.label
+
+
+def continues(label: str) -> bool:
+    """Whether a label goes on with a list."""
+    return _CONTINUES.match(label) is not None
+
+
+def governing_words(last: Reading | None, words: Words) -> str:
+    """The words that govern a number: its label, in a list those of the list's head too."""
+    if last and not words.first and (not words.label.strip() or continues(words.label)):
+        return last.context[-_REMEMBERED:] + words.label
+    return own_label(words)
+
+
+class Meanings:
+    """Reads what the quantities of one article count, from left to right."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self._text = text
+        self._nouns = compile_nouns(vocabulary)
+        self._cues = compile_cues(vocabulary)
+        self._item_names = compile_names(vocabulary)
+        self._names: list[str] = []
+
+    def begin_sentence(self) -> None:
+        self._names = []
+
+    def of(self, quantity: Quantity, words: Words, last: Reading | None) -> Reading | None:
+        """Measure, item and unit of a quantity; None where a magnitude stands with nothing that it could count.
+
+        `last` is what was counted before it in the article.
+        """
+        category = category_of(quantity)
+        unit = quantity.unit.base if quantity.unit else None
+        if name := self._respective(words):
+            noun = self._nouns.last(name) or self._nouns.ending(name)
+            if category in ("share", "point", "multiple"):
+                measure = share_default(category, "economy")
+            else:
+                measure = self._nouns[noun].measure if noun else default_measure(category)
+            return Reading(measure, name, None, unit, category=category)
+        if quantity.kind == "zero":
+            return self._zero(quantity, words, unit)
+        if category == "age" or (category == "duration" and self._text.startswith("大的", quantity.end)):
+            return Reading("age", "年龄", None, unit, category=category)
+        if category == "duration":
+            item, span = measured_deed(self._text, words.low, quantity.start, quantity.end, words.limit, self._nouns, self._item_names)
+            return Reading(unit_measure(quantity) or "duration", item, span, unit, category=category)
+        if category in ("share", "point", "multiple"):
+            return self._share(quantity, words, category, unit, last)
+        return self._number(quantity, category, unit, words, last)
+
+    # --- what is counted in whole numbers
+
+    def _number(self, quantity: Quantity, category: str, unit: str | None, words: Words, last: Reading | None) -> Reading | None:
+        span, noun = self._counted(words)
+        if category == "supplied":
+            if not noun:
+                return None
+            unit = self._nouns[noun].unit or "个"
+        item = self._text_of(span)
+        span = None if span is words.shared else span
+        if not item and last and last.measure == "ordinal_round" and last.item and _SUMMED_UP.fullmatch(words.label):
+            # 首批援助物资共计18吨
+            item, noun = last.item, self._nouns.ending(last.item)
+        if category == "person" and words.tail.startswith(_COMPOSED):
+            return Reading("staff", item, span, unit, category="composed")
+        measure = self._measure(quantity, category, noun, words, last)
+        if name := self._named(quantity, category, words):
+            item, span = name, None
+        elif item is None and category == "length" and (deed := deed_before(self._text, words.low, quantity.start)):
+            item, span = self._text_of(deed), deed
+        if last and words.part and last.category in _PEOPLE and category in _PEOPLE and _only_narrows(measure, item):
+            return last._replace(span=span, item=item or last.item, unit=unit, category=category)
+        if last and measure is None and category == last.category and self._goes_on(last, words, unit):
+            return last._replace(span=span, item=item or last.item, unit=unit)
+        if category == "person" and measure is None and (people := self._people(item, span, unit, words, last)):
+            return people
+        if item is None and category in _PEOPLE and measure in OF_CASES:
+            item = self._told_item(category, measure, words)
+        if item is None and last and not words.first and last.unit == unit and _COMPARED.match(words.label):
+            item = last.item
+        return Reading(measure or default_measure(category), item, span, unit, category=category)
+
+    def _named(self, quantity: Quantity, category: str, words: Words) -> str | None:
+        """What the label says is counted in other words than its noun: 全家6人, 居全省第6位."""
+        if quantity.kind == "ordinal" and quantity.unit and quantity.unit.name in _RANKS and (ranked := _RANKED.search(words.label)):
+            return noun_phrase(words.label[: ranked.start()], self._nouns) or None
+        return self._item_names.of(words.label, category)
+
+    def _people(self, item: str | None, span: Span | None, unit: str | None, words: Words, last: Reading | None) -> Reading | None:
+        """People told of by no noun of their own: the length of a list of names, the members of what was counted, else others."""
+        if _NAMED.search(words.label) and item is None:
+            return Reading("other", None, None, unit, category="person")
+        if not last or words.first:
+            return None
+        if item is None and last.category not in _PEOPLE and last.item and _SUMMED_UP.fullmatch(words.label):
+            return Reading(_STAFFED.get(last.measure, "population"), last.item, None, unit, category="person")
+        if last.category in _PEOPLE and last.measure != "population":
+            return Reading("other", item, span, unit, category="person")
+        return None
+
+    def _goes_on(self, last: Reading, words: Words, unit: str | None) -> bool:
+        """Whether a number without a noun goes on with what was counted last: 新增30例, 增至17家."""
+        if last.measure == "ordinal_round":
+            return False
+        if last.category == "case":
+            return last.measure in OF_CASES
+        return (words.bare and not words.after) or (not words.first and last.unit == unit and not words.before and not words.after)
+
+    def _told_item(self, category: str, measure: str, words: Words) -> str | None:
+        """The word that told the measure of people or cases: 94人正在接受|医学观察, 新增|确诊病例|中，成都市10例."""
+        if (word := telling_word(self._cues, "after", category, words.tail)) and self._cues.meaning["after", category, word] == measure:
+            return word
+        label = statement(own_label(words))
+        noun = self._nouns.last(label)
+        if noun and self._nouns[noun].measure == measure:
+            return noun_phrase(label[: label.rfind(noun) + len(noun)], self._nouns) or noun
+        return None
+
+    def _measure(self, quantity: Quantity, category: str, noun: str | None, words: Words, last: Reading | None) -> str | None:
+        """The measure by unit, noun and verb; None where none of them tells it."""
+        if fixed := unit_measure(quantity):
+            return fixed
+        by_noun = self._nouns[noun].measure if noun else None
+        if (category == "weight" and by_noun not in _WEIGHED) or (category == "times" and by_noun == "tests"):
+            by_noun = None
+        if category == "money" and by_noun not in _OF_MONEY:
+            by_noun = None
+        if category == "household" and by_noun == "population":
+            return "households"
+        if category in _PEOPLE:
+            return self._measure_of_people(category, by_noun, words)
+        verb = word_measure(self._cues, "before", category, _CLAUSE_BORDER.split(governing_words(last, words))[-1])
+        return weighed(by_noun, verb, category)
+
+    def _measure_of_people(self, category: str, by_noun: str | None, words: Words) -> str | None:
+        if category == "case" and by_noun == "population" and words.part:
+            by_noun = None
+        if category == "case" and by_noun and by_noun not in OF_CASES:
+            return "other"
+        if by_noun == "cases_confirmed" and words.after:
+            became = word_measure(self._cues, "after", category, self._text[words.after.end : words.after.end + 5])
+            if became in FLOWS:
+                return became
+        if by_noun and by_noun != "population":
+            return by_noun
+        verb = word_measure(self._cues, "after", category, words.tail)
+        return verb or word_measure(self._cues, "before", category, statement(own_label(words))) or by_noun
+
+    def _counted(self, words: Words) -> tuple[Span | None, str | None]:
+        """Span of the counted noun phrase and the known noun that it ends in: behind the number where one stands there, else before it."""
+        after, before = self._text_of(words.after), self._text_of(words.before)
+        if after and (noun := self._nouns.ending(after)):
+            return words.after, noun
+        if words.linked and words.after:
+            return words.after, None
+        if before and (noun := self._nouns.ending(before)):
+            return words.before, noun
+        shared = self._text_of(words.shared)
+        if shared and (noun := self._nouns.ending(shared)):
+            return words.shared, noun
+        return words.after or words.before or words.shared, None
+
+    # --- shares, zeros, aligned lists
+
+    def _share(self, quantity: Quantity, words: Words, category: str, unit: str | None, last: Reading | None) -> Reading:
+        last = last if last and not words.first and last.category not in _NO_TOPIC else None
+        before, after = self._text_of(words.before), self._text_of(words.after)
+        near = words.label[words.low - quantity.start :] if words.low < quantity.start else words.label
+        measure, item = read_share(words.label, near, before, after, words.tail, self._nouns, last and last.item, category)
+        if last and item is None and not words.first:
+            measure, item = measure or last.measure if continues(words.label) else measure, last.item
+        stands = words.before if item and before and item.endswith(before) else None
+        return Reading(measure or share_default(category, last.measure if last else None), item, stands, unit, category=category)
+
+    def _zero(self, quantity: Quantity, words: Words, unit: str | None) -> Reading:
+        """无新增死亡病例, 零新增: the noun inside, else the one before."""
+        own = self._text[quantity.start : quantity.end]
+        noun = self._nouns.last(own)
+        if noun:
+            item = own.lstrip("无未没有零").removeprefix("新增").removeprefix("报告")
+            return Reading(self._nouns[noun].measure, item, None, unit, category="case")
+        item_before_it = self._text_of(words.before)
+        noun = self._nouns.ending(item_before_it) if item_before_it else None
+        return Reading(self._nouns[noun].measure if noun else "cases_confirmed", item_before_it, words.before, unit, category="case")
+
+    def _respective(self, words: Words) -> str | None:
+        """死亡、治愈分别为2例、30例: the name that a number of an aligned list belongs to; names of places are none."""
+        label = words.label
+        if "分别" in label and (found := _RESPECTIVELY.search(label)):
+            self._names = self._aligned(found, words)
+        elif not self._names or not _ONLY_AND.fullmatch(label):
+            self._names = []
+        return self._names.pop(0) if self._names else None
+
+    def _aligned(self, found: re.Match[str], words: Words) -> list[str]:
+        """The names of an aligned list, each with the change that is told of all (营业收入同比增长); none where it lists places."""
+        names = [name for name in _AND.split(found.group(1)) if name]
+        places = [self._text[p.at : p.end] for p in words.places]
+        divisions = all(_DIVISION.search(name) for name in names) or any(_is_place(name, place) for name in names[1:] for place in places)
+        if len(names) < 2 or divisions:
+            return []
+        change = found.group(2) + found.group(3) if found.group(3) in _CHANGES else ""
+        return [(noun_phrase(name, self._nouns) or name) + change for name in names]
+
+    def _text_of(self, span: Span | None) -> str | None:
+        return self._text[span.start : span.end] if span else None
+
+
+def _is_place(name: str, place: str) -> bool:
+    """Whether a name in a list is that of a place, with at most 两地 or 三市 behind it."""
+    return name.startswith(place) and len(name) <= len(place) + 2
+
+
+def _only_narrows(measure: str | None, item: str | None) -> bool:
+    """Whether a part has no noun of its own but words that narrow what it is a part of: 其中重症10例."""
+    if measure is None:
+        return True
+    return measure == "cases_confirmed" and bool(item and _QUALIFIED.search(item) and "确诊" not in item)

@@ -1,0 +1,119 @@
+"""The period of a count: of the date that governs it, else of its immediate context.
+
+A date in the sentence before the number governs it. Without one, the sentence before in the same paragraph is context for a day or a month
+that it named; figures of the economy keep the period of their paragraph, else of the title.
+
+A health notice without any date (新增确诊病例3例，累计报告30例) is of the day before its publication, because commissions report each
+morning what came in up to midnight: all of the undated notices that independent tables can date are. In any other text an undated count
+keeps null dates, because nothing there says how old its numbers are.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import NamedTuple
+
+from kaozheng.tasks.article import Sentence
+from kaozheng.tasks.extract.link_cues import LinkCues
+from kaozheng.tasks.extract.measures import CASES
+from kaozheng.tasks.extract.periods import DAY, Period, Periods
+
+_YEARLY = re.compile(r"(?:年度|全年)[^，。；\n]{0,6}$")
+_DAYS_OF_A_NOTICE = 8
+_DAYS_OF_CONTEXT = 31
+_NEAR = 16
+_BEHIND = 160
+_OF_ECONOMY = frozenset(("economy_rate", "economy_value", "production", "sales", "projects", "enterprises"))
+_TIMELESS = frozenset(("age", "distance_area", "frequency"))
+# A notice names its day once, often sentences before these.
+OF_CASES = CASES | {"close_contacts", "quarantined", "positives", "tests"}
+
+
+class Told(NamedTuple):
+    """What of a count its period depends on: where it starts, the words since the number before it, how it was read.
+
+    `days` is what a length of time in days counts, None for any other count; `exact`: no more and no less.
+    """
+
+    start: int
+    label: str
+    measure: str
+    aspect: str
+    days: int | None
+    exact: bool
+
+
+class PeriodReader:
+    """Gives each count of an article its period, from left to right."""
+
+    def __init__(self, periods: Periods, text: str, cues: LinkCues) -> None:
+        self._periods = periods
+        self._text = text
+        self._cues = cues
+        self._sentence: Sentence | None = None
+        self._day: Period | None = None
+        self._day_paragraph = -1
+        self._context: Period | None = None
+        self._distance = 0
+
+    def begin(self, sentence: Sentence) -> None:
+        """Go on to the next sentence: what the one before named becomes context."""
+        last = self._sentence
+        self._sentence = sentence
+        if last is None:
+            return
+        self._distance += 1
+        if stated := self._periods.stated(last.start, last.end):
+            self._day, self._day_paragraph = stated, last.paragraph
+            self._context, self._distance = stated, 1
+        if last.paragraph != sentence.paragraph:
+            self._context = None
+
+    def of(self, told: Told) -> Period | None:
+        """The period of a count in the sentence begun last."""
+        assert self._sentence is not None
+        own = self._periods.stated(self._sentence.start, told.start)
+        if own:
+            return self._narrowed(own, told, self._sentence)
+        return self._carried(told, self._sentence)
+
+    def _narrowed(self, own: Period, told: Told, sentence: Sentence) -> Period:
+        """The period of the sentence as the words between the date and the number have it."""
+        if told.days and own.end and (own.as_of or (own.days == 1 and self._cues.used.search(told.label))):
+            # 2月28日，仅用39天实现: the days end on the day that is named.
+            return Period(own.end - (told.days - 1) * DAY if told.exact else None, own.end, False)
+        if own.end and told.aspect == "target" and _YEARLY.search(self._text, max(sentence.start, told.start - _NEAR), told.start):
+            return Period(datetime.date(own.end.year, 1, 1), datetime.date(own.end.year, 12, 31), False)
+        running = own.days == 1 and not own.as_of and told.aspect == "cumulative" and self._cues.running.search(told.label)
+        if running and self._cues.launch.search(self._text, max(sentence.start, told.start - _BEHIND), told.start):
+            # 4月18日发放消费券，累计带动消费4亿元: the total has no end.
+            return Period(own.start, None, False)
+        return own
+
+    def _carried(self, told: Told, sentence: Sentence) -> Period | None:
+        """The period named before the sentence, where the count may lean on it."""
+        periods = self._periods
+        if periods.notice and told.measure in OF_CASES:
+            return self._of_notice(told, sentence)
+        long = told.measure == "duration" and told.days is None
+        if long or told.measure in _TIMELESS or told.aspect == "target" or periods.vague(sentence.start, told.start):
+            return None
+        context = self._context
+        if context and told.measure in _OF_ECONOMY and told.aspect in ("rate", "cumulative"):
+            return context
+        if context and self._distance == 1 and (context.days or 1) <= _DAYS_OF_CONTEXT:
+            return context
+        return periods.title if told.measure in ("economy_rate", "economy_value") else None
+
+    def _of_notice(self, told: Told, sentence: Sentence) -> Period | None:
+        """The day that the notice named in this or the last paragraph; without any, the day before its publication."""
+        day, published = self._day, self._periods.published
+        if day and (day.days or _DAYS_OF_A_NOTICE) < _DAYS_OF_A_NOTICE and sentence.paragraph - self._day_paragraph <= 1:
+            self._day_paragraph = sentence.paragraph
+            return day
+        if self._periods.dated or not self._periods.daily or not published or told.measure not in CASES:
+            return None
+        if told.aspect == "incremental":
+            return Period(published - DAY, published - DAY, False)
+        return Period(None, published - DAY, True) if told.aspect in ("cumulative", "current") else None

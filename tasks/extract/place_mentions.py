@@ -1,0 +1,212 @@
+"""Mentions of places that numbers can be about, and what each is to the numbers beside it.
+
+Besides places proper these are pronouns (全市, 该县, 全球), resolved by the article's home or what was named last, and the seats of bodies
+(岳阳市 of 岳阳市红十字会). A place that is but compared, bordered with, left or an example (邵阳县等20个县) is no number's place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kaozheng.tasks.extract.gazetteer import Gazetteer, Hit, stem
+from kaozheng.tasks.extract.home import Home
+from kaozheng.tasks.extract.link_cues import LinkCues
+from kaozheng.tasks.extract.mentions import ActorMention
+
+# Every branch begins with one of five characters, which the search can look for at speed.
+_PRONOUN = re.compile(
+    r"[全我本该这]个?(?:"
+    r"(?<=[全我本])(省|自治区|市|区|州|盟|县|旗|镇|乡|村|街道|社区)(?![长委区级场民容值域镇])"
+    r"|(?<=[该这个])(省|自治区|市|区|州|盟|县|旗|镇|乡|村|街道|社区|小区|园区|开发区|高新区|经开区|港|口岸|机场|景区)(?![长委级场容])"
+    r"|(?<=[全我])(国)(?=累计|新增|共|现有|报告|各地|范围|已|有\d|\d|最早|最先)"
+    r"|(?<=全)(?<![\u4e00-\u9fff]全)(国)(?![人政首率最第优先道劳文重百统知唯各一]|工商|总工会|妇联)"
+    r"|(?<=[年月日度]全)(国)(?![人政首率最第优先道劳文重百统知唯各一]|工商|总工会|妇联)"
+    r"|(?<=全)(球)(?=\d|首|累计|新增|共|已|各地|确诊))"
+)
+_WORLD = {"国": "中国", "球": "全球"}
+_ZONES = ("园区", "开发区", "高新区", "经开区", "工业园", "产业园", "新区")
+_FROM = frozenset("自从由")
+_EXCEPT = frozenset("除了")
+_OUTSIDE = re.compile(r"[以之]?外")
+_OF_ABBREVIATION = frozenset("返离环沿来籍援驰")
+_RANKED = re.compile(r"\s?(?:唯一|首(?!例)|最|率先|第[一二三四五六七八九十\d]|前[\d十]|领先|平均)")
+_ON_SITE = re.compile(r"建设|工地|院内|内|里")
+_BARE = re.compile(r"(?<=[、，；：（中])([\u4e00-\u9fff]{1,4}[县区市旗州])(?=(?:新增|报告|各)?\d)")
+_BEFORE = 12
+# How many places back a pronoun may refer.
+_REACH = 200
+_NAMED_AFTER = re.compile(r"(?:支援|驰援|援助|对口|驻)$")
+
+
+class Place(NamedTuple):
+    """A place where a text names it, `at` its offset.
+
+    `kind`: named, pronoun, seat (of a body), or aside, which is no number's place. `code` is that of the smallest division of GB/T 2260
+    that is known to hold it.
+    """
+
+    at: int
+    end: int
+    name: str
+    code: str | None = None
+    kind: str = "named"
+
+    def within(self, other: Place) -> bool:
+        """Whether this lies inside `other`, by code."""
+        return bool(self.code and other.code and self.code != other.code and self.code.startswith(stem(other.code)))
+
+
+class PlaceMentions:
+    """Makes the places of one article from its actors."""
+
+    def __init__(self, text: str, actors: Sequence[ActorMention], home: Home, gazetteer: Gazetteer, cues: LinkCues) -> None:
+        self._text = text
+        self._cues = cues
+        self._gazetteer = gazetteer
+        self._home = home
+        self._codes = {a.code for a in actors if a.code}
+        self.seats = sorted(seat for a in actors if a.type != "place" and (seat := self._seat(a)))
+        self._named_places = [self._named(a) for a in actors if a.type == "place"]
+        self._names = {p.code: p.name for p in self.seats} | {a.code: a.name for a in reversed(actors) if a.type == "place" and a.code}
+        self.places = self._less_examples(sorted(self._named_places + self._pronouns(self._named_places) + self._bare()))
+
+    def _bare(self) -> list[Place]:
+        """Divisions of the article's province that stand in a list with a number of their own: 献县125人 behind 青县340人."""
+        default = self._home.default
+        if default is None or not default.code:
+            return []
+        known = {p.at for p in self._named_places}
+        found = []
+        for match in _BARE.finditer(self._text):
+            meanings = self._gazetteer.meanings.get(match[1], ()) if match.start(1) not in known else ()
+            inside = [d for d in meanings if d.code.startswith(default.code[:2])]
+            if len(inside) == 1:
+                found.append(Place(*match.span(1), inside[0].name, inside[0].code))
+        return found
+
+    def _less_examples(self, places: list[Place]) -> list[Place]:
+        """The places, of a list of examples (重庆、成都等12个城市) all aside as the last is."""
+        example = False
+        for n in range(len(places) - 1, 0, -1):
+            left, right = places[n - 1], places[n]
+            example = example or self._cues.example.match(self._text, right.end) is not None
+            example = example and self._text[left.end : right.at] == "、"
+            if example:
+                places[n - 1] = left._replace(kind="aside")
+        return places
+
+    def _named(self, actor: ActorMention) -> Place:
+        text, cues = self._text, self._cues
+        start, end = actor.start, actor.end
+        before = text[start - 1 : start]
+        aside = (
+            cues.beside.match(text, end)
+            or text.endswith(cues.beside_before, max(start - _BEFORE, 0), start)
+            or (before in _FROM and cues.departed.match(text, end))
+            or (before in _EXCEPT and _OUTSIDE.match(text, end))
+            or (end - start == 1 and self._inside_word(start, end))
+        )
+        code = actor.code or self._code(actor.name)
+        return Place(start, end, actor.name, code, "aside" if aside else "named")
+
+    def _inside_word(self, start: int, end: int) -> bool:
+        """Whether an abbreviation is but a part of a word: 环鄂, 返湘, 湘鄂边界."""
+        around = self._text[max(start - 1, 0) : start], self._text[end : end + 1]
+        return around[0] in _OF_ABBREVIATION or any(char in self._gazetteer.abbreviations for char in around)
+
+    def _code(self, name: str) -> str | None:
+        """The code of the division that a longer name begins with: 鹤城区 for 鹤城区红星街道武陵社区."""
+        chains = _chains(self._gazetteer, name)
+        return _chained(chains[0])[1] if chains and chains[0][0].start == 0 else None
+
+    def _pronouns(self, named: Sequence[Place]) -> list[Place]:
+        found = []
+        starts = [p.at for p in named]
+        for match in _PRONOUN.finditer(self._text):
+            at = bisect_left(starts, match.start())
+            if at < len(named) and named[at].at < match.end():
+                continue
+            near = match.group()[0] in "该这"
+            level = match.group(match.lastindex or 0)
+            if place := self._meant(level, at if near else len(named), near):
+                ranked = _RANKED.match(self._text, match.end()) and place[0] not in _WORLD.values()
+                ranked = ranked or self._text.endswith(self._cues.ranked_in, max(match.start() - _BEFORE, 0), match.start())
+                found.append(Place(match.start(), match.end(), *place, kind="aside" if ranked else "pronoun"))
+        return found
+
+    def _meant(self, level: str, number: int, near: bool) -> tuple[str, str | None] | None:
+        """全省, 我市, 该县: name and code of the place meant; `near`: the last of the first `number` comes before the article's own."""
+        if level in _WORLD:
+            return _WORLD[level], None
+        last = self._latest(level, number)
+        own = self._home.of_level("区" if level == "自治区" else level) if len(level) == 1 or level == "自治区" else None
+        code = self._code(own) if own else None
+        own_place = (self._names.get(code, own), code) if own else None
+        if near:
+            return last or own_place
+        # Else the one that the article names most, which need not be in any gazetteer.
+        return own_place or last
+
+    def _latest(self, level: str, number: int) -> tuple[str, str | None] | None:
+        endings = _ZONES if level in ("园区", "开发区") else (level,)
+        near = self._named_places[max(number - _REACH, 0) : number]
+        return next(((p.name, p.code) for p in reversed(near) if p.name.endswith(endings)), None)
+
+    def _seat(self, actor: ActorMention) -> Place | None:
+        """Where a body is at home, by its name or a person's affiliation: 长沙市 of 长沙市交通局, 黄冈市 of a crew that supports it."""
+        name = actor.affiliation if actor.type == "person" else actor.name
+        if not name or (actor.type != "group" and name.endswith(self._cues.media)):
+            return None
+        if found := self._chains(name, actor.type == "group"):
+            return Place(actor.start, actor.end, *found, "seat")
+        if self._cues.site.search(name) and (self._text[actor.start - 1 : actor.start] == "在" or _ON_SITE.match(self._text, actor.end)):
+            return Place(actor.start, actor.end, name, None, "seat")
+        return None
+
+    def _chains(self, name: str, world: bool) -> tuple[str, str | None] | None:
+        """Name and code of the divisions that a name begins with; of a branch or a crew sent out those where it works."""
+        chains = _chains(self._gazetteer, name)
+        own = self._at_start(chains, world)
+        for chain in reversed(chains):
+            if self._cues.branch.match(name, chain[-1].end) or _NAMED_AFTER.search(name, 0, chain[0].start):
+                worked = _chained(chain)
+                inside = own and own[1] and worked[1] and worked[1].startswith(stem(own[1])) and worked[1] != own[1]
+                return (own[0] + worked[0], worked[1]) if own and inside else worked
+        return own
+
+    def _at_start(self, chains: Sequence[Sequence[Hit]], world: bool) -> tuple[str, str | None] | None:
+        """The first chain, where it opens the name and is no word of another sense (公安 in 公安局)."""
+        if not chains or chains[0][0].start:
+            return None
+        first = chains[0][0]
+        if not world and first.divisions[0].level == "world":
+            return None
+        return _chained(chains[0]) if first.sure or any(d.code in self._codes for d in first.divisions) else None
+
+
+@lru_cache(maxsize=4096)
+def _chains(gazetteer: Gazetteer, name: str) -> tuple[tuple[Hit, ...], ...]:
+    """The known divisions in a name, those that touch as one chain: 长沙市|开福区."""
+    chains: list[tuple[Hit, ...]] = []
+    for hit in gazetteer.find(name):
+        if chains and chains[-1][-1].end == hit.start:
+            chains[-1] += (hit,)
+        else:
+            chains.append((hit,))
+    return tuple(chains)
+
+
+def _chained(chain: Sequence[Hit]) -> tuple[str, str | None]:
+    """Name and code of a chain; of several divisions of one name the one inside the place before it, else no code is certain."""
+    names: list[str] = []
+    code: str | None = None
+    for hit in chain:
+        inside = [d for d in hit.divisions if code and d.code.startswith(stem(code))]
+        division = inside[0] if inside else hit.divisions[0]
+        names.append(division.name)
+        code = division.code or None if inside or len({d.province for d in hit.divisions}) == 1 else None
+    return names[-1] if len(names) > 1 and code and names[-1].endswith(("市", "州")) else "".join(names), code

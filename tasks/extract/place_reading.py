@@ -1,0 +1,210 @@
+"""Which place a count is about: that of its own words, of its sentence, of its paragraph, of the article, in that order.
+
+What a `PlaceReader` keeps between counts: the place that governs the sentence, the one that the paragraph is about, and the places of an
+aligned list (杭州、宁波分别新增3例、2例).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kaozheng.tasks.article import Sentence
+from kaozheng.tasks.extract.borders import Borders
+from kaozheng.tasks.extract.items import CLAUSE_BORDER
+from kaozheng.tasks.extract.link_cues import LinkCues
+from kaozheng.tasks.extract.measures import CASES
+from kaozheng.tasks.extract.place_mentions import Place
+from kaozheng.tasks.extract.places import CHINA, Places
+
+_BORDER = re.compile(rf"[{CLAUSE_BORDER}]")
+_COMMA = re.compile(r"[，,；;。！？：\n]")
+_ONLY_AND = re.compile(r"\s*[、，,和及与；]\s*")
+_INSIDE = re.compile(r"[在于][^，,；;。！？：\n在于]{0,20}$")
+_QUOTE_END = re.compile(r"”(?!“)")
+_NEAR = 24
+_AHEAD = 60
+_BEHIND = 120
+_QUOTED = 200
+# People and goods that are sent: they count where they go.
+_SENT = frozenset(("staff", "teams", "volunteers", "party_members", "supplies", "donations"))
+_STAYING = CASES | {"duration", "ordinal_round", "distance_area", "economy_rate"}
+
+
+class Counted(NamedTuple):
+    """What of a count its place depends on.
+
+    `low`..`start` are the words since the number before it, `end` is where number and unit end, `stop` where the next number begins or the
+    sentence ends. `first`, `part`, `bare` are as in the reader's words: the first number of its sentence, a part of what was counted last,
+    a number with but a place before it.
+    """
+
+    low: int
+    start: int
+    end: int
+    stop: int
+    measure: str
+    item: str | None
+    first: bool
+    part: bool
+    bare: bool
+
+
+class PlaceReader:
+    """Gives each count of an article its place, from left to right."""
+
+    def __init__(self, places: Places, borders: Borders, text: str, cues: LinkCues) -> None:
+        self._places = places
+        self._borders = borders
+        self._text = text
+        self._cues = cues
+        self._sentence: Sentence | None = None
+        self._governing: Place | None = None
+        self._lone = False
+        self._subject: Place | None = None
+        self._counts = False
+        self._topic: Place | None = None
+        self._aligned: list[Place] = []
+
+    def begin(self, sentence: Sentence) -> None:
+        """Go on to the next sentence: what governed the one before is what its paragraph is about."""
+        if self._sentence is None or self._sentence.paragraph != sentence.paragraph:
+            self._topic = None
+        elif self._subject:
+            self._topic = self._subject
+        elif not self._counts:
+            self._topic = self._places.only(self._sentence.start, self._sentence.end) or self._topic
+        self._sentence, self._governing, self._subject, self._lone, self._aligned = sentence, None, None, False, []
+        self._counts = False
+
+    def of(self, counted: Counted) -> Place | None:
+        """The place of a count in the sentence begun last."""
+        assert self._sentence is not None
+        if counted.measure == "age":
+            if counted.first and (own := self._in_label(counted)):
+                self._govern(own, counted)
+            return self._of_age(counted)
+        self._counts = True
+        own = self._in_label(counted)
+        nations = counted.item is not None and counted.item.endswith(self._cues.nations)
+        if nations or (counted.item and counted.measure != "ordinal_round" and counted.item.endswith(self._cues.provinces)):
+            if own:
+                self._govern(own, counted)
+            # Countries that are counted lie in no place, provinces in China.
+            return self._beside(counted) or (None if nations else CHINA)
+        if aligned := self._of_list(counted, own):
+            return aligned
+        if sent := self._sent_to(counted):
+            return sent
+        if own:
+            self._govern(own, counted)
+            return self._places.joined(own)
+        nearest = self._opening(counted) or self._governing or self._around(counted) or self._topic
+        return nearest or (None if self._of_someone(counted) else self._places.default)
+
+    # --- the count's own words
+
+    def _in_label(self, counted: Counted) -> Place | None:
+        """The place in the words before a number, or the seat of the body there, where that says more than what governs already."""
+        named, seat = self._places.last(counted.low, counted.start), self._places.seat(counted.low, counted.start)
+        if (named or seat) and not counted.first and not counted.bare:
+            # What stands before the first border still tells of the number before: 1例为绥化市确诊病例，出院2例.
+            border = _BORDER.search(self._text, counted.low, counted.start)
+            low = border.start() if border else counted.low
+            named, seat = (place if place and place.at >= low else None for place in (named, seat))
+        known = named or self._governing
+        if seat is None or (known and known.at >= seat.at):
+            return named
+        if known is None or seat.within(known) or self._borders.statement(known.end, seat.at) > known.end:
+            return seat
+        return named
+
+    def _govern(self, own: Place, counted: Counted) -> None:
+        """Let `own` govern the sentence, unless it names a part; the first of a list of places governs nothing behind the list."""
+        if counted.bare and self._lone and self._governing and not own.within(self._governing):
+            self._governing = None
+        elif not counted.part:
+            before, behind = self._text[counted.low : own.at], self._text[own.end : counted.start]
+            self._governing, self._lone = self._places.joined(own), counted.first and len(before) + len(behind) < 2
+            if counted.first and not self._lone:
+                self._subject = self._governing
+
+    def _of_list(self, counted: Counted, own: Place | None) -> Place | None:
+        """杭州、宁波分别新增3例、2例: the member that the number belongs to."""
+        listed = self._places.listed(own) if own else []
+        if len(listed) > 1 and "分别" in self._text[counted.low : counted.start]:
+            self._aligned = list(listed)
+        elif self._aligned and not _ONLY_AND.fullmatch(self._text, counted.low, counted.start):
+            self._aligned = []
+        return self._aligned.pop(0) if self._aligned else None
+
+    def _of_someone(self, counted: Counted) -> bool:
+        """Whether a number belongs to a person or firm of no known place.
+
+        An article's own place stands in for it where that is a city or county, not where it is a province.
+        """
+        default = self._places.default
+        if self._sentence is None or default is None or (default.code and not default.code.endswith("0000")):
+            return False
+        return self._places.of_someone(self._borders.statement(self._sentence.start, counted.start), counted.start)
+
+    def _beside(self, counted: Counted) -> Place | None:
+        """The place that stands right before a number: 欧洲12个国家."""
+        place = self._places.last(max(counted.low, counted.start - 8), counted.start)
+        return place if place and place.end >= counted.start - 1 else None
+
+    def _opening(self, counted: Counted) -> Place | None:
+        """The place that the counted phrase begins with, where no place stands before it in the clause."""
+        return self._places.opening(counted.end)
+
+    def _of_age(self, counted: Counted) -> Place | None:
+        """Someone's age says little of a place: only its own clause tells it (家住阳光小区85岁的老人, 90岁的王奶奶在株洲出院)."""
+        assert self._sentence is not None
+        low = max(self._sentence.start, counted.start - _AHEAD)
+        for comma in _COMMA.finditer(self._text, low, counted.start):
+            low = comma.end()
+        border = _COMMA.search(self._text, counted.end, counted.stop)
+        site = self._places.site(counted.end, border.start() if border else counted.stop)
+        return site or self._places.last(low, counted.start) or self._places.seat(low, counted.start)
+
+    # --- what stands behind
+
+    def _sent_to(self, counted: Counted) -> Place | None:
+        """Where the counted people or goods go: 派出30人驰援武汉."""
+        assert self._sentence is not None
+        sent = None if counted.measure in _STAYING else self._places.destination(counted.end, counted.stop)
+        if sent is None or self._borders.statement(counted.end, sent.at) > counted.end:
+            return None
+        low = max(self._sentence.start, counted.start - _BEHIND)
+        return sent if counted.measure in _SENT or self._cues.sending.search(self._text, low, counted.start) else None
+
+    def _around(self, counted: Counted) -> Place | None:
+        """The place named behind a number whose sentence names none before it."""
+        assert self._sentence is not None
+        if self._inside(counted):
+            # 在海拔1200多米的蓝山县检查点
+            stop = min(counted.end + _AHEAD, self._sentence.end)
+            border = _COMMA.search(self._text, counted.end, stop)
+            if place := self._places.last(counted.end, border.start() if border else stop):
+                return place
+        if counted.first and counted.measure == "duration":
+            # 72小时内，长沙建成一所医院
+            border = _COMMA.search(self._text, counted.end, min(counted.end + _AHEAD, self._sentence.end))
+            if border and (place := self._places.site(border.end(), min(border.end() + _AHEAD, self._sentence.end), lone=False)):
+                return place
+        return self._of_speaker(counted)
+
+    def _inside(self, counted: Counted) -> bool:
+        """Whether a number stands in a phrase with 在 whose place is still to come."""
+        before = self._text[max(counted.low, counted.start - _NEAR) : counted.start]
+        return ("在" in before or "于" in before) and _INSIDE.search(_COMMA.split(before)[-1]) is not None
+
+    def _of_speaker(self, counted: Counted) -> Place | None:
+        """“我家种了5亩。”在大瑶镇，村民说: the place of the clause behind the quote that a paragraph opens with."""
+        if not self._text.startswith("“", self._borders.paragraph(counted.start)):
+            return None
+        quote = _QUOTE_END.search(self._text, counted.end, counted.end + _QUOTED)
+        if quote is None:
+            return None
+        border = _COMMA.search(self._text, quote.end(), quote.end() + _AHEAD)
+        return self._places.site(quote.end(), border.start() if border else quote.end() + _AHEAD)

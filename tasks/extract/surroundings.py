@@ -1,0 +1,166 @@
+"""What stands around a quantity in its sentence: the words before it, its noun on either side, the rest of its clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kaozheng.tasks.article import Sentence
+from kaozheng.tasks.extract.items import CLAUSE_BORDER, Nouns, item_after, item_before
+from kaozheng.tasks.extract.measures import category_of
+from kaozheng.tasks.extract.place_mentions import Place
+from kaozheng.tasks.extract.places import Places
+from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.text import Span
+
+BORDER = re.compile(rf"[{CLAUSE_BORDER}]")
+_PART = re.compile(r"其中|(?:病例|患者|病人|感染者)中|^中[，,、有]|：\s*$|包括|包含|(?:^|[，,、（(；;])\s*含")
+_BRACKETS = re.compile(r"[（()）]")
+_CLOSED = re.compile(r"[)）]")
+_FILLER = re.compile(r"[\s、，,；;和及与：:（()）]|其中|分别|为|有|各|均为|新增|是|来自|报告|含")
+_LIST_MARK = re.compile(r"\s*[、，,]?\s*[和及与]?\s*")
+_MARKS = 4
+_TAIL = 16
+_SHORT = 24
+_NOUN = 26
+_NO_ITEM_AFTER = frozenset(("duration", "age", "length", "temperature", "point", "multiple"))
+_NOMINAL = frozenset(("money", "area", "weight", "volume", "times", "share"))
+_THINGS_AND_PEOPLE = frozenset(("classifier", "person"))
+_VERB_ITEMS = frozenset(("case", "times", "visits", "money", "duration", "dose", "share", "point", "multiple"))
+
+
+class Words(NamedTuple):
+    """What stands around a quantity: `label` since the number before it, its item on either side, `tail` to the end of the clause.
+
+    `shared`: the noun behind a list that it is in (3个、4个和5个小区); `low`: where the look for its words begins, behind any place;
+    `limit`: where the next number begins or the sentence ends; `depth`: how many brackets are open. `first`: no number stands before it
+    in the sentence; `part`: it parts what was counted last; `bare`: its label is but a place or a list mark; `linked`: a verb stands
+    between the noun before it and the number (合作社|只有|43个壮劳力).
+    """
+
+    label: str
+    before: Span | None
+    after: Span | None
+    shared: Span | None
+    tail: str
+    low: int
+    limit: int
+    depth: int
+    first: bool
+    part: bool
+    bare: bool
+    linked: bool
+    places: list[Place]
+
+
+class Surroundings:
+    """Looks around the quantities of one article, from left to right."""
+
+    def __init__(self, text: str, places: Places, nouns: Nouns) -> None:
+        self._text = text
+        self._places = places
+        self._nouns = nouns
+        self._depth = 0
+        self._shared: tuple[int, Span | None] = (-1, None)
+
+    def of(self, sentence: Sentence, quantities: Sequence[Quantity], n: int, previous: int) -> Words:
+        """The words around quantities[n] of a sentence; `previous` is where what was counted last ends."""
+        text, quantity = self._text, quantities[n]
+        start, limit = quantity.start, _limit(sentence, quantities, n)
+        label = text[previous:start]
+        first = previous == sentence.start
+        if first:
+            self._depth = 0
+        for bracket in _BRACKETS.findall(label):
+            self._depth = max(self._depth + (1 if bracket in "（(" else -1), 0)
+        places = self._places.between(previous, start)
+        bare = not first and self._says_nothing(label, places)
+        low = self._behind_places(places, previous, start)
+        category = category_of(quantity)
+        before = None if category == "duration" else item_before(text, low, start, self._nouns, category in _VERB_ITEMS)
+        after = self._after(quantity, limit)
+        named = before is not None and self._names_a_thing(text[before.start : before.end], category)
+        if named and after and after.end == limit:
+            after = None
+        linked = before is not None and category in _THINGS_AND_PEOPLE and self._nouns.unlinked(text, before.start, start) < start
+        shared = None if named or after else self._shared_noun(sentence, quantities, n)
+        before = None if shared else before
+        stop = min(quantity.end + _TAIL, limit)
+        border = BORDER.search(text, quantity.end, stop)
+        tail = text[quantity.end : border.start() if border else stop]
+        part = self._depth > 0 or bool(_PART.search(unbracketed(label))) or bare
+        return Words(label, before, after, shared, tail, low, limit, self._depth, first, part, bare, linked, places)
+
+    def _names_a_thing(self, phrase: str, category: str) -> bool:
+        """Whether a phrase ends in a known noun; what is done so often (检查) is no thing that one counts by the piece."""
+        noun = self._nouns.ending(phrase)
+        return noun is not None and not (category == "classifier" and self._nouns[noun].measure == "frequency")
+
+    def _after(self, quantity: Quantity, limit: int) -> Span | None:
+        category = category_of(quantity)
+        if quantity.kind == "zero" or category in _NO_ITEM_AFTER:
+            return None
+        people = category == "person"
+        verbs = category not in _NOMINAL and not (quantity.unit and quantity.unit.base == "人" and category == "person")
+        return item_after(self._text, quantity.end, limit, self._nouns, verbs, people)
+
+    def _shared_noun(self, sentence: Sentence, quantities: Sequence[Quantity], n: int) -> Span | None:
+        """The noun behind the list of quantities of one unit that quantities[n] is in; each list is looked through once.
+
+        6轮425.9万人次全员核酸检测 shares its noun as well.
+        """
+        if n + 1 == len(quantities):
+            return None
+        if category_of(quantities[n]) == "round" and quantities[n + 1].start == quantities[n].end:
+            return self._after(quantities[n + 1], _limit(sentence, quantities, n + 1))
+        if not _listed(self._text, quantities[n], quantities[n + 1]):
+            return None
+        if quantities[n].start > self._shared[0]:
+            last = n + 1
+            while last + 1 < len(quantities) and _listed(self._text, quantities[last], quantities[last + 1]):
+                last += 1
+            noun = self._after(quantities[last], _limit(sentence, quantities, last))
+            self._shared = quantities[last].start, noun
+        return self._shared[1]
+
+    def _behind_places(self, places: Sequence[Place], previous: int, start: int) -> int:
+        """Where the words behind the last place begin; a place inside the counted noun (中风险|地区) is passed over."""
+        if not places:
+            return previous
+        if places[-1].end >= start:
+            return start
+        low = max(previous, start - _NOUN)
+        end = self._nouns.unlinked(self._text, low, start)
+        noun = self._nouns.ending(self._text[low:end])
+        inside = noun is not None and end - len(noun) < places[-1].end < end
+        return previous if inside else places[-1].end
+
+    def _says_nothing(self, label: str, places: Sequence[Place]) -> bool:
+        """Whether a label is but places and list marks, so that the number goes on with the one before."""
+        if len(label) > _SHORT:
+            return False
+        for place in places:
+            label = label.replace(self._text[place.at : place.end], "")
+        return not _FILLER.sub("", label)
+
+
+def unbracketed(label: str) -> str:
+    """The part of a label behind the brackets that close in it."""
+    return _CLOSED.split(label)[-1]
+
+
+def _limit(sentence: Sentence, quantities: Sequence[Quantity], n: int) -> int:
+    """Where the number behind quantities[n] begins, else the end of the sentence; a zero in words (零新增) is no border for a deed."""
+    following = n + 1
+    if category_of(quantities[n]) == "duration":
+        while following < len(quantities) and quantities[following].kind == "zero":
+            following += 1
+    return quantities[following].start if following < len(quantities) else max(sentence.end, quantities[n].end)
+
+
+def _listed(text: str, quantity: Quantity, following: Quantity) -> bool:
+    """Whether two quantities of one unit stand in a list with nothing between them."""
+    if quantity.unit is None or quantity.unit != following.unit or not 0 < following.start - quantity.end <= _MARKS:
+        return False
+    return _LIST_MARK.fullmatch(text, quantity.end, following.start) is not None
