@@ -9,9 +9,10 @@
 -- article_id: The article that the count stands in.
 -- sentence_id: The sentence that the count starts in.
 with told as (
-    select counts.*, documents.raw_text, documents.source_name
+    select counts.*, documents.raw_text, documents.source_name, contains(sentences.text, '境外') as imported
     from counts
     inner join documents on counts.doc_id = documents.doc_id
+    inner join sentences on counts.doc_id = sentences.doc_id and counts.sentence_id = sentences.sentence_id
     where counts.value is not null
 ),
 
@@ -43,9 +44,10 @@ parts as (
 ),
 
 sums as (
+    -- Parts of one kind: by place, or by condition, but not both at once.
     select doc_id, part_of, sum(value) as parts_value, string_agg(text, '、' order by raw_start) as parts_text, min(raw_start) as first_start
     from parts
-    group by doc_id, part_of
+    group by doc_id, part_of, measure, item
     having count(*) > 1 and max(value) <= any_value(whole_value)
 ),
 
@@ -59,7 +61,7 @@ totals as (
         lag(date_end) over reports as earlier_day
     from told
     where aspect = 'cumulative' and place is not null and date_end is not null and part_of is null and modifier = 'exact' and measure <> 'other'
-    window reports as (partition by place, measure, unit, item order by date_end, value)
+    window reports as (partition by place, measure, unit, item, imported order by date_end, value)
 )
 
 select

@@ -5,6 +5,8 @@ from test_counts import counts
 
 # (text, value, item, measure, aspect)
 PRINTED = [
+    ("全省累计死亡12例。目前仍在院治疗420例，其中重型7例。", 420, "治疗", "cases_confirmed", "current"),
+    ("累计追踪到密切接触者963人，当日解除隔离医学观察28人。", 28, "解除隔离医学观察", "quarantined", "incremental"),
     ("截至5月9日24时，全市累计报告新冠肺炎确诊病例412例。", 412, "新冠肺炎确诊病例", "cases_confirmed", "cumulative"),
     ("其中境外输入病例18例，本土病例394例。", 18, "境外输入病例", "cases_confirmed", "cumulative"),
     ("全市现有住院新冠肺炎确诊病例26例，其中重型2例。", 26, "住院新冠肺炎确诊病例", "cases_confirmed", "current"),
