@@ -77,12 +77,26 @@ def test_restored_text(warehouse):
 @pytest.mark.parametrize("name, truth", [("bulletins", "dev_truth.jsonl"), ("damaged", "damaged.jsonl")])
 def test_bulletins(warehouse, name, truth):
     said = evaluate("bulletins.py", "--warehouse", warehouse(name), "--truth", SHARED / "bulletins" / truth)
-    recall, wrong, claimed = map(float, re.search(r"recall ([\d.]+).*contradicted (\d+) of (\d+)", said).groups())
-    found = {"recall": recall, "not_contradicted": 1 - wrong / claimed}
+    told = re.search(r"recall ([\d.]+).*on the very day ([\d.]+).*contradicted (\d+) of (\d+)", said)
+    recall, very_day, wrong, claimed = map(float, told.groups())
+    found = {"recall": recall, "very_day": very_day, "not_contradicted": 1 - wrong / claimed}
     if destroyed := re.search(r"(\d+) invented, (\d+) admitted as lost, of (\d+)", said):
         invented, admitted, of = map(int, destroyed.groups())
         found |= {"not_invented": 1 - invented / of, "admitted": admitted / of}
     hold(found, FLOORS[name])
+
+
+@pytest.mark.parametrize("suite", FLOORS["suites"])
+def test_suites(kaozheng, tmp_path, suite):
+    cases = SHARED / "suites" / f"{suite}.jsonl"
+    if not cases.exists():
+        pytest.skip(f"{cases.name} is not beside this checkout (../shared)")
+    documents = tmp_path / "documents.jsonl"
+    documents.write_text(evaluate("suites.py", "documents", cases), encoding="utf-8")
+    done = kaozheng("run", documents, "--warehouse", tmp_path / "w", "--inline")
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = evaluate("suites.py", "score", cases, "--warehouse", tmp_path / "w")
+    hold({suite: float(re.search(r"lenient ([\d.]+)", said).group(1))}, {suite: FLOORS["suites"][suite]})
 
 
 def test_no_floor_was_lowered_without_a_word():
