@@ -2,8 +2,8 @@
 
     python extract_peers.py {jionlp|recognizers} < paragraphs.json
 
-Reads a JSON list of strings, prints {"seconds": s, "hits": [[paragraph, start, end], ...]} as JSON. Processor time, after a first paragraph
-to load everything. Exit status 3 where the library is not there.
+Reads two JSON lists of strings, what to measure and what to warm up on, and prints {"seconds": s, "hits": n} as JSON: processor time of one
+pass. Exit status 3 where the library is not there.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 Finder = Callable[[str], list[tuple[int, int]]]
 WARM = "2022年4月8日，全市新增病例12例。"
+MOST_WARM = 60  # paragraphs
 PUBLISHED = 1_650_000_000  # the day that relative dates count from, in seconds
 
 
@@ -48,11 +49,11 @@ def main() -> None:
     except ImportError as error:
         print(error, file=sys.stderr)
         sys.exit(3)
-    paragraphs: list[str] = json.load(sys.stdin)
-    hits = []
+    paragraphs, warm = json.load(sys.stdin)
+    for paragraph in warm[:MOST_WARM]:
+        find(paragraph)
     begun = time.process_time()
-    for number, paragraph in enumerate(paragraphs):
-        hits += [(number, start, end) for start, end in find(paragraph)]
+    hits = sum(len(find(paragraph)) for paragraph in paragraphs)
     print(json.dumps({"seconds": time.process_time() - begun, "hits": hits}))
 
 

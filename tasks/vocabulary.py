@@ -7,10 +7,11 @@ new folder and no new code.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,8 +61,19 @@ def _fingerprint(folders: tuple[Path, ...]) -> str:
 
 
 def built_once(build: Callable[[Vocabulary], Built]) -> Callable[[Vocabulary], Built]:
-    """Cache what is compiled from a vocabulary (automata, patterns) for the life of the process."""
-    return cache(build)
+    """Cache what is compiled from a vocabulary (automata, patterns) for the life of the process.
+
+    It is frozen out of the garbage collector's sight: these are millions of objects that it would walk again and again, and never free.
+    """
+
+    @cache
+    @wraps(build)
+    def once(vocabulary: Vocabulary) -> Built:
+        built = build(vocabulary)
+        gc.freeze()
+        return built
+
+    return once
 
 
 def read_entries(path: Path) -> list[Entry]:
