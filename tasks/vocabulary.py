@@ -7,6 +7,7 @@ new folder and no new code.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import hashlib
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from typing import TypeVar
 
 HOME = Path(__file__).resolve().parent.parent / "vocabulary"
 REQUIRED_HEADER = ("what", "source", "licence")
+
+atexit.register(gc.unfreeze)  # so that what other modules leave behind is collected at the end, or they report it as leaked
 
 Built = TypeVar("Built")
 Entry = dict[str, str]
