@@ -124,3 +124,12 @@ def test_kind_of_damage_is_shown(damage):
 def test_index_lists_every_document():
     index = (SAMPLES / "README.md").read_text(encoding="utf-8")
     assert [path.name for path in DOCUMENTS if f"`{path.name}`" not in index] == []
+
+
+def test_a_run_in_one_process_ends_without_a_word_on_leaks(kaozheng, tmp_path):
+    """What a vocabulary builds is frozen out of the collector's sight, and must not take DuckDB's objects with it to the end."""
+    document = tmp_path / "d.txt"
+    document.write_text("海滨市4月8日通报，当日新增病例12例。", encoding="utf-8")
+    done = kaozheng("run", document, "--warehouse", tmp_path / "w", "--inline")
+    assert done.returncode == 0
+    assert "leaked" not in done.stdout + done.stderr
