@@ -61,7 +61,7 @@ def run(
     for layout in layouts:
         score = scores[layout] = Score()
         made = pages_of(articles, layout, pages, seed)
-        batch = _read([page.text for page in made], vocabulary)
+        batch = read([page.text for page in made], vocabulary)
         rows: dict[str, list[dict[str, object]]] = {}
         for row in batch["articles"].to_pylist():
             if row["kind"] != "caption":
@@ -75,7 +75,7 @@ def run(
     return scores
 
 
-def _read(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
+def read(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
     batch = fetched(text.encode() for text in texts)
     decoded = decode(batch, vocabulary)
     batch = {**batch, **decoded, **clean(decoded, vocabulary)}
@@ -85,7 +85,7 @@ def _read(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
 def _true_facts(pages: Sequence[Page], vocabulary: Vocabulary) -> list[Counter[str]]:
     """For each page the facts of its articles, each read alone."""
     alone = [[f"{page.header}\n\n{article.alone}" for article in page.articles] for page in pages]
-    found = _facts(_read([text for texts in alone for text in texts], vocabulary), vocabulary)
+    found = _facts(read([text for texts in alone for text in texts], vocabulary), vocabulary)
     return [sum((found.get(key(text.encode()), Counter()) for text in texts), Counter[str]()) for texts in alone]
 
 

@@ -138,7 +138,7 @@ def test_columns_whose_lines_stand_in_order_are_hardly_touched(scores):
 
 
 def read_alone(texts):
-    batch = pages._read(texts, pages.Vocabulary.default())
+    batch = pages.read(texts, pages.Vocabulary.default())
     bodies = [row for row in batch["articles"].to_pylist() if row["kind"] != "caption"]
     moved = [row for row in batch["repairs"].to_pylist() if row["kind"] == "reorder" and row["stage"] == "segment"]
     return bodies, moved

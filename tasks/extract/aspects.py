@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER
 from kaozheng.tasks.extract.items import Nouns, compile_nouns
 from kaozheng.tasks.extract.meanings import Reading, continues, governing_words, statement
 from kaozheng.tasks.extract.measures import (
     CASES,
+    PEOPLE,
+    SEVERITY,
     TOTAL,
     aspect_of,
     compile_cues,
@@ -24,19 +27,16 @@ from kaozheng.tasks.extract.measures import (
 )
 from kaozheng.tasks.extract.periods import Period
 from kaozheng.tasks.extract.quantities import Quantity
-from kaozheng.tasks.extract.surroundings import BORDER, Words
+from kaozheng.tasks.extract.surroundings import Words
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
-_SEVERE = re.compile(r"[重轻]型|[重轻]症|危重|普通型")
 _IN_CARE = re.compile(r"^(?:现有)?(?:住院|在院|在治|现有)")
 # Who is released is no stock, though who is in quarantine is.
 _RELEASED = re.compile(r"^(?:已|累计)?解除")
-_PEOPLE = frozenset(("case", "person"))
 _FLOWING = frozenset(("cumulative", "incremental"))
 _BEHIND = 12
 _NEAR = 14
-_CLAUSE = re.compile(r"[，；;。！？：\n]")
 
 
 class _Own(NamedTuple):
@@ -72,7 +72,7 @@ class Aspects:
         if reading.measure == "ordinal_round" and reading.category == "case":
             noun = self._nouns.ending(reading.item or "")
             return reading._replace(measure=self._nouns[noun].measure if noun else "cases_confirmed")
-        stock = words.part and reading.aspect == "current" and reading.item and _SEVERE.search(reading.item)
+        stock = words.part and reading.aspect == "current" and reading.item and SEVERITY.search(reading.item)
         return reading._replace(aspect=last.aspect) if stock and last else reading
 
     def _with_aspect(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> Reading:
@@ -101,9 +101,9 @@ class Aspects:
 
     def _own(self, quantity: Quantity, reading: Reading) -> _Own:
         item = reading.item if reading.span or quantity.kind == "zero" else None
-        if not item or reading.category not in _PEOPLE or reading.measure not in CASES:
+        if not item or reading.category not in PEOPLE or reading.measure not in CASES:
             return _Own(False, False)
-        severe = reading.measure == "cases_confirmed" and reading.category == "case" and _SEVERE.search(item) is not None
+        severe = reading.measure == "cases_confirmed" and reading.category == "case" and SEVERITY.search(item) is not None
         return _Own(severe, _IN_CARE.match(item) is not None)
 
     def _worded(self, quantity: Quantity, measure: str, words: Words, context: str) -> str | None:
@@ -117,7 +117,7 @@ class Aspects:
 
     def _done(self, quantity: Quantity, reading: Reading, context: str) -> str | None:
         """The aspect that a deed in the clause tells, before the number or behind what it counts."""
-        deed = deed_aspect(self._cues, reading.measure, _CLAUSE.split(context[-_NEAR:])[-1])
+        deed = deed_aspect(self._cues, reading.measure, CLAUSE_BORDER.split(context[-_NEAR:])[-1])
         return deed or done_aspect(self._cues, reading.measure, self._behind(quantity, reading.span))
 
     def _behind(self, quantity: Quantity, item: Span | None) -> str:
@@ -125,7 +125,7 @@ class Aspects:
         at = max(quantity.end, item.end) if item else quantity.end
         if self._text.startswith("的", at):
             return ""
-        border = BORDER.search(self._text, at, at + _BEHIND)
+        border = PHRASE_BORDER.search(self._text, at, at + _BEHIND)
         return self._text[at : border.start() if border else at + _BEHIND]
 
     def _inherited(self, measure: str, reading: Reading, words: Words, last: Reading | None, severe: bool) -> str | None:
@@ -139,7 +139,7 @@ class Aspects:
 
 def _shares_aspect(last: Reading, reading: Reading, words: Words) -> bool:
     """Whether a number has the aspect of the one before: as a part of it, or as the next of a list."""
-    if words.part and last.category in _PEOPLE and reading.category in _PEOPLE:
+    if words.part and last.category in PEOPLE and reading.category in PEOPLE:
         return True
-    both_severe = _SEVERE.search(last.item or "") and _SEVERE.search(reading.item or "")
+    both_severe = SEVERITY.search(last.item or "") and SEVERITY.search(reading.item or "")
     return not words.first and last.measure == reading.measure and (continues(words.label) or both_severe is not None)

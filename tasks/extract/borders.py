@@ -1,18 +1,24 @@
-"""Where the statements and the paragraphs of a text begin, found once: an actor or a place does not reach over a semicolon."""
+"""Where phrases, clauses and statements end, and where the statements and the paragraphs of a text begin: an actor or a place does not
+reach over a semicolon."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 
-_HALF = re.compile(r"[；;。！？\n]")
+MARKS = "，；。：！？\n,;:!?（）()…—“”‘’《》"
+PHRASE_BORDER = re.compile(rf"[{MARKS}]")
+LIST_BORDER = re.compile(rf"[{MARKS}、]")
+CLAUSE_BORDER = re.compile(r"[，；;。！？：\n]")
+STATEMENT_BORDER = re.compile(r"[；;。！？\n]")
+ONLY_AND = re.compile(r"\s*[、，,和及与；]\s*")
 
 
 class Borders:
     """The starts of statements, which semicolons and full stops part, and of paragraphs."""
 
     def __init__(self, text: str) -> None:
-        self._halves = [m.end() for m in _HALF.finditer(text)]
+        self._halves = [m.end() for m in STATEMENT_BORDER.finditer(text)]
         self._paragraphs = [end for end in self._halves if text[end - 1] == "\n"]
 
     def statement(self, low: int, at: int) -> int:

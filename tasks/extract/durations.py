@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kaozheng.tasks.extract.items import CLAUSE_BORDER, Nouns, item_before, tags
+from kaozheng.tasks.extract.borders import LIST_BORDER
+from kaozheng.tasks.extract.items import Nouns, item_before, tags
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
-_BORDER = re.compile(rf"[{CLAUSE_BORDER}、]")
 # A name in quotation marks is part of a deed.
 _DEED_BORDER = re.compile(r"[，；。：！？\n,;:!?（）()…—、]")
 _BEFORE = 26
@@ -54,7 +54,7 @@ def measured_deed(text: str, low: int, start: int, end: int, limit: int, nouns: 
     The look goes back to `low` and on to `limit`, where the next number begins. 仅用39天时间实现清零 is the time it took: 实现清零用时.
     """
     low = max(low, start - _BEFORE)
-    for border in _BORDER.finditer(text, low, start):
+    for border in LIST_BORDER.finditer(text, low, start):
         low = border.end()
     behind = _deed_after(text, end, limit)
     if name := names.of(text[low:start], "duration"):

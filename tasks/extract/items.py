@@ -12,17 +12,15 @@ from typing import NamedTuple
 
 import rjieba
 
+from kaozheng.tasks.extract.borders import LIST_BORDER, MARKS, PHRASE_BORDER
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
-CLAUSE_BORDER = "，；。：！？\n,;:!?（）()…—“”‘’《》"
 _WINDOW = 26
 _OUTCOMES = frozenset(("cases_cured", "cases_deaths"))
 _NARROWING = frozenset(("cases_confirmed", "tests", "vaccinations", "quarantined", "frequency"))
 # Behind a number these begin a predicate, not what is counted.
-_NO_ITEM = frozenset(CLAUSE_BORDER + "、 为是系均已有含属未")
-_HARD_BORDER = re.compile(rf"[{CLAUSE_BORDER}]")
-_LIST_BORDER = re.compile(rf"[{CLAUSE_BORDER}、]")
+_NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未")
 _NOT_WORD = re.compile(r"[\s\d]")
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
@@ -140,7 +138,7 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
         return _quoted(text, start, limit, nouns, people)
     if start >= limit or text[start] in _NO_ITEM or _NOT_WORD.match(text[start]):
         return None
-    border = _HARD_BORDER.search(text, start, min(start + _WINDOW, limit))
+    border = PHRASE_BORDER.search(text, start, min(start + _WINDOW, limit))
     stop = border.start() if border else min(start + _WINDOW, limit)
     found = _walk(text[start:stop], nouns, verbs, people)
     return Span(start + found.start, start + found.end) if found else None
@@ -242,7 +240,7 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
     end = nouns.unlinked(text, 0, len(text))
     noun = nouns.ending(text[:end])
     begin = 0
-    for border in _LIST_BORDER.finditer(text, 0, end):
+    for border in LIST_BORDER.finditer(text, 0, end):
         begin = border.end()
     if begin >= end:
         return None

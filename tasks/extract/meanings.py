@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER, ONLY_AND, STATEMENT_BORDER
 from kaozheng.tasks.extract.durations import compile_names, deed_before, measured_deed
 from kaozheng.tasks.extract.items import compile_nouns, noun_phrase
 from kaozheng.tasks.extract.measures import (
     FLOWS,
+    PEOPLE,
     category_of,
     compile_cues,
     default_measure,
@@ -24,8 +26,6 @@ from kaozheng.tasks.extract.surroundings import Words
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
-_STATEMENT_BORDER = re.compile(r"[；;。！？\n]")
-_CLAUSE_BORDER = re.compile(r"[，；;。！？：\n]")
 _CONTINUES = re.compile(r"\s*[、和及与]")
 _RESPECTIVELY = re.compile(
     r"([^，。；：:,（(]{2,40}?)(?:病例)?((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|增长|下降|提高|上升|减少|增加)?)\s*$"
@@ -33,7 +33,6 @@ _RESPECTIVELY = re.compile(
 _DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
 _CHANGES = frozenset(("增长", "下降", "提高", "上升", "减少", "增加"))
 _AND = re.compile(r"[、和及与]")
-_ONLY_AND = re.compile(r"\s*[、，,和及与；]\s*")
 _QUALIFIED = re.compile(r"境外|输入|[重轻]型|[重轻]症|危重|普通型|临床诊断|本土|本地|外省|无症状转")
 # 增速居全省第6位: what is ranked stands before the verb.
 _RANKED = re.compile(r"(?:位居|位列|名列|跃居|跻身|排名|排在|居|列|排)(?:第一方阵)?[^，。；\d]{0,8}$")
@@ -48,7 +47,6 @@ _NAMED = re.compile(r"等\s*$")
 _COMPOSED = ("组成", "构成")
 _WEIGHED = frozenset(("supplies", "production", "sales", "donations", "economy_value"))
 _OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
-_PEOPLE = frozenset(("case", "person"))
 _REMEMBERED = 60
 
 
@@ -66,12 +64,12 @@ class Reading(NamedTuple):
 
 def statement(context: str) -> str:
     """The part of `context` behind the last border of statements."""
-    return _STATEMENT_BORDER.split(context)[-1]
+    return STATEMENT_BORDER.split(context)[-1]
 
 
 def own_label(words: Words) -> str:
     """The label without what still tells of the number before it: 5例|在隔离点发现，1例…"""
-    border = None if words.first else _CLAUSE_BORDER.search(words.label)
+    border = None if words.first else CLAUSE_BORDER.search(words.label)
     return words.label[border.end() :] if border else words.label
 
 
@@ -145,13 +143,13 @@ class Meanings:
             item, span = name, None
         elif item is None and category == "length" and (deed := deed_before(self._text, words.low, quantity.start)):
             item, span = self._text_of(deed), deed
-        if last and words.part and last.category in _PEOPLE and category in _PEOPLE and _only_narrows(measure, item):
+        if last and words.part and last.category in PEOPLE and category in PEOPLE and _only_narrows(measure, item):
             return last._replace(span=span, item=item or last.item, unit=unit, category=category)
         if last and measure is None and category == last.category and self._goes_on(last, words, unit):
             return last._replace(span=span, item=item or last.item, unit=unit)
         if category == "person" and measure is None and (people := self._people(item, span, unit, words, last)):
             return people
-        if item is None and category in _PEOPLE and measure in OF_CASES:
+        if item is None and category in PEOPLE and measure in OF_CASES:
             item = self._told_item(category, measure, words)
         if item is None and last and not words.first and last.unit == unit and _COMPARED.match(words.label):
             item = last.item
@@ -169,9 +167,9 @@ class Meanings:
             return Reading("other", None, None, unit, category="person")
         if not last or words.first:
             return None
-        if item is None and last.category not in _PEOPLE and last.item and _SUMMED_UP.fullmatch(words.label):
+        if item is None and last.category not in PEOPLE and last.item and _SUMMED_UP.fullmatch(words.label):
             return Reading(_STAFFED.get(last.measure, "population"), last.item, None, unit, category="person")
-        if last.category in _PEOPLE and last.measure != "population":
+        if last.category in PEOPLE and last.measure != "population":
             return Reading("other", item, span, unit, category="person")
         return None
 
@@ -204,9 +202,9 @@ class Meanings:
             by_noun = None
         if category == "household" and by_noun == "population":
             return "households"
-        if category in _PEOPLE:
+        if category in PEOPLE:
             return self._measure_of_people(category, by_noun, words)
-        verb = word_measure(self._cues, "before", category, _CLAUSE_BORDER.split(governing_words(last, words))[-1])
+        verb = word_measure(self._cues, "before", category, CLAUSE_BORDER.split(governing_words(last, words))[-1])
         return weighed(by_noun, verb, category)
 
     def _measure_of_people(self, category: str, by_noun: str | None, words: Words) -> str | None:
@@ -265,7 +263,7 @@ class Meanings:
         label = words.label
         if "分别" in label and (found := _RESPECTIVELY.search(label)):
             self._names = self._aligned(found, words)
-        elif not self._names or not _ONLY_AND.fullmatch(label):
+        elif not self._names or not ONLY_AND.fullmatch(label):
             self._names = []
         return self._names.pop(0) if self._names else None
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kaozheng.tasks.extract.measures import PEOPLE, SEVERITY
 from kaozheng.tasks.extract.surroundings import unbracketed
 
 _CUE = re.compile(r"其中|^\s*[：:]|(?:^|[，,、（(；;])\s*(?:含|包括|包含)")
@@ -21,14 +22,12 @@ _BRACKETS = re.compile(r"[（()）]")
 _MARKS = re.compile(r"[（()）；;。\n：:中含包]")
 _LISTED = re.compile(r"\s*[、和及与，,]")
 _JOINED = re.compile(r"\s*[、和及与]")
-_SEVERITY = re.compile(r"[重轻]型|[重轻]症|危重|普通型")
 # What is added, compared or counted anew is no part of what stands before it.
 _ANEW = re.compile(r"累计|新增|现有|截至|当[日天]|另|还|又|核减|[较比]|增加|减少|去年|此前|上[年月]")
 _COUNTED = frozenset((
     "case", "person", "household", "classifier", "money", "weight", "volume", "area", "length", "visits", "dose", "supplied",
 ))  # fmt: skip
 _REMEMBERED = 16
-_PEOPLE = frozenset(("case", "person"))
 
 
 class Member(NamedTuple):
@@ -146,9 +145,9 @@ def _holds(whole: Member, part: Member) -> bool:
     """Whether a count may hold another: of one kind of unit, and no smaller."""
     if part.category not in _COUNTED:
         return False
-    alike = part.unit == whole.unit or (part.category in _PEOPLE and whole.category in _PEOPLE)
+    alike = part.unit == whole.unit or (part.category in PEOPLE and whole.category in PEOPLE)
     return alike and (part.value is None or whole.value is None or part.value <= whole.value)
 
 
 def _both_severe(last: Member | None, count: Member) -> bool:
-    return bool(last and last.item and count.item and _SEVERITY.search(last.item) and _SEVERITY.search(count.item))
+    return bool(last and last.item and count.item and SEVERITY.search(last.item) and SEVERITY.search(count.item))

@@ -10,16 +10,13 @@ import re
 from typing import NamedTuple
 
 from kaozheng.tasks.article import Sentence
-from kaozheng.tasks.extract.borders import Borders
-from kaozheng.tasks.extract.items import CLAUSE_BORDER
+from kaozheng.tasks.extract.borders import ONLY_AND, PHRASE_BORDER, Borders
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
 from kaozheng.tasks.extract.place_mentions import Place
 from kaozheng.tasks.extract.places import CHINA, Places
 
-_BORDER = re.compile(rf"[{CLAUSE_BORDER}]")
 _COMMA = re.compile(r"[，,；;。！？：\n]")
-_ONLY_AND = re.compile(r"\s*[、，,和及与；]\s*")
 _INSIDE = re.compile(r"[在于][^，,；;。！？：\n在于]{0,20}$")
 _QUOTE_END = re.compile(r"”(?!“)")
 _NEAR = 24
@@ -109,7 +106,7 @@ class PlaceReader:
         named, seat = self._places.last(counted.low, counted.start), self._places.seat(counted.low, counted.start)
         if (named or seat) and not counted.first and not counted.bare:
             # What stands before the first border still tells of the number before: 1例为绥化市确诊病例，出院2例.
-            border = _BORDER.search(self._text, counted.low, counted.start)
+            border = PHRASE_BORDER.search(self._text, counted.low, counted.start)
             low = border.start() if border else counted.low
             named, seat = (place if place and place.at >= low else None for place in (named, seat))
         known = named or self._governing
@@ -134,7 +131,7 @@ class PlaceReader:
         listed = self._places.listed(own) if own else []
         if len(listed) > 1 and "分别" in self._text[counted.low : counted.start]:
             self._aligned = list(listed)
-        elif self._aligned and not _ONLY_AND.fullmatch(self._text, counted.low, counted.start):
+        elif self._aligned and not ONLY_AND.fullmatch(self._text, counted.low, counted.start):
             self._aligned = []
         return self._aligned.pop(0) if self._aligned else None
 

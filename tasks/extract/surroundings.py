@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kaozheng.tasks.article import Sentence
-from kaozheng.tasks.extract.items import CLAUSE_BORDER, Nouns, item_after, item_before
+from kaozheng.tasks.extract.borders import PHRASE_BORDER
+from kaozheng.tasks.extract.items import Nouns, item_after, item_before
 from kaozheng.tasks.extract.measures import category_of
 from kaozheng.tasks.extract.place_mentions import Place
 from kaozheng.tasks.extract.places import Places
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.text import Span
 
-BORDER = re.compile(rf"[{CLAUSE_BORDER}]")
 _PART = re.compile(r"其中|(?:病例|患者|病人|感染者)中|^中[，,、有]|：\s*$|包括|包含|(?:^|[，,、（(；;])\s*含")
 _BRACKETS = re.compile(r"[（()）]")
 _CLOSED = re.compile(r"[)）]")
@@ -87,7 +87,7 @@ class Surroundings:
         shared = None if named or after else self._shared_noun(sentence, quantities, n)
         before = None if shared else before
         stop = min(quantity.end + _TAIL, limit)
-        border = BORDER.search(text, quantity.end, stop)
+        border = PHRASE_BORDER.search(text, quantity.end, stop)
         tail = text[quantity.end : border.start() if border else stop]
         part = self._depth > 0 or bool(_PART.search(unbracketed(label))) or bare
         return Words(label, before, after, shared, tail, low, limit, self._depth, first, part, bare, linked, places)
