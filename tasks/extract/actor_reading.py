@@ -18,6 +18,7 @@ NAME_TAGS = frozenset(("LOC", "ORG"))
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
 _NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_DIVISION_ENDS = frozenset("县区州旗")
 _LIST_MARKS = ("、", "和", "及")
 
 
@@ -117,6 +118,9 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]
     if token.tag == "PER" and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
         return False
     if token.tag in NAME_TAGS and token.start == hit.start:
+        # 竹溪区 is not the 竹溪 that is a county.
+        if token.end > hit.end and text[hit.end] in _DIVISION_ENDS and text[hit.end - 1] not in _DIVISION_ENDS:
+            return False
         return None if hit.sight else True
     if token.start < hit.start:
         short_in_word = token.tag not in NAME_TAGS and hit.end - hit.start < 3 and text[hit.start - 1] not in _BEFORE_ABBREVIATION

@@ -10,6 +10,7 @@ from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.actor_reading import WORK_TITLE, Reading, read
 from kaozheng.tasks.extract.canonical import Names, aliases_in
 from kaozheng.tasks.extract.compounds import Compound, find_compounds
+from kaozheng.tasks.extract.established import add_established
 from kaozheng.tasks.extract.gazetteer import compile_gazetteer
 from kaozheng.tasks.extract.groups import Group, compile_groups, find_groups, leaders_level
 from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
@@ -38,28 +39,37 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     readings = read(document, tagger or default_tagger(), gazetteer)
     shapes, words = compile_shapes(vocabulary), compile_groups(vocabulary)
     people = find_known(readings, [find_names(reading, lexicon, shapes) for reading in readings])
-    aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], vocabulary)
+    compounds = [[c for c in find_compounds(r, lexicon) if not r.in_work(c.start, c.end)] for r in readings]
+    compounds, short = add_established(readings, compounds, lexicon)
+    aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], short, vocabulary)
     known_roles: dict[str, Role] = {}
     places = [count_places(reading.hits) for reading in readings]
     whole = count_places(hit for reading in readings for hit in reading.hits)
     found = []
-    for reading, names, own in zip(readings, people, places, strict=True):
+    for reading, names, named, own in zip(readings, people, compounds, places, strict=True):
         article = reading.article
         region = find_region(gazetteer, whole, own, article.outlet or "", article.title or "")
-        found.append(_article_actors(reading, names, find_groups(reading, words), lexicon, Names(reading, region, aliases), known_roles))
+        found.append(
+            _article_actors(reading, names, named, find_groups(reading, words), lexicon, Names(reading, region, aliases), known_roles)
+        )
     return [_with_roles(mentions, known_roles) for mentions in found]
 
 
 def _article_actors(
-    reading: Reading, people: Sequence[Name], groups: Sequence[Group], lexicon: Lexicon, names: Names, known_roles: dict[str, Role]
+    reading: Reading,
+    people: Sequence[Name],
+    compounds: Sequence[Compound],
+    groups: Sequence[Group],
+    lexicon: Lexicon,
+    names: Names,
+    known_roles: dict[str, Role],
 ) -> list[ActorMention]:
-    compounds = [c for c in find_compounds(reading, lexicon) if not reading.in_work(c.start, c.end)]
     placed = [Placed(c, *names.name(c)) for c in _without_people(compounds, people)]
     placed = [p for p in placed if p.name]
     roles = Roles(reading, lexicon, placed, names, people)
     persons = [_person(name, roles, known_roles) for name in people]
     others = [
-        ActorMention(p.compound.start, p.compound.end, p.compound.type, p.name, None, None, p.code)
+        ActorMention(p.compound.start, p.compound.end, p.compound.type, p.name, None, None, p.code, p.basis)
         for p in placed
         if not _of_delegate(reading.text, p)
     ]
@@ -110,7 +120,9 @@ def _crews(reading: Reading, groups: Sequence[Group], placed: Sequence[Placed], 
         owned = owner is not None and (owner.compound.type == "organisation" or owner.compound.suffix is not None)
         level = leaders_level(group)
         place = roles.names.level_name(level, group.start) if level else None
-        out.append(ActorMention(group.start, group.end, "group", (place or "") + group.name, None, owner.name if owner and owned else None))
+        affiliation = owner.name if owner and owned else None
+        basis = "home" if place else "written"
+        out.append(ActorMention(group.start, group.end, "group", (place or "") + group.name, None, affiliation, None, basis))
     return out + [ActorMention(n.start, m.end(), "group", n.name + m.group()) for n in people if (m := _TEAM.match(reading.text, n.end))]
 
 

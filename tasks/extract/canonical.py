@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.compounds import Compound
@@ -24,7 +25,18 @@ _SETTLEMENT = re.compile("(?:镇|乡|村|社区|街道)$")
 _BODY_BELOW = re.compile("(镇|乡|村|社区|街道)(?=党|政府|居委会|村委会|人民政府)")
 _OWNED = ("工作组", "督导组", "检查组", "指导组", "调查组", "督查组")
 _CLIENT = re.compile(r"(报)[·・]?([\u4e00-\u9fff]{2,6}客户端)$")
+# 榆关县 that no list holds, though a document is about it.
+_UNLISTED = re.compile(r"[\u4e00-\u9fff]{1,3}?(?<![本该全各])(自治县|县|区|市|州|旗)(?![域级])")
+_LEVEL_KEY = {"市": "prefecture", "州": "prefecture", "自治县": "县"}
 _BRANCH_ENDS = ("分公司", "公司", "医院", "集团", "大学")
+
+
+class Canonical(NamedTuple):
+    """A canonical name, its division code, and what the name rests on, as `actors.name_basis` tells."""
+
+    name: str
+    code: str | None = None
+    basis: str = "written"
 
 
 @dataclass
@@ -43,18 +55,25 @@ class Names:
         """中共中央, where the document says so: what the general secretary is of."""
         return self.aliases.whole.get("党中央")
 
-    def name(self, compound: Compound) -> tuple[str, str | None]:
-        """Canonical name of a compound, and its division code or None; the name is '' where a bare body has nothing that it could mean."""
+    def name(self, compound: Compound) -> Canonical:
+        """Canonical name of a compound; the name is '' where a bare body has nothing that it could mean."""
         written = self.reading.text[compound.start : compound.end]
+        found = self._canonical(compound, written)
+        return found._replace(basis="written") if found.name == written else found
+
+    def _canonical(self, compound: Compound, written: str) -> Canonical:
         if compound.type == "group":
-            return written, None
+            return Canonical(written)
         division = self._division(compound.hits)
         self._note(compound.hits, division)
+        if not compound.hits and not compound.level and (unlisted := _UNLISTED.match(written)):
+            self.last[_LEVEL_KEY.get(unlisted[1], unlisted[1])] = (unlisted.group(), compound.start + unlisted.end())
         if compound.type == "place" and compound.hits and compound.hits[-1].end == compound.end:
-            return self._chain_name(compound.hits, division), division.code or None if division else None
+            return Canonical(self._chain_name(compound.hits, division), division.code or None if division else None, "gazetteer")
         if compound.type == "place":
-            return self._settled(self._place_name(compound, written), compound.end), None
-        return self._organisation_name(compound, written), None
+            basis = "home" if compound.level else "gazetteer"
+            return Canonical(self._settled(self._place_name(compound, written), compound.end), None, basis)
+        return self._organisation(compound, written)
 
     def _note(self, hits: Sequence[Hit], division: Division | None) -> None:
         """Remember where each level was last named."""
@@ -113,25 +132,33 @@ class Names:
         rest = self.reading.text[compound.hits[-1].end : compound.end]
         return self._chain_name(compound.hits, self._division(compound.hits)) + rest if rest.startswith(_FULL_BEFORE) else written
 
-    def _organisation_name(self, compound: Compound, written: str) -> str:
+    def _organisation(self, compound: Compound, written: str) -> Canonical:
         if compound.bare:
-            return self._bare_name(compound, written)
-        level = compound.level or self._level_of(written)
-        if below := _BODY_BELOW.match(written):
-            name = self.last.get(below[1], (below[1], 0))[0] + written[below.end() :]
-        elif level:
-            place = self.level_name(level, compound.start)
-            name = place + written[len(level) :] if place else written
-        else:
-            name = self._full_beginning(compound, self._unshortened(written))
-        name = self.aliases.canonical(_CLIENT.sub(r"\1·\2", name))
+            return Canonical(self._bare_name(compound, written), None, "document")
+        full, basis = self._placed_name(compound, written)
+        full = _CLIENT.sub(r"\1·\2", full)
+        name = self.aliases.canonical(full)
+        if name != full:
+            basis = "document" if full in self.aliases.established else "vocabulary"
         if compound.suffix and self._may_be_short(compound, written):
             longer = self._longer(name, compound.suffix.text)
             if longer:
                 self.shortened[written] = longer
-                return longer
+                return Canonical(longer, None, "document")
         self.organisations.append((name, compound.start))
-        return name
+        return Canonical(name, None, basis)
+
+    def _placed_name(self, compound: Compound, written: str) -> tuple[str, str]:
+        """An organisation's name with the place that it is of, and what that rests on."""
+        level = compound.level or self._level_of(written)
+        if below := _BODY_BELOW.match(written):
+            return self.last.get(below[1], (below[1], 0))[0] + written[below.end() :], "home"
+        if level:
+            place = self.level_name(level, compound.start)
+            return (place + written[len(level) :] if place else written), "home"
+        whole = self._unshortened(written)
+        basis = "gazetteer" if compound.hits else "written"
+        return self._full_beginning(compound, whole), basis if whole == written else "document"
 
     def _bare_name(self, compound: Compound, written: str) -> str:
         """调研组 is the longer one named before; 工作组 and 临时党委 belong to the organisation named in the same sentence."""
@@ -214,6 +241,7 @@ class Aliases:
 
     prefixes: tuple[tuple[str, str], ...]
     whole: dict[str, str]
+    established: frozenset[str]
 
     def canonical(self, name: str) -> str:
         if name in self.whole:
@@ -226,9 +254,12 @@ def _alias_entries(vocabulary: Vocabulary) -> tuple[tuple[str, str, str], ...]:
     return tuple((e["alias"], e["name"], e["where"]) for e in vocabulary.entries("organisation_aliases"))
 
 
-def aliases_in(texts: Sequence[str], vocabulary: Vocabulary) -> Aliases:
-    """The aliases that hold in a document: 党中央 is 中共中央 only where the document itself says so."""
+def aliases_in(texts: Sequence[str], established: Mapping[str, str], vocabulary: Vocabulary) -> Aliases:
+    """The aliases that hold in a document: those that it establishes, and those of the vocabulary.
+
+    党中央 is 中共中央 only where the document itself says so.
+    """
     entries = _alias_entries(vocabulary)
     whole = {alias: name for alias, name, where in entries if where == "whole" or (where == "used" and any(name in t for t in texts))}
     prefixes = tuple((alias, name) for alias, name, where in entries if where == "prefix")
-    return Aliases(prefixes, {alias: whole.get(name, name) for alias, name in whole.items()})
+    return Aliases(prefixes, {alias: whole.get(name, name) for alias, name in whole.items()} | dict(established), frozenset(established))

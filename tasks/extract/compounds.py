@@ -13,13 +13,15 @@ from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import NAME_TAGS, Reading, inside
 from kaozheng.tasks.extract.gazetteer import Hit
-from kaozheng.tasks.extract.lexicon import LEVELS, Lexicon, Suffix
+from kaozheng.tasks.extract.lexicon import LEVELS, LONGEST_SUFFIX, Lexicon, Suffix
 from kaozheng.tasks.extract.tagger import Token
 
 LONGEST = 34
 WORKING_MODIFIERS = 16
 # 浏阳 + 盐津铺子 are two, 邵阳纺机 is one: so many characters behind a place make a name of their own.
 _OWN_NAME = 4
+# 医院, 学校 are any, 疾控中心 is one.
+_LEAST_BARE = 4
 
 _TWO_BODIES = re.compile("(?:省|市|县|区|州)委(?=[省市县区州])")
 _LEVEL_STARTS = LEVELS | {"自"}
@@ -130,7 +132,11 @@ class _Scan:
             own_type = self._tagged_type(index, suffix, bool(chain))
         elif chain and (body := _BODY.match(self.text, own_end)) and self.text[own_end - 1] in LEVELS:
             own_end, own_type, suffix = body.end(), "organisation", self.lexicon.suffix(self.text, at, body.end())
-        if own_end == at or self._generic(at, own_end, chain):
+        if own_end == at:
+            return None
+        if not chain and at not in self.central and (bare := self._bare_body(at)) and bare.end >= own_end:
+            return bare
+        if self._generic(at, own_end, chain):
             return None
         if client := _CLIENT.match(self.text, own_end - 1):
             return Compound(at, client.end(), "organisation", suffix, chain)
@@ -144,13 +150,21 @@ class _Scan:
             return self._trimmed(at, own_end, chain, suffix)
         return Compound(at, own_end, own_type, suffix, chain) if own_type else None
 
+    def _bare_body(self, start: int) -> Compound | None:
+        """疾控中心 alone, which can but be the one named before."""
+        for end in range(start + LONGEST_SUFFIX, start + _LEAST_BARE - 1, -1):
+            suffix = self.lexicon.suffixes.get(self.text[start:end])
+            if suffix and suffix.kind == "body" and suffix.type == "organisation":
+                return Compound(start, end, "organisation", suffix, (), "", True)
+        return None
+
     def _generic(self, start: int, end: int, chain: tuple[Hit, ...]) -> bool:
         """国家级, 高速公路: words that the tagger calls a name and that name nothing."""
         if chain or start in self.central:
             return False
         suffix = self.lexicon.suffixes.get(self.text[start:end])
         word = self.text[start:end]
-        if word in self.lexicon.not_names or word[-1] == "级" or _NO_ONE.search(word):
+        if word in self.lexicon.not_names or word[-1] == "级" or _NO_ONE.search(word) or self.lexicon.only_trades.fullmatch(word):
             return True
         return suffix is not None and not (suffix.kind == "body" and word[0] in LEVELS)
 
@@ -220,6 +234,7 @@ class _Scan:
         if first.start < own_end and self._begins_within(start, own_end, first.end):
             return None
         last = own
+        first_tag = self.tokens[self.reading.index_at(start)].tag
         for token in self.tokens[at_index:]:
             if max(token.start, own_end) != at or token.end - start > LONGEST or not self.lexicon.bridges(self.text, token):
                 break
@@ -227,7 +242,8 @@ class _Scan:
                 break
             at = token.end
             suffix = self.lexicon.suffix(self.text, own_end, at)
-            if suffix and self._ends_name(suffix, token):
+            tagged = token.start == own_end and own is None and first_tag == "ORG" and start not in self.reading.hit_at
+            if suffix and self._ends_name(suffix, token, tagged):
                 best, last = (at, suffix), suffix
             elif suffix and suffix.kind in ("unit", "party"):
                 best = self._before_part(own_end, at - len(suffix.text)) or best
@@ -249,11 +265,12 @@ class _Scan:
         """Whether another known name begins inside a word: 党中央国务院 is two. A firm may have places inside (中石油长沙分公司)."""
         return any(at in self.central or (own not in self.central and at in self.reading.hit_at) for at in range(start, end))
 
-    def _ends_name(self, suffix: Suffix, token: Token) -> bool:
+    def _ends_name(self, suffix: Suffix, token: Token, tagged: bool) -> bool:
+        """Whether a last word ends a name in a token; `tagged`: right behind what the tagger calls an organisation (圣湘 + 生物)."""
         if suffix.kind in ("unit", "party"):
             return not self._title_follows(token.end)
         if suffix.kind == "firm":
-            return token.tag in NAME_TAGS
+            return token.tag in NAME_TAGS or tagged
         return len(suffix.text) > 1 or token.tag in ("LOC", "ORG", "nz") or token.end - token.start == 1 or suffix.type == "organisation"
 
     def _stops(self, start: int, end: int, last: Suffix | None, complete: bool, tag: str) -> bool:
@@ -327,7 +344,7 @@ class _Scan:
         """A long last word of organisations right at `start`, though the tagger cuts otherwise: 联防联控 | 机制电视电话 | 会议."""
         for length in range(9, 3, -1):
             suffix = self.lexicon.suffixes.get(self.text[start : start + length])
-            if suffix and suffix.kind in ("body", "working"):
+            if suffix and suffix.kind in ("body", "working", "department"):
                 return start + length, suffix
         return None
 
@@ -354,10 +371,11 @@ class _Scan:
                 break
             at = after.end
             suffix = self.lexicon.suffix(self.text, token.start, at)
-            if suffix and (suffix.kind == "working" or (suffix.kind == "party" and not self._title_follows(at))):
+            if suffix and (suffix.kind in ("working", "department") or (suffix.kind == "party" and not self._title_follows(at))):
                 best = (at, suffix)
         if not best:
             return None
         start = token.start - 2 if self.text[token.start - 2 : token.start - 1] == "援" else token.start
+        bare = best[0] - start == len(best[1].text) and best[1].kind != "department"
         crew = best[1].text.endswith("专家组") and not _OF_LEVEL.search(self.text, start, best[0])
-        return Compound(start, best[0], "group" if crew else "organisation", best[1], (), "", best[0] - start == len(best[1].text))
+        return Compound(start, best[0], "group" if crew else "organisation", best[1], (), "", bare)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,12 +12,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.tagger import Token
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
+from kaozheng.tasks.word_model import word_model
 
 NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "s", "f", "LOC", "ORG"))
 LEVELS = frozenset("省市县区州")
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,3}(?:批|届|期|支|个|次)?$|[一二三四五六七八九十]$")
-_LONGEST_SUFFIX = 9
+LONGEST_SUFFIX = 9
 
 
 class Suffix(NamedTuple):
@@ -36,6 +38,13 @@ class Lexicon:
     not_names: frozenset[str]
     central_automaton: AhoCorasick
     working: re.Pattern[str]
+    trades: re.Pattern[str]
+    only_trades: re.Pattern[str]
+    words: Mapping[str, float]
+
+    def coined(self, word: str) -> bool:
+        """Whether a word is none that the language has."""
+        return word not in self.words
 
     def central(self, reading: Reading) -> dict[int, int]:
         """Start and end of bodies named without a place: 党中央, 国务院. 中央 in 中央空调 is none."""
@@ -50,7 +59,7 @@ class Lexicon:
         """The longest known last word of `text[start:end]`."""
         if text[end - 1] not in self.suffix_ends:
             return None
-        for length in range(min(_LONGEST_SUFFIX, end - start), 0, -1):
+        for length in range(min(LONGEST_SUFFIX, end - start), 0, -1):
             found = self.suffixes.get(text[end - length : end])
             if found:
                 return found
@@ -88,7 +97,8 @@ class Lexicon:
 def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     suffixes = {e["suffix"]: Suffix(e["suffix"], "place", e["kind"]) for e in vocabulary.entries("place_suffixes")}
     suffixes |= {e["suffix"]: Suffix(e["suffix"], "organisation", e["kind"]) for e in vocabulary.entries("organisation_suffixes")}
-    working = sorted((s.text for s in suffixes.values() if s.kind in ("working", "party")), key=len, reverse=True)
+    working = sorted((s.text for s in suffixes.values() if s.kind in ("working", "department", "party")), key=len, reverse=True)
+    trades = "|".join(sorted((s.text for s in suffixes.values() if s.kind == "firm" and len(s.text) > 1), key=len, reverse=True))
     return Lexicon(
         suffixes,
         frozenset(s[-1] for s in suffixes),
@@ -97,6 +107,9 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         frozenset(e["word"] for e in vocabulary.entries("not_names")),
         AhoCorasick([e["name"] for e in vocabulary.entries("central_bodies")], matchkind=MatchKind.LeftmostLongest),
         re.compile("|".join(working)),
+        re.compile(trades),
+        re.compile(f"(?:{trades})+"),
+        word_model(vocabulary).words,
     )
 
 

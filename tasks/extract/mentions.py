@@ -30,6 +30,7 @@ class ActorMention(NamedTuple):
     role: str | None = None
     affiliation: str | None = None
     code: str | None = None
+    basis: str = "written"
 
 
 class CountMention(NamedTuple):

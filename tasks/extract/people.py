@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.lexicon import Lexicon
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
+from kaozheng.tasks.word_model import word_model
 
 _HAN = r"\u4e00-\u9fff"
 _NICKNAME = re.compile(rf"(?:[小老阿]?[{_HAN}][某]{{1,2}}|[小老阿][{_HAN}]|([{_HAN}])\1)$")
@@ -18,6 +21,13 @@ _AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表�
 _CREDIT_GAP = r"[ \u3000\t]{0,3}"
 _BEHIND = re.compile(r"[ \u3000]{1,3}(摄影报道|摄影|供图|供稿|摄|图|文)(?![\u4e00-\u9fff])")
 _BEHIND_ROLES = {"摄": "摄影", "图": "供图", "文": "作者"}
+# 高兴地说, 笑着说, 也表示: what stands between a name and its verb of speech.
+_MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
+# 苗苗通小程序: a thing of that name.
+_THING_BEHIND = re.compile("小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
+_LONGEST_TITLE = 8
+# The log probability that a word must exceed to be read as one rather than as a given name (安国, 建国).
+_RARE = -12.0
 _SURNAMED = (
     "某某",
     "某",
@@ -62,6 +72,9 @@ class NameShapes:
     after_title: re.Pattern[str]
     addressed: re.Pattern[str]
     one_name: re.Pattern[str]
+    speech: re.Pattern[str]
+    words: Mapping[str, float]
+    units: frozenset[str]
 
     def plausible(self, word: str) -> bool:
         """Whether a word that the tagger calls a person can be one."""
@@ -97,6 +110,9 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         re.compile(rf"{common}[{_HAN}]{{1,2}}?{_AFTER_NAME.pattern}"),
         re.compile(rf"{common}(?:{kin})"),
         re.compile(one),
+        re.compile("|".join(sorted((e["verb"] for e in vocabulary.entries("speech_verbs")), key=len, reverse=True))),
+        word_model(vocabulary).words,
+        frozenset(e["unit"] for e in vocabulary.entries("units")),
     )
 
 
@@ -104,8 +120,8 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[N
     """The names of people in an article, in order and without overlap."""
     found = [*_credited(reading, shapes)]
     taken = {offset for name in found for offset in range(name.start, name.end)}
-    others = [*_tagged(reading, lexicon, shapes), *_titled(reading, lexicon, shapes), *_addressed(reading, shapes)]
-    for name in sorted(others, key=lambda n: (n.start, -n.end)):
+    others = [find(reading, lexicon, shapes) for find in (_tagged, _titled, _speaking, _addressed)]
+    for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
         if taken.isdisjoint(range(name.start, name.end)) and not reading.in_work(name.start, name.end):
             found.append(name)
             taken.update(range(name.start, name.end))
@@ -129,21 +145,40 @@ def _share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list
 
 
 def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]]) -> list[list[Name]]:
-    """The same names elsewhere in the document, where the tagger did not see them."""
-    known = {n.name for found in names for n in found if len(n.name) > 2}
+    """The same names elsewhere in the document, where the tagger did not see them, or saw but their beginning."""
+    whole = _whole_names(readings, names)
+    known = {n.name for found in names for n in found if len(n.name) > 2} | set(whole.values())
     if not known:
         return [list(found) for found in names]
     pattern = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
     out = []
     for reading, found in zip(readings, names, strict=True):
-        taken = {offset for n in found for offset in range(n.start, n.end)}
-        more = [
-            Name(m.start(), m.end(), m.group())
-            for m in pattern.finditer(reading.text)
-            if taken.isdisjoint(range(*m.span())) and not reading.in_work(*m.span())
+        more = {m.start(): m for m in pattern.finditer(reading.text) if not reading.in_work(*m.span())}
+        kept = [n for n in found if n.start not in more or more[n.start].end() <= n.end]
+        cut = {n.start: n for n in found if n not in kept}
+        taken = {offset for n in kept for offset in range(n.start, n.end)}
+        added = [
+            cut[start]._replace(end=m.end(), name=m.group()) if start in cut else Name(start, m.end(), m.group())
+            for start, m in more.items()
+            if taken.isdisjoint(range(*m.span()))
         ]
-        out.append(sorted([*found, *more]))
+        out.append(sorted([*kept, *added]))
     return out
+
+
+def _whole_names(readings: Sequence[Reading], names: Sequence[Sequence[Name]]) -> dict[str, str]:
+    """Names of two characters that one and the same third follows each time, so that the tagger must have cut it off: 祝云|开."""
+    following: dict[str, Counter[str]] = {}
+    for reading, found in zip(readings, names, strict=True):
+        for name in found:
+            if len(name.name) == 2 and name.end - name.start == 2 and not name.credit:
+                following.setdefault(name.name, Counter())[reading.text[name.end : name.end + 1]] += 1
+    whole: dict[str, str] = {}
+    for short, after in following.items():
+        ((third, number),) = after.most_common(1)
+        if len(after) == 1 and number > 1 and re.fullmatch(f"[{_HAN}]", third) and not _AFTER_NAME.match(third):
+            whole[short] = short + third
+    return whole
 
 
 def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
@@ -157,12 +192,25 @@ def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
 def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     for index, token in enumerate(reading.tokens):
         if token.tag == "PER":
-            end = token.end
-            if end - token.start == 1 and index + 1 < len(reading.tokens) and reading.tokens[index + 1].tag in ("n", "nz", "nr"):
-                end = reading.tokens[index + 1].end
+            end = token.end if token.end - token.start > 1 else _given_name(reading, index, lexicon)
             word = reading.text[token.start : end]
-            if shapes.plausible(word) and word not in lexicon.not_names:
+            measured = word[0] == "余" and word[1:] in shapes.units
+            if shapes.plausible(word) and not measured and word not in lexicon.not_names and not _THING_BEHIND.match(reading.text, end):
                 yield Name(token.start, end, word)
+
+
+def _given_name(reading: Reading, index: int, lexicon: Lexicon) -> int:
+    """Where a name ends of which the tagger knew but the surname: with the next word, behind a title with two characters if need be."""
+    start, end = reading.tokens[index].start, reading.tokens[index].end
+    titled = lexicon.ends_in_title(reading.text, max(start - _LONGEST_TITLE, 0), start) is not None
+    for token in reading.tokens[index + 1 : index + 3]:
+        single = token.end - token.start == 1
+        if token.start != end or token.end - start > 3 or not (token.tag in ("n", "nz", "nr") or (titled and token.tag != "w")):
+            break
+        end = token.end
+        if not single or not titled:
+            break
+    return end
 
 
 def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
@@ -182,13 +230,30 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             yield Name(match.start(), match.end(), match.group())
 
 
+def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """Two or three characters that begin with a surname between a title and a verb of speech: 员工曾高华感叹."""
+    text = reading.text
+    for verb in shapes.speech.finditer(text):
+        manner = _MANNER.search(text, max(verb.start() - 4, 0), verb.start())
+        end = manner.start() if manner else verb.start()
+        for start in (end - 3, end - 2):
+            given = text[start + 1 : end]
+            if start < 0 or text[start] not in shapes.surnames or shapes.words.get(given, _RARE) > _RARE or text[start:end] in shapes.words:
+                continue
+            if end - start == 2 and text[start] not in shapes.common:
+                continue
+            if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None and not _ordinary(reading, start, end):
+                yield Name(start, end, text[start:end])
+                break
+
+
 def _ordinary(reading: Reading, start: int, end: int) -> bool:
     """Whether a span is one ordinary word; three characters that begin with a surname are hardly ever one behind an office."""
     token = reading.tokens[reading.index_at(start)]
     return token.start == start and token.end >= end and (token.end > end or end - start < 3)
 
 
-def _addressed(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
+def _addressed(reading: Reading, _lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     """曲奶奶, 刘某, 李女士."""
     for match in shapes.addressed.finditer(reading.text):
         token = reading.tokens[reading.index_at(match.start())] if reading.tokens else None

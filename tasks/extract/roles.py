@@ -37,6 +37,7 @@ class Placed(NamedTuple):
     compound: Compound
     name: str
     code: str | None
+    basis: str
 
 
 class Roles:

@@ -23,7 +23,7 @@ def actor_rows(article: Article, mentions: Iterable[ActorMention]) -> Iterator[R
     for m in mentions:
         yield _mention_row(article, m.start, m.end) | {
             "type": m.type, "name": m.name, "role": m.role, "affiliation": m.affiliation,
-            "actor_id": actor_id(m.type, m.name), "code": m.code,
+            "actor_id": actor_id(m.type, m.name), "code": m.code, "name_basis": m.basis,
         }  # fmt: skip
 
 

@@ -55,6 +55,7 @@ DATE_BASES = ("explicit", "year_inferred", "relative", "none")
 PUBLISHED_BASES = ("header", "dateline", "url", "metadata", "none")
 ARTICLE_KINDS = ("news", "commentary", "brief", "caption", "other")
 SENTENCE_PARTS = ("header", "title", "subtitle", "byline", "body", "caption")
+NAME_BASES = ("written", "gazetteer", "home", "document", "vocabulary")
 ACTOR_TYPES = ("person", "organisation", "group", "place")
 REPAIR_STAGES = ("decode", "clean", "segment")
 
@@ -317,6 +318,14 @@ ACTORS = Table(
         ),
         Column(
             "code", pa.string(), "Administrative division code of a place.", null="no such place, or not in the gazetteer", example="431200"
+        ),
+        Column(
+            "name_basis",
+            pa.string(),
+            "What the canonical name rests on: the text itself, the gazetteer (怀化 is 怀化市), the place that the document is about or "
+            "has just named (市委 is 怀化市委), a fuller name in the document (圣湘生物), or the vocabulary's short names (中石油).",
+            values=NAME_BASES,
+            example="home",
         ),
     ),
     key=("doc_id", "raw_start", "raw_end", "type", "name"),

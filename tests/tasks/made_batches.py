@@ -79,6 +79,7 @@ def document_rows(name, text=TEXT):
         "actors": [
             mention("海滨市")
             | {"type": "place", "name": "海滨市", "role": None, "affiliation": None, "actor_id": "p-0123456789ab", "code": None}
+            | {"name_basis": "written"}
         ],
         "quotes": [],
         "initiatives": [],

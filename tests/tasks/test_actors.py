@@ -41,6 +41,12 @@ def actors(text, type_, **header):
         ("网约车司机李志强报名。", [("李志强", "网约车司机", None)]),
         ("80岁的马奶奶出院了。", [("马奶奶", None, None)]),
         ("患者陈某某已出院。", [("陈某某", "患者", None)]),
+        ("厂长助理说完，员工曾高飞感叹变化大。", [("曾高飞", "员工", None)]),
+        ("指挥长戎安国强调纪律。", [("戎安国", "指挥长", None)]),
+        ("馆长计予安高兴地说，人多了。", [("计予安", "馆长", None)]),
+        ("值班员时常说起此事，局长高度重视并要求整改。", []),
+        ("家长通过苗苗通小程序预约。", []),
+        ("最远的走了余公里。", []),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -55,6 +61,18 @@ def test_bylines():
         ("李明", "记者", "衡阳晚报"),
         ("欧阳倩", "通讯员", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("药师祝云开来了。祝云开笑着说。", ["祝云开", "祝云开"]),
+        ("祝云说他走了。祝云也走了。", ["祝云", "祝云"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_name_is_whole_where_one_character_always_follows(text, names):
+    assert [m.name for m in actors(text, "person")] == names
 
 
 def test_a_photographer_stands_before_the_word():
@@ -81,11 +99,35 @@ def test_roles_are_repeated_through_the_document():
         ("中石油衡阳分公司恢复营业。衡阳分公司有30个站点。", None, ["中国石油衡阳分公司"] * 2),
         ("党中央、国务院作出部署。", None, ["党中央", "国务院"]),
         ("有关部门、该院和省属单位参加。", None, []),
+        ("圣湖生物科技股份有限公司开工。圣湖生物日产三吨。", None, ["圣湖生物科技股份有限公司"] * 2),
+        ("三一重工、山丘智能等龙头企业开工，铁建重工、楚天科技的车间里灯火通明。", None, ["三一重工", "山丘智能", "铁建重工", "楚天科技"]),
+        ("人工智能改变生物医药，他学的是电子科技。", None, []),
+        ("铁桥队客场挑战长风队，6月2日，铁桥队与河洛队战成平局。", None, ["铁桥队", "长风队", "铁桥队", "河洛队"]),
+        ("公安交管部门联动，有关部门配合。", None, ["公安交管部门"]),
+        ("榆关县疾控中心提醒。疾控中心派出小分队，县林业局也到了。", None, ["榆关县疾控中心", "榆关县疾控中心", "榆关县林业局"]),
+        ("新泉镇疫情防控转运隔离组连夜出动，转运隔离组共有8人。", None, ["新泉镇疫情防控转运隔离组"] * 2),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_organisations(text, outlet, names):
     assert [m.name for m in actors(text, "organisation", outlet=outlet)] == names
+
+
+@pytest.mark.parametrize(
+    "text, outlet, alias, basis",
+    [
+        ("怀化市委作出部署。", None, "怀化市委", "written"),
+        ("市委作出部署。", "怀化日报", "市委", "home"),
+        ("恩施作出部署。", None, "恩施", "gazetteer"),
+        ("省人大调研组到了永州。调研组听取汇报。", "湖南日报", "调研组", "document"),
+        ("圣湖生物科技股份有限公司开工。圣湖生物日产三吨。", None, "圣湖生物", "document"),
+        ("中石油有30个站点。", None, "中石油", "vocabulary"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_canonical_name_says_what_it_rests_on(text, outlet, alias, basis):
+    found = find_actors([article(text, outlet=outlet)], VOCABULARY)[0]
+    assert [m.basis for m in found if text[m.start : m.end] == alias and text[m.end : m.end + 2] != "科技"][-1:] == [basis]
 
 
 @pytest.mark.parametrize(
