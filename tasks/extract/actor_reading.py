@@ -10,7 +10,7 @@ from functools import cached_property
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.gazetteer import Gazetteer, Hit
-from kaozheng.tasks.extract.tagger import Tagger, Token
+from kaozheng.tasks.extract.tagger import Tagger, Token, tokens
 
 NAME_TAGS = frozenset(("LOC", "ORG"))
 
@@ -62,11 +62,11 @@ class Reading:
 
 def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer) -> list[Reading]:
     """A reading of each article; the tagger sees the sentences of the whole document at once."""
-    tagged = iter(tagger.tag([article.string[s.start : s.end] for article in document for s in article.sentences]))
+    tagged = iter(tagger.words([article.string[s.start : s.end] for article in document for s in article.sentences]))
     readings = []
     for article in document:
-        tokens = [Token(s.start + t.start, s.start + t.end, t.tag) for s in article.sentences for t in next(tagged)]
-        readings.append(Reading(article, tuple(tokens), tuple(_real_hits(article.string, tokens, gazetteer))))
+        found = [token for s in article.sentences for token in tokens(next(tagged), s.start)]
+        readings.append(Reading(article, tuple(found), tuple(_real_hits(article.string, found, gazetteer))))
     return readings
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.actor_reading import WORK_TITLE, Reading, read
+from kaozheng.tasks.extract.asking import compile_asking
 from kaozheng.tasks.extract.canonical import Names, aliases_in
 from kaozheng.tasks.extract.compounds import Compound, find_compounds
 from kaozheng.tasks.extract.established import add_established
@@ -18,7 +19,7 @@ from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.people import Name, compile_shapes, find_known, find_names
 from kaozheng.tasks.extract.region import count_places, find_region
 from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
-from kaozheng.tasks.extract.tagger import Tagger, default_tagger
+from kaozheng.tasks.extract.tagger import Tagger
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
@@ -36,7 +37,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     own by default.
     """
     gazetteer, lexicon = compile_gazetteer(vocabulary), compile_lexicon(vocabulary)
-    readings = read(document, tagger or default_tagger(), gazetteer)
+    readings = read(document, tagger or compile_asking(vocabulary), gazetteer)
     shapes, words = compile_shapes(vocabulary), compile_groups(vocabulary)
     people = find_known(readings, [find_names(reading, lexicon, shapes) for reading in readings])
     compounds = [[c for c in find_compounds(r, lexicon) if not r.in_work(c.start, c.end)] for r in readings]

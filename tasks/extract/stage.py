@@ -7,6 +7,7 @@ from itertools import groupby
 from kaozheng.tasks.article import Article, articles
 from kaozheng.tasks.batch import Batch, Row, Rows, by_document
 from kaozheng.tasks.extract.actors import find_actors
+from kaozheng.tasks.extract.asking import ask_ahead, compile_asking
 from kaozheng.tasks.extract.counts import find_counts
 from kaozheng.tasks.extract.dates import find_dates
 from kaozheng.tasks.extract.initiatives import find_initiatives
@@ -31,4 +32,5 @@ def extract(batch: Batch, vocabulary: Vocabulary) -> Batch:
             out.extend(INITIATIVES, initiative_rows(article, find_initiatives(article, vocabulary)))
 
     documents = [{"doc_id": doc_id, "articles": list(group)} for doc_id, group in groupby(articles(batch), key=lambda a: a.doc_id)]
+    ask_ahead((d["articles"] for d in documents), compile_asking(vocabulary))
     return by_document("extract", MENTION_TABLES, documents, work)

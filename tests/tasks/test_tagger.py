@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kaozheng.tasks.extract import tagger as module
-from kaozheng.tasks.extract.tagger import PIECE, DictionaryTagger, LacTagger, Token, best_paths, default_tagger, pieces
+from kaozheng.tasks.extract.tagger import PIECE, DictionaryTagger, LacTagger, Token, best_paths, default_tagger, pieces, tokens
 
 
 @pytest.fixture(scope="module")
@@ -48,18 +48,18 @@ def test_pieces_are_bounded_and_lose_nothing(text):
 @pytest.mark.parametrize("make", [LacTagger, DictionaryTagger])
 def test_tokens_cover_the_sentence(make):
     sentences = ["衡山县医院院长李明说，ＡＢＣ 12例。", "", "一\n二\ue000三" * 90]
-    for sentence, tokens in zip(sentences, make().tag(sentences), strict=True):
-        assert "".join(sentence[t.start : t.end] for t in tokens) == sentence
+    for sentence, words in zip(sentences, make().words(sentences), strict=True):
+        assert "".join(sentence[t.start : t.end] for t in tokens(words, 0)) == sentence
 
 
 def test_names_are_tagged(lac):
     sentence = "李明到长沙工作。"
-    assert [Token(0, 2, "PER"), Token(3, 5, "LOC")] == [t for t in lac.tag([sentence])[0] if t.tag in ("PER", "LOC")]
+    assert [Token(0, 2, "PER"), Token(3, 5, "LOC")] == [t for t in tokens(lac.words([sentence])[0], 0) if t.tag in ("PER", "LOC")]
 
 
 def test_the_same_words_whatever_stands_beside(lac):
-    alone = LacTagger().tag(["王芳在岳阳市第一人民医院。"])[0]
-    assert lac.tag(["天气很好。", "王芳在岳阳市第一人民医院。", "他们昨天到了一个很远的地方，没有人知道在哪里。"])[1] == alone
+    alone = LacTagger().words(["王芳在岳阳市第一人民医院。"])[0]
+    assert lac.words(["天气很好。", "王芳在岳阳市第一人民医院。", "他们昨天到了一个很远的地方，没有人知道在哪里。"])[1] == alone
 
 
 def test_the_cache_is_bounded(lac, monkeypatch):
@@ -67,7 +67,7 @@ def test_the_cache_is_bounded(lac, monkeypatch):
     lac._seen.clear()
     lac._held = 0
     for i in range(30):
-        lac.tag([f"第{i}句话。"])
+        lac.words([f"第{i}句话。"])
         assert sum(map(len, lac._seen)) <= 20
 
 

@@ -1,0 +1,54 @@
+"""Where the model is asked, and that it is asked no more than that."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaozheng.tasks.extract.asking import Asking, ask_ahead, compile_asking
+from kaozheng.tasks.extract.tagger import DictionaryTagger
+from kaozheng.tasks.vocabulary import Vocabulary
+
+
+class Counting:
+    """A model that calls every sentence one name and remembers what it was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def words(self, sentences):
+        self.asked += sentences
+        return [[(len(sentence), "ORG")] for sentence in sentences]
+
+
+@pytest.fixture
+def asking():
+    made = compile_asking(Vocabulary.default())
+    assert isinstance(made, Asking)
+    return Asking(Counting(), made.dictionary, made.cues, made.alone, made.places)
+
+
+@pytest.mark.parametrize(
+    "sentence, is_open",
+    [
+        ("当日新增确诊病例3例，均在集中隔离点发现。", False),
+        ("累计报告病例125例，其中治愈出院98例。", False),
+        ("请大家戴好口罩，少聚集。", False),
+        ("李明说，大家辛苦了。", True),  # a name that the dictionary has
+        ("翁以宁说，大家辛苦了。", True),  # one that it does not have
+        ("省委作出部署。", True),
+        ("志愿者来了。", True),
+    ],
+)
+def test_only_open_sentences_reach_the_model(asking, sentence, is_open):
+    words = asking.words([sentence])
+    assert asking.model.asked == ([sentence] if is_open else [])
+    assert words == (asking.model.words([sentence]) if is_open else DictionaryTagger().words([sentence]))
+
+
+def test_answers_come_back_in_order(asking):
+    sentences = ["李明说，大家辛苦了。", "请大家戴好口罩。", "省委作出部署。"]
+    assert [len(words) == 1 for words in asking.words(sentences)] == [True, False, True]
+
+
+def test_without_a_model_nobody_is_asked_ahead():
+    ask_ahead([], DictionaryTagger())
