@@ -30,7 +30,7 @@ class Reading:
     tokens: tuple[Token, ...]
     hits: tuple[Hit, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.article.string
 

@@ -57,7 +57,6 @@ class Asking:
             at += length
         return False
 
-
     def _settled(self, sentence: str, start: int, end: int) -> bool:
         """Whether a place is one that the gazetteer has, and not the beginning of another (河口 + 村)."""
         longer = sentence[end : end + 1] in _DIVISIONS and sentence[end - 1] not in _DIVISIONS

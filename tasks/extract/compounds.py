@@ -7,7 +7,7 @@ longest name is taken.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ from kaozheng.tasks.extract.lexicon import LEVELS, LONGEST_SUFFIX, Lexicon, Suff
 from kaozheng.tasks.extract.tagger import Token
 
 LONGEST = 34
-WORKING_MODIFIERS = 16
+# How far before its end the name of a working body begins at most.
+_WORKING_REACH = 24
 # 浏阳 + 盐津铺子 are two, 邵阳纺机 is one: so many characters behind a place make a name of their own.
 _OWN_NAME = 4
 # 医院, 学校 are any, 疾控中心 is one.
@@ -82,7 +83,8 @@ class _Scan:
 
     def run(self) -> Iterator[Compound]:
         taken = next_inner = 0
-        for index, token in enumerate(self.tokens):
+        for index in self._candidates():
+            token = self.tokens[index]
             while token.end > taken:
                 start = max(token.start, taken)
                 while next_inner < len(self.inner_starts) and self.inner_starts[next_inner] < start:
@@ -93,6 +95,17 @@ class _Scan:
                     break
                 yield found
                 taken = found.end
+
+    def _candidates(self) -> list[int]:
+        """The tokens in which a compound can begin: names, levels, what is a little before a working body, and known names within words."""
+        text, reading = self.text, self.reading
+        found = {i for i, token in enumerate(self.tokens) if token.tag in NAME_TAGS or text[token.start] in _LEVEL_STARTS}
+        found.update(map(reading.index_at, self.inner_starts))
+        found.update(reading.index_at(zone.start()) for zone in _LONE_ZONE.finditer(text))
+        for end in self.working_ends:
+            first, behind = bisect_left(reading.starts, end - _WORKING_REACH), bisect_left(reading.starts, end)
+            found.update(range(first, behind))
+        return sorted(found) if self.tokens else []
 
     def _at(self, index: int, start: int, inner: int) -> Compound | None:
         """The compound that begins in a token, at its free part's start or at a known name within it."""
@@ -354,7 +367,7 @@ class _Scan:
         """物资 + 保供 + 工作专班: words up to the last word of a working body, which needs no place before it."""
         token = self.tokens[index]
         near = bisect_right(self.working_ends, token.start)
-        if near == len(self.working_ends) or self.working_ends[near] > token.start + WORKING_MODIFIERS + 8:
+        if near == len(self.working_ends) or self.working_ends[near] > token.start + _WORKING_REACH:
             return None
         if not (self.lexicon.bridges(self.text, token) or token.tag in ("a", "b", "j")):
             return None
@@ -363,7 +376,7 @@ class _Scan:
         best: tuple[int, Suffix] | None = None
         at = token.start
         for after in self.tokens[index:]:
-            if after.start != at or after.end - token.start > WORKING_MODIFIERS + 8:
+            if after.start != at or after.end - token.start > _WORKING_REACH:
                 break
             if after.tag in NAME_TAGS or not (self.lexicon.bridges(self.text, after) or after.start == token.start):
                 break

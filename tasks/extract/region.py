@@ -66,7 +66,7 @@ def count_places(hits: Iterable[Hit]) -> Mentions:
 def find_region(gazetteer: Gazetteer, document: Mentions, article: Mentions, outlet: str, title: str) -> Region:
     """The region of an article from the names in its document and, with more weight, in itself, its outlet (湖南日报) and its title."""
     provinces, prefectures = Counter(document.provinces), Counter(document.prefectures)
-    header = ((count_places(gazetteer.find(text)), weight) for text, weight in ((outlet, _OUTLET_WEIGHT), (title, _TITLE_WEIGHT)))
+    header = ((count_places(gazetteer.find(text)), weight) for text, weight in ((outlet, _OUTLET_WEIGHT), (title, _TITLE_WEIGHT)) if text)
     for mentions, weight in ((article, _OWN_WEIGHT), *header):
         for code, number in mentions.provinces.items():
             provinces[code] += weight * number
