@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kaozheng.tasks.article import Article
-from kaozheng.tasks.extract.initiative_patterns import SHAPE_ENDS, SHAPES, InitiativePatterns, compile_initiatives
+from kaozheng.tasks.extract.initiative_patterns import InitiativePatterns, compile_initiatives
 from kaozheng.tasks.extract.mentions import InitiativeMention
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
@@ -32,8 +32,8 @@ def find_initiatives(article: Article, vocabulary: Vocabulary) -> list[Initiativ
     text = article.string
     patterns = compile_initiatives(vocabulary)
     spans = [Span(start, end) for _, start, end in patterns.known.find_matches_as_indexes(text)]
-    spans += [Span(*m.span()) for m in SHAPES.finditer(text)]
-    spans += (Span(_modifier_start(text, m.start(), patterns), m.end()) for m in SHAPE_ENDS.finditer(text))
+    spans += [Span(*m.span()) for shape in patterns.shapes for m in shape.finditer(text)]
+    spans += (Span(_modifier_start(text, m.start(), patterns), m.end()) for m in patterns.shape_ends.finditer(text))
     spans += _suffixed(text, patterns)
     spans += _quoted(text, patterns)
     spans += (Span(*item.span()) for row in _POLICY_ROW.finditer(text) for item in _POLICY.finditer(text, *row.span()))
