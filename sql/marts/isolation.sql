@@ -1,0 +1,26 @@
+-- How many people and households were in quarantine or under observation, how many were released, and with what means?
+-- One row a telling: what is told twice stands twice, so compare and don't add up.
+-- kind: people, released, contacts (traced and isolated), households, sites, or means.
+-- text: The count as repaired, in Simplified script.
+-- status: Whether the source still has all digits.
+-- day: Last day that the number is about; of an open period its first. Null where the text dates it by nothing.
+-- sentence: The sentence as repaired, in Simplified script.
+-- part: Part of the article that the sentence is.
+select
+    day, date_start, published_on, place, place_code, actor,
+    case
+        when measure = 'quarantined' and on_release then 'released'
+        when measure = 'quarantined' then 'people'
+        when measure = 'close_contacts' then 'contacts'
+        when measure = 'households' then 'households'
+        when measure in ('facilities', 'beds') then 'sites'
+        else 'means'
+    end as kind,
+    value, value_high, modifier, unit, item, aspect, text, status,
+    sentence, part, source_name, doc_id, raw_start, raw_end
+from subjects
+where
+    measure = 'quarantined'
+    or (measure = 'close_contacts' and aspect = 'current' and on_isolation)
+    or (measure in ('households', 'facilities', 'beds', 'other') and on_isolation)
+order by day, place, source_name, doc_id, raw_start

@@ -1,0 +1,24 @@
+-- How far has work resumed: which enterprises, projects and workers are back, at which rate, after how long?
+-- One row a telling: what is told twice stands twice, so compare and don't add up.
+-- kind: enterprises, projects, workers, rate, or downtime.
+-- text: The count as repaired, in Simplified script.
+-- status: Whether the source still has all digits.
+-- day: Last day that the number is about; of an open period its first. Null where the text dates it by nothing.
+-- sentence: The sentence as repaired, in Simplified script.
+-- part: Part of the article that the sentence is.
+select
+    day, date_start, published_on, place, place_code, actor,
+    case
+        when unit = '%' then 'rate'
+        when measure = 'staff' then 'workers'
+        when measure = 'duration' then 'downtime'
+        else measure
+    end as kind,
+    value, value_high, modifier, unit, item, aspect, text, status,
+    sentence, part, source_name, doc_id, raw_start, raw_end
+from subjects
+where
+    on_resumption
+    and (measure in ('enterprises', 'projects') or (measure = 'economy_rate' and unit = '%') or (measure = 'staff' and on_workers)
+        or (measure = 'duration' and regexp_matches(coalesce(item, ''), '停工|停产|耽搁')))
+order by day, place, source_name, doc_id, raw_start
