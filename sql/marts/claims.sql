@@ -8,7 +8,7 @@
 -- value: The value told as exact, by most documents, last, and of several in one document the greatest, as parts are smaller than their whole.
 -- least: Least value told.
 -- greatest: Greatest value told.
--- documents: Number of documents that tell it.
+-- documents: Number of documents that tell it, with its digits or without.
 -- mentions: Number of mentions.
 -- lost: Number of mentions whose value the source lost.
 -- tellings: Each mention with its hedge, its sentence and where it stands in which document.
@@ -47,7 +47,7 @@ comparable as (
         aspect,
         counted,
         -- 名, 人 and 例 all count people.
-        if(unit in ('例', '名', '人', '位', '个'), '例', unit) as counting,
+        if(starts_with(measure, 'cases_') or measure = 'positives' or unit in ('名', '人', '位'), '例', unit) as counting,
         unit,
         value,
         value_high,
@@ -89,13 +89,15 @@ weighed as (
         min(value) as least,
         max(coalesce(value_high, value)) as greatest,
         len(list_distinct(flatten(list(doc_ids)))) as documents,
+        len(list_distinct(flatten(list(doc_ids) filter (where value is not null)))) as documents_told,
         sum(mentions)::bigint as mentions,
         coalesce(sum(mentions) filter (where value is null), 0)::bigint as lost,
         max(documents) filter (where value is not null) as documents_agreed,
         count(distinct value) filter (where exact) > 1
         or max(at_least) > max(value) filter (where exact)
         or min(at_most) < min(value) filter (where exact)
-        or max(abs(about)) > 1.1 * min(abs(value)) filter (where exact) as contradicted,
+        or max(about) > 1.1 * min(value) filter (where exact)
+        or min(about) < 0.9 * max(value) filter (where exact) as contradicted,
         flatten(list(tellings order by value)) as tellings
     from told
     group by day, period_start, place, measure, aspect, counted, counting
@@ -112,9 +114,9 @@ select
     unit,
     case
         when lost = mentions then 'lost'
-        when not coalesce(contradicted, false) then if(documents > 1, 'agreeing', 'single')
-        when documents = 1 then 'unclear'
-        when documents_agreed = documents then 'agreeing'
+        when not coalesce(contradicted, false) then if(documents_told > 1, 'agreeing', 'single')
+        when documents_told = 1 then 'unclear'
+        when documents_agreed = documents_told then 'agreeing'
         else 'differing'
     end as verdict,
     value,

@@ -1,6 +1,6 @@
 -- Who gave what, to whom and where? Money and the worth of goods have 元 for unit.
 -- One row a telling: what is told twice stands twice, so compare and don't add up.
--- kind: money (or worth in money) or goods.
+-- kind: money (or worth in money), goods, or parties (how many gave or were given).
 -- text: The count as repaired, in Simplified script.
 -- status: Whether the source still has all digits.
 -- day: Last day that the number is about; of an open period its first. Null where the text dates it by nothing.
@@ -8,11 +8,15 @@
 -- part: Part of the article that the sentence is.
 select
     day, date_start, published_on, place, place_code, actor,
-    case when unit = '元' then 'money' else 'goods' end as kind,
+    case
+        when measure in ('enterprises', 'population', 'other') then 'parties'
+        when unit = '元' then 'money'
+        else 'goods'
+    end as kind,
     value, value_high, modifier, unit, item, aspect, text, status,
     sentence, part, source_name, doc_id, raw_start, raw_end
 from subjects
 where
     measure = 'donations'
-    or (measure = 'supplies' and on_giving)
+    or (measure in ('supplies', 'enterprises', 'population', 'other') and on_giving)
 order by day, place, source_name, doc_id, raw_start

@@ -7,7 +7,7 @@
 -- verdict: agreeing (several documents tell it alike), differing (they contradict each other), single (one document tells it), unclear (one document, several numbers), or lost (nobody has all digits).
 -- least: Least value told.
 -- greatest: Greatest value told.
--- documents: Number of documents that tell it.
+-- documents: Number of documents that tell it, with its digits or without.
 -- lost: Number of mentions whose value the source lost.
 -- tellings: Each mention with its hedge, its sentence and where it stands in which document.
 select

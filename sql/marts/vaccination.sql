@@ -1,6 +1,6 @@
 -- How many doses were given to how many, which share is that, and with which sites and means?
 -- One row a telling: what is told twice stands twice, so compare and don't add up.
--- kind: vaccinations, rate, sites, or means.
+-- kind: vaccinations, rate, people, sites, or means.
 -- text: The count as repaired, in Simplified script.
 -- status: Whether the source still has all digits.
 -- day: Last day that the number is about; of an open period its first. Null where the text dates it by nothing.
@@ -10,6 +10,7 @@ select
     day, date_start, published_on, place, place_code, actor,
     case
         when measure = 'facilities' then 'sites'
+        when measure = 'population' then 'people'
         when measure <> 'vaccinations' then 'means'
         when aspect = 'rate' then 'rate'
         else 'vaccinations'
@@ -19,5 +20,5 @@ select
 from subjects
 where
     measure = 'vaccinations'
-    or (measure in ('facilities', 'supplies', 'other') and on_vaccination)
+    or (measure in ('facilities', 'supplies', 'population', 'other') and on_vaccination)
 order by day, place, source_name, doc_id, raw_start

@@ -9,6 +9,7 @@
 -- on_testing: Whether the clause is about testing.
 -- on_tracing: Whether the clause is about tracing chains of transmission and contacts.
 -- on_checkpoints: Whether the item is a checkpoint.
+-- on_zones: Whether the clause is about areas under control.
 -- on_isolation: Whether the clause is about quarantine or medical observation.
 -- on_release: Whether the clause is about the end of quarantine or observation.
 -- on_codes: Whether the clause is about health codes, place codes or scanning them.
@@ -61,9 +62,10 @@ select
         when regexp_matches(coalesce(item, ''), '轻症|轻型') then 'mild'
         else 'all'
     end as scope,
-    regexp_matches(about, '核酸|抗原|采样|检测|检出|样本') as on_testing,
+    regexp_matches(about, '核酸|抗原|采样|检出|样本|轮.{0,6}检测') as on_testing,
     regexp_matches(about, '流调|溯源|密接|密切接触|时空伴随|传播链|轨迹') as on_tracing,
     regexp_matches(coalesce(item, ''), '卡口|检查点|检疫站') as on_checkpoints,
+    regexp_matches(about, '封控区|管控区|防范区|风险区|风险地区') as on_zones,
     regexp_matches(about, '隔离|医学观察|留观') as on_isolation,
     regexp_matches(about, '解除') as on_release,
     regexp_matches(about, '健康码|场所码|行程码|[扫亮双赋红黄绿]码') as on_codes,
@@ -72,8 +74,8 @@ select
     regexp_matches(about, '疫苗|接种') as on_vaccination,
     regexp_matches(coalesce(item, ''), '党') as on_party,
     regexp_matches(about, '志愿') as on_volunteering,
-    regexp_matches(about, '[捐募]|筹款|赠送') as on_giving,
-    regexp_matches(about, '直播|视频|短剧|点击|阅读量|播放') as on_media,
+    regexp_matches(about, '捐|募集|募捐|筹款|赠送') as on_giving,
+    regexp_matches(about, '直播|短视频|短剧|点击|阅读量|播放|推文') as on_media,
     regexp_matches(sentence, '复工|复产|停工|停产|返岗|满岗') as on_resumption,
-    regexp_matches(about, '员工|职工|用工|务工|从业|招聘|招录') as on_workers
+    regexp_matches(about, '[员职用]工([^作]|$)|农民工|务工人员|从业|招聘|招录') as on_workers
 from said
