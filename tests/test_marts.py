@@ -10,7 +10,9 @@ import pytest
 
 from kaozheng.tasks.publish.catalog import SqlFile, sql_files
 
-GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold"
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+GOLD = SHARED / "gold"
+TABLES = SHARED / "bulletins" / "dev_truth.jsonl"
 VIEWS = [*sql_files("views"), *sql_files("marts")]
 SYSTEMS = [file.name for file in VIEWS if "kind" in file.columns and "clause" not in file.columns and "One row a telling" in file.comment]
 KEYS = {
@@ -24,8 +26,6 @@ KEYS = {
     "initiatives_by_name": "name",
     "repairs_by_document": "doc_id, stage, kind",
 } | dict.fromkeys(SYSTEMS, "doc_id, raw_start, raw_end, text")
-# The bulletins and samples have no case for these.
-DOUBTED_NOWHERE = {"count_doubts"}
 
 # (set, mart, kind, number as the raw text has it, value, unit, place, day); ... where the text does not make the day plain
 TOLD = [
@@ -196,8 +196,6 @@ def test_the_timeline_tells_the_sentence(warehouse, rows):
 @pytest.mark.parametrize("file", VIEWS, ids=lambda file: file.name)
 class TestEach:
     def test_no_view_is_empty_on_seeds_and_bulletins(self, warehouse, rows, file: SqlFile):
-        if file.name in DOUBTED_NOWHERE:
-            pytest.skip("documents that don't contradict themselves give no row; tests/tasks/test_count_doubts.py has some that do")
         assert any(rows(warehouse(name), f"select 1 from {file.name} limit 1") for name in ("seeds", "bulletins"))
 
     @pytest.mark.parametrize("name", ["samples", "seeds", "bulletins"])
@@ -250,3 +248,24 @@ def test_annotated_numbers_stand_in_their_mart(warehouse, rows):
                 missed.append(count["quote"])
     assert wanted > 30
     assert len(missed) <= 0.06 * wanted, missed
+
+
+def test_the_curve_is_that_of_the_public_tables(warehouse, rows):
+    """Cases by province and day, against figures that were compiled apart from the bulletins."""
+    folder = warehouse("bulletins")
+    if not TABLES.exists():
+        pytest.skip("the public figures are not beside this checkout (../shared/bulletins)")
+    curve = {
+        (row["place"], row["day"], f"{row['aspect'][:3]}_{row['measure']}"): row["value"]
+        for row in rows(folder, "select place, day::varchar as day, aspect, measure, value from epidemic_curve where scope = 'all'")
+    }
+    aspects = {"new": "inc", "cum": "cum"}
+    facts = {}
+    for line in TABLES.read_text(encoding="utf-8").splitlines():
+        for fact in json.loads(line)["facts"]:
+            aspect, cases = fact["measure"].split("_")
+            facts[fact["region"], fact["date"], f"{aspects[aspect]}_cases_{cases}"] = fact["value"]
+    told = {key: curve[key] for key in facts if key in curve}
+    wrong = {key: (value, facts[key]) for key, value in told.items() if value != facts[key]}
+    assert len(told) >= 0.95 * len(facts) > 600
+    assert len(wrong) <= 0.01 * len(told), wrong

@@ -1,4 +1,5 @@
 -- How did the epidemic run? Cases by day and place: what was new, what the total was, how many were in care, and whether the documents agree on it.
+-- Nothing is added up: a day that is told only in parts, local and imported, has no row of scope all.
 -- Take one aspect and one scope for a curve: new cases have aspect incremental, the reported total cumulative, patients now current.
 -- day: The day; of a longer period its last.
 -- period_start: First day of the period that new cases are about; null for totals so far and states of a day.
