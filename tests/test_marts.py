@@ -72,6 +72,7 @@ TOLD = [
     ("seeds", "resumption", "enterprises", "127", 127, "家", "怀化市", "2022-04-02"),
     ("seeds", "resumption", "projects", "15", 15, "个", "怀化市", "2022-04-02"),
     ("seeds", "resumption", "rate", "99.3%", 99.3, "%", "湖南省", "2020-05-19"),
+    ("seeds", "resumption", "downtime", "10", 10, "天", "鹤城产业开发区", None),
     ("seeds", "resumption", "workers", "400", 400, "名", "怀化市", "2022-03-28"),
     ("seeds", "economy", "value", "479.5", 47_950_000_000, "元", "湖南省", "2020-04-30"),
     ("seeds", "economy", "growth", "59.3%", 59.3, "%", "湖南省", "2020-04-30"),

@@ -19,6 +19,10 @@ select
 from subjects
 where
     on_resumption
-    and (measure in ('enterprises', 'projects') or (measure = 'economy_rate' and unit = '%') or (measure = 'staff' and on_workers)
-        or (measure = 'duration' and regexp_matches(coalesce(item, ''), '停工|停产|耽搁')))
+    and (
+        measure in ('enterprises', 'projects')
+        or (measure = 'economy_rate' and unit = '%')
+        or (measure = 'staff' and on_workers)
+        or (measure = 'duration' and on_downtime)
+    )
 order by day, place, source_name, doc_id, raw_start

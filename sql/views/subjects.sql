@@ -1,5 +1,5 @@
 -- Each count with what its clause is about, where the measure alone does not say it: 431 facilities are sites of testing, 6 rounds are rounds of it.
--- The words that tell one subject from another stand here and nowhere else in the SQL.
+-- The words that tell one subject from another stand here, so that the marts of the response need none.
 -- text: The count as repaired, in Simplified script.
 -- status: Whether the source still has all digits.
 -- day: Last day that the number is about; of an open period its first. Null where the text dates it by nothing.
@@ -21,6 +21,7 @@
 -- on_giving: Whether the clause is about giving or raising goods or money.
 -- on_media: Whether the clause is about broadcasts, films and posts.
 -- on_resumption: Whether the sentence is about work that stopped or resumed.
+-- on_downtime: Whether the item is a stop of work or a delay.
 -- on_workers: Whether the clause is about workers of an enterprise, or their hiring.
 with said as (
     -- What a clause names in 《》 is a title, not its subject.
@@ -77,5 +78,6 @@ select
     regexp_matches(about, '捐|募集|募捐|筹款|赠送') as on_giving,
     regexp_matches(about, '直播|短视频|短剧|点击|阅读量|播放|推文') as on_media,
     regexp_matches(sentence, '复工|复产|停工|停产|返岗|满岗') as on_resumption,
+    regexp_matches(coalesce(item, ''), '停工|停产|停业|耽搁') as on_downtime,
     regexp_matches(about, '[员职用]工([^作]|$)|农民工|务工人员|从业|招聘|招录') as on_workers
 from said
