@@ -34,8 +34,9 @@ lock: ## resolve the pins again, for all Python versions and platforms at once
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --upgrade pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --upgrade pyproject.toml --group dev -o requirements-dev.lock
 
-dictionary: $(VENV)/.installed ## write docs/dictionary.md from the table declarations
+dictionary: $(VENV)/.installed ## write docs/dictionary.md and docs/marts.md from the declarations and the comments in sql/
 	$(BIN)/python -m kaozheng.tasks.tables.dictionary > docs/dictionary.md
+	$(BIN)/python -m kaozheng.tasks.publish.mart_guide > docs/marts.md
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 13) or sys.exit(f"kaozheng needs Python 3.11, 3.12 or 3.13; $(PYTHON) is {v[0]}.{v[1]}. Try: make $(MAKECMDGOALS) PYTHON=python3.12")'

@@ -1,5 +1,5 @@
 -- Who held which office, and when? A person under each office that documents give, with the days of the articles that name the person so.
--- Two people of one name and type have one identity: look at the affiliation.
+-- Two people of one name and type have one identity: look at the affiliation, and at namesakes.
 -- name: Canonical name of the person.
 -- role: Office or role that the documents give. Null where they give none.
 -- first_day: Day of the first article that names the person so; its dateline, else its publication.
