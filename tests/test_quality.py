@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from scoring import SAME, Score, score
 
+from kaozheng.tasks.tables.contract import ACTOR_TYPES
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 FLOORS_FILE = Path(__file__).with_name("quality_floors.toml")
@@ -55,6 +57,18 @@ def test_attributes_on_the_seeds(warehouse):
     report = json.loads(evaluate("score.py", "--warehouse", warehouse("seeds"), "--gold", SHARED / "gold", "--json"))
     found = {f"{table}_{name}": share for table, result in report.items() for name, share in result["attributes"].items()}
     hold(found, FLOORS["seed_attributes"])
+
+
+def test_actors_on_the_seeds_by_type(warehouse, rows):
+    totals = {type_: Score() for type_ in ACTOR_TYPES}
+    for path in sorted((SHARED / "gold").glob("0*.json")):
+        want = json.loads(path.read_text(encoding="utf-8"))
+        found = rows(warehouse("seeds"), "select a.* from actors a join documents d using (doc_id) where d.source_name = ?", want["seed"])
+        for type_, total in totals.items():
+            own, expected = ([row for row in table if row["type"] == type_] for table in (found, want["actors"]))
+            total.add(score("actors", own, expected, want["neutral"].get("actors", []))[0])
+    print("\n".join(f"{type_}: F1 {total.f1:.3f} of {total.expected} expected, {total.predicted} found" for type_, total in totals.items()))
+    hold({type_: total.f1 for type_, total in totals.items()}, FLOORS["seed_actor_types"])
 
 
 def test_pages(warehouse):
