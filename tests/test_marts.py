@@ -198,7 +198,9 @@ def test_the_timeline_tells_the_sentence(warehouse, rows):
 class TestEach:
     def test_no_view_is_empty_on_seeds_and_bulletins(self, warehouse, rows, file: SqlFile):
         """But namesakes: no name there is given two bodies apart; tests/tasks/test_identity.py has some."""
-        assert file.name == "namesakes" or any(rows(warehouse(name), f"select 1 from {file.name} limit 1") for name in ("seeds", "bulletins"))
+        assert file.name == "namesakes" or any(
+            rows(warehouse(name), f"select 1 from {file.name} limit 1") for name in ("seeds", "bulletins")
+        )
 
     @pytest.mark.parametrize("name", ["samples", "seeds", "bulletins"])
     def test_no_row_stands_twice(self, warehouse, rows, file: SqlFile, name):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.compounds import Compound
@@ -20,8 +22,8 @@ _LEAST_TEAM = 3
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _COINED = (2, 3)
 _MARK = "、"
-# 铁桥队与河洛队: who is named with a team is a team.
-_OTHER_TEAM = "[与和、]([\u4e00-\u9fff]{2,4}?队)"
+_OVERLAPS = 3  # trade names and established names are found apart, so that a few may cover one place
+_TWO_TEAMS = re.compile("([\u4e00-\u9fff]{2,5}队)[与和、]([\u4e00-\u9fff]{2,4}?队)")
 _LISTED_WITH = re.compile("等(?:龙头|重点|骨干|知名|[\\d一二三四五六七八九十多]{1,4}家)?(?:企业|单位|公司|集团)")
 
 
@@ -29,38 +31,58 @@ def add_established(
     readings: Sequence[Reading], compounds: Sequence[list[Compound]], lexicon: Lexicon
 ) -> tuple[list[list[Compound]], dict[str, str]]:
     """The compounds of each article of a document with the names that the document establishes, and the full names of short ones."""
-    short = dict(_short_forms(readings, compounds, lexicon))
+    short = _short_forms(readings, compounds, lexicon)
     plain = {text for reading, found in zip(readings, compounds, strict=True) for text in _plain_names(reading, found)} | set(short)
     plain |= {outlet for reading in readings if len(outlet := reading.article.outlet or "") >= _LEAST_TEAM}
-    plain |= {m[1] for reading in readings for name in plain if name.endswith("队") for m in re.finditer(name + _OTHER_TEAM, reading.text)}
-    names = re.compile("|".join(sorted(map(re.escape, plain), key=len, reverse=True))) if plain else None
+    plain |= {team for reading in readings for team in _other_teams(reading, plain)}
+    names = AhoCorasick(sorted(plain), matchkind=MatchKind.LeftmostLongest) if plain else None
     return [_completed(reading, found, names, lexicon) for reading, found in zip(readings, compounds, strict=True)], short
 
 
-def _short_forms(readings: Sequence[Reading], compounds: Sequence[Sequence[Compound]], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+def _short_forms(readings: Sequence[Reading], compounds: Sequence[Sequence[Compound]], lexicon: Lexicon) -> dict[str, str]:
     """The beginnings of full firm names, with the place before them or without, that the document also uses by themselves."""
-    fulls: dict[str, int] = {}
+    candidates: dict[str, tuple[str, int]] = {}
     for reading, found in zip(readings, compounds, strict=True):
         for compound in found:
             written = reading.text[compound.start : compound.end]
             if compound.type == "organisation" and _LEGAL.search(written) and _HAN.fullmatch(written):
-                fulls[written] = compound.hits[-1].end - compound.start if compound.hits else 0
-    for full, place in fulls.items():
-        for begin in dict.fromkeys((place, 0)):
-            short = _used_short(full, begin, readings)
-            own = lexicon.suffix(short, 0, len(short)) if short else None
-            if short and (own is None or own.type == "organisation"):
-                yield short, full
+                place = compound.hits[-1].end - compound.start if compound.hits else 0
+                candidates |= {short: (written, begin) for begin in {place, 0} for short in _beginnings(written, begin)}
+    longest: dict[tuple[str, int], str] = {}
+    for short in _used(candidates, readings):
+        own = lexicon.suffix(short, 0, len(short))
+        if (own is None or own.type == "organisation") and len(short) > len(longest.get(candidates[short], "")):
+            longest[candidates[short]] = short
+    return {short: full for (full, _), short in longest.items()}
 
 
-def _used_short(full: str, begin: int, readings: Sequence[Reading]) -> str | None:
-    """The longest beginning of a firm's name, from `begin` on and without its legal form, that stands where the full name does not."""
+def _beginnings(full: str, begin: int) -> Iterator[str]:
+    """What a firm may be called for short: the first characters from `begin` on, without its legal form."""
     core = _LEGAL.sub("", full)
-    for end in range(min(len(core), begin + _MOST_SHORT), begin + _LEAST_SHORT - 1, -1):
-        short = full[begin:end]
-        if any(not r.text.startswith(full, m.start() - begin) for r in readings for m in re.finditer(short, r.text)):
-            return short
-    return None
+    for end in range(begin + _LEAST_SHORT, min(len(core), begin + _MOST_SHORT) + 1):
+        yield full[begin:end]
+
+
+def _used(candidates: Mapping[str, tuple[str, int]], readings: Sequence[Reading]) -> set[str]:
+    """The short forms that stand somewhere where the full name does not."""
+    if not candidates:
+        return set()
+    shorts = list(candidates)
+    automaton = AhoCorasick(shorts)
+    used = set()
+    for reading in readings:
+        for index, start, _ in automaton.find_matches_as_indexes(reading.text, overlapping=True):
+            full, begin = candidates[shorts[index]]
+            if not reading.text.startswith(full, start - begin):
+                used.add(shorts[index])
+    return used
+
+
+def _other_teams(reading: Reading, plain: Collection[str]) -> Iterator[str]:
+    """河洛队 in 铁桥队与河洛队: who is named with a team is a team."""
+    for match in _TWO_TEAMS.finditer(reading.text):
+        if any(match[1][at:] in plain for at in range(len(match[1]) - 1)):
+            yield match[2]
 
 
 def _plain_names(reading: Reading, compounds: Sequence[Compound]) -> Iterator[str]:
@@ -77,19 +99,22 @@ def _plain_names(reading: Reading, compounds: Sequence[Compound]) -> Iterator[st
             yield written
 
 
-def _completed(reading: Reading, compounds: Sequence[Compound], names: re.Pattern[str] | None, lexicon: Lexicon) -> list[Compound]:
+def _completed(reading: Reading, compounds: Sequence[Compound], names: AhoCorasick | None, lexicon: Lexicon) -> list[Compound]:
     """The compounds of an article and, where they leave room, established names and trade names."""
-    spans = [m.span() for m in names.finditer(reading.text)] if names else []
+    spans = [(start, end) for _, start, end in names.find_matches_as_indexes(reading.text)] if names else []
     spans += _trade_names(reading, compounds, lexicon)
-    added = [Compound(start, end, "organisation", lexicon.suffix(reading.text, start, end), ()) for start, end in dict.fromkeys(spans)]
-    kept = [c for c in compounds if not any(_gives_way(c, a) for a in added)]
-    starts = [c.start for c in kept]
-    for new in added:
-        at = bisect_left(starts, new.end) - 1
-        if at < 0 or kept[at].end <= new.start:
-            kept.insert(at + 1, new)
-            starts.insert(at + 1, new.start)
-    return kept
+    added = [Compound(start, end, "organisation", lexicon.suffix(reading.text, start, end), ()) for start, end in sorted(set(spans))]
+    starts = [new.start for new in added]
+    kept = [c for c in compounds if not any(_gives_way(c, new) for new in _around(added, starts, c))]
+    ours = [c.start for c in kept]
+    fitting = [new for new in added if not _around(kept, ours, new)]
+    return sorted([*kept, *fitting], key=lambda c: c.start)
+
+
+def _around(sorted_compounds: Sequence[Compound], starts: Sequence[int], here: Compound) -> Sequence[Compound]:
+    """Those of some compounds, which do not overlap each other by much, that overlap `here`."""
+    first = max(bisect_left(starts, here.start) - _OVERLAPS, 0)
+    return [c for c in sorted_compounds[first : bisect_left(starts, here.end)] if c.end > here.start]
 
 
 def _gives_way(compound: Compound, new: Compound) -> bool:

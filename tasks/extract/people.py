@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.lexicon import Lexicon
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -150,17 +152,18 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]]) -> 
     known = {n.name for found in names for n in found if len(n.name) > 2} | set(whole.values())
     if not known:
         return [list(found) for found in names]
-    pattern = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
+    automaton = AhoCorasick(sorted(known), matchkind=MatchKind.LeftmostLongest)
     out = []
     for reading, found in zip(readings, names, strict=True):
-        more = {m.start(): m for m in pattern.finditer(reading.text) if not reading.in_work(*m.span())}
-        kept = [n for n in found if n.start not in more or more[n.start].end() <= n.end]
-        cut = {n.start: n for n in found if n not in kept}
+        seen = automaton.find_matches_as_indexes(reading.text)
+        more = {start: end for _, start, end in seen if not reading.in_work(start, end)}
+        kept = [n for n in found if more.get(n.start, 0) <= n.end]
+        cut = {n.start: n for n in found if more.get(n.start, 0) > n.end}
         taken = {offset for n in kept for offset in range(n.start, n.end)}
         added = [
-            cut[start]._replace(end=m.end(), name=m.group()) if start in cut else Name(start, m.end(), m.group())
-            for start, m in more.items()
-            if taken.isdisjoint(range(*m.span()))
+            cut.get(start, Name(start, end, ""))._replace(end=end, name=reading.text[start:end])
+            for start, end in more.items()
+            if taken.isdisjoint(range(start, end))
         ]
         out.append(sorted([*kept, *added]))
     return out

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from growth import grows_linearly
 
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.actors import find_actors
@@ -182,6 +183,16 @@ def test_without_the_model_rules_still_find():
 @pytest.mark.parametrize("text", ["省" * 5000, "省委副书记、" * 1000, "记者 张" * 1200, "《" * 5000, "长沙市" * 1500], ids=lambda t: t[:6])
 def test_repetition_does_no_harm(text):
     find_actors([article(text)], VOCABULARY, DictionaryTagger())
+
+
+def test_time_grows_with_the_number_of_names():
+    """Firms, teams and people that a document names over and over cost in proportion, not in the square."""
+
+    def page(size):
+        names = "".join(f"{chr(0x5317 + n % 900)}{chr(0x5C71 + n // 900)}海源生物科技有限公司开工，" for n in range(size))
+        return names + "".join(f"局长王{chr(0x4E8E + n % 700)}{chr(0x6797 + n // 700)}说，铁桥队与河洛队到场。" for n in range(size))
+
+    assert grows_linearly(lambda size: find_actors([article(page(size))], VOCABULARY, DictionaryTagger()), short=100)
 
 
 @pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the gold annotations lie in ../shared, which is not here")
