@@ -248,7 +248,7 @@ class _Scan:
             return None
         last = own
         first_tag = self.tokens[self.reading.index_at(start)].tag
-        for token in self.tokens[at_index:]:
+        for token in self.tokens[at_index : at_index + LONGEST]:
             if max(token.start, own_end) != at or token.end - start > LONGEST or not self.lexicon.bridges(self.text, token):
                 break
             if token.start >= own_end and self._stops(token.start, token.end, last, best is not None or own is not None, token.tag):
@@ -375,7 +375,7 @@ class _Scan:
             return None
         best: tuple[int, Suffix] | None = None
         at = token.start
-        for after in self.tokens[index:]:
+        for after in self.tokens[index : index + _WORKING_REACH]:
             if after.start != at or after.end - token.start > _WORKING_REACH:
                 break
             if after.tag in NAME_TAGS or not (self.lexicon.bridges(self.text, after) or after.start == token.start):
