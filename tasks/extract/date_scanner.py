@@ -1,7 +1,7 @@
 """The forms of date expressions over a text in one pass.
 
 Most places that look like the beginning of an expression hold none, and most forms may begin with a year. So a first pattern tells where
-one may begin, the next character which forms are tried there, and a year is read once: the character behind it tells which forms go on.
+one may begin, the next two characters which forms are tried there, and a year is read once: what stands behind it tells which go on.
 """
 
 from __future__ import annotations
@@ -52,9 +52,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Scanner:
-    """All forms over a text. `starts` finds where one may begin; `year` matches a year, and the 的 or 份 and the space behind it."""
+    """All forms over a text. `starts` finds where one may begin, `openings` has with what; `year` matches a year, and the 的 or 份 and the
+    space behind it."""
 
     starts: re.Pattern[str]
+    openings: frozenset[str]
     year_openings: frozenset[str]
     year: re.Pattern[str]
     plain: Choice
@@ -66,9 +68,12 @@ class Scanner:
     def scan(self, text: str) -> Iterator[Found]:
         """What stands in the text, in order and without overlap."""
         end = 0
+        openings = self.openings
         for opening in self.starts.finditer(text):
             start = opening.start()
-            if start >= end and (found := self._at(text, start)):
+            if start < end or (text[start] not in openings and text[start : start + 2] not in openings):
+                continue
+            if found := self._at(text, start):
                 end = found.end
                 yield found
 
@@ -98,12 +103,16 @@ def compile_scanner(vocabulary: Vocabulary) -> Scanner:
     pieces = load_pieces(vocabulary)
     table = form_table(pieces, vocabulary)
     without_year = form_table(replace(pieces, year="(?!)", year_openings=()), vocabulary)
+    year_openings = frozenset((*pieces.year_openings, "农历", "阴历"))
+    plain = _choice(without_year)
+    openings = year_openings.union(plain.able)
     open_with_year = {form.name for form, bare in zip(table, without_year, strict=True) if form.pattern != bare.pattern}
     return Scanner(
-        starts=_starts(table, vocabulary),
-        year_openings=frozenset((*pieces.year_openings, "农历", "阴历")),
+        starts=_starts(openings, vocabulary),
+        openings=openings,
+        year_openings=year_openings,
         year=re.compile(f"(?:{LUNAR_MARK})?{_GROUP_NAME.sub('(?:', pieces.year)}[的份]? ?"),
-        plain=_choice(without_year),
+        plain=plain,
         behind_year=_choice(
             [form._replace(openings=form.openings + form.behind_year) for form in without_year if form.name in open_with_year]
         ),
@@ -112,14 +121,24 @@ def compile_scanner(vocabulary: Vocabulary) -> Scanner:
     )
 
 
-def _starts(table: Sequence[Form], vocabulary: Vocabulary) -> re.Pattern[str]:
-    """No expression begins in the middle of a numeral, and behind one stands what makes it a date, if the numeral is no name (五一)."""
-    first = {opening[0] for form in table for opening in form.openings}
-    named = [f"(?<={name[0]}){name[1:]}" for e in vocabulary.entries("festivals") if (name := e["name"])[0] in NUMERALS]
-    return re.compile(
-        f"[{re.escape(''.join(sorted(first)))}](?<![{NUMERALS}][{NUMERALS}])"
-        f"(?:(?<![{NUMERALS}])|(?=[{NUMERALS}]{{0,8}}? ?{BEHIND_NUMERALS})|(?=[0-9]{{7}}|[0-9]{{3}} [01])|(?={'|'.join(named)}))"
-    )
+def _starts(openings: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Where an expression may begin, by its first character and whether the next is the second of any opening.
+
+    None begins in the middle of a numeral, and behind one stands what makes it a date, if the numeral is no name (五一).
+    """
+    first = {opening[0] for opening in openings}
+    alone = {opening for opening in openings if len(opening) == 1} - set(NUMERALS)
+    second = {opening[1] for opening in openings if len(opening) > 1}
+    names = [name for e in vocabulary.entries("festivals") if (name := e["name"])[0] in NUMERALS]
+    named = f"(?<={_any_of(name[0] for name in names)})(?:{'|'.join(f'(?<={name[0]}){name[1:]}' for name in names)})"
+    # 五 is a numeral and, behind others, what makes them a five-year plan (十四五).
+    plan = f"[{NUMERALS.replace('五', '')}]{{0,8}}+ ?五"
+    numeral = f"(?<![{NUMERALS}][{NUMERALS}])(?=[{NUMERALS}]{{0,8}}+ ?{BEHIND_NUMERALS}|{plan}|[0-9]{{7}}|[0-9]{{3}} [01]|{named})"
+    return re.compile(f"{_any_of(first)}(?:(?<=[{NUMERALS}]){numeral}|(?<![{NUMERALS}])(?:(?={_any_of(second)})|(?<={_any_of(alone)})))")
+
+
+def _any_of(characters: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(sorted(set(characters))))}]"
 
 
 def _choice(table: Sequence[Form]) -> Choice:
@@ -139,4 +158,4 @@ def _each(table: Iterable[Form]) -> re.Pattern[str]:
 
 def _guard(form: Form) -> str:
     """Most forms fail at the first character: that is cheaper to see."""
-    return f"(?=[{re.escape(''.join(dict.fromkeys(opening[0] for opening in form.openings)))}])"
+    return f"(?={_any_of(opening[0] for opening in form.openings)})"
