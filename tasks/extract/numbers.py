@@ -24,12 +24,19 @@ _DIGITS = "一二三四五六七八九"
 _CHINESE_FIRST = "".join(c for c in _CHINESE if c not in _FORMAL + "拾")
 _ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 HALVES = ("半数", "一半")
-_HALF = r"半(?=[百年天亩吨斤岁秒折米]|成(?!品)|个?[月小]|个星期|公[里斤顷]|分钟)"
-# One run of numeral characters. 余, 多, 来 and 几 belong to it only before a magnitude (390多万); 点 only between digits.
-_RUN = re.compile(
-    rf"(?:{_ARABIC}|\.\d+|[{_FORMAL}拾](?!\d)|一半|[{_CHINESE_FIRST}]|[数几](?=[十百千万亿])|半数(?![字据码量值]|学(?![校生]))|{_HALF}|(?<=打)对(?=折))"
-    rf"(?:千(?![瓦米克卡伏赫焦帕])|兆(?![瓦赫字帕比流宽欧])|百(?!分[点位]|帕)|[{_PLAIN}]|(?<=\d)[kKM](?![A-Za-z])|点(?=[零〇{_DIGITS}{_FORMAL}\d])|(?<=[{_CHINESE}点]){_ARABIC}|[余多来几](?=[十百千万亿])|(?<=[十百千万])几)*"
+_HALVED = r"[百年天亩吨斤岁秒折米]|成(?!品)|个?[月小]|个星期|公[里斤顷]|分钟"
+# What a run begins with, and by its first character what must stand around it. The one set is what a search goes by.
+_FIRST = (
+    rf"[\d.{_FORMAL}拾{_CHINESE_FIRST}数几半对](?:(?<=\d)(?:\d{{0,2}}(?:[,，]\d{{3}})+(?!\d)|\d*)(?:\.\d+)?|(?<=[{_CHINESE_FIRST}])(?:(?<=一)半)?"
+    rf"|(?<=\.)\d+|(?<=[{_FORMAL}拾])(?!\d)|(?<=[数几])(?=[十百千万亿])|(?<=半)(?:数(?![字据码量值]|学(?![校生]))|(?={_HALVED}))|(?<=打对)(?=折))"
 )
+# With what it goes on. 余, 多, 来 and 几 belong to it only before a magnitude (390多万); 点 only between digits.
+_ONWARD = (
+    rf"千(?![瓦米克卡伏赫焦帕])|兆(?![瓦赫字帕比流宽欧])|百(?!分[点位]|帕)|[{_PLAIN}]|(?<=\d)[kKM](?![A-Za-z])|点(?=[零〇{_DIGITS}{_FORMAL}\d])"
+    rf"|(?<=[{_CHINESE}点]){_ARABIC}|[余多来几](?=[十百千万亿])|(?<=[十百千万])几"
+)
+# One run of numeral characters. Most end behind their digits, which one look at the next character tells.
+_RUN = re.compile(rf"{_FIRST}(?:(?![千兆百{_PLAIN}kKM点\d余多来几])|(?:{_ONWARD})*)")
 BETWEEN = re.compile(r"[至到]|[-－—–~～]{1,2}")
 _MINUS = re.compile("[-－−负]|零下")
 _FRACTION = re.compile(r"分之负?")

@@ -35,7 +35,7 @@ _OUTSIDE = re.compile(r"[以之]?外")
 _OF_ABBREVIATION = frozenset("返离环沿来籍援驰")
 _RANKED = re.compile(r"\s?(?:唯一|首(?!例)|最|率先|第[一二三四五六七八九十\d]|前[\d十]|领先|平均)")
 _ON_SITE = re.compile(r"建设|工地|院内|内|里")
-_BARE = re.compile(r"(?<=[、，；：（中])([\u4e00-\u9fff]{1,4}[县区市旗州])(?=(?:新增|报告|各)?\d)")
+_BARE = re.compile(r"[、，；：（中]([\u4e00-\u9fff]{1,4}[县区市旗州])(?=(?:新增|报告|各)?\d)")
 _BEFORE = 12
 # How many places back a pronoun may refer.
 _REACH = 200
