@@ -52,8 +52,11 @@ _LARGEST_PART = 10  # 3/7 is a fraction; of larger parts only 1/12 is: 24/48小�
 _LONGEST_PART = 3
 _ARABIC_DIGIT = re.compile("[0-9]")
 _LONE_ZERO = re.compile(r"(?<=[十百千万亿])零(?=\d)")
+# The last characters of what _sign looks for.
+_SIGNS = frozenset("-－−+负下")
 _NO_MINUS = re.compile(r"[A-Za-z0-9)）零一二三四五六七八九十百千万亿年月日号时点分例人元]")
 _MAGNITUDES = "十百千万亿"
+_LONE = frozenset(_MAGNITUDES[1:])
 _AFTER_MAGNITUDE = frozenset(_DIGITS + "两")
 _GLUE = frozenset(ascii_letters + digits + "_.:/+#@*-")
 _NOT_UNITS = frozenset("，。、；：！？的之以左 ,;)）")
@@ -115,7 +118,8 @@ def scan_numbers(text: str, hedges: Hedges) -> Iterator[Number]:
     """Every number in `text`, in order; a range or fraction is one number."""
     end = 0
     for found in _RUN.finditer(text):
-        if found.start() >= end and (number := _read(text, found.start(), found.end(), hedges)):
+        start, stop = found.span()
+        if start >= end and (number := _read(text, start, stop, hedges)):
             end = number.end
             yield number
 
@@ -132,7 +136,8 @@ class _Read(NamedTuple):
 
 def _read(text: str, start: int, end: int, hedges: Hedges) -> Number | None:
     """The number whose first run is text[start:end], with its range, fraction, sign and hedge."""
-    if end - start > LONGEST or (start and text[start - 1] in _GLUE and _is_glued(text, start, end)):
+    before = text[start - 1] if start else ""
+    if end - start > LONGEST or (before in _GLUE and _is_glued(text, start, end)):
         return None
     run = text[start:end]
     read = run_value(run)
@@ -145,12 +150,15 @@ def _read(text: str, start: int, end: int, hedges: Hedges) -> Number | None:
         if joined is None:
             return None
         value, high, modifier, end, fraction = joined
-    sign = _sign(text, start)
-    bare = half or (text[start] in _MAGNITUDES[1:] and text[start + 1 : start + 2] not in _AFTER_MAGNITUDE)
-    hedged, before = _hedge_before(text, start - sign, bare, hedges)
-    if sign and text[start - 1] != "+":
+    bare = half or (run[0] in _LONE and text[start + 1 : start + 2] not in _AFTER_MAGNITUDE)
+    sign = _sign(text, start) if before in _SIGNS else 0
+    if sign and before != "+":
         value = -value
-    return Number(hedged, start - sign, end, value, high, before or modifier, _is_chinese(run), bare and not before, fraction)
+    digits = hedged = start - sign
+    if bare or (digits and text[digits - 1] in hedges.last_characters):
+        hedged, hedge = _hedge_before(text, digits, bare, hedges)
+        modifier, bare = hedge or modifier, bare and not hedge
+    return Number(hedged, digits, end, value, high, modifier, _is_chinese(run), bare, fraction)
 
 
 def _continued(text: str, start: int, first: _Read) -> _Read | None:
@@ -352,7 +360,7 @@ def _scaled(first: str, value: float, second: str, high: float) -> float:
 
 
 def _sign(text: str, start: int) -> int:
-    """Length of a minus sign before the number, 0 where there is none."""
+    """Length of a sign before the number, which one of _SIGNS ends; 0 where there is none."""
     if not start:
         return 0
     if text[start - 1] == "负":
@@ -366,8 +374,6 @@ def _hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[in
     """Where the hedge before a number starts, and what it means; (start, None) without one."""
     if bare and start and text[start - 1] in "上过破成" and text[max(start - 2, 0) : start] not in ("以上", "网上", "线上"):
         return start - 1, "at_least" if text[start - 1] == "上" else "more_than"
-    if not start or text[start - 1] not in hedges.last_characters:
-        return start, None
     found = hedges.before.search(text, max(start - 5, 0), start)
     if not found:
         return start, None
@@ -376,4 +382,4 @@ def _hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[in
 
 
 def _is_chinese(run: str) -> bool:
-    return _ARABIC_DIGIT.search(run) is None
+    return not run.isascii() and _ARABIC_DIGIT.search(run) is None

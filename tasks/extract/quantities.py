@@ -39,6 +39,7 @@ MASK = "\uffff"
 _NUMERALS = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 _QUOTES = frozenset("“‘「\"'")
 _RANGE_GAP = 2
+_ALL_DIGITS = 10**12
 _NUMBERED_UNITS = frozenset("栋幢组层座")
 # 两天前 is a day, 两天前往 is not.
 _NOT_AGO = frozenset("往来后去")
@@ -290,7 +291,7 @@ def _without_unit(text: str, number: Number, end: int, modifier: str, hedged: bo
 
 def exact(value: float) -> float:
     """The value without the dust of binary arithmetic: 531.94亿 is 53194000000."""
-    return float(f"{value:.12g}")
+    return value if value.is_integer() and abs(value) < _ALL_DIGITS else float(f"{value:.12g}")
 
 
 def _counts(text: str, number: Number, unit: Unit, after: int) -> bool:
