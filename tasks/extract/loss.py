@@ -7,7 +7,7 @@ The cues come from the vocabulary and ask for context on both sides, because 人
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.quantities import Quantity
@@ -30,48 +30,71 @@ _ZERO = re.compile(r"零(新增|确诊|病例|感染|死亡)(?![的]?[目核])|(
 
 
 class Cues(NamedTuple):
-    """What stands around a unit whose number is gone. `starts` finds where a cue may begin, `by_character` has the cues that begin so.
+    """What stands around a unit whose number is gone. `starts` finds where a cue may begin, `by_opening` has the cues that begin so.
 
-    In these each cue has a group, `u` and its number, around what stands for the unit; `meant` holds the unit that the number names.
+    An opening is two characters, or one where the second may be any. In the patterns each cue has a group, `u` and its number, around
+    what stands for the unit; `meant` holds the unit that the number names.
     """
 
     starts: re.Pattern[str]
-    by_character: dict[str, re.Pattern[str]]
+    by_opening: dict[str, re.Pattern[str]]
     meant: tuple[Unit | None, ...]
 
 
 @built_once
 def compile_cues(vocabulary: Vocabulary) -> Cues:
     units = compile_units(vocabulary)
-    cues: dict[str, list[str]] = {}
     entries = vocabulary.entries("loss_cues")
+    patterns: list[str] = []
+    numbers: dict[str, list[int]] = {}
     for n, e in enumerate(entries):
         after = f"(?={e['after']})" if e["after"] else ""
-        for character in _first_characters(e["before"]) or _first_characters(e["unit"]):
-            cues.setdefault(character, []).append(f"(?:{e['before']})(?P<u{n}>{e['unit']}){after}")
+        patterns.append(f"(?:{e['before']})(?P<u{n}>{e['unit']}){after}")
+        unit = _openings(e["unit"], {""})
+        for opening in _openings(e["before"], {o[:1] for o in unit} or {""}) or unit:
+            numbers.setdefault(opening, []).append(n)
+    # What begins with a character whatever follows begins with it and a second one too.
+    cues = {opening: sorted({*found, *numbers.get(opening[0], ())}) for opening, found in numbers.items()}
+    second = _any_of(opening[1] for opening in cues if len(opening) > 1)
+    alone = _any_of(opening for opening in cues if len(opening) == 1)
     return Cues(
-        re.compile(f"[{re.escape(''.join(cues))}]"),
-        {character: re.compile("|".join(patterns)) for character, patterns in cues.items()},
+        re.compile(f"{_any_of(opening[0] for opening in cues)}(?:(?={second})|(?<={alone}))"),
+        {opening: re.compile("|".join(patterns[n] for n in found)) for opening, found in cues.items()},
         tuple(units[e["base"]] if e["base"] else None for e in entries),
     )
 
 
-def _first_characters(pattern: str) -> set[str]:
-    """The characters with which the alternatives of a cell begin, look-behinds passed over; empty for one of look-behinds alone.
+def _any_of(characters: Iterable[str]) -> str:
+    found = "".join(sorted(set(characters)))
+    return f"[{re.escape(found)}]" if found else "(?!)"
 
-    Raises ValueError for an alternative that begins otherwise than with a character or a group of such.
+
+def _openings(pattern: str, following: set[str]) -> set[str]:
+    """The openings of the alternatives of a cell, look-behinds passed over; none for one of look-behinds alone.
+
+    `following` are the first characters of what comes behind the cell, with '' for any. Raises ValueError for an alternative that begins
+    otherwise than with a character or a group of such.
     """
     found: set[str] = set()
     for alternative in _ALTERNATIVE.findall(pattern):
         rest = _LOOK_BEHIND.sub("", alternative)
-        group = _GROUP.match(rest)
-        if group:
-            found |= _first_characters(group[1]) | (_first_characters(rest[group.end() :]) if group[2] else set())
+        if group := _GROUP.match(rest):
+            behind = rest[group.end() :]
+            found |= _openings(group[1], _firsts(behind) if behind else following)
+            found |= _openings(behind, following) if group[2] else set()
         elif rest[:1] in ("[", ".", "\\", "("):
             raise ValueError(f"a cue must begin with a character: {pattern}")
-        else:
-            found |= set(rest[:1])
+        elif rest:
+            found |= {rest[0] + second for second in (_firsts(rest[1:]) if rest[1:] else following)}
     return found
+
+
+def _firsts(pattern: str) -> set[str]:
+    """The characters with which the rest of an alternative begins, {''} where that may be any."""
+    group = _GROUP.match(pattern)
+    if group:
+        return {""} if group[2] else {opening[0] for opening in _openings(group[1], {""})}
+    return {""} if pattern[0] in "([.\\" or pattern[1:2] in ("?", "*", "{") else {pattern[0]}
 
 
 def scan_losses(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
@@ -80,9 +103,9 @@ def scan_losses(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     units = compile_units(vocabulary)
     passed = 0
     for opening in cues.starts.finditer(text):
-        if opening.start() < passed:
-            continue
-        found = cues.by_character[opening[0]].match(text, opening.start())
+        at = opening.start()
+        pattern = cues.by_opening.get(text[at : at + 2]) or cues.by_opening.get(text[at])
+        found = pattern.match(text, at) if pattern and at >= passed else None
         if not found:
             continue
         passed = found.end()
