@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER, behind_last
 from kaozheng.tasks.extract.items import Nouns, compile_nouns
-from kaozheng.tasks.extract.meanings import Reading, continues, governing_words, statement
+from kaozheng.tasks.extract.meanings import Reading, governing_words, statement
 from kaozheng.tasks.extract.measures import (
     CASES,
     PEOPLE,
@@ -95,7 +95,7 @@ class Aspects:
             measure = "other"
         inherited = self._inherited(measure, reading, words, last, own.severe)
         if not worded and not inherited:
-            worded = found_aspect(self._cues, measure, words.label)
+            worded = found_aspect(self._cues, measure, words.label.text)
         aspect = "none" if reading.category == "composed" else aspect_of(self._cues, quantity, measure, worded, inherited, usual)
         return reading._replace(measure=measure, aspect=aspect, context=context)
 
@@ -117,7 +117,7 @@ class Aspects:
 
     def _done(self, quantity: Quantity, reading: Reading, context: str) -> str | None:
         """The aspect that a deed in the clause tells, before the number or behind what it counts."""
-        deed = deed_aspect(self._cues, reading.measure, CLAUSE_BORDER.split(context[-_NEAR:])[-1])
+        deed = deed_aspect(self._cues, reading.measure, behind_last(CLAUSE_BORDER, context[-_NEAR:]))
         return deed or done_aspect(self._cues, reading.measure, self._behind(quantity, reading.span))
 
     def _behind(self, quantity: Quantity, item: Span | None) -> str:
@@ -142,4 +142,4 @@ def _shares_aspect(last: Reading, reading: Reading, words: Words) -> bool:
     if words.part and last.category in PEOPLE and reading.category in PEOPLE:
         return True
     both_severe = SEVERITY.search(last.item or "") and SEVERITY.search(reading.item or "")
-    return not words.first and last.measure == reading.measure and (continues(words.label) or both_severe is not None)
+    return not words.first and last.measure == reading.measure and (words.label.continues or both_severe is not None)

@@ -14,6 +14,11 @@ STATEMENT_BORDER = re.compile(r"[；;。！？\n]")
 ONLY_AND = re.compile(r"\s*[、，,和及与；]\s*")
 
 
+def behind_last(border: re.Pattern[str], text: str) -> str:
+    """What stands in `text` behind the last border."""
+    return border.split(text)[-1] if border.search(text) else text
+
+
 class Borders:
     """The starts of statements, which semicolons and full stops part, and of paragraphs."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kaozheng.tasks.extract.borders import CLAUSE_BORDER, ONLY_AND, STATEMENT_BORDER
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER, ONLY_AND, STATEMENT_BORDER, behind_last
 from kaozheng.tasks.extract.durations import compile_names, deed_before, measured_deed
 from kaozheng.tasks.extract.items import compile_nouns, noun_phrase
 from kaozheng.tasks.extract.measures import (
@@ -26,7 +26,6 @@ from kaozheng.tasks.extract.surroundings import Words
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
-_CONTINUES = re.compile(r"\s*[、和及与]")
 _RESPECTIVELY = re.compile(
     r"([^，。；：:,（(]{2,40}?)(?:病例)?((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|增长|下降|提高|上升|减少|增加)?)\s*$"
 )
@@ -64,24 +63,18 @@ class Reading(NamedTuple):
 
 def statement(context: str) -> str:
     """The part of `context` behind the last border of statements."""
-    return STATEMENT_BORDER.split(context)[-1]
+    return behind_last(STATEMENT_BORDER, context)
 
 
 def own_label(words: Words) -> str:
-    """The label without what still tells of the number before it: 5例|在隔离点发现，1例…"""
-    border = None if words.first else CLAUSE_BORDER.search(words.label)
-    return words.label[border.end() :] if border else words.label
-
-
-def continues(label: str) -> bool:
-    """Whether a label goes on with a list."""
-    return _CONTINUES.match(label) is not None
+    """The label without what still tells of the number before it."""
+    return words.label.text if words.first else words.label.own
 
 
 def governing_words(last: Reading | None, words: Words) -> str:
     """The words that govern a number: its label, in a list those of the list's head too."""
-    if last and not words.first and (not words.label.strip() or continues(words.label)):
-        return last.context[-_REMEMBERED:] + words.label
+    if last and not words.first and (words.label.continues or not words.label.text.strip()):
+        return last.context[-_REMEMBERED:] + words.label.text
     return own_label(words)
 
 
@@ -133,7 +126,7 @@ class Meanings:
             unit = self._nouns[noun].unit or "个"
         item = self._text_of(span)
         span = None if span is words.shared else span
-        if not item and last and last.measure == "ordinal_round" and last.item and _SUMMED_UP.fullmatch(words.label):
+        if not item and last and last.measure == "ordinal_round" and last.item and _SUMMED_UP.fullmatch(words.label.text):
             # 首批援助物资共计18吨
             item, noun = last.item, self._nouns.ending(last.item)
         if category == "person" and words.tail.startswith(_COMPOSED):
@@ -151,23 +144,23 @@ class Meanings:
             return people
         if item is None and category in PEOPLE and measure in OF_CASES:
             item = self._told_item(category, measure, words)
-        if item is None and last and not words.first and last.unit == unit and _COMPARED.match(words.label):
+        if item is None and last and not words.first and last.unit == unit and _COMPARED.match(words.label.text):
             item = last.item
         return Reading(measure or default_measure(category), item, span, unit, category=category)
 
     def _named(self, quantity: Quantity, category: str, words: Words) -> str | None:
         """What the label says is counted in other words than its noun: 全家6人, 居全省第6位."""
-        if quantity.kind == "ordinal" and quantity.unit and quantity.unit.name in _RANKS and (ranked := _RANKED.search(words.label)):
-            return noun_phrase(words.label[: ranked.start()], self._nouns) or None
-        return self._item_names.of(words.label, category)
+        if quantity.kind == "ordinal" and quantity.unit and quantity.unit.name in _RANKS and (ranked := _RANKED.search(words.label.text)):
+            return noun_phrase(words.label.text[: ranked.start()], self._nouns) or None
+        return self._item_names.of(words.label.text, category)
 
     def _people(self, item: str | None, span: Span | None, unit: str | None, words: Words, last: Reading | None) -> Reading | None:
         """People told of by no noun of their own: the length of a list of names, the members of what was counted, else others."""
-        if _NAMED.search(words.label) and item is None:
+        if _NAMED.search(words.label.text) and item is None:
             return Reading("other", None, None, unit, category="person")
         if not last or words.first:
             return None
-        if item is None and last.category not in PEOPLE and last.item and _SUMMED_UP.fullmatch(words.label):
+        if item is None and last.category not in PEOPLE and last.item and _SUMMED_UP.fullmatch(words.label.text):
             return Reading(_STAFFED.get(last.measure, "population"), last.item, None, unit, category="person")
         if last.category in PEOPLE and last.measure != "population":
             return Reading("other", item, span, unit, category="person")
@@ -204,7 +197,7 @@ class Meanings:
             return "households"
         if category in PEOPLE:
             return self._measure_of_people(category, by_noun, words)
-        verb = word_measure(self._cues, "before", category, CLAUSE_BORDER.split(governing_words(last, words))[-1])
+        verb = word_measure(self._cues, "before", category, behind_last(CLAUSE_BORDER, governing_words(last, words)))
         return weighed(by_noun, verb, category)
 
     def _measure_of_people(self, category: str, by_noun: str | None, words: Words) -> str | None:
@@ -240,10 +233,10 @@ class Meanings:
     def _share(self, quantity: Quantity, words: Words, category: str, unit: str | None, last: Reading | None) -> Reading:
         last = last if last and not words.first and last.category not in _NO_TOPIC else None
         before, after = self._text_of(words.before), self._text_of(words.after)
-        near = words.label[words.low - quantity.start :] if words.low < quantity.start else words.label
-        measure, item = read_share(words.label, near, before, after, words.tail, self._nouns, last and last.item, category)
+        near = words.label.text[words.low - quantity.start :] if words.low < quantity.start else words.label.text
+        measure, item = read_share(words.label.text, near, before, after, words.tail, self._nouns, last and last.item, category)
         if last and item is None and not words.first:
-            measure, item = measure or last.measure if continues(words.label) else measure, last.item
+            measure, item = measure or last.measure if words.label.continues else measure, last.item
         stands = words.before if item and before and item.endswith(before) else None
         return Reading(measure or share_default(category, last.measure if last else None), item, stands, unit, category=category)
 
@@ -260,7 +253,7 @@ class Meanings:
 
     def _respective(self, words: Words) -> str | None:
         """死亡、治愈分别为2例、30例: the name that a number of an aligned list belongs to; names of places are none."""
-        label = words.label
+        label = words.label.text
         if "分别" in label and (found := _RESPECTIVELY.search(label)):
             self._names = self._aligned(found, words)
         elif not self._names or not ONLY_AND.fullmatch(label):

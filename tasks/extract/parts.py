@@ -10,16 +10,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kaozheng.tasks.extract.labels import Label
 from kaozheng.tasks.extract.measures import PEOPLE, SEVERITY
-from kaozheng.tasks.extract.surroundings import unbracketed
 
 _CUE = re.compile(r"其中|^\s*[：:]|(?:^|[，,、（(；;])\s*(?:含|包括|包含)")
 # 7例确诊病例中，5例…: of what stands before 中.
 _AMONG = re.compile(r"(?:病例|患者|病人|感染者)中|^中[，,、有]")
 _OPENS_WITH_CUE = re.compile(r"\W*其中")
 _STATEMENT = re.compile(r"[；;。\n]")
-_BRACKETS = re.compile(r"[（()）]")
-_MARKS = re.compile(r"[（()）；;。\n：:中含包]")
+_MARKS = re.compile(r"[；;。\n：:中含包]")
 _LISTED = re.compile(r"\s*[、和及与，,]")
 _JOINED = re.compile(r"\s*[、和及与]")
 # What is added, compared or counted anew is no part of what stands before it.
@@ -77,12 +76,12 @@ class Wholes:
         self._heads_before = (self._heads or self._heads_before) if _OPENS_WITH_CUE.match(text) else []
         self._heads, self._frames, self._latest = [], [_Frame(None)], None
 
-    def whole_of(self, count: Member, label: str, bare: bool) -> int | None:
-        """The number of the count that `count` is a part of; `label` stands before it, `bare` where that is but a place or a list mark."""
+    def whole_of(self, count: Member, words: Label, bare: bool) -> int | None:
+        """The number of the count that `count` is a part of; `words` stand before it, `bare` where they are but a place or a list mark."""
+        label = words.outside
+        if words.brackets:
+            self._follow_brackets(words)
         marked = _MARKS.search(label) is not None
-        if marked:
-            self._follow_brackets(label)
-            label = unbracketed(label)
         frame = self._frames[-1]
         if marked and _STATEMENT.search(label):
             frame.whole = None
@@ -94,10 +93,10 @@ class Wholes:
         self._latest = count
         return whole.number if whole else None
 
-    def _follow_brackets(self, label: str) -> None:
-        for n, bracket in enumerate(_BRACKETS.findall(label)):
+    def _follow_brackets(self, label: Label) -> None:
+        for n, bracket in enumerate(label.brackets):
             if bracket in "（(":
-                directly = not n and label.lstrip()[0] in "（("
+                directly = not n and label.text.lstrip()[0] in "（("
                 self._frames.append(_Frame(self._latest if directly else None))
             elif len(self._frames) > 1:
                 self._frames.pop()

@@ -75,7 +75,7 @@ class Reader:
 
     def _count(self, sentence: Sentence, quantity: Quantity, reading: Reading, words: Words, limit: int) -> CountMention:
         """The finished count; what it hands on is kept."""
-        stated = self._links.periods.stated(quantity.start - len(words.label), quantity.start)
+        stated = self._links.periods.stated(quantity.start - len(words.label.text), quantity.start)
         reading = self._aspects.of(quantity, reading, words, self._last, stated)
         self._last = self._last_at[words.depth] = self._aspects.handed_on(reading, words, self._last)
         own = bool(words.before or words.after)
@@ -95,11 +95,11 @@ class Reader:
         """The days that a count is about."""
         days = int(quantity.value) if reading.unit in _DAYS and quantity.value is not None and quantity.value_high is None else None
         exact = quantity.modifier == "exact"
-        return self._links.period_reader.of(Told(quantity.start, words.label, reading.measure, reading.aspect, days, exact))
+        return self._links.period_reader.of(Told(quantity.start, words.label.text, reading.measure, reading.aspect, days, exact))
 
     def _place(self, quantity: Quantity, words: Words, reading: Reading, limit: int) -> Place | None:
         """The place that a count is about; `limit` is where the next number begins or the sentence ends."""
-        low, own = quantity.start - len(words.label), (words.first, words.part, words.bare)
+        low, own = quantity.start - len(words.label.text), (words.first, words.part, words.bare)
         return self._links.place_reader.of(Counted(low, quantity.start, quantity.end, limit, reading.measure, reading.item, *own))
 
     def _extent(self, quantity: Quantity, item: Span | None) -> Span:

@@ -9,16 +9,14 @@ from typing import NamedTuple
 from kaozheng.tasks.article import Sentence
 from kaozheng.tasks.extract.borders import PHRASE_BORDER
 from kaozheng.tasks.extract.items import Nouns, item_after, item_before
+from kaozheng.tasks.extract.labels import Label, read_label
 from kaozheng.tasks.extract.measures import category_of
 from kaozheng.tasks.extract.place_mentions import Place
 from kaozheng.tasks.extract.places import Places
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.text import Span
 
-_PART = re.compile(r"其中|(?:病例|患者|病人|感染者)中|^中[，,、有]|：\s*$|包括|包含|(?:^|[，,、（(；;])\s*含")
-_BRACKETS = re.compile(r"[（()）]")
-_CLOSED = re.compile(r"[)）]")
-_FILLER = re.compile(r"[\s、，,；;和及与：:（()）]|其中|分别|为|有|各|均为|新增|是|来自|报告|含")
+_FILLER = re.compile(r"(?:[\s、，,；;和及与：:（()）]|其中|分别|为|有|各|均为|新增|是|来自|报告|含)*+")
 _LIST_MARK = re.compile(r"\s*[、，,]?\s*[和及与]?\s*")
 _MARKS = 4
 _TAIL = 16
@@ -39,7 +37,7 @@ class Words(NamedTuple):
     between the noun before it and the number (合作社|只有|43个壮劳力).
     """
 
-    label: str
+    label: Label
     before: Span | None
     after: Span | None
     shared: Span | None
@@ -67,19 +65,16 @@ class Surroundings:
     def of(self, sentence: Sentence, quantities: Sequence[Quantity], n: int, previous: int) -> Words:
         """The words around quantities[n] of a sentence; `previous` is where what was counted last ends."""
         text, quantity = self._text, quantities[n]
-        start, limit = quantity.start, _limit(sentence, quantities, n)
-        label = text[previous:start]
+        start, category = quantity.start, category_of(quantity)
+        limit = _limit(sentence, quantities, n)
+        label = read_label(text[previous:start])
         first = previous == sentence.start
-        if first:
-            self._depth = 0
-        for bracket in _BRACKETS.findall(label):
-            self._depth = max(self._depth + (1 if bracket in "（(" else -1), 0)
+        self._depth = _depth_behind(0 if first else self._depth, label)
         places = self._places.between(previous, start)
-        bare = not first and self._says_nothing(label, places)
-        low = self._behind_places(places, previous, start)
-        category = category_of(quantity)
+        bare = not first and self._says_nothing(label.text, places)
+        low = self._behind_places(places, previous, start) if places else previous
         before = None if category == "duration" else item_before(text, low, start, self._nouns, category in _VERB_ITEMS)
-        after = self._after(quantity, limit)
+        after = self._after(quantity, category, limit)
         named = before is not None and self._names_a_thing(text[before.start : before.end], category)
         if named and after and after.end == limit:
             after = None
@@ -89,7 +84,7 @@ class Surroundings:
         stop = min(quantity.end + _TAIL, limit)
         border = PHRASE_BORDER.search(text, quantity.end, stop)
         tail = text[quantity.end : border.start() if border else stop]
-        part = self._depth > 0 or bool(_PART.search(unbracketed(label))) or bare
+        part = self._depth > 0 or label.parts or bare
         return Words(label, before, after, shared, tail, low, limit, self._depth, first, part, bare, linked, places)
 
     def _names_a_thing(self, phrase: str, category: str) -> bool:
@@ -97,8 +92,7 @@ class Surroundings:
         noun = self._nouns.ending(phrase)
         return noun is not None and not (category == "classifier" and self._nouns[noun].measure == "frequency")
 
-    def _after(self, quantity: Quantity, limit: int) -> Span | None:
-        category = category_of(quantity)
+    def _after(self, quantity: Quantity, category: str, limit: int) -> Span | None:
         if quantity.kind == "zero" or category in _NO_ITEM_AFTER:
             return None
         people = category == "person"
@@ -113,21 +107,19 @@ class Surroundings:
         if n + 1 == len(quantities):
             return None
         if category_of(quantities[n]) == "round" and quantities[n + 1].start == quantities[n].end:
-            return self._after(quantities[n + 1], _limit(sentence, quantities, n + 1))
+            return self._after(quantities[n + 1], category_of(quantities[n + 1]), _limit(sentence, quantities, n + 1))
         if not _listed(self._text, quantities[n], quantities[n + 1]):
             return None
         if quantities[n].start > self._shared[0]:
             last = n + 1
             while last + 1 < len(quantities) and _listed(self._text, quantities[last], quantities[last + 1]):
                 last += 1
-            noun = self._after(quantities[last], _limit(sentence, quantities, last))
+            noun = self._after(quantities[last], category_of(quantities[last]), _limit(sentence, quantities, last))
             self._shared = quantities[last].start, noun
         return self._shared[1]
 
     def _behind_places(self, places: Sequence[Place], previous: int, start: int) -> int:
         """Where the words behind the last place begin; a place inside the counted noun (中风险|地区) is passed over."""
-        if not places:
-            return previous
         if places[-1].end >= start:
             return start
         low = max(previous, start - _NOUN)
@@ -142,12 +134,14 @@ class Surroundings:
             return False
         for place in places:
             label = label.replace(self._text[place.at : place.end], "")
-        return not _FILLER.sub("", label)
+        return _FILLER.fullmatch(label) is not None
 
 
-def unbracketed(label: str) -> str:
-    """The part of a label behind the brackets that close in it."""
-    return _CLOSED.split(label)[-1]
+def _depth_behind(depth: int, label: Label) -> int:
+    """How many brackets are open behind a label."""
+    for bracket in label.brackets:
+        depth = max(depth + (1 if bracket in "（(" else -1), 0)
+    return depth
 
 
 def _limit(sentence: Sentence, quantities: Sequence[Quantity], n: int) -> int:

@@ -1,0 +1,49 @@
+"""Labels: the words between a number and the one before it, and what they say by themselves.
+
+Notices repeat their labels (，其中, 例，死亡), so what a short one says is remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER
+
+_BRACKETS = re.compile(r"[（()）]")
+_CLOSED = re.compile(r"[)）]")
+_CONTINUES = re.compile(r"\s*[、和及与]")
+_PART_SIGNS = re.compile("[中：包含]")
+_PART = re.compile(r"其中|(?:病例|患者|病人|感染者)中|^中[，,、有]|：\s*$|包括|包含|(?:^|[，,、（(；;])\s*含")
+_LONGEST_KEPT = 64
+
+
+class Label(NamedTuple):
+    """A label and what it says.
+
+    `brackets`: its brackets in order; `outside`: what stands behind those that close in it; `own`: what is left of it without what still
+    tells of the number before it (5例|在隔离点发现，1例…); `parts`: it says that a part follows; `continues`: it goes on with a list.
+    """
+
+    text: str
+    brackets: tuple[str, ...]
+    outside: str
+    own: str
+    parts: bool
+    continues: bool
+
+
+def read_label(text: str) -> Label:
+    return _remembered(text) if len(text) <= _LONGEST_KEPT else _read(text)
+
+
+def _read(text: str) -> Label:
+    brackets = tuple(_BRACKETS.findall(text))
+    outside = _CLOSED.split(text)[-1] if brackets else text
+    border = CLAUSE_BORDER.search(text)
+    parts = _PART_SIGNS.search(outside) is not None and _PART.search(outside) is not None
+    return Label(text, brackets, outside, text[border.end() :] if border else text, parts, _CONTINUES.match(text) is not None)
+
+
+_remembered = lru_cache(maxsize=4096)(_read)
