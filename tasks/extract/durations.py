@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.borders import LIST_BORDER
 from kaozheng.tasks.extract.items import Nouns, item_before, tags
 from kaozheng.tasks.text import Span
@@ -41,9 +42,8 @@ class Names(NamedTuple):
 @built_once
 def compile_names(vocabulary: Vocabulary) -> Names:
     entries = vocabulary.entries("item_names")
-    words = sorted({re.escape(e["word"]) for e in entries}, key=len, reverse=True)
     return Names(
-        re.compile(f"({'|'.join(words)})(?:[了约近达超仅]|大约|超过|将近|不到|时间)*$"),
+        re.compile(f"({any_of(e['word'] for e in entries)})(?:[了约近达超仅]|大约|超过|将近|不到|时间)*$"),
         {(e["word"], category): e["item"] for e in entries for category in e["categories"].split()},
     )
 

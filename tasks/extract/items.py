@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import rjieba
 
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.borders import LIST_BORDER, MARKS, PHRASE_BORDER
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -49,7 +50,7 @@ class Nouns:
     """The counted nouns of a vocabulary, and the words around them."""
 
     def __init__(
-        self, nouns: dict[str, Noun], qualifiers: re.Pattern[str], openers: re.Pattern[str], links: re.Pattern[str],
+        self, nouns: dict[str, Noun], qualifiers: re.Pattern[str], openers: re.Pattern[str], links: list[str],
         aspects: re.Pattern[str], plans: re.Pattern[str], deeds: frozenset[str], stops: frozenset[str],
     ) -> None:  # fmt: skip
         self._nouns = nouns
@@ -63,10 +64,11 @@ class Nouns:
         self.openers = openers
         self.aspects = aspects
         self.plans = plans
-        self._links = links
-        reverse = sorted((n[::-1] for n in nouns if len(n) > 1), key=len, reverse=True)
-        self._backwards = re.compile("|".join(map(re.escape, reverse)))
-        self._forwards = re.compile("|".join(sorted(map(re.escape, (n for n in nouns if len(n) > 1)), key=len, reverse=True)))
+        self._links = re.compile(any_of(link[::-1] for link in links))
+        self._link_ends = frozenset(link[-1] for link in links)
+        words = [noun for noun in nouns if len(noun) > 1]
+        self._backwards = re.compile(any_of(noun[::-1] for noun in words))
+        self._forwards = re.compile(any_of(words))
 
     def __getitem__(self, noun: str) -> Noun:
         return self._nouns[noun]
@@ -94,6 +96,8 @@ class Nouns:
 
     def unlinked(self, text: str, low: int, end: int) -> int:
         """Where text[low:end] ends without the words that link a noun to its number: 点击量|突破, 收割机|有."""
+        if text[end - 1 : end] not in self._link_ends:
+            return end
         backwards = text[low:end][::-1]
         at = 0
         for _ in range(_MOST_LINKS):
@@ -111,17 +115,13 @@ class Nouns:
 def compile_nouns(vocabulary: Vocabulary) -> Nouns:
     nouns = {e["noun"]: Noun(e["measure"], e["unit"], e["aspect"]) for e in vocabulary.entries("counted_nouns")}
     words = {scope: [e["word"] for e in vocabulary.entries("count_aspects") if e["scope"] == scope] for scope in ("label", "verb")}
-    qualifiers = _any([e["word"] for e in vocabulary.entries("item_qualifiers")])
-    openers, aspects = _any(words["label"] + words["verb"]), _any(words["label"])
-    links = re.compile(_any([e["word"][::-1] for e in vocabulary.entries("item_links")]))
+    qualifiers = any_of(e["word"] for e in vocabulary.entries("item_qualifiers"))
+    openers, aspects = any_of(words["label"] + words["verb"]), any_of(words["label"])
+    links = [e["word"] for e in vocabulary.entries("item_links")]
     stops = frozenset(e["word"] for e in vocabulary.entries("item_stops"))
     deeds = frozenset(words["label"] + words["verb"])
-    plans = re.compile(_any([e["word"] for e in vocabulary.entries("count_aspects") if e["aspect"] == "target"]))
+    plans = re.compile(any_of(e["word"] for e in vocabulary.entries("count_aspects") if e["aspect"] == "target"))
     return Nouns(nouns, re.compile(f"{qualifiers}+$"), re.compile(f"{openers}+"), links, re.compile(aspects), plans, deeds, stops)
-
-
-def _any(words: list[str]) -> str:
-    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
 
 
 @lru_cache(maxsize=8192)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 # 邵阳县等20个县: what stands before 等 is an example of what is counted.
@@ -47,27 +48,27 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
     def words_of(role: str) -> tuple[str, ...]:
         return tuple(sorted((e["word"] for e in entries if e["role"] == role), key=len, reverse=True))
 
-    def any_of(role: str) -> str:
-        return f"(?:{'|'.join(map(re.escape, words_of(role)))})"
+    def word_of(role: str) -> str:
+        return any_of(words_of(role))
 
     return LinkCues(
         destination=tuple(word + particle for word in words_of("destination") for particle in ("", "了", "在")),
         example=re.compile(_EXAMPLE),
-        beside=re.compile(f"{_EXAMPLE}|{any_of('neighbour')}"),
+        beside=re.compile(f"{_EXAMPLE}|{word_of('neighbour')}"),
         beside_before=words_of("neighbour") + words_of("measured_by"),
         ranked_in=words_of("ranked_in") + words_of("measured_by"),
-        departed=re.compile(f"{any_of('departed')}"),
-        launch=re.compile(any_of("launch")),
-        used=re.compile(any_of("used")),
+        departed=re.compile(f"{word_of('departed')}"),
+        launch=re.compile(word_of("launch")),
+        used=re.compile(word_of("used")),
         awaited=words_of("awaited"),
-        deed=re.compile(any_of("deed")),
-        report=re.compile(f"[^，。；、\\n\\d]{{0,6}}?{any_of('report')}"),
-        orders=re.compile(f"[^，。；\\n]{{0,4}}?{any_of('orders')}"),
-        sending=re.compile(any_of("sending")),
-        running=re.compile(any_of("running")),
-        firm=re.compile(f"{any_of('firm')}$"),
-        site=re.compile(f"{any_of('site')}$"),
-        branch=re.compile(any_of("branch")),
+        deed=re.compile(word_of("deed")),
+        report=re.compile(f"[^，。；、\\n\\d]{{0,6}}?{word_of('report')}"),
+        orders=re.compile(f"[^，。；\\n]{{0,4}}?{word_of('orders')}"),
+        sending=re.compile(word_of("sending")),
+        running=re.compile(word_of("running")),
+        firm=re.compile(f"{word_of('firm')}$"),
+        site=re.compile(f"{word_of('site')}$"),
+        branch=re.compile(word_of("branch")),
         nations=words_of("nations"),
         provinces=words_of("provinces"),
         media=words_of("media"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
@@ -59,16 +60,12 @@ def compile_cues(vocabulary: Vocabulary) -> Cues:
             meaning[e["position"], category, e["word"]] = e["measure"]
     aspects = vocabulary.entries("count_aspects")
     return Cues(
-        {key: _alternation(found) for key, found in words.items()},
+        {key: re.compile(any_of(found)) for key, found in words.items()},
         meaning,
-        {scope: _alternation([e["word"] for e in aspects if e["scope"] == scope]) for scope in {e["scope"] for e in aspects}},
+        {scope: re.compile(any_of(e["word"] for e in aspects if e["scope"] == scope)) for scope in {e["scope"] for e in aspects}},
         {(e["scope"], e["word"]): e["aspect"] for e in aspects},
         {e["measure"]: e["aspect"] for e in vocabulary.entries("measure_aspects")},
     )
-
-
-def _alternation(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
 def category_of(quantity: Quantity) -> str:
