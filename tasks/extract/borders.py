@@ -11,6 +11,7 @@ PHRASE_BORDER = re.compile(rf"[{MARKS}]")
 LIST_BORDER = re.compile(rf"[{MARKS}、]")
 CLAUSE_BORDER = re.compile(r"[，；;。！？：\n]")
 STATEMENT_BORDER = re.compile(r"[；;。！？\n]")
+_LINE_END = re.compile("\n")
 ONLY_AND = re.compile(r"\s*[、，,和及与；]\s*")
 
 
@@ -23,8 +24,8 @@ class Borders:
     """The starts of statements, which semicolons and full stops part, and of paragraphs."""
 
     def __init__(self, text: str) -> None:
-        self._halves = [m.end() for m in STATEMENT_BORDER.finditer(text)]
-        self._paragraphs = [end for end in self._halves if text[end - 1] == "\n"]
+        self._halves = list(map(re.Match.end, STATEMENT_BORDER.finditer(text)))
+        self._paragraphs = list(map(re.Match.end, _LINE_END.finditer(text)))
 
     def statement(self, low: int, at: int) -> int:
         """Where the statement that holds `at` begins, `low` at the earliest."""

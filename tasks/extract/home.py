@@ -22,8 +22,16 @@ class Home:
         self._gazetteer = gazetteer
         self._outlet = article.outlet or ""
         self._named = [a.code for a in actors if a.type == "place" and a.code]
-        self._title = self._divisions(article.title or "")
-        self._head = self._divisions(article.string[:_HEAD])
+        self._heading = article.title or ""
+        self._opening = article.string[:_HEAD]
+
+    @cached_property
+    def _title(self) -> list[Division]:
+        return self._divisions(self._heading)
+
+    @cached_property
+    def _head(self) -> list[Division]:
+        return self._divisions(self._opening)
 
     @cached_property
     def default(self) -> Division | None:
@@ -62,7 +70,7 @@ class Home:
 
     def _divisions(self, text: str) -> list[Division]:
         """The divisions that a text names for certain, names of newspapers passed over."""
-        hits = (h for h in self._gazetteer.find(text) if h.sure and not text.startswith(_PAPERS, h.end))
+        hits = (h for h in (self._gazetteer.find(text) if text else ()) if h.sure and not text.startswith(_PAPERS, h.end))
         return [h.divisions[0] for h in hits if h.divisions[0].code]
 
     def _heaviest(self, codes: Iterable[str]) -> Division | None:

@@ -16,13 +16,16 @@ _EXAMPLE = r"(?:、[^，。；、\n]{1,10}){0,4}等\s?(?:\d|[一二三四五六�
 class LinkCues:
     """What words beside a place, a date or a body say of it; the file tells what each role means.
 
-    Tuples hold words that end something or stand before what they tell of, for `str.endswith`; patterns match behind it.
+    Tuples hold words that end something or stand before what they tell of, for `str.endswith`; patterns match behind it. Sets hold the
+    characters without which there is nothing to look for.
     """
 
     destination: tuple[str, ...]
     example: re.Pattern[str]
     beside: re.Pattern[str]
+    beside_openings: frozenset[str]
     beside_before: tuple[str, ...]
+    beside_before_ends: frozenset[str]
     ranked_in: tuple[str, ...]
     departed: re.Pattern[str]
     launch: re.Pattern[str]
@@ -34,7 +37,7 @@ class LinkCues:
     sending: re.Pattern[str]
     running: re.Pattern[str]
     firm: re.Pattern[str]
-    site: re.Pattern[str]
+    site: tuple[str, ...]
     branch: re.Pattern[str]
     nations: tuple[str, ...]
     provinces: tuple[str, ...]
@@ -55,7 +58,9 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         destination=tuple(word + particle for word in words_of("destination") for particle in ("", "了", "在")),
         example=re.compile(_EXAMPLE),
         beside=re.compile(f"{_EXAMPLE}|{word_of('neighbour')}"),
+        beside_openings=frozenset(("、", "等", *(word[0] for word in words_of("neighbour")))),
         beside_before=words_of("neighbour") + words_of("measured_by"),
+        beside_before_ends=frozenset(word[-1] for word in words_of("neighbour") + words_of("measured_by")),
         ranked_in=words_of("ranked_in") + words_of("measured_by"),
         departed=re.compile(f"{word_of('departed')}"),
         launch=re.compile(word_of("launch")),
@@ -67,7 +72,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         sending=re.compile(word_of("sending")),
         running=re.compile(word_of("running")),
         firm=re.compile(f"{word_of('firm')}$"),
-        site=re.compile(f"{word_of('site')}$"),
+        site=words_of("site"),
         branch=re.compile(word_of("branch")),
         nations=words_of("nations"),
         provinces=words_of("provinces"),

@@ -29,6 +29,7 @@ _ONWARD = re.compile(r"(?:零点|凌晨|早上|\d{1,2}[时点])?(?:开始|起|�
 _SUPERLATIVE = re.compile(r"[^，。；\n]{0,12}?(?:最|首|罕见)")
 _SINCE_YEAR = re.compile(r"[比较]$")
 _OPENED = re.compile(r"[(（][^()（）]*$")
+_BRACKETS = frozenset("(（")
 _CLOSES = re.compile(r"[)）]")
 _GAP = 48
 # 例 stands every few words in a notice; a feature about an epidemic has it here and there.
@@ -99,7 +100,8 @@ class Periods:
 
     def _reach(self, date: DateMention) -> int:
         """How far a date governs: one in brackets up to where they close."""
-        if not _OPENED.search(self._text[max(date.start - _GAP, 0) : date.start]):
+        before = self._text[max(date.start - _GAP, 0) : date.start]
+        if _BRACKETS.isdisjoint(before) or not _OPENED.search(before):
             return len(self._text)
         closed = _CLOSES.search(self._text, date.end, date.end + _GAP)
         return closed.start() if closed else len(self._text)
@@ -107,6 +109,8 @@ class Periods:
     def _of_title(self, article: Article, dates: Sequence[DateMention]) -> Period | None:
         """The one month, season or year that the title names."""
         titles = article.part_spans("title")
+        if not titles:
+            return None
         found = [d for d in dates if d.status == "resolved" and any(t.start <= d.start < t.end for t in titles)]
         if len(found) != 1 or found[0].date_start is None or found[0].granularity == "day":
             return None

@@ -36,6 +36,7 @@ _OF_ABBREVIATION = frozenset("返离环沿来籍援驰")
 _RANKED = re.compile(r"\s?(?:唯一|首(?!例)|最|率先|第[一二三四五六七八九十\d]|前[\d十]|领先|平均)")
 _ON_SITE = re.compile(r"建设|工地|院内|内|里")
 _BARE = re.compile(r"[、，；：（中]([\u4e00-\u9fff]{1,4}[县区市旗州])(?=(?:新增|报告|各)?\d)")
+_EXAMPLE = frozenset("、等")
 _BEFORE = 12
 # How many places back a pronoun may refer.
 _REACH = 200
@@ -69,6 +70,8 @@ class PlaceMentions:
         self._gazetteer = gazetteer
         self._home = home
         self._codes = {a.code for a in actors if a.code}
+        self._own_places: dict[str, tuple[str, str | None] | None] = {}
+        self._homes: dict[tuple[str, bool], tuple[str, str | None] | None] = {}
         self.seats = sorted(seat for a in actors if a.type != "place" and (seat := self._seat(a)))
         self._named_places = [self._named(a) for a in actors if a.type == "place"]
         self._names = {p.code: p.name for p in self.seats} | {a.code: a.name for a in reversed(actors) if a.type == "place" and a.code}
@@ -76,13 +79,14 @@ class PlaceMentions:
 
     def _bare(self) -> list[Place]:
         """Divisions of the article's province that stand in a list with a number of their own: 献县125人 behind 青县340人."""
-        default = self._home.default
+        known = {p.at for p in self._named_places}
+        unknown = [match for match in _BARE.finditer(self._text) if match.start(1) not in known and match[1] in self._gazetteer.meanings]
+        default = self._home.default if unknown else None
         if default is None or not default.code:
             return []
-        known = {p.at for p in self._named_places}
         found = []
-        for match in _BARE.finditer(self._text):
-            meanings = self._gazetteer.meanings.get(match[1], ()) if match.start(1) not in known else ()
+        for match in unknown:
+            meanings = self._gazetteer.meanings[match[1]]
             inside = [d for d in meanings if d.code.startswith(default.code[:2])]
             if len(inside) == 1:
                 found.append(Place(*match.span(1), inside[0].name, inside[0].code))
@@ -93,7 +97,9 @@ class PlaceMentions:
         example = False
         for n in range(len(places) - 1, 0, -1):
             left, right = places[n - 1], places[n]
-            example = example or self._cues.example.match(self._text, right.end) is not None
+            example = example or (
+                self._text[right.end : right.end + 1] in _EXAMPLE and self._cues.example.match(self._text, right.end) is not None
+            )
             example = example and self._text[left.end : right.at] == "、"
             if example:
                 places[n - 1] = left._replace(kind="aside")
@@ -104,8 +110,8 @@ class PlaceMentions:
         start, end = actor.start, actor.end
         before = text[start - 1 : start]
         aside = (
-            cues.beside.match(text, end)
-            or text.endswith(cues.beside_before, max(start - _BEFORE, 0), start)
+            (text[end : end + 1] in cues.beside_openings and cues.beside.match(text, end))
+            or (before in cues.beside_before_ends and text.endswith(cues.beside_before, max(start - _BEFORE, 0), start))
             or (before in _FROM and cues.departed.match(text, end))
             or (before in _EXCEPT and _OUTSIDE.match(text, end))
             or (end - start == 1 and self._inside_word(start, end))
@@ -142,14 +148,18 @@ class PlaceMentions:
         """全省, 我市, 该县: name and code of the place meant; `near`: the last of the first `number` comes before the article's own."""
         if level in _WORLD:
             return _WORLD[level], None
-        last = self._latest(level, number)
-        own = self._home.of_level("区" if level == "自治区" else level) if len(level) == 1 or level == "自治区" else None
-        code = self._code(own) if own else None
-        own_place = (self._names.get(code, own), code) if own else None
         if near:
-            return last or own_place
+            return self._latest(level, number) or self._own(level)
         # Else the one that the article names most, which need not be in any gazetteer.
-        return own_place or last
+        return self._own(level) or self._latest(level, number)
+
+    def _own(self, level: str) -> tuple[str, str | None] | None:
+        """Name and code of the article's own place of a level."""
+        if level not in self._own_places:
+            own = self._home.of_level("区" if level == "自治区" else level) if len(level) == 1 or level == "自治区" else None
+            code = self._code(own) if own else None
+            self._own_places[level] = (self._names.get(code, own), code) if own else None
+        return self._own_places[level]
 
     def _latest(self, level: str, number: int) -> tuple[str, str | None] | None:
         endings = _ZONES if level in ("园区", "开发区") else (level,)
@@ -161,11 +171,19 @@ class PlaceMentions:
         name = actor.affiliation if actor.type == "person" else actor.name
         if not name or (actor.type != "group" and name.endswith(self._cues.media)):
             return None
-        if found := self._chains(name, actor.type == "group"):
+        if found := self._home_of(name, actor.type == "group"):
             return Place(actor.start, actor.end, *found, "seat")
-        if self._cues.site.search(name) and (self._text[actor.start - 1 : actor.start] == "在" or _ON_SITE.match(self._text, actor.end)):
+        if name.endswith(self._cues.site) and (self._text[actor.start - 1 : actor.start] == "在" or _ON_SITE.match(self._text, actor.end)):
             return Place(actor.start, actor.end, name, None, "seat")
         return None
+
+    def _home_of(self, name: str, world: bool) -> tuple[str, str | None] | None:
+        """`_chains` of a name, which an article has again and again."""
+        try:
+            return self._homes[name, world]
+        except KeyError:
+            found = self._homes[name, world] = self._chains(name, world)
+            return found
 
     def _chains(self, name: str, world: bool) -> tuple[str, str | None] | None:
         """Name and code of the divisions that a name begins with; of a branch or a crew sent out those where it works."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from kaozheng.tasks.extract.gazetteer import Gazetteer
 from kaozheng.tasks.extract.home import Home
@@ -26,7 +27,7 @@ class Places:
         self._text = text
         self._cues = cues
         self._gazetteer = gazetteer
-        self.default = Place(0, 0, home.default.name, home.default.code or None) if home.default else None
+        self._home = home
         mentions = PlaceMentions(text, actors, home, gazetteer, cues)
         self._all, self._seats = mentions.places, mentions.seats
         self._starts = [p.at for p in self._all]
@@ -37,6 +38,12 @@ class Places:
         self._heads = self._all_heads()
         seated = set(self._seat_starts)
         self._someone = [a.start for a in actors if a.start not in seated and (a.type == "person" or self._is_firm(a))]
+
+    @cached_property
+    def default(self) -> Place | None:
+        """The place that stands in where none is named."""
+        default = self._home.default
+        return Place(0, 0, default.name, default.code or None) if default else None
 
     def between(self, low: int, high: int) -> list[Place]:
         """The places, seats left out, that begin in text[low:high]."""
