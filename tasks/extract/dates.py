@@ -22,7 +22,7 @@ CLAUSE = 24
 """How many characters to either side are looked at for words that tell the tense."""
 _CONNECTOR = re.compile(TO)
 _CLAUSE_END = re.compile("[，。；！？!?;\n]")
-_SENTENCE_END = re.compile("[。！？\n]")
+_SENTENCE_ENDS = "。！？"
 _DATELINE = re.compile("(?:讯|电(?=[（( ]|记者))")
 _UP_TO_NOW = ("至今", "迄今", "到目前", "至目前")
 # 当天受理、当天办结: spread over a list it is "the same day" of each, not a day of the calendar.
@@ -51,8 +51,7 @@ class _Walk:
         self.tense = tense
         self.found: list[DateMention] = []
         self._last: Resolved | None = None
-        self._borders = (border.start() for border in _SENTENCE_END.finditer(text))
-        self._border = next(self._borders, len(text))
+        self._at = 0
 
     def take(self, expression: Expression) -> None:
         """Resolve one expression; it joins the one before where the two are a range, or a date and a count from it."""
@@ -90,10 +89,10 @@ class _Walk:
     def _move_to(self, start: int, end: int) -> None:
         """The context at an expression: paragraph and sentence counts, and what its clause says of it."""
         text, context = self.text, self.context
-        while self._border < start:
-            context.sentence += 1
-            context.paragraph += text[self._border] == "\n"
-            self._border = next(self._borders, len(text))
+        lines = text.count("\n", self._at, start)
+        context.paragraph += lines
+        context.sentence += lines + sum([text.count(mark, self._at, start) for mark in _SENTENCE_ENDS])
+        self._at = max(self._at, start)
         context.future = self.tense.is_future(start, end)
         context.alone = fills_line(text, start, end)
         context.compared = start > 0 and text[start - 1] in "较比与同跟"

@@ -25,6 +25,7 @@ _NOTHING = re.compile(
 # The alternatives of a cell, its groups and sets kept whole; the look-behinds with which one begins; a group with which one begins.
 _ALTERNATIVE = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|[^|])+")
 _LOOK_BEHIND = re.compile(r"^(?:\(\?<[=!][^()]*\))+")
+_LOOK_BEHIND_ENDS = re.compile(r"\)")
 _GROUP = re.compile(r"\(\?:([^()]*)\)(\??)")
 _ZERO = re.compile(r"零(新增|确诊|病例|感染|死亡)(?![的]?[目核])|(?:病例|患者|感染者)(?:实现了?)?(清零)")
 
@@ -47,18 +48,22 @@ def compile_cues(vocabulary: Vocabulary) -> Cues:
     entries = vocabulary.entries("loss_cues")
     patterns: list[str] = []
     numbers: dict[str, list[int]] = {}
+    alone: list[str] = []
     for n, e in enumerate(entries):
         after = f"(?={e['after']})" if e["after"] else ""
         patterns.append(f"(?:{e['before']})(?P<u{n}>{e['unit']}){after}")
         unit = _openings(e["unit"], {""})
-        for opening in _openings(e["before"], {o[:1] for o in unit} or {""}) or unit:
+        before = _openings(e["before"], {o[:1] for o in unit} or {""})
+        for opening in before or unit:
             numbers.setdefault(opening, []).append(n)
+            if len(opening) == 1:
+                alone.append(f"(?<={opening})" if before else _behind(e["before"], opening))
     # What begins with a character whatever follows begins with it and a second one too.
     cues = {opening: sorted({*found, *numbers.get(opening[0], ())}) for opening, found in numbers.items()}
+    singles = _any_of(opening for opening in cues if len(opening) == 1)
     second = _any_of(opening[1] for opening in cues if len(opening) > 1)
-    alone = _any_of(opening for opening in cues if len(opening) == 1)
     return Cues(
-        re.compile(f"{_any_of(opening[0] for opening in cues)}(?:(?={second})|(?<={alone}))"),
+        re.compile(f"{_any_of(opening[0] for opening in cues)}(?:(?={second})|(?<={singles})(?:{'|'.join(alone)}))"),
         {opening: re.compile("|".join(patterns[n] for n in found)) for opening, found in cues.items()},
         tuple(units[e["base"]] if e["base"] else None for e in entries),
     )
@@ -67,6 +72,11 @@ def compile_cues(vocabulary: Vocabulary) -> Cues:
 def _any_of(characters: Iterable[str]) -> str:
     found = "".join(sorted(set(characters)))
     return f"[{re.escape(found)}]" if found else "(?!)"
+
+
+def _behind(look_behinds: str, character: str) -> str:
+    """Look-behinds at a character as they are behind it."""
+    return _LOOK_BEHIND_ENDS.sub(lambda end: re.escape(character) + end[0], look_behinds)
 
 
 def _openings(pattern: str, following: set[str]) -> set[str]:
@@ -80,20 +90,22 @@ def _openings(pattern: str, following: set[str]) -> set[str]:
         rest = _LOOK_BEHIND.sub("", alternative)
         if group := _GROUP.match(rest):
             behind = rest[group.end() :]
-            found |= _openings(group[1], _firsts(behind) if behind else following)
+            found |= _openings(group[1], _firsts(behind, following))
             found |= _openings(behind, following) if group[2] else set()
         elif rest[:1] in ("[", ".", "\\", "("):
             raise ValueError(f"a cue must begin with a character: {pattern}")
         elif rest:
-            found |= {rest[0] + second for second in (_firsts(rest[1:]) if rest[1:] else following)}
+            found |= {rest[0] + second for second in _firsts(rest[1:], following)}
     return found
 
 
-def _firsts(pattern: str) -> set[str]:
-    """The characters with which the rest of an alternative begins, {''} where that may be any."""
-    group = _GROUP.match(pattern)
-    if group:
-        return {""} if group[2] else {opening[0] for opening in _openings(group[1], {""})}
+def _firsts(pattern: str, following: set[str]) -> set[str]:
+    """The first characters of the rest of an alternative that `following` come behind, {''} where any may."""
+    if not pattern:
+        return following
+    if group := _GROUP.match(pattern):
+        firsts = {opening[0] for opening in _openings(group[1], {""})}
+        return firsts | _firsts(pattern[group.end() :], following) if group[2] else firsts
     return {""} if pattern[0] in "([.\\" or pattern[1:2] in ("?", "*", "{") else {pattern[0]}
 
 

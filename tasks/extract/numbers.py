@@ -50,7 +50,7 @@ _JOINING = _LONGER_FIRST | set("分至到-－—–~～")
 _LARGEST_BASE = 100  # of a power that is written out; 10^5 is common, more is no number of a text
 _LARGEST_PART = 10  # 3/7 is a fraction; of larger parts only 1/12 is: 24/48小时 are two choices
 _LONGEST_PART = 3
-_ARABIC_DIGIT = re.compile("[0-9]")
+_ARABIC_DIGITS = frozenset(digits)
 _LONE_ZERO = re.compile(r"(?<=[十百千万亿])零(?=\d)")
 # The last characters of what _sign looks for.
 _SIGNS = frozenset("-－−+负下")
@@ -382,4 +382,4 @@ def _hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[in
 
 
 def _is_chinese(run: str) -> bool:
-    return not run.isascii() and _ARABIC_DIGIT.search(run) is None
+    return not run.isascii() and _ARABIC_DIGITS.isdisjoint(run)

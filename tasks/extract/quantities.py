@@ -243,13 +243,11 @@ def _with_unit(text: str, number: Number, unit: Unit, at: int, modifier: str, un
         modifier = "more_than"
     if number.bare and modifier == "exact" and number.value >= 10**4 and number.end - number.digits == 1:
         return _digits_gone(text, number, unit, end)
-    if modifier != number.modifier:
-        number = number._replace(modifier=modifier)
     value, start = number.value, number.start
     if unit.name in WITH_REST:
         value, start, rest = with_rest(text, number, unit, after, units)
         end = max(end, rest)
-    if value == number.value and not _counts(text, number, unit, after):
+    if value == number.value and not _counts(text, number, modifier, unit, after):
         return None
     high = None if number.value_high is None else exact(number.value_high * unit.factor)
     kind = "share" if unit.category in ("share", "point") else "plain"
@@ -294,7 +292,7 @@ def exact(value: float) -> float:
     return value if value.is_integer() and abs(value) < _ALL_DIGITS else float(f"{value:.12g}")
 
 
-def _counts(text: str, number: Number, unit: Unit, after: int) -> bool:
+def _counts(text: str, number: Number, modifier: str, unit: Unit, after: int) -> bool:
     """Whether number and unit count something: 一位 does not, 四面 does not, nor does a lone 百."""
     before = text[number.start - 1 : number.start]
     if unit.base == "番" and not _DOUBLED.search(text, max(number.start - 3, 0), number.start):
@@ -305,16 +303,16 @@ def _counts(text: str, number: Number, unit: Unit, after: int) -> bool:
         return tells_a_level(text, number.digits, number.end, after)
     if unit.name == "日" and text[max(number.start - 2, 0) : number.start] != "连续":
         return False
-    if number.bare and number.modifier == "exact":
+    if number.bare and modifier == "exact":
         return number.value >= 10**4 and before in _VALUE_BEFORE
     if not number.chinese:
         return unit.base != "年" or number.value < 1000
-    return _chinese_counts(text, number, unit, before)
+    return _chinese_counts(text, number, modifier, unit, before)
 
 
-def _chinese_counts(text: str, number: Number, unit: Unit, before: str) -> bool:
+def _chinese_counts(text: str, number: Number, modifier: str, unit: Unit, before: str) -> bool:
     """The same for a number in Chinese numerals, which are in words and slogans as well."""
-    if number.value == 1 and number.value_high is None and number.modifier == "exact":
+    if number.value == 1 and number.value_high is None and modifier == "exact":
         return _one_counts(text, number, unit)
     if number.value == 0:
         return unit.category in _ZERO_CATEGORIES

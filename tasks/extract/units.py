@@ -29,21 +29,25 @@ class Units:
 
     def __init__(self, units: dict[str, Unit]) -> None:
         self._units = units
-        lengths: dict[str, set[int]] = {}
-        for name in units:
-            lengths.setdefault(name[0], set()).add(len(name))
-        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        openings: dict[str, list[Unit]] = {}
+        for name in sorted(units, key=len, reverse=True):
+            openings.setdefault(name[:2], []).append(units[name])
+        # By their first two characters, the longest first, and behind those the unit of the first alone.
+        self._by_opening = {
+            opening: (*found, *openings.get(opening[0], ())) if len(opening) > 1 else tuple(found) for opening, found in openings.items()
+        }
 
     def __getitem__(self, name: str) -> Unit:
         return self._units[name]
 
     def at(self, text: str, start: int) -> Unit | None:
         """The longest unit that stands at `start` and is no part of a longer word there."""
-        for length in self._lengths.get(text[start : start + 1], ()):
-            unit = self._units.get(text[start : start + length])
-            if unit is None or text.startswith(unit.not_before, start + length):
+        opening = text[start : start + 2]
+        for unit in self._by_opening.get(opening) or self._by_opening.get(opening[:1], ()):
+            after = start + len(unit.name)
+            if not text.startswith(unit.name, start) or text.startswith(unit.not_before, after):
                 continue
-            if not unit.only_before or text.startswith(unit.only_before, start + length):
+            if not unit.only_before or text.startswith(unit.only_before, after):
                 return unit
         return None
 
