@@ -72,7 +72,7 @@ class Aspects:
         if reading.measure == "ordinal_round" and reading.category == "case":
             noun = self._nouns.ending(reading.item or "")
             return reading._replace(measure=self._nouns[noun].measure if noun else "cases_confirmed")
-        stock = words.part and reading.aspect == "current" and reading.item and SEVERITY.search(reading.item)
+        stock = words.part and reading.aspect == "current" and _is_severe(reading.item)
         return reading._replace(aspect=last.aspect) if stock and last else reading
 
     def _with_aspect(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> Reading:
@@ -80,7 +80,7 @@ class Aspects:
         context = governing_words(last, words)
         if last and words.bare and not words.tail and not reading.span and measure == last.measure and measure in CASES:
             # The next part of a list (岳阳市3例、益阳市5例) is as the one before it.
-            return reading._replace(aspect=last.aspect, context=context)
+            return _told(reading, measure, last.aspect, context)
         own = self._own(quantity, reading)
         noun = self._nouns.ending(reading.item) if reading.item else None
         usual = self._nouns[noun].aspect if noun else ""
@@ -97,13 +97,13 @@ class Aspects:
         if not worded and not inherited:
             worded = found_aspect(self._cues, measure, words.label.text)
         aspect = "none" if reading.category == "composed" else aspect_of(self._cues, quantity, measure, worded, inherited, usual)
-        return reading._replace(measure=measure, aspect=aspect, context=context)
+        return _told(reading, measure, aspect, context)
 
     def _own(self, quantity: Quantity, reading: Reading) -> _Own:
         item = reading.item if reading.span or quantity.kind == "zero" else None
         if not item or reading.category not in PEOPLE or reading.measure not in CASES:
             return _Own(False, False)
-        severe = reading.measure == "cases_confirmed" and reading.category == "case" and SEVERITY.search(item) is not None
+        severe = reading.measure == "cases_confirmed" and reading.category == "case" and _is_severe(item)
         return _Own(severe, _IN_CARE.match(item) is not None)
 
     def _worded(self, quantity: Quantity, measure: str, words: Words, context: str) -> str | None:
@@ -137,9 +137,19 @@ class Aspects:
         return self._flow if measure == "quarantined" and reading.item and _RELEASED.match(reading.item) else None
 
 
+def _told(reading: Reading, measure: str, aspect: str, context: str) -> Reading:
+    """The reading with its aspect and the words that it came from."""
+    return Reading(measure, reading.item, reading.span, reading.unit, aspect, context, reading.category)
+
+
 def _shares_aspect(last: Reading, reading: Reading, words: Words) -> bool:
     """Whether a number has the aspect of the one before: as a part of it, or as the next of a list."""
     if words.part and last.category in PEOPLE and reading.category in PEOPLE:
         return True
-    both_severe = SEVERITY.search(last.item or "") and SEVERITY.search(reading.item or "")
-    return not words.first and last.measure == reading.measure and (words.label.continues or both_severe is not None)
+    if words.first or last.measure != reading.measure:
+        return False
+    return words.label.continues or (_is_severe(last.item) and _is_severe(reading.item))
+
+
+def _is_severe(item: str | None) -> bool:
+    return item is not None and SEVERITY.search(item) is not None

@@ -8,7 +8,8 @@ from bisect import bisect_right
 
 MARKS = "，；。：！？\n,;:!?（）()…—“”‘’《》"
 PHRASE_BORDER = re.compile(rf"[{MARKS}]")
-LIST_BORDER = re.compile(rf"[{MARKS}、]")
+# Up to the last of them in a window of a text.
+UP_TO_LIST_BORDER = re.compile(rf"(?s:.*)[{MARKS}、]")
 CLAUSE_BORDER = re.compile(r"[，；;。！？：\n]")
 STATEMENT_BORDER = re.compile(r"[；;。！？\n]")
 _LINE_END = re.compile("\n")

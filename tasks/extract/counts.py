@@ -47,7 +47,8 @@ def _quantities(text: str, dates: Sequence[DateMention], actors: Sequence[ActorM
     """The quantities in order and without overlap: numbers first, then what is lost or zero between them."""
     in_dates = [(d.start, d.end) for d in dates]
     # A number at the start of a name may count what is named (14个专家组); inside a name it is part of it.
-    in_names = [(a.start + 1, a.end) for a in actors if a.end - a.start > 2 and not _is_numbered(text, a.start, a.end)]
+    ranks = _NUMBERED.search(text) is not None
+    in_names = [(a.start + 1, a.end) for a in actors if a.end - a.start > 2 and not (ranks and _NUMBERED.search(text, a.start, a.end))]
     blocked = _apart(in_dates + in_names)
     found = [_none(text, q) for q in scan_quantities(text, blocked, vocabulary)]
     found += scan_firsts(text, vocabulary)
@@ -61,10 +62,6 @@ def _quantities(text: str, dates: Sequence[DateMention], actors: Sequence[ActorM
         if quantity.start >= end:
             yield partly_lost(text, quantity)
             end = quantity.end
-
-
-def _is_numbered(text: str, start: int, end: int) -> bool:
-    return text.find("第", start, end) >= 0 and _NUMBERED.search(text, start, end) is not None
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.alternations import any_of
-from kaozheng.tasks.extract.borders import LIST_BORDER
+from kaozheng.tasks.extract.borders import UP_TO_LIST_BORDER
 from kaozheng.tasks.extract.items import Nouns, item_before, tags
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -54,8 +54,8 @@ def measured_deed(text: str, low: int, start: int, end: int, limit: int, nouns: 
     The look goes back to `low` and on to `limit`, where the next number begins. 仅用39天时间实现清零 is the time it took: 实现清零用时.
     """
     low = max(low, start - _BEFORE)
-    for border in LIST_BORDER.finditer(text, low, start):
-        low = border.end()
+    border = UP_TO_LIST_BORDER.match(text, low, start)
+    low = border.end() if border else low
     behind = _deed_after(text, end, limit)
     if name := names.of(text[low:start], "duration"):
         return (behind or "") + name, None

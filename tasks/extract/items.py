@@ -13,7 +13,7 @@ from typing import NamedTuple
 import rjieba
 
 from kaozheng.tasks.extract.alternations import any_of
-from kaozheng.tasks.extract.borders import LIST_BORDER, MARKS, PHRASE_BORDER
+from kaozheng.tasks.extract.borders import MARKS, PHRASE_BORDER, UP_TO_LIST_BORDER
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
@@ -136,7 +136,7 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     """
     if start < limit and text[start] in _QUOTES:
         return _quoted(text, start, limit, nouns, people)
-    if start >= limit or text[start] in _NO_ITEM or _NOT_WORD.match(text[start]):
+    if start >= limit or text[start] in _NO_ITEM or _NOT_WORD.match(text, start):
         return None
     border = PHRASE_BORDER.search(text, start, min(start + _WINDOW, limit))
     stop = border.start() if border else min(start + _WINDOW, limit)
@@ -239,9 +239,8 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
     """The noun phrase that ends `text`, up to the words that link it to the number."""
     end = nouns.unlinked(text, 0, len(text))
     noun = nouns.ending(text[:end])
-    begin = 0
-    for border in LIST_BORDER.finditer(text, 0, end):
-        begin = border.end()
+    border = UP_TO_LIST_BORDER.match(text, 0, end)
+    begin = border.end() if border else 0
     if begin >= end:
         return None
     if noun:
