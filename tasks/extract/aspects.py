@@ -6,6 +6,7 @@ A notice tells first what is new and then the total, or the other way round, and
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER, behind_last
@@ -71,9 +72,9 @@ class Aspects:
         """What the next number may continue: behind 其中重症2例 the parts of a total go on (死亡1例), behind 首例确诊病例 the cases."""
         if reading.measure == "ordinal_round" and reading.category == "case":
             noun = self._nouns.ending(reading.item or "")
-            return reading._replace(measure=self._nouns[noun].measure if noun else "cases_confirmed")
+            return replace(reading, measure=self._nouns[noun].measure if noun else "cases_confirmed")
         stock = words.part and reading.aspect == "current" and _is_severe(reading.item)
-        return reading._replace(aspect=last.aspect) if stock and last else reading
+        return replace(reading, aspect=last.aspect) if stock and last else reading
 
     def _with_aspect(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> Reading:
         measure = reading.measure
@@ -96,7 +97,9 @@ class Aspects:
         inherited = self._inherited(measure, reading, words, last, own.severe)
         if not worded and not inherited:
             worded = found_aspect(self._cues, measure, words.label.text)
-        aspect = "none" if reading.category == "composed" else aspect_of(self._cues, quantity, measure, worded, inherited, usual)
+        aspect = (
+            "none" if reading.category == "composed" else aspect_of(self._cues, quantity, words.category, measure, worded, inherited, usual)
+        )
         return _told(reading, measure, aspect, context)
 
     def _own(self, quantity: Quantity, reading: Reading) -> _Own:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.links import Links
-from kaozheng.tasks.extract.loss import partly_lost, scan_losses, scan_zeros, without_digits
+from kaozheng.tasks.extract.loss import may_be_damaged, partly_lost, scan_losses, scan_zeros, without_digits
 from kaozheng.tasks.extract.mentions import ActorMention, CountMention, DateMention
 from kaozheng.tasks.extract.quantities import Quantity, masked, scan_firsts, scan_quantities
 from kaozheng.tasks.extract.reading import Reader
@@ -40,6 +41,8 @@ def find_counts(
             mine.append(quantities[at])
             at += 1
         out.extend(reader.read(sentence, mine))
+        if at == len(quantities):
+            break
     return out
 
 
@@ -57,10 +60,11 @@ def _quantities(text: str, dates: Sequence[DateMention], actors: Sequence[ActorM
     if (losses or any(d.status == "lost" for d in dates)) and not _ARABIC.search(text):
         found = [without_digits(text, quantity) for quantity in found]
     found += losses
+    damaged = may_be_damaged(text)
     end = 0
     for quantity in sorted(found, key=lambda q: (q.start, q.kind == "lost", -q.end)):
         if quantity.start >= end:
-            yield partly_lost(text, quantity)
+            yield partly_lost(text, quantity) if damaged else quantity
             end = quantity.end
 
 
@@ -78,5 +82,5 @@ def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _none(text: str, quantity: Quantity) -> Quantity:
     """未发生一例 is a count of 0."""
     if quantity.value == 1 and (before := _NONE_BEFORE.search(text, max(quantity.start - 5, 0), quantity.start)):
-        return quantity._replace(start=before.start(), value=0.0)
+        return replace(quantity, start=before.start(), value=0.0)
     return quantity

@@ -14,6 +14,7 @@ from kaozheng.tasks.extract.calendar_terms import DAY, month_end, sexagenary_yea
 from kaozheng.tasks.extract.date_components import Base, Components, Part
 from kaozheng.tasks.extract.date_context import Context
 
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 SOON = timedelta(days=31)
 """How far ahead a day may be inferred without a word that points to the future."""
 STORY = timedelta(days=60)
@@ -26,7 +27,9 @@ SHORT_WAY_BACK, LONG_WAY_BACK = 15, 20
 
 
 def valid_day(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= month_end(year, month).day else None
+    if not (1 <= month <= 12 and 1 <= day <= _LONGEST_MONTH):
+        return None
+    return date(year, month, day) if day <= _SHORTEST_MONTH or day <= month_end(year, month).day else None
 
 
 def stated_year(part: Part | None, x: Context) -> tuple[int, int, str] | None:

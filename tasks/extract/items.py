@@ -7,8 +7,8 @@ words may part it from its number. Both looks stop at the border of the clause.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 import rjieba
 
@@ -38,7 +38,8 @@ _LEVELS = frozenset("国省市县区州镇乡村")
 _BOUND = re.compile(r"(?:时间|面积|人数|能力|缺口|需求|成本|途径|速度|总额|金额|意向|人员|人群|机构|设施|场所)")
 
 
-class Noun(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Noun:
     """What a counted noun measures, the classifier it takes where none is written, and the aspect where no word tells it."""
 
     measure: str
@@ -76,8 +77,8 @@ class Nouns:
     def ending(self, text: str) -> str | None:
         """The longest noun that `text` ends in."""
         for length in self._lengths.get(text[-1:], ()):
-            if text[-length:] in self._nouns:
-                return text[-length:]
+            if (noun := text[-length:]) in self._nouns:
+                return noun
         return None
 
     def last(self, text: str) -> str | None:

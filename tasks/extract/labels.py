@@ -6,8 +6,8 @@ Notices repeat their labels (，其中, 例，死亡), so what a short one says 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER
 
@@ -19,7 +19,8 @@ _PART = re.compile(r"其中|(?:病例|患者|病人|感染者)中|^中[，,、�
 _LONGEST_KEPT = 64
 
 
-class Label(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Label:
     """A label and what it says.
 
     `brackets`: its brackets in order; `outside`: what stands behind those that close in it; `own`: what is left of it without what still

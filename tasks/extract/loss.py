@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.quantities import Quantity
@@ -27,7 +28,8 @@ _ALTERNATIVE = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|[^|])+")
 _LOOK_BEHIND = re.compile(r"^(?:\(\?<[=!][^()]*\))+")
 _LOOK_BEHIND_ENDS = re.compile(r"\)")
 _GROUP = re.compile(r"\(\?:([^()]*)\)(\??)")
-_ZERO = re.compile(r"零(新增|确诊|病例|感染|死亡)(?![的]?[目核])|(?:病例|患者|感染者)(?:实现了?)?(清零)")
+# Each begins with a character, by which a search goes.
+_ZERO = re.compile(r"零(新增|确诊|病例|感染|死亡)(?![的]?[目核])|病例(?:实现了?)?(清零)|患者(?:实现了?)?(清零)|感染者(?:实现了?)?(清零)")
 
 
 class Cues(NamedTuple):
@@ -136,6 +138,11 @@ def _unit_in(written: str, units: Units) -> Unit | None:
     return None
 
 
+def may_be_damaged(text: str) -> bool:
+    """Whether a text holds any sign of damage."""
+    return _DAMAGE.search(text) is not None
+
+
 def partly_lost(text: str, quantity: Quantity) -> Quantity:
     """The quantity, or where damage touches its first or its last digit, the same with a null value."""
     if quantity.kind == "lost":
@@ -144,14 +151,14 @@ def partly_lost(text: str, quantity: Quantity) -> Quantity:
     before = start > 0 and _DAMAGE.match(text, start - 1) is not None
     if not before and not _GONE.match(text, end):
         return quantity
-    return quantity._replace(start=min(quantity.start, start - before), value=None, value_high=None, modifier="missing", status="partial")
+    return replace(quantity, start=min(quantity.start, start - before), value=None, value_high=None, modifier="missing", status="partial")
 
 
 def without_digits(text: str, quantity: Quantity) -> Quantity:
     """A quantity on a page whose digits are stripped: 近万人 may have been 近3万人, so a lone 万 or 亿 tells no number there."""
     if quantity.value is None or not _MAGNITUDE.fullmatch(text, quantity.number_start, quantity.number_end):
         return quantity
-    return quantity._replace(value=None, value_high=None, modifier="missing", kind="lost", status="lost")
+    return replace(quantity, value=None, value_high=None, modifier="missing", kind="lost", status="lost")
 
 
 def scan_zeros(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, ONLY_AND, STATEMENT_BORDER, behind_last
 from kaozheng.tasks.extract.durations import compile_names, deed_before, measured_deed
@@ -11,7 +11,6 @@ from kaozheng.tasks.extract.items import compile_nouns, noun_phrase
 from kaozheng.tasks.extract.measures import (
     FLOWS,
     PEOPLE,
-    category_of,
     compile_cues,
     default_measure,
     telling_word,
@@ -49,7 +48,8 @@ _OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 _REMEMBERED = 60
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True)
+class Reading:
     """How a quantity was read, and the words that its aspect came from."""
 
     measure: str
@@ -96,7 +96,7 @@ class Meanings:
 
         `last` is what was counted before it in the article.
         """
-        category = category_of(quantity)
+        category = words.category
         unit = quantity.unit.base if quantity.unit else None
         if name := self._respective(words):
             noun = self._nouns.last(name) or self._nouns.ending(name)
@@ -137,9 +137,9 @@ class Meanings:
         elif item is None and category == "length" and (deed := deed_before(self._text, words.low, quantity.start)):
             item, span = self._text_of(deed), deed
         if last and words.part and last.category in PEOPLE and category in PEOPLE and _only_narrows(measure, item):
-            return last._replace(span=span, item=item or last.item, unit=unit, category=category)
+            return _carried_on(last, item, span, unit, category)
         if last and measure is None and category == last.category and self._goes_on(last, words, unit):
-            return last._replace(span=span, item=item or last.item, unit=unit)
+            return _carried_on(last, item, span, unit, category)
         if category == "person" and measure is None and (people := self._people(item, span, unit, words, last)):
             return people
         if item is None and category in PEOPLE and measure in OF_CASES:
@@ -272,6 +272,11 @@ class Meanings:
 
     def _text_of(self, span: Span | None) -> str | None:
         return self._text[span.start : span.end] if span else None
+
+
+def _carried_on(last: Reading, item: str | None, span: Span | None, unit: str | None, category: str) -> Reading:
+    """A number that goes on with what was counted last."""
+    return Reading(last.measure, item or last.item, span, unit, last.aspect, last.context, category)
 
 
 def _is_place(name: str, place: str) -> bool:

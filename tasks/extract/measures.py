@@ -6,7 +6,7 @@ The counted noun decides first, then words around it, then the quantity before i
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.quantities import Quantity
@@ -40,7 +40,8 @@ _DEFAULTS = {
 }  # fmt: skip
 
 
-class Cues(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cues:
     """Words that tell a measure, by position and category of unit, and words that tell an aspect."""
 
     measure: dict[tuple[str, str], re.Pattern[str]]
@@ -153,9 +154,8 @@ def _word_aspect(cues: Cues, scope: str, text: str, start: int) -> str | None:
     return cues.aspects[scope, found.group()] or None if found else None
 
 
-def aspect_of(cues: Cues, quantity: Quantity, measure: str, worded: str | None, inherited: str | None, usual: str) -> str:
+def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worded: str | None, inherited: str | None, usual: str) -> str:
     """The aspect of a quantity from its words, from what it continues, or the `usual` one of its noun, else of its measure."""
-    category = category_of(quantity)
     if category in ("share", "point", "multiple"):
         return "rate"
     if measure in _NO_ASPECT:

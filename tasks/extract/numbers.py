@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from math import gcd
 from string import ascii_letters, digits
@@ -51,6 +52,8 @@ _LARGEST_BASE = 100  # of a power that is written out; 10^5 is common, more is n
 _LARGEST_PART = 10  # 3/7 is a fraction; of larger parts only 1/12 is: 24/48小时 are two choices
 _LONGEST_PART = 3
 _ARABIC_DIGITS = frozenset(digits)
+_ADJACENT = re.compile(rf"([{_DIGITS}十]*?十)?([{_DIGITS}两])([{_DIGITS}两])([十百千万亿]*)")
+_TAIL = re.compile(r"[十百千万亿]*$")
 _LONE_ZERO = re.compile(r"(?<=[十百千万亿])零(?=\d)")
 # The last characters of what _sign looks for.
 _SIGNS = frozenset("-－−+负下")
@@ -68,7 +71,8 @@ _SUFFIXES = {"k": 10.0**3, "K": 10.0**3, "M": 10.0**6}
 _BEFORE_BURDEN = frozenset("减抱胜担肩背欠辜正重自")
 
 
-class Number(NamedTuple):
+@dataclass(slots=True)
+class Number:
     """A number in a text. `start` includes the hedge before it, `digits` is where the numeral itself starts; `end` is its end.
 
     `chinese`: written in Chinese numerals alone. `bare`: a magnitude without a digit before it (百, 万).
@@ -85,7 +89,8 @@ class Number(NamedTuple):
     fraction: bool
 
 
-class Hedges(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Hedges:
     """Words that hedge a number, longest first: before it (约, 超过) and behind number or unit (余, 左右)."""
 
     before: re.Pattern[str]
@@ -310,7 +315,7 @@ def run_value(run: str) -> tuple[float, float | None, str] | None:
 
 def _adjacent(run: str) -> tuple[float, float] | None:
     """两三, 七八十, 十五六万, 三五: two neighbouring digits are a range."""
-    found = re.fullmatch(rf"([{_DIGITS}十]*?十)?([{_DIGITS}两])([{_DIGITS}两])([十百千万亿]*)", run)
+    found = _ADJACENT.fullmatch(run)
     if not found:
         return None
     tens, one, two, rest = found.groups(default="")
@@ -351,7 +356,7 @@ def _spoken_decimal(whole: str, fraction: str) -> float | None:
 
 def _scaled(first: str, value: float, second: str, high: float) -> float:
     """3至5万: the magnitude behind the second number belongs to both."""
-    tail = re.search(r"[十百千万亿]*$", second)
+    tail = _TAIL.search(second)
     if tail and tail.group() and first[-1] not in _MAGNITUDES and value < high:
         magnitude = _decimal(tail.group())
         if magnitude and value * magnitude < high:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kaozheng.tasks.extract.labels import Label
 from kaozheng.tasks.extract.measures import PEOPLE, SEVERITY
@@ -29,7 +29,8 @@ _COUNTED = frozenset((
 _REMEMBERED = 16
 
 
-class Member(NamedTuple):
+@dataclass(slots=True)
+class Member:
     """What of a count tells whether another may be a part of it.
 
     `number`: its place among the counts of the article; `own`: it has an item of its own.
@@ -73,8 +74,10 @@ class Wholes:
 
     def begin_sentence(self, text: str) -> None:
         """A new sentence: what was counted before it is a whole only where it begins with 其中."""
-        self._heads_before = (self._heads or self._heads_before) if _OPENS_WITH_CUE.match(text) else []
-        self._heads, self._frames, self._latest = [], [_Frame(None)], None
+        cued = "其中" in text and _OPENS_WITH_CUE.match(text) is not None
+        self._heads_before = (self._heads or self._heads_before) if cued else []
+        if self._latest:
+            self._heads, self._frames, self._latest = [], [_Frame(None)], None
 
     def whole_of(self, count: Member, words: Label, bare: bool) -> int | None:
         """The number of the count that `count` is a part of; `words` stand before it, `bare` where they are but a place or a list mark."""

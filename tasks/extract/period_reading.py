@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
 from kaozheng.tasks.extract.link_cues import LinkCues
@@ -30,7 +30,8 @@ _TIMELESS = frozenset(("age", "distance_area", "frequency"))
 OF_CASES = CASES | {"close_contacts", "quarantined", "positives", "tests"}
 
 
-class Told(NamedTuple):
+@dataclass(slots=True)
+class Told:
     """What of a count its period depends on: where it starts, the words since the number before it, how it was read.
 
     `days` is what a length of time in days counts, None for any other count; `exact`: no more and no less.

@@ -31,6 +31,7 @@ _SINCE_YEAR = re.compile(r"[比较]$")
 _OPENED = re.compile(r"[(（][^()（）]*$")
 _BRACKETS = frozenset("(（")
 _CLOSES = re.compile(r"[)）]")
+_SENTENCE_BORDER = re.compile(r"[。；！？\n]")
 _GAP = 48
 # 例 stands every few words in a notice; a feature about an epidemic has it here and there.
 _CASE_DENSITY = 100
@@ -155,7 +156,7 @@ class Periods:
         if date.start - last.end > _GAP or not _FROM.search(text, max(last.start - 1, 0), last.start):
             return None
         between = text[last.end : date.start]
-        return last.date_start if last.status == "resolved" and not re.search(r"[。；！？\n]", between) else None
+        return last.date_start if last.status == "resolved" and not _SENTENCE_BORDER.search(between) else None
 
 
 def _last_day(date: DateMention) -> datetime.date | None:

@@ -7,7 +7,7 @@ aligned list (杭州、宁波分别新增3例、2例).
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
 from kaozheng.tasks.extract.borders import ONLY_AND, PHRASE_BORDER, Borders
@@ -28,7 +28,8 @@ _SENT = frozenset(("staff", "teams", "volunteers", "party_members", "supplies", 
 _STAYING = CASES | {"duration", "ordinal_round", "distance_area", "economy_rate"}
 
 
-class Counted(NamedTuple):
+@dataclass(slots=True)
+class Counted:
     """What of a count its place depends on.
 
     `low`..`start` are the words since the number before it, `end` is where number and unit end, `stop` where the next number begins or the
@@ -128,8 +129,9 @@ class PlaceReader:
 
     def _of_list(self, counted: Counted, own: Place | None) -> Place | None:
         """杭州、宁波分别新增3例、2例: the member that the number belongs to."""
-        listed = self._places.listed(own) if own else []
-        if len(listed) > 1 and "分别" in self._text[counted.low : counted.start]:
+        respectively = own is not None and self._text.find("分别", counted.low, counted.start) >= 0
+        listed = self._places.listed(own) if own and respectively else []
+        if len(listed) > 1:
             self._aligned = list(listed)
         elif self._aligned and not ONLY_AND.fullmatch(self._text, counted.low, counted.start):
             self._aligned = []

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -56,7 +56,8 @@ _VALUE_BEFORE = frozenset("达至到为共约计产销售额款金资值入出�
 _NO_DIGITS_AFTER = frozenset("户级钱大")
 
 
-class Quantity(NamedTuple):
+@dataclass(slots=True)
+class Quantity:
     """A number with its unit. `start`..`end` is number, hedges and unit; `number_start`..`number_end` the number alone.
 
     `kind`: plain, ordinal, share (a percentage, fraction or 成), supplied (no unit is written), zero or lost.
@@ -90,7 +91,10 @@ def scan_quantities(text: str, blocked: Sequence[tuple[int, int]], vocabulary: V
     kept = [Span(a, b) for (_, a), (b, _) in pairwise([(0, 0), *spaces, (len(text), 0)])]
     at = _Positions(kept)
     for q in _scan("".join(text[a:b] for a, b in kept), vocabulary):
-        yield q._replace(start=at(q.start), end=at(q.end - 1) + 1, number_start=at(q.number_start), number_end=at(q.number_end - 1) + 1)
+        number_start, number_end = at(q.number_start), at(q.number_end - 1) + 1
+        yield Quantity(
+            at(q.start), at(q.end - 1) + 1, number_start, number_end, q.value, q.value_high, q.modifier, q.unit, q.kind, q.status
+        )  # fmt: skip
 
 
 class _Positions:
@@ -139,7 +143,7 @@ def _with_list(text: str, listed: NumberList, number: Number, last: Quantity) ->
     elif listed.is_guess(text, number):
         first = listed.numbers[0]
         low, high = exact(first.value * unit.factor), last.value
-        yield last._replace(start=first.start, number_start=first.digits, value=low, value_high=high, modifier="approx")
+        yield replace(last, start=first.start, number_start=first.digits, value=low, value_high=high, modifier="approx")
     else:
         for one in listed.numbers if listed.shares() else ():
             start = one.digits - 1 if listed.ranks and text[one.digits - 1] == "第" else one.start
@@ -159,7 +163,7 @@ def _joined(text: str, low: Quantity, high: Quantity) -> Quantity | None:
     if low.value >= high.value or not BETWEEN.fullmatch(text, low.end, high.start):
         return None
     modifier = high.modifier if low.modifier == "exact" else low.modifier
-    return high._replace(start=low.start, number_start=low.number_start, value=low.value, value_high=high.value, modifier=modifier)
+    return replace(high, start=low.start, number_start=low.number_start, value=low.value, value_high=high.value, modifier=modifier)
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

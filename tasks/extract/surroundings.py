@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
 from kaozheng.tasks.extract.borders import PHRASE_BORDER
@@ -28,15 +28,17 @@ _THINGS_AND_PEOPLE = frozenset(("classifier", "person"))
 _VERB_ITEMS = frozenset(("case", "times", "visits", "money", "duration", "dose", "share", "point", "multiple"))
 
 
-class Words(NamedTuple):
+@dataclass(slots=True)
+class Words:
     """What stands around a quantity: `label` since the number before it, its item on either side, `tail` to the end of the clause.
 
-    `shared`: the noun behind a list that it is in (3个、4个和5个小区); `low`: where the look for its words begins, behind any place;
-    `limit`: where the next number begins or the sentence ends; `depth`: how many brackets are open. `first`: no number stands before it
-    in the sentence; `part`: it parts what was counted last; `bare`: its label is but a place or a list mark; `linked`: a verb stands
-    between the noun before it and the number (合作社|只有|43个壮劳力).
+    `category`: that of its unit; `shared`: the noun behind a list that it is in (3个、4个和5个小区); `low`: where the look for its words
+    begins, behind any place; `limit`: where the next number begins or the sentence ends; `depth`: how many brackets are open. `first`: no
+    number stands before it in the sentence; `part`: it parts what was counted last; `bare`: its label is but a place or a list mark;
+    `linked`: a verb stands between the noun before it and the number (合作社|只有|43个壮劳力).
     """
 
+    category: str
     label: Label
     before: Span | None
     after: Span | None
@@ -85,7 +87,7 @@ class Surroundings:
         border = PHRASE_BORDER.search(text, quantity.end, stop)
         tail = text[quantity.end : border.start() if border else stop]
         part = self._depth > 0 or label.parts or bare
-        return Words(label, before, after, shared, tail, low, limit, self._depth, first, part, bare, linked, places)
+        return Words(category, label, before, after, shared, tail, low, limit, self._depth, first, part, bare, linked, places)
 
     def _names_a_thing(self, phrase: str, category: str) -> bool:
         """Whether a phrase ends in a known noun; what is done so often (检查) is no thing that one counts by the piece."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kaozheng.tasks.extract.numbers import Number
 from kaozheng.tasks.extract.numerals import numeral_value
@@ -26,7 +27,7 @@ def per(text: str, unit: Unit, after: int, units: Units) -> tuple[Unit, int]:
         name = base = found.group()
     else:
         return unit, after
-    return unit._replace(name=f"{unit.name}/{name}", base=f"{unit.base}/{base}"), after + 1 + len(name)
+    return replace(unit, name=f"{unit.name}/{name}", base=f"{unit.base}/{base}"), after + 1 + len(name)
 
 
 def with_rest(text: str, number: Number, unit: Unit, after: int, units: Units) -> tuple[float, int, int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kaozheng.tasks.vocabulary import Entry, Vocabulary, built_once
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unit:
     """A unit or classifier. A value times `factor` is in `base`; `measure` is '' where the counted noun decides.
 
     It is none where one of `not_before` stands behind it, nor, if it has any, where none of `only_before` does.
