@@ -6,8 +6,7 @@ A notice tells first what is new and then the total, or the other way round, and
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER, behind_last
 from kaozheng.tasks.extract.items import Nouns, compile_nouns
@@ -40,7 +39,8 @@ _BEHIND = 12
 _NEAR = 14
 
 
-class _Own(NamedTuple):
+@dataclass(slots=True)
+class _Own:
     """What a count's own item says: of the gravely ill, of those in care, or nothing."""
 
     severe: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -21,7 +22,8 @@ class Base(StrEnum):
     """The cycle of sixty or twelve years: 庚子年, 虎年."""
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Part:
     """A year, month or day: the number, or the shift from its base; `last` ends a range (1至8月), else equals `value`."""
 
     base: Base
@@ -30,7 +32,8 @@ class Part(NamedTuple):
     name: str = ""
 
 
-class Clock(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Clock:
     """A clock time in minutes after midnight, 1440 for 24:00; `end` equals `start` where the text names one time."""
 
     start: int
@@ -38,7 +41,8 @@ class Clock(NamedTuple):
     with_minutes: bool
 
 
-class Components(NamedTuple):
+@dataclass(slots=True)
+class Components:
     """A date expression taken apart.
 
     `form` is the name of the pattern that found it, `calendar` for all that name year, month, day or clock time; it says which

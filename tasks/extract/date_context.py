@@ -13,7 +13,8 @@ from kaozheng.tasks.extract.calendar_terms import DAY, Calendar
 from kaozheng.tasks.extract.date_components import Clock
 
 
-class NamedTime(NamedTuple):
+@dataclass(slots=True)
+class NamedTime:
     """A day, month or year that the text named, as the first day of it, where, and how it was told (as in `Resolved`)."""
 
     value: date
@@ -29,7 +30,8 @@ class Carried(NamedTuple):
     value: date
 
 
-class Resolved(NamedTuple):
+@dataclass(slots=True)
+class Resolved:
     """The days meant, as in the table `dates`, and what later expressions may lean on."""
 
     start: date | None
@@ -55,10 +57,13 @@ def with_clock(found: Resolved, clock: Clock | None) -> Resolved:
     if clock is None:
         return found
     granularity = "minute" if clock.with_minutes else "hour"
-    if clock.end < clock.start and found.end:
+    end = found.end
+    if clock.end < clock.start and end:
         # 22时至凌晨2时 runs into the next day.
-        found, granularity = found._replace(end=found.end + DAY), "range"
-    return found._replace(granularity=granularity, time_start=_time(clock.start), time_end=_time(clock.end))
+        end, granularity = end + DAY, "range"
+    return Resolved(
+        found.start, end, granularity, found.basis, found.status, _time(clock.start), _time(clock.end), found.carries
+    )  # fmt: skip
 
 
 def _time(minutes: int) -> time:

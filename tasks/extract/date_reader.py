@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from kaozheng.tasks.extract.date_components import Components, Expression
 from kaozheng.tasks.extract.date_pieces import TO
@@ -47,9 +48,9 @@ class Reader:
         if (stands := _SURROUNDINGS.get(form)) and not stands(self, quote, components, start, end):
             return None
         if text.startswith("以来", end):
-            return Expression(start, end + 2, components._replace(since=True))
+            return Expression(start, end + 2, replace(components, since=True))
         if form == "season" and quote[0] == "入":
-            return Expression(start, end + 1, components._replace(since=True))
+            return Expression(start, end + 1, replace(components, since=True))
         return Expression(start, end, components)
 
     def _first_reading(self, form: str, says: str, start: int) -> Components | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from kaozheng.tasks.extract.calendar_terms import DAY, Days, month_end
@@ -188,7 +189,7 @@ def _resolve_month_part(c: Components, x: Context) -> Resolved | None:
 
 def _resolve_same_period(c: Components, x: Context) -> Resolved | None:
     found = _resolve_year(c, x)
-    return found._replace(granularity="vague", status="vague", carries=None) if found else None
+    return replace(found, granularity="vague", status="vague", carries=None) if found else None
 
 
 def _resolve_season(c: Components, x: Context) -> Resolved | None:
@@ -243,7 +244,7 @@ def _resolve_period(c: Components, _x: Context) -> Resolved | None:
 def _resolve_dotted(c: Components, x: Context) -> Resolved | None:
     """A day that an event is called by: nothing that follows leans on it."""
     found = _resolve_calendar(c, x)
-    return found._replace(carries=None) if found else None
+    return replace(found, carries=None) if found else None
 
 
 def _resolve_landmark(c: Components, x: Context) -> Resolved | None:

@@ -10,7 +10,7 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.link_cues import LinkCues
@@ -39,7 +39,8 @@ _MIDNIGHT = datetime.time(0, 0)
 DAY = datetime.timedelta(days=1)
 
 
-class Period(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Period:
     """What `date_start` and `date_end` of a count are; `as_of`: a total up to the day."""
 
     start: datetime.date | None
@@ -54,7 +55,8 @@ class Period(NamedTuple):
         return (self.end - self.start).days + 1 if self.start else 1
 
 
-class _Stated(NamedTuple):
+@dataclass(slots=True)
+class _Stated:
     """A period, where it is named and up to where it governs."""
 
     at: int
