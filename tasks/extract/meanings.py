@@ -234,7 +234,7 @@ class Meanings:
         last = last if last and not words.first and last.category not in _NO_TOPIC else None
         before, after = self._text_of(words.before), self._text_of(words.after)
         near = words.label.text[words.low - quantity.start :] if words.low < quantity.start else words.label.text
-        measure, item = read_share(words.label.text, near, before, after, words.tail, self._nouns, last and last.item, category)
+        measure, item = read_share(words.label.text, near, before, after, words.tail, self._nouns, last.item if last else None, category)
         if last and item is None and not words.first:
             measure, item = measure or last.measure if words.label.continues else measure, last.item
         stands = words.before if item and before and item.endswith(before) else None
