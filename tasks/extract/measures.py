@@ -85,11 +85,12 @@ def telling_word(cues: Cues, position: str, category: str, text: str) -> str | N
     pattern = cues.measure.get((position, category))
     if not pattern or not text:
         return None
+    if position == "after":
+        first = pattern.search(text)
+        return first.group() if first else None
     word = None
     for found in pattern.finditer(text):
         word = found.group()
-        if position == "after":
-            break
     return word
 
 

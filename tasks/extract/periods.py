@@ -90,6 +90,8 @@ class Periods:
 
     def stated(self, low: int, high: int) -> Period | None:
         """The period last named in text[low:high]."""
+        if not self._starts or low >= high:
+            return None
         at = bisect_left(self._starts, high) - 1
         while at >= 0 and self._starts[at] >= low:
             if self._stated[at].until >= high:
