@@ -7,8 +7,8 @@ rights that are clean. Costs at most WORD_LENGTH look-ups a character.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -66,21 +66,85 @@ class WordModel:
         return lru_cache(maxsize=REMEMBERED)(self._divided)
 
     def _divided(self, string: str) -> float:
+        look_up = self.words.get
         best = [0.0] + [-math.inf] * len(string)
-        for start in range(len(string)):
+        for start, character in enumerate(string):
             here = best[start]
-            for end in range(start + 1, min(len(string), start + WORD_LENGTH) + 1):
-                word = string[start:end]
-                found = self.words.get(word)
-                if found is None:
-                    if end - start > 1:
-                        continue
-                    found = self.characters.get(word, self.unknown)
-                best[end] = max(best[end], here + found)
+            reached = here + self.weight(character)
+            if reached > best[start + 1]:
+                best[start + 1] = reached
+            for end in range(start + 2, min(len(string), start + WORD_LENGTH) + 1):
+                found = look_up(string[start:end])
+                if found is not None and here + found > best[end]:
+                    best[end] = here + found
         return best[-1]
+
+    def weight(self, character: str) -> float:
+        """The log probability of a character that stands as a word of its own."""
+        found = self.words.get(character)
+        return found if found is not None else self.characters.get(character, self.unknown)
 
     def knows(self, character: str) -> bool:
         return character in self.characters
+
+
+@dataclass(frozen=True)
+class Beginnings:
+    """Texts that are weighed with one ending after the other, and of which most begin alike: what one has told the others build on."""
+
+    model: WordModel
+    _best: dict[str, float] = field(default_factory=lambda: {"": 0.0})
+
+    def log_probabilities(self, beginnings: Sequence[str], ending: str) -> list[float]:
+        """For each beginning what `log_probability` gives for it and the ending together."""
+        inside = list(self._words_in(ending))
+        return [self._ended(beginning, ending, inside) for beginning in beginnings]
+
+    def _words_in(self, ending: str) -> Iterator[tuple[int, int, float]]:
+        """The words that stand in a text, from start to end, in order of their starts."""
+        model = self.model
+        for start in range(len(ending)):
+            yield start, start + 1, model.weight(ending[start])
+            for end in range(start + 2, min(len(ending), start + WORD_LENGTH) + 1):
+                found = model.words.get(ending[start:end])
+                if found is not None:
+                    yield start, end, found
+
+    def _ended(self, beginning: str, ending: str, inside: Sequence[tuple[int, int, float]]) -> float:
+        words = self.model.words
+        best = [self._divided(beginning)] + [-math.inf] * len(ending)
+        for taken in range(1, min(WORD_LENGTH - 1, len(beginning)) + 1):
+            before, word = self._divided(beginning[:-taken]), beginning[-taken:]
+            for given in range(1, min(WORD_LENGTH - taken, len(ending)) + 1):
+                found = words.get(word + ending[:given])
+                if found is not None and before + found > best[given]:
+                    best[given] = before + found
+        for start, end, weight in inside:
+            reached = best[start] + weight
+            if reached > best[end]:
+                best[end] = reached
+        return best[-1]
+
+    def _divided(self, text: str) -> float:
+        """`log_probability` of a text, resting on those of its beginnings."""
+        found = self._best.get(text)
+        if found is not None:
+            return found
+        known = len(text) - 1
+        while text[:known] not in self._best:
+            known -= 1
+        for end in range(known + 1, len(text) + 1):
+            self._best[text[:end]] = self._next(text[:end])
+        return self._best[text]
+
+    def _next(self, text: str) -> float:
+        """That of a text all of whose beginnings are known."""
+        best = self._best[text[:-1]] + self.model.weight(text[-1])
+        for size in range(2, min(WORD_LENGTH, len(text)) + 1):
+            found = self.model.words.get(text[-size:])
+            if found is not None:
+                best = max(best, self._best[text[:-size]] + found)
+        return best
 
 
 @built_once

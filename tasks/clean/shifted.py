@@ -21,7 +21,7 @@ from kaozheng.tasks.clean.gb18030 import LEADS, TRAILS, as_bytes, as_character, 
 from kaozheng.tasks.clean.readings import readings_of
 from kaozheng.tasks.clean.script import convert, simplified
 from kaozheng.tasks.repair import Repair
-from kaozheng.tasks.word_model import WordModel, word_model
+from kaozheng.tasks.word_model import Beginnings, WordModel, word_model
 
 KIND = "gbk_shift"
 LEAST_GAIN = 1.5  # log probability a character by which a reading must beat the text as it stands
@@ -44,6 +44,7 @@ _REST_OF_GLOSS = re.compile(f"([{_PINYIN}]{{1,7}})[)）]")
 _GLOSS = re.compile(f"[(（][{_PINYIN}]{{1,7}}[)）]")
 _REST_OF_TAG = re.compile(r"/[a-z]{1,6}>")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
+_QUOTES = re.compile("[“”]")
 _WIDE = f"[{IDEOGRAPHS}{PRIVATE_USE}]"
 # What may follow the `?` that a run starts with: its pairs, a closing mark and the rest of a tag, the rest of a gloss.
 _START = re.compile(f"(?<!\\?)\\?(?=[?!！？;；:：<]{{0,2}}{_WIDE}|[?!！]{{1,2}}\\?|[?!！;；]{{1,2}}[@-~€]|[{_PINYIN}]{{1,7}}[)）]\\S)")
@@ -253,7 +254,8 @@ class _Context:
         self._string, self._end = string, end
         self._right = _DAMAGE.split(convert(_without_glosses(string[end : end + 20])).split("\n")[0])[0][:CONTEXT]
         self._open = before.count("“") > before.count("”")
-        self.literal = self._score(convert(_without_glosses(string[start:end])).translate(_AS_MARKS))
+        self._weighed = Beginnings(model)
+        (self.literal,) = self._scores([convert(_without_glosses(string[start:end])).translate(_AS_MARKS)])
 
     def readings(self, path: _Path) -> list[_Reading]:
         """The best texts of a path, with scores that can be compared with those of other paths."""
@@ -263,26 +265,35 @@ class _Context:
         cost = LETTER_COST * path.letters + PLAIN_COST * len(_without_glosses(beyond))
         beam = [""]
         for place, choices in enumerate(path.choices):
-            beam = [text + choice for text in beam for choice in choices if simplified(choice) in self._model.characters]
+            known = [choice for choice in choices if simplified(choice) in self._model.characters]
+            beam = [text + choice for text in beam for choice in known]
             if len(beam) > BEAM:
                 ahead = "".join(c[0] for c in path.choices[place + 1 : place + 4] if len(c) == 1) if place + 1 < len(path.choices) else ""
                 closing = convert(ahead) or (rest + self._right)[:CONTEXT]
-                beam = sorted(beam, key=lambda text: -self._score(convert(text) + closing))[:BEAM]
-        return [_Reading(path, text, self._score(convert(text) + rest) - cost) for text in beam]
+                scored = zip(self._scores(_converted(beam), closing), beam, strict=True)
+                beam = [text for _, text in sorted(scored, key=lambda scored: -scored[0])[:BEAM]]
+        scores = self._scores(_converted(beam), rest)
+        return [_Reading(path, text, score - cost) for text, score in zip(beam, scores, strict=True)]
 
-    def _score(self, text: str) -> float:
-        return self._model.log_probability(self._left + text + self._right) + self._balance(text)
+    def _scores(self, texts: Sequence[str], closing: str = "") -> list[float]:
+        """How well each text, with what closes it behind it, stands between what is on its left and on its right."""
+        found = self._weighed.log_probabilities([self._left + text for text in texts], closing + self._right)
+        return [score + self._balance(text + closing) for score, text in zip(found, texts, strict=True)]
 
     def _balance(self, text: str) -> float:
         """Closing marks close something and opening ones open it: each that does not is unlikely."""
         faults, is_open = 0, self._open
-        for mark in text:
-            if mark in "“”":
-                faults += (mark == "“") == is_open
-                is_open = mark == "“"
+        for mark in _QUOTES.findall(text):
+            faults += (mark == "“") == is_open
+            is_open = mark == "“"
         ends = not self._right
         faults += ends and (is_open or text.endswith(("，", "、")))
         return -5.0 * faults
+
+
+def _converted(texts: Sequence[str]) -> list[str]:
+    """`convert` of each text, in one call: no word goes over a line end."""
+    return convert("\n".join(texts)).split("\n") if texts else []
 
 
 def _without_glosses(string: str) -> str:
