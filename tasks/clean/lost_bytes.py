@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -26,6 +27,7 @@ HIGHEST_CONFIDENCE = 0.98  # of a choice that bytes alone do not prove
 MOST_CANDIDATES = 1 << 10  # combinations of bytes
 MOST_LIKELY = 100  # common characters among them: one of more can't be told, and weighing them takes long
 LONGEST_WORD = 7
+MOST_WEIGHTS = 1 << 17  # words whose weight is kept
 CONTEXT = 6  # characters before the lost one that words may begin in
 _ALL_WORDS = math.log(6e7)  # the segmenter's dictionary counts this many
 # What speaks for a candidate, in natural logarithms.
@@ -58,14 +60,20 @@ _FRAMES = tuple(
 
 
 class _Place(NamedTuple):
-    """Where a character is lost: the text on both sides, the ideographs that touch it in Simplified script, the divisions into words
-    of those before it, and what a date would go on with."""
+    """Where a character is lost: the text on both sides, the characters beside it as they are counted, the ideographs that touch it in
+    Simplified script, and what a date would go on with.
+
+    `across`: for none, the first, the first two of the ideographs behind and so on, what a word may begin with that the lost character is
+    in and that ends with these, and how probable the division into words of all before it is. `inside`: the words of those behind alone,
+    by start and end.
+    """
 
     left: str
     right: str
-    stem: str
-    onward: str
-    divided: list[float]
+    before: str
+    after: str
+    across: Sequence[tuple[str, Sequence[tuple[str, float]]]]
+    inside: Sequence[tuple[int, int, float]]
     expected: str
 
 
@@ -76,7 +84,7 @@ class DocumentModel:
         text = re.sub(r"\d", "0", text)
         self.single = Counter(text)
         self.pairs = Counter(map("".join, pairwise(text)))
-        self.units, self.terms = unit_characters(vocabulary), terms(vocabulary)
+        self.units, self.words = unit_characters(vocabulary), word_weights(vocabulary)
         self.traditional = sum(n for c, n in self.single.items() if c > "\u3400" and simplified(c) != c) * 20 > sum(self.single.values())
 
     def choose(self, cell: Cell, left: str, right: str) -> tuple[str, float]:
@@ -88,9 +96,10 @@ class DocumentModel:
         candidates = _candidates(cell)
         if len(candidates) == 1 and all(isinstance(b, int) or len(b) == 1 for b in cell):
             return candidates[0], 1.0
-        likely, place = _likely(cell), self._place(left, right)
+        likely = _likely(cell)
         if not 0 < len(likely) <= MOST_LIKELY:
             return LOST, 1.0
+        place = self._place(left, right)
         weights = {c: math.exp(self._weight(c, place)) for c in likely}
         total, best = sum(weights.values()), max(weights, key=weights.__getitem__)
         probable = weights[best] / total
@@ -101,8 +110,20 @@ class DocumentModel:
         return best, round(min(probable, HIGHEST_CONFIDENCE), 3)
 
     def _place(self, left: str, right: str) -> _Place:
-        stem = "".join(map(simplified, _ideographs(left[: -CONTEXT - 1 : -1])[::-1]))
-        return _Place(left, right, stem, "".join(map(simplified, _ideographs(right))), self._divided(stem, [0.0]), _expected(left, right))
+        stem, onward = "".join(map(simplified, _ideographs(left[: -CONTEXT - 1 : -1])[::-1])), "".join(map(simplified, _ideographs(right)))
+        before, after = ("0" if c.isdigit() else c for c in (left[-1:], right[:1]))
+        spans = [(i, j) for i in range(len(onward)) for j in range(i + 1, min(i + LONGEST_WORD, len(onward)) + 1)]
+        inside = [(i, j, self.words[onward[i:j]]) for i, j in spans]
+        stems = self._stems(stem)
+        across = [(onward[:end], stems[-(LONGEST_WORD - end) :] if end < LONGEST_WORD else ()) for end in range(len(onward) + 1)]
+        return _Place(left, right, before, after, across, inside, _expected(left, right))
+
+    def _stems(self, text: str) -> list[tuple[str, float]]:
+        """Each end of a text, from all of it to none, and the logarithm of the probability of the best division into words before it."""
+        best = [0.0]
+        for end in range(1, len(text) + 1):
+            best.append(max(best[start] + self.words[text[start:end]] for start in range(max(end - LONGEST_WORD, 0), end)))
+        return [(text[start:], probability) for start, probability in enumerate(best)]
 
     def _may_be_a_sign(self, best: str, place: _Place) -> bool:
         """Whether a full-width mark behind a digit may be a sign of the number as well: 12．34, 12％."""
@@ -124,22 +145,46 @@ class DocumentModel:
         if count:
             score = math.log(count) - _ALL_WORDS + _fitness(candidate, place)
         else:
-            score = self._divided(place.stem + simplified(candidate) + place.onward, place.divided)[-1]
-            score += _OTHER_SCRIPT * (not self.traditional and simplified(candidate) != candidate)
-        before, after = ("0" if c.isdigit() else c for c in (place.left[-1:], place.right[:1]))
-        seen = self.pairs[before + candidate] + (self.pairs[candidate + after] if after else 0)
-        score += _SAME_PAIR * math.log1p(min(seen, _SEEN_OFTEN)) + _SAME_CHARACTER * math.log1p(min(self.single[candidate], _SEEN_OFTEN))
-        return score + _UNIT * (before == "0" and candidate in self.units) + _FRAME * (candidate in place.expected)
+            plain = simplified(candidate)
+            score = self._divided(plain, place)
+            score += _OTHER_SCRIPT * (not self.traditional and plain != candidate)
+        pairs = self.pairs
+        seen = pairs.get(place.before + candidate, 0) + (pairs.get(candidate + place.after, 0) if place.after else 0)
+        often = self.single.get(candidate, 0)
+        score += _SAME_PAIR * math.log1p(min(seen, _SEEN_OFTEN)) + _SAME_CHARACTER * math.log1p(min(often, _SEEN_OFTEN))
+        return score + _UNIT * (place.before == "0" and candidate in self.units) + _FRAME * (candidate in place.expected)
 
-    def _divided(self, text: str, known: list[float]) -> list[float]:
-        """The logarithm of the probability of the best division into words of each beginning of `text`, `known` those of the first ones."""
-        best = list(known)
-        for end in range(len(best), len(text) + 1):
-            best.append(max(best[start] + self._word_weight(text[start:end]) for start in range(max(end - LONGEST_WORD, 0), end)))
-        return best
+    def _divided(self, character: str, place: _Place) -> float:
+        """The logarithm of the probability of the best division into words of the ideographs around a place with the character in it."""
+        words = self.words
+        best: list[float] = []
+        for onward, stems in place.across:
+            rest = character + onward
+            best.append(max([probability + words[stem + rest] for stem, probability in stems], default=-math.inf))
+        for start, end, weight in place.inside:
+            if best[start] + weight > best[end]:
+                best[end] = best[start] + weight
+        return best[-1]
 
-    def _word_weight(self, word: str) -> float:
-        return max(_TERM, _dictionary_weight(word)) if word in self.terms else _dictionary_weight(word)
+
+class _WordWeights(dict[str, float]):
+    """The logarithm of how often a word is used: of the dictionary's words, of terms, of a character; what is no word is next to never."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        super().__init__()
+        self._terms = known
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= MOST_WEIGHTS:
+            self.clear()
+        self[word] = weight = max(_TERM, _dictionary_weight(word)) if word in self._terms else _dictionary_weight(word)
+        return weight
+
+
+@built_once
+def word_weights(vocabulary: Vocabulary) -> dict[str, float]:
+    """The weights of words, looked up where they are first asked for."""
+    return _WordWeights(terms(vocabulary))
 
 
 @built_once
@@ -196,11 +241,11 @@ def _ideographs(text: str) -> str:
     return found[0] if found else ""
 
 
-@lru_cache(1 << 16)
 def _dictionary_weight(word: str) -> float:
     import rjieba
 
-    if len(word) > 1 and not rjieba.has_word(word):
+    known = rjieba.has_word(word)
+    if len(word) > 1 and not known:
         return -50.0
-    count = rjieba.suggest_freq(word) if rjieba.has_word(word) else 1
+    count = rjieba.suggest_freq(word) if known else 1
     return math.log(max(count, 1)) - _ALL_WORDS
