@@ -27,7 +27,7 @@ HIGHEST_CONFIDENCE = 0.98  # of a choice that bytes alone do not prove
 MOST_CANDIDATES = 1 << 10  # combinations of bytes
 MOST_LIKELY = 100  # common characters among them: one of more can't be told, and weighing them takes long
 LONGEST_WORD = 7
-MOST_WEIGHTS = 1 << 17  # words whose weight is kept
+MOST_STEMS, MOST_BEHIND = 1 << 12, 1 << 12  # whose weights are kept, and how many of each
 CONTEXT = 6  # characters before the lost one that words may begin in
 _ALL_WORDS = math.log(6e7)  # the segmenter's dictionary counts this many
 # What speaks for a candidate, in natural logarithms.
@@ -36,6 +36,9 @@ _END, _NO_BEGINNING = 3.0, -6.0  # a full stop at the end of a line; a mark that
 _OPENED, _NOT_OPENED = 4.0, -2.0  # a closing bracket or quotation mark
 _SAME_PAIR, _SAME_CHARACTER, _OTHER_SCRIPT = 1.5, 0.7, -4.0
 _SEEN_OFTEN = 3  # a document that repeats itself proves no more than this often
+_PAIR_SEEN, _CHARACTER_SEEN = (
+    tuple(weight * math.log1p(seen) for seen in range(_SEEN_OFTEN + 1)) for weight in (_SAME_PAIR, _SAME_CHARACTER)
+)
 _TERM = math.log(3000) - _ALL_WORDS  # a term of the vocabulary counts as a fairly common word
 NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿半０１２３４５６７８９％‰．／＋－～℃°")
 # How often punctuation stands in a newspaper, on the scale of the dictionary.
@@ -59,6 +62,38 @@ _FRAMES = tuple(
 )  # fmt: skip
 
 
+class _Behind(dict[str, float]):
+    """For what stands behind a stem the weight of both as one word: the logarithm of how often it is used.
+
+    Looked up where it is first asked for. What is no word is next to never used.
+    """
+
+    def __init__(self, stem: str, known: frozenset[str]) -> None:
+        super().__init__()
+        self._stem, self._terms = stem, known
+
+    def __missing__(self, rest: str) -> float:
+        if len(self) >= MOST_BEHIND:
+            self.clear()
+        word = self._stem + rest
+        self[rest] = weight = max(_TERM, _dictionary_weight(word)) if word in self._terms else _dictionary_weight(word)
+        return weight
+
+
+class WordWeights(dict[str, _Behind]):
+    """The weights of words by their stems, so that many characters are tried behind one stem at little cost."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        super().__init__()
+        self._terms = known
+
+    def __missing__(self, stem: str) -> _Behind:
+        if len(self) >= MOST_STEMS:
+            self.clear()
+        self[stem] = behind = _Behind(stem, self._terms)
+        return behind
+
+
 class _Place(NamedTuple):
     """Where a character is lost: the text on both sides, the characters beside it as they are counted, the ideographs that touch it in
     Simplified script, and what a date would go on with.
@@ -72,7 +107,7 @@ class _Place(NamedTuple):
     right: str
     before: str
     after: str
-    across: Sequence[tuple[str, Sequence[tuple[str, float]]]]
+    across: Sequence[tuple[str, Sequence[tuple[_Behind, float]]]]
     inside: Sequence[tuple[int, int, float]]
     expected: str
 
@@ -113,17 +148,18 @@ class DocumentModel:
         stem, onward = "".join(map(simplified, _ideographs(left[: -CONTEXT - 1 : -1])[::-1])), "".join(map(simplified, _ideographs(right)))
         before, after = ("0" if c.isdigit() else c for c in (left[-1:], right[:1]))
         spans = [(i, j) for i in range(len(onward)) for j in range(i + 1, min(i + LONGEST_WORD, len(onward)) + 1)]
-        inside = [(i, j, self.words[onward[i:j]]) for i, j in spans]
+        inside = [(i, j, self.words[""][onward[i:j]]) for i, j in spans]
         stems = self._stems(stem)
         across = [(onward[:end], stems[-(LONGEST_WORD - end) :] if end < LONGEST_WORD else ()) for end in range(len(onward) + 1)]
         return _Place(left, right, before, after, across, inside, _expected(left, right))
 
-    def _stems(self, text: str) -> list[tuple[str, float]]:
-        """Each end of a text, from all of it to none, and the logarithm of the probability of the best division into words before it."""
+    def _stems(self, text: str) -> list[tuple[_Behind, float]]:
+        """Each end of a text, from all of it to none, with the logarithm of the probability of the best division into words before it."""
+        whole = self.words[""]
         best = [0.0]
         for end in range(1, len(text) + 1):
-            best.append(max(best[start] + self.words[text[start:end]] for start in range(max(end - LONGEST_WORD, 0), end)))
-        return [(text[start:], probability) for start, probability in enumerate(best)]
+            best.append(max(best[start] + whole[text[start:end]] for start in range(max(end - LONGEST_WORD, 0), end)))
+        return [(self.words[text[start:]], probability) for start, probability in enumerate(best)]
 
     def _may_be_a_sign(self, best: str, place: _Place) -> bool:
         """Whether a full-width mark behind a digit may be a sign of the number as well: 12．34, 12％."""
@@ -150,41 +186,25 @@ class DocumentModel:
             score += _OTHER_SCRIPT * (not self.traditional and plain != candidate)
         pairs = self.pairs
         seen = pairs.get(place.before + candidate, 0) + (pairs.get(candidate + place.after, 0) if place.after else 0)
-        often = self.single.get(candidate, 0)
-        score += _SAME_PAIR * math.log1p(min(seen, _SEEN_OFTEN)) + _SAME_CHARACTER * math.log1p(min(often, _SEEN_OFTEN))
+        score += _PAIR_SEEN[min(seen, _SEEN_OFTEN)] + _CHARACTER_SEEN[min(self.single.get(candidate, 0), _SEEN_OFTEN)]
         return score + _UNIT * (place.before == "0" and candidate in self.units) + _FRAME * (candidate in place.expected)
 
-    def _divided(self, character: str, place: _Place) -> float:
+    @staticmethod
+    def _divided(character: str, place: _Place) -> float:
         """The logarithm of the probability of the best division into words of the ideographs around a place with the character in it."""
-        words = self.words
         best: list[float] = []
         for onward, stems in place.across:
             rest = character + onward
-            best.append(max([probability + words[stem + rest] for stem, probability in stems], default=-math.inf))
+            best.append(max([probability + behind[rest] for behind, probability in stems], default=-math.inf))
         for start, end, weight in place.inside:
             if best[start] + weight > best[end]:
                 best[end] = best[start] + weight
         return best[-1]
 
 
-class _WordWeights(dict[str, float]):
-    """The logarithm of how often a word is used: of the dictionary's words, of terms, of a character; what is no word is next to never."""
-
-    def __init__(self, known: frozenset[str]) -> None:
-        super().__init__()
-        self._terms = known
-
-    def __missing__(self, word: str) -> float:
-        if len(self) >= MOST_WEIGHTS:
-            self.clear()
-        self[word] = weight = max(_TERM, _dictionary_weight(word)) if word in self._terms else _dictionary_weight(word)
-        return weight
-
-
 @built_once
-def word_weights(vocabulary: Vocabulary) -> dict[str, float]:
-    """The weights of words, looked up where they are first asked for."""
-    return _WordWeights(terms(vocabulary))
+def word_weights(vocabulary: Vocabulary) -> WordWeights:
+    return WordWeights(terms(vocabulary))
 
 
 @built_once
