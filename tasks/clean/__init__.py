@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from kaozheng.tasks.batch import Batch, Row, Rows, alignment_row, by_document
-from kaozheng.tasks.clean import boilerplate, commas, glosses, layout, line_breaks, mojibake, quotes, script, shifted, spaces, width
+from kaozheng.tasks.clean import boilerplate, commas, glosses, layout, line_breaks, misreading, mojibake, quotes, script, shifted, spaces, width
 from kaozheng.tasks.clean.draft import Draft
+from kaozheng.tasks.clean.signs import Sign, SignReader
 from kaozheng.tasks.repair import Repair, apply_repairs, conversion_row
 from kaozheng.tasks.tables.contract import REPAIRS
 from kaozheng.tasks.tables.staging import CLEANED
@@ -22,10 +24,12 @@ STAGE = "clean"
 
 @dataclass(frozen=True)
 class Convert:
-    """A one-to-one conversion: one ledger row a document."""
+    """A one-to-one conversion: one ledger row a document. Of each step `signs` are those without which it never changes a text; None
+    where only the step itself can tell."""
 
     kind: str
     convert: Callable[[Draft], str]
+    signs: tuple[Sign, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Drop:
 
     kind: str
     edits: Callable[[Draft], list[Edit]]
+    signs: tuple[Sign, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Judge:
     """Repairs that take judgement: a ledger row each."""
 
     repairs: Callable[[Draft], list[Repair]]
+    signs: tuple[Sign, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class Reread:
     """A text that was decoded wrongly and is read anew: a ledger row a character, whose origins the step itself knows."""
 
     restore: Callable[[Draft], mojibake.Reread | None]
+    signs: tuple[Sign, ...] | None = None
 
 
 Step = Convert | Drop | Judge | Reread
@@ -56,43 +63,57 @@ Step = Convert | Drop | Judge | Reread
 # at together; furniture is told by its words in Simplified script; lines are joined when only the text is left, and before the
 # paragraphs that were run together in them are parted.
 STEPS: tuple[Step, ...] = (
-    Reread(mojibake.restore),
-    Judge(shifted.restore_shifted),
-    Drop(layout.KIND, layout.drop_invisible),
-    Convert(layout.KIND, layout.plain_blanks),
-    Judge(glosses.remove_glosses),
-    Judge(commas.undouble_commas),
-    Convert(width.KIND, width.set_widths),
-    Convert(quotes.KIND, quotes.curl_quotes),
+    Reread(mojibake.restore, misreading.signs()),
+    Judge(shifted.restore_shifted, shifted.SIGNS),
+    Drop(layout.KIND, layout.drop_invisible, layout.UNSEEN_SIGNS),
+    Convert(layout.KIND, layout.plain_blanks, layout.BLANK_SIGNS),
+    Judge(glosses.remove_glosses, glosses.SIGNS),
+    Judge(commas.undouble_commas, commas.SIGNS),
+    Convert(width.KIND, width.set_widths, width.signs()),
+    Convert(quotes.KIND, quotes.curl_quotes, quotes.SIGNS),
     Convert(script.KIND, script.simplify),
     Judge(boilerplate.remove_boilerplate),
-    Judge(line_breaks.join_lines),
-    Judge(spaces.split_paragraphs),
-    Judge(spaces.close_spaces),
+    Judge(line_breaks.join_lines, line_breaks.SIGNS),
+    Judge(spaces.split_paragraphs, spaces.PARAGRAPH_SIGNS),
+    Judge(spaces.close_spaces, spaces.SIGNS),
 )
+
+
+@cache
+def _sign_reader() -> SignReader:
+    return SignReader([step.signs or () for step in STEPS])
 
 
 def clean(batch: Batch, vocabulary: Vocabulary) -> Batch:
     """The stage: `decoded` to `cleaned`, `repairs` and `quarantine`."""
     rows = batch["decoded"].select(["doc_id", "raw_text"]).to_pylist()
-    return by_document(STAGE, (CLEANED, REPAIRS), rows, lambda row, out: _document(row, out, vocabulary))
+    signs = _sign_reader().read([row["raw_text"] for row in rows])
+    given = ({**row, "signs": shown} for row, shown in zip(rows, signs, strict=True))
+    return by_document(STAGE, (CLEANED, REPAIRS), given, lambda row, out: _document(row, out, vocabulary))
 
 
 def _document(row: Row, rows: Rows, vocabulary: Vocabulary) -> None:
     doc_id, raw = str(row["doc_id"]), str(row["raw_text"])
-    text, ledger = repaired(doc_id, raw, vocabulary)
+    text, ledger = repaired(doc_id, raw, vocabulary, row["signs"])  # type: ignore[arg-type]
     rows.extend(REPAIRS, ledger)
     rows.add(CLEANED, {"doc_id": doc_id, **alignment_row(text)})
 
 
-def repaired(doc_id: str, raw: str, vocabulary: Vocabulary) -> tuple[AlignedText, list[Row]]:
-    """The repaired text of a raw text, with the rows of the ledger."""
+def repaired(doc_id: str, raw: str, vocabulary: Vocabulary, signs: frozenset[int] | None = None) -> tuple[AlignedText, list[Row]]:
+    """The repaired text of a raw text, with the rows of the ledger. `signs`: the numbers of the steps of which it shows a sign."""
     draft = Draft(AlignedText.raw(raw), raw, vocabulary)
     ledger: list[Row] = []
-    for step in STEPS:
+    for number, step in enumerate(STEPS):
+        if step.signs is not None:
+            if signs is None:
+                (signs,) = _sign_reader().read([draft.string])
+            if number not in signs:
+                continue
         text, rows = _applied(step, doc_id, draft)
-        ledger += rows
-        draft = Draft(text, raw, vocabulary)
+        if text is not draft.text:
+            ledger += rows
+            # What one repair brings to light is a sign of another.
+            draft, signs = Draft(text, raw, vocabulary), None
     return draft.text, ledger
 
 
@@ -107,6 +128,8 @@ def _applied(step: Step, doc_id: str, draft: Draft) -> tuple[AlignedText, list[R
         edits = step.edits(draft)
         return text.edit(edits), [_dropped_row(doc_id, step.kind, edits, len(draft.raw))] if edits else []
     after = step.convert(draft)
+    if after == text.string:
+        return text, []
     row = conversion_row(doc_id, STAGE, step.kind, text.string, after, len(draft.raw))
     return text.convert(after), [row] if row else []
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from kaozheng.tasks.clean.draft import IDEOGRAPHS, Draft
+from kaozheng.tasks.clean.signs import Sign
 from kaozheng.tasks.repair import Repair
 
 KIND = "typography"
 _DOUBLED = re.compile(f"，[,，]|,[,，](?:(?<=[{IDEOGRAPHS}）”》」%％],[,，])|(?=[{IDEOGRAPHS}“《「]))")
+
+SIGNS = (Sign("[,，]", "[,，]"),)
 
 
 def undouble_commas(draft: Draft) -> list[Repair]:

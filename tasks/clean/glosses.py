@@ -17,6 +17,7 @@ from typing import NamedTuple
 from kaozheng.tasks.clean.draft import IDEOGRAPHS, PRIVATE_USE, Draft, lines
 from kaozheng.tasks.clean.readings import readings_of
 from kaozheng.tasks.clean.script import simplified
+from kaozheng.tasks.clean.signs import Sign
 from kaozheng.tasks.repair import Repair
 from kaozheng.tasks.text import Span
 
@@ -28,6 +29,7 @@ _TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿɑɡ"
 _LETTERS = f"a-zａ-ｚüêv{_TONED}\u0300\u0301\u0304\u0308\u030c"
 # Found by its bracket, which is rare, and not by its host, which any character may be.
 _GLOSS = re.compile(f"[(（](?<=([{IDEOGRAPHS}{PRIVATE_USE}])[(（])\\s?([{_LETTERS}]{{1,7}})\\s?[)）]")
+SIGNS = (Sign("[(（]", f"[\\s{_LETTERS}]"),)
 _TONE_MARKS = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 _GBK_LETTERS = str.maketrans("ɑɡ", "ag")
 _SYLLABLE = re.compile("[^aeiouüê]{0,2}(?:[aeiouüê]{1,3}(?:n|ng|r)?|n|ng|m)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kaozheng.tasks.clean.draft import Draft
+from kaozheng.tasks.clean.signs import Sign
 from kaozheng.tasks.text import Edit
 
 KIND = "layout"
@@ -18,6 +19,9 @@ _LONE_RETURN = re.compile(r"\r(?!\n)")
 _UNSEEN = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 # A pattern that begins with a set of characters is searched for several times as fast as one that begins with a choice.
 _INVISIBLE = re.compile(f"[{_UNSEEN}\r](?:(?<=\r)(?=\n)|(?<!\r)[{_UNSEEN}]*)")
+
+UNSEEN_SIGNS = (Sign(f"[{_UNSEEN}\r]"),)
+BLANK_SIGNS = (Sign(_BLANK.pattern), Sign("\r"))
 
 
 def plain_blanks(draft: Draft) -> str:

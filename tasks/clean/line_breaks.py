@@ -9,12 +9,14 @@ import re
 from itertools import pairwise
 
 from kaozheng.tasks.clean.draft import IDEOGRAPHS, Draft, lines
+from kaozheng.tasks.clean.signs import Sign
 from kaozheng.tasks.clean.words import straddles
 from kaozheng.tasks.clean.wraps import TOLERANCE, Layout, layout_of
 from kaozheng.tasks.repair import Repair
 from kaozheng.tasks.text import Span
 
 KIND = "reflow"
+SIGNS = (Sign("\n"),)
 # Columns from which a line that ends openly, and is the widest of its block, was broken off even if nothing tells the layout's width.
 LONG = 50
 PROSE = 6  # ideographs that a line must have to be read as prose

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kaozheng.tasks.clean.signs import Sign
 from kaozheng.tasks.text import Offsets
 
 Cell = tuple[int | Sequence[int], ...]
@@ -74,7 +75,7 @@ class Misreading:
 
     def suspected(self, text: str) -> bool:
         """Whether the text holds a sequence that hardly occurs in text that is whole."""
-        return any(gate.search(text) for gate in _gates()[self])
+        return any(gate.search(text) for gate in _gate_patterns()[self])
 
     def stream(self, text: str) -> Stream:
         if self.read_as == "latin-1":
@@ -193,15 +194,26 @@ def _bad_leads() -> tuple[int, ...]:
 
 
 @cache
-def _gates() -> dict[Misreading, tuple[re.Pattern[str], ...]]:
-    """Sequences of plain classes, which the engine passes over quickly; UTF-8 that was read as Latin-1 before shows in its own way."""
+def _gates() -> dict[Misreading, tuple[tuple[str, ...], ...]]:
+    """Sequences of classes of characters that hardly occur in text that is whole; UTF-8 that was read as Latin-1 before shows in its own
+    way."""
     first, second, third = _shown(_LEADS, _CONTINUATIONS), _shown(_CONTINUATIONS, _LEADS), _shown(_CONTINUATIONS, _CONTINUATIONS)
     lead_of_latin = _shown((0xC3,), [lead & 0xBF for lead in _LEADS])
     return {
-        UTF8_AS_GB18030: (re.compile(first + second + third), re.compile(lead_of_latin + 5 * _shown((0xC2, 0xC3), _CONTINUATIONS))),
-        UTF8_AS_LATIN: (re.compile(f"[ã-éï][{_SHOWN_CONTINUATION}]{{2}}"), re.compile("Ã[£-©¯][ÂÅÆËâ]")),
-        GBK_AS_LATIN: (re.compile(2 * "[\xb0-\xf7][\xa1-\xfe]"),),
+        UTF8_AS_GB18030: ((first, second, third), (lead_of_latin, *5 * (_shown((0xC2, 0xC3), _CONTINUATIONS),))),
+        UTF8_AS_LATIN: (("[ã-éï]", *2 * (f"[{_SHOWN_CONTINUATION}]",)), ("Ã", "[£-©¯]", "[ÂÅÆËâ]")),
+        GBK_AS_LATIN: (2 * ("[\xb0-\xf7]", "[\xa1-\xfe]"),),
     }
+
+
+@cache
+def _gate_patterns() -> dict[Misreading, tuple[re.Pattern[str], ...]]:
+    return {misreading: tuple(re.compile("".join(classes)) for classes in gates) for misreading, gates in _gates().items()}
+
+
+@cache
+def signs() -> tuple[Sign, ...]:
+    return tuple(Sign(classes[0], classes[1]) for gates in _gates().values() for classes in gates)
 
 
 def _shown(leads: Iterable[int], trails: Iterable[int]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from kaozheng.tasks.clean.draft import IDEOGRAPHS, Draft, lines
+from kaozheng.tasks.clean.signs import Sign
 from kaozheng.tasks.text import Span
 
 KIND = "typography"
+SIGNS = (Sign('"'),)
 MOST_LINES = 20  # that one pair of quotation marks may be spread over
 _QUOTE = re.compile('"')
 _OPENS = re.compile(f'(?:^|(?<=[\\s，、；：（《“—]))"(?=[{IDEOGRAPHS}A-Za-z0-9《])', re.MULTILINE)

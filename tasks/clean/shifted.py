@@ -20,10 +20,12 @@ from kaozheng.tasks.clean.draft import IDEOGRAPHS, LOST, PRIVATE_USE, Draft
 from kaozheng.tasks.clean.gb18030 import LEADS, TRAILS, as_bytes, as_character, is_trail
 from kaozheng.tasks.clean.readings import readings_of
 from kaozheng.tasks.clean.script import convert, simplified
+from kaozheng.tasks.clean.signs import Sign
 from kaozheng.tasks.repair import Repair
 from kaozheng.tasks.word_model import Beginnings, WordModel, word_model
 
 KIND = "gbk_shift"
+SIGNS = (Sign(r"\?"),)
 LEAST_GAIN = 1.5  # log probability a character by which a reading must beat the text as it stands
 LEAST_MARGIN = 1.0  # and the best character its rivals; what beats them by less is not settled
 LEAST_GAIN_ELSEWHERE = 4.0

@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterator
 
 from kaozheng.tasks.clean.draft import IDEOGRAPHS, Draft, is_prose, lines
+from kaozheng.tasks.clean.signs import Sign
 from kaozheng.tasks.clean.words import CONTEXT, straddles
 from kaozheng.tasks.clean.wraps import NARROWEST, Layout, layout_of
 from kaozheng.tasks.repair import Repair
 from kaozheng.tasks.text import Span
 
 KIND = "reflow"
+SIGNS = (Sign(" "),)
+PARAGRAPH_SIGNS = (Sign("[ \u3000]", "[ \u3000]"),)
 INDENT = 4  # columns that the first line of a paragraph begins further in
 LINE_END, BESIDE, IN_WORD, UNEXPLAINED = 0.9, 0.95, 0.8, 0.7  # confidence that a space means nothing, by where it stands
 _SPACE = re.compile(r" (?<=[^\s] )(?=[^\s])")

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from kaozheng.tasks.clean.draft import IDEOGRAPHS, PRIVATE_USE, Draft
+from kaozheng.tasks.clean.signs import Sign
 
 KIND = "width"
 FULL_WIDTH_PUNCTUATION = "，：；？！（）～．＂＇"
@@ -25,6 +26,11 @@ _QUESTION = re.compile(
 )
 _FULL_STOP = re.compile(f'\\.(?<=[{IDEOGRAPHS}]\\.)(?=[ \t]*$|[”’"])', re.MULTILINE)
 _TO_FULL = str.maketrans(",;:!?()", "，；：！？（）")
+
+
+@cache
+def signs() -> tuple[Sign, ...]:
+    return Sign(_half_width()[0].pattern), Sign("[．(),;:!?]"), Sign(r"\.", "[ \t\n”’\"]")
 
 
 def set_widths(draft: Draft) -> str:
