@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from kaozheng.tasks.tables.declaration import Table
 from kaozheng.tasks.tables.staging import QUARANTINE
-from kaozheng.tasks.text import AlignedText
+from kaozheng.tasks.text import AlignedText, Offsets, Runs, from_runs, runs_of
 
 Row = dict[str, object]
 Batch = Mapping[str, pa.Table]
@@ -28,13 +30,29 @@ class UnusableError(Exception):
 
 @dataclass
 class Rows:
-    """Rows of several tables as they gather; `batch` turns them into Arrow by their declarations."""
+    """Rows of several tables as they gather; `batch` turns them into Arrow by their declarations.
+
+    A row of a table with the columns of `staging.ALIGNMENT` comes with the text that these are of.
+    """
 
     tables: tuple[Table, ...]
     rows: dict[str, list[Row]] = field(init=False)
+    texts: dict[str, list[AlignedText]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = {table.name: [] for table in (*self.tables, QUARANTINE)}
+        self.texts = {}
+
+    def add_text(self, table: Table, row: Row, text: AlignedText) -> None:
+        self.rows[table.name].append(row)
+        self.texts.setdefault(table.name, []).append(text)
+
+    def take(self, others: Rows) -> None:
+        """All rows of another one."""
+        for name, rows in others.rows.items():
+            self.rows[name] += rows
+        for name, texts in others.texts.items():
+            self.texts.setdefault(name, []).extend(texts)
 
     def add(self, table: Table, row: Row) -> None:
         self.rows[table.name].append(row)
@@ -43,7 +61,11 @@ class Rows:
         self.rows[table.name].extend(rows)
 
     def batch(self) -> Batch:
-        return {table.name: table.rows(self.rows[table.name]) for table in (*self.tables, QUARANTINE)}
+        return {table.name: self._arrow(table) for table in (*self.tables, QUARANTINE)}
+
+    def _arrow(self, table: Table) -> pa.Table:
+        rows = self.rows[table.name]
+        return with_texts(table, rows, self.texts[table.name]) if table.name in self.texts else table.rows(rows)
 
 
 def by_document(stage: str, tables: tuple[Table, ...], rows: Iterable[Row], work: Callable[[Row, Rows], None]) -> Batch:
@@ -56,8 +78,7 @@ def by_document(stage: str, tables: tuple[Table, ...], rows: Iterable[Row], work
         except Exception as error:  # one bad document must not cost the others of its batch
             own = Rows(tables)
             own.add(QUARANTINE, _given_up(stage, str(row["doc_id"]), error))
-        for name, more in own.rows.items():
-            gathered.rows[name].extend(more)
+        gathered.take(own)
     return gathered.batch()
 
 
@@ -67,17 +88,43 @@ def _given_up(stage: str, doc_id: str, error: Exception) -> Row:
     return {"doc_id": doc_id, "stage": stage, "reason": " ".join(reason.split())[:300], "fault": fault}
 
 
-def alignment_row(text: AlignedText) -> Row:
-    """The columns of `staging.ALIGNMENT` for a text."""
-    heads, raw_starts, raw_ends = text.runs()
-    return {"string": text.string, "heads": heads, "raw_starts": raw_starts, "raw_ends": raw_ends, "joints": text.joints}
-
-
 def aligned_texts(table: pa.Table) -> Iterator[AlignedText]:
     """The texts of a table with the columns of `staging.ALIGNMENT`, in row order."""
-    columns = [table.column(name).combine_chunks() for name in ("heads", "raw_starts", "raw_ends", "joints")]
-    for i, string in enumerate(table.column("string").to_pylist()):
-        yield AlignedText.from_runs(str(string), *(column[i].values.to_numpy(zero_copy_only=False) for column in columns))
+    strings: list[str] = table.column("string").to_pylist()
+    counts, heads = _lists(table, "heads")
+    raw_starts, raw_ends = _lists(table, "raw_starts")[1], _lists(table, "raw_ends")[1]
+    sizes, joints = _lists(table, "joints")
+    borders = [0, *np.cumsum(sizes).tolist()]
+    own = [joints[a:b] for a, b in pairwise(borders)]
+    return from_runs(strings, Runs(counts, heads, raw_starts, raw_ends), own)
+
+
+def with_texts(table: Table, rows: list[Row], texts: Sequence[AlignedText]) -> pa.Table:
+    """Rows as Arrow, with the columns of `staging.ALIGNMENT` for a text each."""
+    runs = runs_of(texts)
+    joints = np.fromiter((len(text.joints) for text in texts), np.int32, len(texts))
+    of_texts = {
+        "string": pa.array([text.string for text in texts], pa.string()),
+        "heads": _list_array(runs.counts, runs.heads),
+        "raw_starts": _list_array(runs.counts, runs.raw_starts),
+        "raw_ends": _list_array(runs.counts, runs.raw_ends),
+        "joints": _list_array(joints, np.concatenate([np.empty(0, np.int32), *(text.joints for text in texts)])),
+    }
+    others = pa.schema([field for field in table.schema if field.name not in of_texts])
+    plain = pa.Table.from_pylist(rows, schema=others)
+    columns = [of_texts[name] if name in of_texts else plain.column(name) for name in table.schema.names]
+    return pa.Table.from_arrays(columns, schema=table.schema)
+
+
+def _lists(table: pa.Table, name: str) -> tuple[Offsets, Offsets]:
+    """How long the lists of a column are, and what stands in them one after the other."""
+    column = table.column(name).combine_chunks()
+    return column.value_lengths().to_numpy(zero_copy_only=False), column.flatten().to_numpy(zero_copy_only=False)
+
+
+def _list_array(counts: Offsets, values: Offsets) -> pa.ListArray:
+    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(values, pa.int32()))
 
 
 # --- on disk

@@ -28,9 +28,8 @@ def apply_repairs(doc_id: str, stage: str, text: AlignedText, repairs: Sequence[
     """The repaired text and a ledger row a repair. `repairs` are sorted and do not overlap."""
     if not repairs:
         return text, []
-    raw_spans = text.raw_spans([(r.start, r.end) for r in repairs])
-    rows = [_ledger_row(doc_id, stage, text, repair, raw) for repair, raw in zip(repairs, raw_spans, strict=True)]
-    return text.edit([Edit(r.start, r.end, r.after) for r in repairs]), rows
+    edited, raw_spans = text.edited([Edit(r.start, r.end, r.after) for r in repairs])
+    return edited, [_ledger_row(doc_id, stage, text, repair, raw) for repair, raw in zip(repairs, raw_spans, strict=True)]
 
 
 def conversion_row(doc_id: str, stage: str, kind: str, before: str, after: str, raw_length: int) -> Row | None:

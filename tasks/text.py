@@ -8,7 +8,7 @@ An origin is a raw span, not a point, because a repair may turn several raw char
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -147,19 +147,26 @@ class AlignedText:
         Each new character has the raw span of all that it replaces; an insertion has the empty span at `raw_point`. Costs O(length + edits)
         without a Python step for each character. Raises ValueError on edits that overlap or are out of order or range.
         """
-        if not edits:
-            return self
+        return self.edited(edits)[0] if edits else self
+
+    def edited(self, edits: Sequence[Edit]) -> tuple[AlignedText, list[Span]]:
+        """`edit`, of one edit at least, and the raw span of what each of them replaces."""
         begin, stop, sizes = _edit_arrays(edits, len(self.string))
-        deleted = np.zeros(len(self.string) + 1, np.int32)
-        np.add.at(deleted, begin, 1)
-        np.add.at(deleted, stop, -1)
-        kept = np.cumsum(deleted[:-1]) == 0
-        removed_before = np.concatenate(([0], np.cumsum(stop - begin)[:-1]))
-        at = np.repeat(begin - removed_before, sizes)
         low, high = self._raw_borders(begin, stop)
-        starts = np.insert(self.starts[kept], at, np.repeat(low, sizes)).astype(np.int32)
-        ends = np.insert(self.ends[kept], at, np.repeat(high, sizes)).astype(np.int32)
-        return AlignedText(self._replaced(edits), starts, ends, self._moved_joints(begin, stop, sizes, len(starts)))
+        # Stretches that stay and stretches that go take turns, before the edits and behind them.
+        turns = np.empty(2 * len(edits) + 1, np.int32)
+        turns[0], turns[2:-1:2], turns[-1] = begin[0], begin[1:] - stop[:-1], len(self.string) - stop[-1]
+        stays = np.arange(len(turns)) % 2 == 0
+        turns[1::2] = stop - begin
+        kept = np.repeat(stays, turns)
+        turns[1::2] = sizes
+        old = np.repeat(stays, turns)
+        new = ~old
+        starts, ends = np.empty(len(old), np.int32), np.empty(len(old), np.int32)
+        starts[old], ends[old] = self.starts[kept], self.ends[kept]
+        starts[new], ends[new] = np.repeat(low, sizes), np.repeat(high, sizes)
+        text = AlignedText(self._replaced(edits), starts, ends, self._moved_joints(begin, stop, sizes, len(starts)))
+        return text, list(map(Span, low.tolist(), high.tolist()))
 
     def take(self, spans: Iterable[tuple[int, int]]) -> AlignedText:
         """Some of this text in another order: the reading order of a page.
@@ -186,39 +193,6 @@ class AlignedText:
         joints = np.unique(np.concatenate((self.joints, crossed))).astype(np.int32)
         return AlignedText(self.string, low, high, joints)
 
-    # --- transport
-
-    def runs(self) -> tuple[Offsets, Offsets, Offsets]:
-        """The origins as runs, for storage: text offset, raw start and raw end of each run.
-
-        A run whose raw length is its text length maps one to one; in any other run each character has the whole raw span.
-        """
-        if not self.string:
-            return _NO_OFFSETS, _NO_OFFSETS, _NO_OFFSETS
-        plain = self.ends - self.starts == 1
-        same = (self.starts[1:] == self.starts[:-1]) & (self.ends[1:] == self.ends[:-1]) & ~plain[1:]
-        onward = plain[1:] & plain[:-1] & (self.starts[1:] == self.starts[:-1] + 1)
-        heads = np.flatnonzero(np.concatenate(([True], ~(same | onward)))).astype(np.int32)
-        lasts = np.append(heads[1:] - 1, len(self.string) - 1)
-        # A replacement of as many characters as it replaced would read as one to one: store it character by character.
-        ambiguous = (lasts > heads) & ~plain[heads] & (self.ends[heads] - self.starts[heads] == lasts - heads + 1)
-        if ambiguous.any():
-            extra = [np.arange(h + 1, t + 1) for h, t in zip(heads[ambiguous], lasts[ambiguous], strict=True)]
-            heads = np.unique(np.concatenate((heads, *extra))).astype(np.int32)
-            lasts = np.append(heads[1:] - 1, len(self.string) - 1)
-        return heads, self.starts[heads], self.ends[lasts]
-
-    @classmethod
-    def from_runs(cls, string: str, heads: Offsets, raw_starts: Offsets, raw_ends: Offsets, joints: Offsets) -> AlignedText:
-        """The inverse of `runs`."""
-        lengths = np.diff(np.append(heads, len(string)))
-        within = np.arange(len(string)) - np.repeat(heads, lengths)
-        plain = np.repeat(raw_ends - raw_starts == lengths, lengths)
-        starts = np.repeat(raw_starts, lengths)
-        ends = np.repeat(raw_ends, lengths)
-        starts = np.where(plain, starts + within, starts).astype(np.int32)
-        return cls(string, starts, np.where(plain, starts + 1, ends).astype(np.int32), np.asarray(joints, np.int32))
-
     # --- the parts of an edit
 
     def _raw_borders(self, begin: npt.NDArray[np.integer], stop: npt.NDArray[np.integer]) -> tuple[Offsets, Offsets]:
@@ -230,11 +204,13 @@ class AlignedText:
         if len(self.joints):
             nearest = np.append(self.joints, np.int32(len(self.string)))[np.searchsorted(self.joints, begin, side="right")]
             stop = np.where(stop > begin, np.minimum(stop, nearest), stop)
-        points = np.where(begin > 0, self.ends[np.maximum(begin - 1, 0)], self.starts[0])
         filled = stop > begin
+        if filled.all():
+            return self.starts[begin], self.ends[stop - 1]
+        points = np.where(begin > 0, self.ends[np.maximum(begin - 1, 0)], self.starts[0])
         low = np.where(filled, self.starts[np.minimum(begin, len(self.string) - 1)], points)
         high = np.where(filled, self.ends[np.maximum(stop - 1, 0)], points)
-        return low.astype(np.int32), high.astype(np.int32)
+        return low, high
 
     def _replaced(self, edits: Sequence[Edit]) -> str:
         pieces: list[str] = []
@@ -259,15 +235,69 @@ class AlignedText:
         return np.unique(moved[(moved > 0) & (moved < length)]).astype(np.int32)
 
 
+# --- transport
+
+
+class Runs(NamedTuple):
+    """The origins of many texts as runs, for storage: text offset, raw start and raw end of each run, text after text.
+
+    A run whose raw length is its text length maps one to one; in any other run each character has the whole raw span. `counts`: the runs
+    of each text.
+    """
+
+    counts: Offsets
+    heads: Offsets
+    raw_starts: Offsets
+    raw_ends: Offsets
+
+
+def runs_of(texts: Sequence[AlignedText]) -> Runs:
+    sizes = np.fromiter(map(len, texts), np.int32, len(texts))
+    if not sizes.any():
+        return Runs(np.zeros(len(texts), np.int32), _NO_OFFSETS, _NO_OFFSETS, _NO_OFFSETS)
+    starts, ends = np.concatenate([t.starts for t in texts]), np.concatenate([t.ends for t in texts])
+    plain = ends - starts == 1
+    begins = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)  # of each text, and the end of the last one
+    is_head = np.ones(len(starts), np.bool_)
+    same = (starts[1:] == starts[:-1]) & (ends[1:] == ends[:-1]) & ~plain[1:]
+    onward = plain[1:] & plain[:-1] & (starts[1:] == starts[:-1] + 1)
+    is_head[1:] = ~(same | onward)
+    is_head[begins[:-1][sizes > 0]] = True
+    heads = np.flatnonzero(is_head)
+    lengths = np.diff(heads, append=len(starts))
+    # A replacement of as many characters as it replaced would read as one to one: store it character by character.
+    ambiguous = (lengths > 1) & ~plain[heads] & (ends[heads] - starts[heads] == lengths)
+    if ambiguous.any():
+        is_head |= np.repeat(ambiguous, lengths)
+        heads = np.flatnonzero(is_head)
+    lasts = np.append(heads[1:], len(starts)) - 1
+    borders = np.searchsorted(heads, begins)
+    counts = np.diff(borders).astype(np.int32)
+    return Runs(counts, (heads - np.repeat(begins[:-1], counts)).astype(np.int32), starts[heads], ends[lasts])
+
+
+def from_runs(strings: Sequence[str], runs: Runs, joints: Sequence[Offsets]) -> Iterator[AlignedText]:
+    """The inverse of `runs_of`; `joints`: those of each text."""
+    sizes = np.fromiter(map(len, strings), np.int32, len(strings))
+    begins = np.cumsum(sizes) - sizes
+    total = int(sizes.sum())
+    heads = runs.heads + np.repeat(begins, runs.counts)
+    lengths = np.diff(heads, append=total)
+    plain = np.repeat(runs.raw_ends - runs.raw_starts == lengths, lengths)
+    starts = np.repeat(runs.raw_starts, lengths)
+    starts[plain] += (np.arange(total, dtype=np.int32) - np.repeat(heads, lengths))[plain]
+    ends = np.where(plain, starts + np.int32(1), np.repeat(runs.raw_ends, lengths))
+    for string, begin, size, own in zip(strings, begins.tolist(), sizes.tolist(), joints, strict=True):
+        yield AlignedText(string, starts[begin : begin + size], ends[begin : begin + size], own)
+
+
 def _check(start: int, end: int, length: int) -> None:
     if not 0 <= start <= end <= length:
         raise ValueError(f"span {start}..{end} outside a text of {length} characters")
 
 
 def _edit_arrays(edits: Sequence[Edit], length: int) -> tuple[Offsets, Offsets, Offsets]:
-    begin = np.fromiter((e[0] for e in edits), np.int32, len(edits))
-    stop = np.fromiter((e[1] for e in edits), np.int32, len(edits))
-    sizes = np.fromiter((len(e[2]) for e in edits), np.int32, len(edits))
+    begin, stop, sizes = np.array([(start, end, len(after)) for start, end, after in edits], np.int32).T
     if begin[0] < 0 or stop[-1] > length or np.any(stop < begin) or np.any(begin[1:] < stop[:-1]):
         raise ValueError("edits overlap, or are out of order or range")
     return begin, stop, sizes

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from kaozheng.tasks.batch import Batch, Row, Rows, alignment_row, by_document
+from kaozheng.tasks.batch import Batch, Row, Rows, by_document
 from kaozheng.tasks.clean import boilerplate, commas, glosses, layout, line_breaks, misreading, mojibake, quotes, script, shifted, spaces, width
 from kaozheng.tasks.clean.draft import Draft
 from kaozheng.tasks.clean.signs import Sign, SignReader
@@ -96,7 +96,7 @@ def _document(row: Row, rows: Rows, vocabulary: Vocabulary) -> None:
     doc_id, raw = str(row["doc_id"]), str(row["raw_text"])
     text, ledger = repaired(doc_id, raw, vocabulary, row["signs"])  # type: ignore[arg-type]
     rows.extend(REPAIRS, ledger)
-    rows.add(CLEANED, {"doc_id": doc_id, **alignment_row(text)})
+    rows.add_text(CLEANED, {"doc_id": doc_id}, text)
 
 
 def repaired(doc_id: str, raw: str, vocabulary: Vocabulary, signs: frozenset[int] | None = None) -> tuple[AlignedText, list[Row]]:

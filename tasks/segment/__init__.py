@@ -79,7 +79,7 @@ def _segment_document(row: Row, out: Rows, vocabulary: Vocabulary) -> None:
         position += len(found)
         for rows in found:
             out.add(ARTICLES, rows.article)
-            out.add(READINGS, rows.reading)
+            out.add_text(READINGS, rows.reading, rows.text)
             out.extend(SENTENCES, rows.sentences)
         out.extend(REPAIRS, ledger_rows(page, piece))
         if found[0].article["kind"] != "brief":

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kaozheng.tasks.batch import Row, alignment_row
+from kaozheng.tasks.batch import Row
 from kaozheng.tasks.segment.compose import Composed, Part, compose, fragments
 from kaozheng.tasks.segment.credits import Credits, Dateline
 from kaozheng.tasks.segment.drafts import Draft
@@ -58,8 +58,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class ArticleRows:
+    """`text`: that of the reading."""
+
     article: Row
     reading: Row
+    text: AlignedText
     sentences: list[Row]
 
 
@@ -148,8 +151,8 @@ def _rows(page: Page, composed: Composed, body_part: str, position: int, facts: 
                     "raw_start": raw.start, "raw_end": raw.end,
                 }
             )  # fmt: skip
-    reading = {"doc_id": page.doc_id, "article_id": article_id, **alignment_row(text), "sentences": inner}
-    return ArticleRows(article, reading, rows)
+    reading = {"doc_id": page.doc_id, "article_id": article_id, "sentences": inner}
+    return ArticleRows(article, reading, text, rows)
 
 
 def _parts(piece: Piece) -> list[Part]:

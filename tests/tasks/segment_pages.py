@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 
-from kaozheng.tasks.batch import alignment_row
+from kaozheng.tasks.batch import with_texts
 from kaozheng.tasks.segment import segment
 from kaozheng.tasks.tables.staging import CLEANED, DECODED
 from kaozheng.tasks.text import AlignedText
@@ -24,7 +24,7 @@ def segmented(raw, cleaned=None, title=None, published_on=None, uri="page.txt"):
         "charset": "utf-8", "charset_declared": None, "charset_basis": "valid", "n_bytes": len(raw.encode()), "n_chars": len(raw),
         "title": title, "published_on": published_on, "raw_text": raw,
     }  # fmt: skip
-    batch = {"decoded": DECODED.rows([decoded]), "cleaned": CLEANED.rows([{"doc_id": doc_id, **alignment_row(cleaned)}])}
+    batch = {"decoded": DECODED.rows([decoded]), "cleaned": with_texts(CLEANED, [{"doc_id": doc_id}], [cleaned])}
     return {name: table.to_pylist() for name, table in segment(batch, VOCABULARY).items()}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaozheng.tasks.text import AlignedText, Edit
+from kaozheng.tasks.text import AlignedText, Edit, from_runs, runs_of
 
 RAW = st.text(alphabet="甲乙丙丁戊己庚辛壬癸0123，。 \n", min_size=0, max_size=40)
 
@@ -121,9 +121,9 @@ def test_disjoint_edits_may_be_made_together_or_in_turn(raw, data):
 
 @given(RAW, st.data())
 def test_runs_and_back(raw, data):
-    text = AlignedText.raw(raw).edit(data.draw(edits_for(len(raw))))
-    text = text.take(data.draw(spans_for(len(text))))
-    assert AlignedText.from_runs(text.string, *text.runs(), text.joints) == text
+    edited = AlignedText.raw(raw).edit(data.draw(edits_for(len(raw))))
+    texts = [AlignedText.empty(), edited.take(data.draw(spans_for(len(edited)))), edited, AlignedText.raw(raw)]
+    assert list(from_runs([text.string for text in texts], runs_of(texts), [text.joints for text in texts])) == texts
 
 
 @given(RAW, st.data())
