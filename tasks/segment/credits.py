@@ -16,6 +16,7 @@ _AUTHOR_NOTE = re.compile(
     r"(?:[，,；;（(][^。）)]{2,50}[）)]?)?))[。]?[）)\]】]?$"
 )
 _PICTURE_NOTE = re.compile(r"[（(]?资料(?:图片?|照片)[）)]?[。]?$|(?:新华社|中新社)发(?:[（(][^）)]{2,14}[）)])?[）)]?$")
+_ENDS_DATELINE = re.compile("[讯电]|消息(?=[\\s（(：:，,】])")  # the words that a dateline ends in
 _SIGNED = re.compile(r"\s*[（(]([^（）()]{2,70})[）)]")
 
 
@@ -45,6 +46,7 @@ class Credits:
     _opinion: re.Pattern[str]
     _photo_word: re.Pattern[str]
     _photo_end: re.Pattern[str]
+    _closing_word: re.Pattern[str]
     _closing: re.Pattern[str]
     _desk_line: re.Pattern[str]
     _own: frozenset[str]
@@ -118,12 +120,13 @@ class Credits:
         """Where the desk's names begin that end the line (责编某某 责任编辑某某)."""
         if self._desk_line.fullmatch(line):
             return 0
-        match = self._closing.search(line, max(len(line) - 120, 0))
+        low = max(len(line) - 120, 0)
+        match = self._closing.search(line, low) if self._closing_word.search(line, low) else None
         return match.start() if match else None
 
     def dateline(self, paragraph: str, at: int = 0) -> Dateline | None:
         """The dateline that stands at `at`, where a report opens."""
-        match = self._dateline.match(paragraph, at)
+        match = self._dateline.match(paragraph, at) if _ENDS_DATELINE.search(paragraph, at) else None
         if not match:
             return None
         outlet = match["outlet"]
@@ -134,6 +137,8 @@ class Credits:
 
     def find_dateline(self, paragraph: str, start: int, end: int) -> int | None:
         """Where the first dateline stands that begins in `paragraph[start:end]` and says its day, or who reports, or that it is 本报's."""
+        if not _ENDS_DATELINE.search(paragraph, start, end + LONGEST_BYLINE):
+            return None
         for match in self._dateline.finditer(paragraph, start, end + LONGEST_BYLINE):
             at = match.start("outlet")
             if at >= end:
@@ -171,6 +176,11 @@ class Credits:
         return [t.replace("∕", "/") for t in tokens]
 
 
+def may_hold_dateline(text: str) -> bool:
+    """Whether a text has a word that a dateline ends in."""
+    return _ENDS_DATELINE.search(text) is not None
+
+
 @built_once
 def compile_credits(vocabulary: Vocabulary) -> Credits:
     outlets = vocabulary.entries("outlets")
@@ -198,6 +208,7 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
         _photo_end=re.compile(
             rf"(?:^|[\s。！？”）)、：:（(]|记者|通讯员|中心|公司)(?:[一-鿿·]{{2,12}}[\s、]{{0,2}}){{0,6}}(?:{photo})[）)。]?$"
         ),
+        _closing_word=re.compile(closing),
         _closing=re.compile(rf"[（(\[]?(?:(?:{closing})[：:\s/／丨|｜]{{0,2}}(?:{name})[\s、/|）)\]]{{0,3}}){{1,6}}$"),
         _desk_line=re.compile(rf"[（(\[【]?(?:{desk}[\s、/／|｜丨）)\]】]{{0,4}}){{1,10}}"),
         _own=frozenset(o["word"] for o in outlets if o["use"] == "own"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kaozheng.tasks.segment.credits import Credits, alternatives, compile_credits
+from kaozheng.tasks.segment.credits import Credits, alternatives, compile_credits, may_hold_dateline
 from kaozheng.tasks.segment.edges import is_unbalanced
 from kaozheng.tasks.segment.lines import Kind, Line
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -57,11 +57,12 @@ class FusedSplitter:
         cuts: list[tuple[int, int, Kind]] = list(self._datelines(line.text))
         text = line.text
         if len(text) >= SHORTEST_FUSED:
-            for match in self._photo.finditer(text):
+            for match in self._photo.finditer(text) if "摄" in text else ():
                 start = self._caption_start(text, match.start("credit"), cuts[-1][1] if cuts and cuts[-1][2] is Kind.CAPTION else 0)
                 if start is not None and match.end() < len(text):
                     cuts.append((start, match.end(), Kind.CAPTION))
-            cuts += [(m.start(), m.end(), Kind.CLOSING) for m in self._first_printed.finditer(text)]
+            printed = self._first_printed.finditer(text) if "原载" in text else ()
+            cuts += [(m.start(), m.end(), Kind.CLOSING) for m in printed]
             closing = self.credits.closing_start(text)
             if closing:
                 cuts.append((closing, len(text), Kind.CLOSING))
@@ -90,6 +91,8 @@ class FusedSplitter:
 
     def _datelines(self, text: str) -> Iterator[tuple[int, int, Kind]]:
         """The borders where a dateline opens another report in mid-line, and the headline between it and the sentence before."""
+        if not may_hold_dateline(text):
+            return
         for end in _SENTENCE_END.finditer(text):
             at = end.end()
             found = self.credits.find_dateline(text, at, at + _LONGEST_HEADLINE)
@@ -106,7 +109,7 @@ class FusedSplitter:
         """Headline and byline that stand before the first sentence of a page in one line with it."""
         import rjieba
 
-        match = self._reporter.match(line.text)
+        match = self._reporter.match(line.text) if "记者" in line.text else None
         if not match or is_unbalanced(match["headline"]):
             return []
         at = match.end()

@@ -141,7 +141,7 @@ class LineReader:
         return lines
 
     def _tells_of_a_picture(self, text: str) -> bool:
-        return _PICTURED_INSIDE.search(text) is not None or self.credits.is_photo_credit(text)
+        return ("图为" in text and _PICTURED_INSIDE.search(text) is not None) or self.credits.is_photo_credit(text)
 
     def _is_header(self, text: str) -> bool:
         """A date with its labels, a labelled source, the way to the page: little is left of the line once these are taken away."""

@@ -14,7 +14,7 @@ from kaozheng.tasks.segment.affinity import Affinity, pairs_of
 from kaozheng.tasks.segment.continuation import PageWords, compile_continuation
 from kaozheng.tasks.segment.drafts import Draft
 from kaozheng.tasks.segment.lines import Line
-from kaozheng.tasks.segment.owners import Sharing
+from kaozheng.tasks.segment.owners import SUREST, Sharing
 from kaozheng.tasks.segment.paragraphs import Edges, Tail, units_of
 from kaozheng.tasks.vocabulary import Vocabulary
 
@@ -51,6 +51,8 @@ def reading_order(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[list[
     """For each draft its lines in reading order. Time is in proportion to the length of the page."""
     words = PageWords([line.text for draft in drafts for line in (*_around(draft), *draft.body)])
     edges = Edges(compile_continuation(vocabulary), words)
+    if len(drafts) == 1:
+        return [_alone(drafts[0], edges)]
     sharing = Sharing(edges, _affinity_of(drafts))
     flows = [_Flow([]) for _ in drafts]
     for number, draft in enumerate(drafts):
@@ -65,10 +67,17 @@ def reading_order(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[list[
     return [flow.placed for flow in flows]
 
 
+def _alone(draft: Draft, edges: Edges) -> list[Placed]:
+    """The lines of the only article of a document: there is no other that its paragraphs may belong to."""
+    flow = _Flow([])
+    for unit in units_of(draft.body):
+        flow.add(edges.in_order(flow.tail, unit), edges, SUREST, moved=False)
+    return flow.placed
+
+
 def _affinity_of(drafts: Sequence[Draft]) -> Affinity:
-    several = drafts if len(drafts) > 1 else ()
-    page = Affinity("\n".join(line.text for draft in several for line in (*_around(draft), *draft.body)))
-    for number, draft in enumerate(several):
+    page = Affinity("\n".join(line.text for draft in drafts for line in (*_around(draft), *draft.body)))
+    for number, draft in enumerate(drafts):
         for line in _around(draft):
             page.add(number, pairs_of(line.text))
     return page

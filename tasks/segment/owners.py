@@ -30,7 +30,7 @@ _SHORT, _SHORTEST_PIECE = -1.5, 60
 _LEAST_COST = 0.0  # a move is never worth something by itself
 _LOST = -1.0  # an end whose rest stands nowhere
 _TEMPERATURE = 1.2  # the evidence is not as independent as its sum takes it to be
-_SUREST = 0.98  # jumps that all readings share are right so often
+SUREST = 0.98  # jumps that all readings share are right so often
 _BEAM, _HOPELESS = 16, 8.0  # readings that are kept, and nats behind the best one from which one is not
 _MOST_TORN = 6
 _MOST_ENDED = 4
@@ -200,7 +200,7 @@ def _confidences(readings: Sequence[_Reading]) -> list[float]:
     for weight, reading in zip(weights, readings, strict=True):
         for i, (found, wanted) in enumerate(zip(_predecessors(reading), best, strict=True)):
             agreeing[i] += weight * (found == wanted)
-    return [_SUREST * share / sum(weights) for share in agreeing]
+    return [SUREST * share / sum(weights) for share in agreeing]
 
 
 def _predecessors(reading: _Reading) -> list[tuple[int, int | None]]:

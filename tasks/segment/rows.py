@@ -132,17 +132,16 @@ def _rows(page: Page, composed: Composed, body_part: str, position: int, facts: 
     text = composed.text
     body = [p for p in composed.placements if p.name == body_part]
     start, end = (body[0].start, body[-1].end) if body else (0, 0)
-    spans = [Span(f.start, f.end) for f in fragments(text, page.raw, start, end)]
     article = {
         "doc_id": page.doc_id, "article_id": article_id, "position": position, **facts,
-        "text": text.string[start:end], "fragments": [{"raw_start": s.start, "raw_end": s.end} for s in spans],
+        "text": text.string[start:end], "fragments": [{"raw_start": s.start, "raw_end": s.end} for s in fragments(text, page.raw, start, end)],
     }  # fmt: skip
     inner: list[Row] = []
     rows: list[Row] = []
     for paragraph, placement in enumerate(composed.placements):
-        for span in page.sentences.spans(text.string, placement.start, placement.end):
+        spans = page.sentences.spans(text.string, placement.start, placement.end)
+        for span, raw in zip(spans, text.raw_spans(spans), strict=True):
             sentence_id = f"{article_id}-s{len(rows) + 1}"
-            raw = text.raw_span(*span)
             inner.append({"sentence_id": sentence_id, "part": placement.name, "paragraph": paragraph, "start": span.start, "end": span.end})
             rows.append(
                 {

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,7 @@ MOST_ATTACHED = 3  # lines that may have been run together
 OFF_WIDTH = 0.5  # nats a column that such a line may be cut before or behind the usual width
 UNEXPLAINED = 6.0  # columns that a line must be too short, before a space beside no number is taken to stand inside one
 _MARKS = "，。、；：！？“”‘’（）《》「」『』【】—…·"
+_WHITE = re.compile("[\x00-\x20\xa0\u2000-\u200b\u3000]+")  # the same as `_is_white`
 _MARK = re.compile(f"[{_MARKS}]")
 _HALF = re.compile(r"[\x21-\x7e]")
 _HALF_EDGE = re.compile(r"[\x21-\x7e]$")
@@ -107,6 +108,8 @@ def set_lines(cleaned: AlignedText, raw: str, goes_on: Judge) -> list[SetLine]:
     `goes_on`: evidence in nats that one text goes on in another; tells where a line that is too long was attached to.
     """
     pieces = _pieces(cleaned, raw)
+    if not pieces:
+        return []
     digits = _digit_width(pieces)
     blocks = [list(block) for _, block in groupby(pieces, key=lambda piece: piece.block)]
     widths = _widths(blocks)
@@ -126,7 +129,9 @@ def measure(lines: Iterable[SetLine], digits: int) -> None:
 
 
 def _pieces(cleaned: AlignedText, raw: str) -> list[SetLine]:
-    """What white space parts, in the cleaned text or under it in the raw text."""
+    """What white space parts, in the cleaned text or under it in the raw text; nothing where too few are short enough for a column."""
+    if not _is_parted(cleaned, raw):
+        return []
     string = cleaned.string
     points = code_points(string)
     shown = np.flatnonzero(~_is_white(points))
@@ -144,6 +149,8 @@ def _pieces(cleaned: AlignedText, raw: str) -> list[SetLine]:
     cuts = np.flatnonzero((blanks > 0) | (newlines > 0))
     firsts = np.concatenate(([0], cuts + 1))
     lasts = np.concatenate((cuts, [len(shown) - 1]))
+    if np.count_nonzero(shown[lasts] - shown[firsts] < WIDEST) < LEAST_LINES:  # no character is less than a column wide
+        return []
     gaps = [Gap.BLANK, *map(Gap, kind[cuts].tolist())]
     found: list[SetLine] = []
     block, row = -1, -1
@@ -151,6 +158,13 @@ def _pieces(cleaned: AlignedText, raw: str) -> list[SetLine]:
         block, row = block + (gap is Gap.BLANK), row + (gap >= Gap.LINE)
         found.append(SetLine(start, last + 1, string[start : last + 1], gap, block, row))
     return found
+
+
+def _is_parted(cleaned: AlignedText, raw: str) -> bool:
+    """Whether white space may part as many pieces as a column has lines. A piece ends only where white space stands in the raw text, as
+    long as the characters come from there one behind the other."""
+    parts = 1 + sum(1 for _ in islice(_WHITE.finditer(raw), LEAST_LINES - 1))
+    return parts >= LEAST_LINES or bool((cleaned.starts[1:] < cleaned.ends[:-1]).any())
 
 
 def _is_white(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
