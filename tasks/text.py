@@ -98,9 +98,10 @@ class AlignedText:
         if start == end:
             point = self.raw_point(start)
             return Span(point, point)
-        first = np.searchsorted(self.joints, start, side="right")
-        if first < len(self.joints) and self.joints[first] < end:
-            end = int(self.joints[first])
+        if len(self.joints):
+            first = np.searchsorted(self.joints, start, side="right")
+            if first < len(self.joints) and self.joints[first] < end:
+                end = int(self.joints[first])
         return Span(int(self.starts[start]), int(self.ends[end - 1]))
 
     def raw_spans(self, spans: Sequence[tuple[int, int]]) -> list[Span]:
@@ -116,8 +117,10 @@ class AlignedText:
         _check(start, end, len(self.string))
         if start == end:
             return []
+        if not len(self.joints):
+            return [Span(int(self.starts[start]), int(self.ends[end - 1]))]
         low, high = np.searchsorted(self.joints, start, side="right"), np.searchsorted(self.joints, end, side="left")
-        borders = [start, *map(int, self.joints[low:high]), end]
+        borders = [start, *self.joints[low:high].tolist(), end]
         return [Span(int(self.starts[a]), int(self.ends[b - 1])) for a, b in pairwise(borders)]
 
     def parts(self, start: int, end: int) -> list[Span]:
@@ -127,10 +130,20 @@ class AlignedText:
         borders = [start, *map(int, self.joints[low:high]), end]
         return [Span(a, b) for a, b in pairwise(borders) if a < b]
 
+    def joints_inside(self, start: int, end: int, at: int) -> list[int]:
+        """The joints inside `string[start:end]`, as offsets where that stands at `at`."""
+        if not len(self.joints):
+            return []
+        low, high = np.searchsorted(self.joints, start, side="right"), np.searchsorted(self.joints, end, side="left")
+        inside: list[int] = (self.joints[low:high] + (at - start)).tolist()
+        return inside
+
     # --- edits, each giving a new value
 
     def slice(self, start: int, end: int) -> AlignedText:
         _check(start, end, len(self.string))
+        if not len(self.joints):
+            return AlignedText(self.string[start:end], self.starts[start:end], self.ends[start:end], self.joints)
         low, high = np.searchsorted(self.joints, start, side="right"), np.searchsorted(self.joints, end, side="left")
         joints = (self.joints[low:high] - start).astype(np.int32) if high > low else _NO_OFFSETS
         return AlignedText(self.string[start:end], self.starts[start:end], self.ends[start:end], joints)

@@ -10,7 +10,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from kaozheng.tasks.batch import Batch, Row, Rows, by_document
-from kaozheng.tasks.clean import boilerplate, commas, glosses, layout, line_breaks, misreading, mojibake, quotes, script, shifted, spaces, width
+from kaozheng.tasks.clean import (
+    boilerplate,
+    commas,
+    glosses,
+    layout,
+    line_breaks,
+    misreading,
+    mojibake,
+    quotes,
+    script,
+    shifted,
+    spaces,
+    width,
+)
 from kaozheng.tasks.clean.draft import Draft
 from kaozheng.tasks.clean.signs import Sign, SignReader
 from kaozheng.tasks.repair import Repair, apply_repairs, conversion_row

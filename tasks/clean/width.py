@@ -30,7 +30,7 @@ _TO_FULL = str.maketrans(",;:!?()", "，；：！？（）")
 
 @cache
 def signs() -> tuple[Sign, ...]:
-    return Sign(_half_width()[0].pattern), Sign("[．(),;:!?]"), Sign(r"\.", "[ \t\n”’\"]")
+    return Sign(_half_width()[0].pattern), Sign("[．(),;:!?]"), Sign(r"\.", '[ \t\n”’"]')
 
 
 def set_widths(draft: Draft) -> str:

@@ -4,27 +4,61 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kaozheng.tasks.batch import Batch, Row, Rows, UnusableError, aligned_texts, by_document
 from kaozheng.tasks.segment.columns import move_row, unweave
-from kaozheng.tasks.segment.credits import compile_credits
-from kaozheng.tasks.segment.dating import compile_eras
+from kaozheng.tasks.segment.compose import taken_out
+from kaozheng.tasks.segment.continuation import Continuation, compile_continuation
+from kaozheng.tasks.segment.credits import Credits, compile_credits
+from kaozheng.tasks.segment.dating import Eras, compile_eras
 from kaozheng.tasks.segment.drafts import Draft, draft_articles
-from kaozheng.tasks.segment.folio import compile_folio_reader
-from kaozheng.tasks.segment.fused import compile_fused_splitter
+from kaozheng.tasks.segment.folio import FolioReader, compile_folio_reader
+from kaozheng.tasks.segment.fused import FusedSplitter, compile_fused_splitter
 from kaozheng.tasks.segment.heads import find_heads
-from kaozheng.tasks.segment.kinds import column_labels, compile_kind_reader
-from kaozheng.tasks.segment.lines import Kind, Line, compile_line_reader
+from kaozheng.tasks.segment.kinds import KindReader, column_labels, compile_kind_reader
+from kaozheng.tasks.segment.lines import Kind, Line, LineReader, compile_line_reader
 from kaozheng.tasks.segment.order import Placed, reading_order
 from kaozheng.tasks.segment.publication import Evidence, Published, dated_headers, published
 from kaozheng.tasks.segment.rows import ArticleRows, Page, Piece, article_rows, caption_rows, ledger_rows, title_text
-from kaozheng.tasks.segment.sentences import compile_sentence_reader
+from kaozheng.tasks.segment.sentences import SentenceReader, compile_sentence_reader
 from kaozheng.tasks.segment.stretches import with_unsigned_heads
-from kaozheng.tasks.segment.unsigned import compile_headline_model
+from kaozheng.tasks.segment.unsigned import HeadlineModel, compile_headline_model
 from kaozheng.tasks.tables.contract import ARTICLES, REPAIRS, SENTENCES
 from kaozheng.tasks.tables.staging import PUBLICATION, READINGS
 from kaozheng.tasks.text import AlignedText
-from kaozheng.tasks.vocabulary import Vocabulary
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What is built from a vocabulary to read a page."""
+
+    lines: LineReader
+    fused: FusedSplitter
+    headlines: HeadlineModel
+    folio: FolioReader
+    credits: Credits
+    sentences: SentenceReader
+    kinds: KindReader
+    eras: Eras
+    continuation: Continuation
+
+
+@built_once
+def compile_readers(vocabulary: Vocabulary) -> Readers:
+    return Readers(
+        compile_line_reader(vocabulary),
+        compile_fused_splitter(vocabulary),
+        compile_headline_model(vocabulary),
+        compile_folio_reader(vocabulary),
+        compile_credits(vocabulary),
+        compile_sentence_reader(vocabulary),
+        compile_kind_reader(vocabulary),
+        compile_eras(vocabulary),
+        compile_continuation(vocabulary),
+    )
+
 
 TABLES = (ARTICLES, SENTENCES, READINGS, PUBLICATION, REPAIRS)
 _DECODED = ["doc_id", "uri", "title", "published_on", "fetched_at", "raw_text"]
@@ -32,7 +66,8 @@ _DECODED = ["doc_id", "uri", "title", "published_on", "fetched_at", "raw_text"]
 
 def segment(batch: Batch, vocabulary: Vocabulary) -> Batch:
     """The tables `articles`, `sentences`, `readings`, `publication`, and more `repairs`, of a batch that has `decoded` and `cleaned`."""
-    return by_document("segment", TABLES, _documents(batch), lambda row, out: _segment_document(row, out, vocabulary))
+    readers = compile_readers(vocabulary)
+    return by_document("segment", TABLES, _documents(batch), lambda row, out: _segment_document(row, out, readers, vocabulary))
 
 
 def _documents(batch: Batch) -> Iterator[Row]:
@@ -43,31 +78,31 @@ def _documents(batch: Batch) -> Iterator[Row]:
         yield {**decoded[doc_id], "cleaned": text}
 
 
-def _segment_document(row: Row, out: Rows, vocabulary: Vocabulary) -> None:
+def _segment_document(row: Row, out: Rows, readers: Readers, vocabulary: Vocabulary) -> None:
     cleaned: AlignedText = row["cleaned"]  # type: ignore[assignment]
     given_title: str | None = row["title"]  # type: ignore[assignment]
     cleaned, moves = unweave(cleaned, str(row["raw_text"]), vocabulary)
     out.extend(REPAIRS, (move_row(str(row["doc_id"]), move) for move in moves))
-    lines = compile_fused_splitter(vocabulary).split(compile_line_reader(vocabulary).read(cleaned.string))
+    lines = readers.fused.split(readers.lines.read(cleaned.string))
     if not lines:
         raise UnusableError("nothing but furniture and white space: no text is left after cleaning")
-    heads = with_unsigned_heads(lines, find_heads(lines, given_title), given_title, compile_headline_model(vocabulary))
+    heads = with_unsigned_heads(lines, find_heads(lines, given_title), given_title, readers.headlines)
     drafts = draft_articles(lines, heads)
-    flows = reading_order(drafts, vocabulary)
+    flows = reading_order(drafts, readers.continuation)
     fetched_on: datetime.date = row["fetched_at"].date()  # type: ignore[attr-defined]
-    day = _published(row, drafts, flows, fetched_on, vocabulary)
+    day = _published(row, drafts, flows, fetched_on, readers)
     out.add(PUBLICATION, {"doc_id": row["doc_id"], "published_on": day.on, "published_basis": day.basis})
-    folio = compile_folio_reader(vocabulary)
     page = Page(
         doc_id=str(row["doc_id"]),
         raw=str(row["raw_text"]),
         cleaned=cleaned,
-        credits=compile_credits(vocabulary),
-        sentences=compile_sentence_reader(vocabulary),
-        kinds=compile_kind_reader(vocabulary),
+        gaps=taken_out(cleaned, str(row["raw_text"])),
+        credits=readers.credits,
+        sentences=readers.sentences,
+        kinds=readers.kinds,
         published_on=day.on,
         latest=fetched_on + datetime.timedelta(days=1),
-        outlet=next((name for line in lines if line.kind is Kind.FOLIO and (name := folio.outlet(line.text))), None),
+        outlet=next((name for line in lines if line.kind is Kind.FOLIO and (name := readers.folio.outlet(line.text))), None),
     )
     position = 0
     column: str | None = None
@@ -97,9 +132,9 @@ def _articles_of(page: Page, piece: Piece, position: int) -> list[ArticleRows]:
 
 
 def _published(
-    row: Row, drafts: Sequence[Draft], flows: Sequence[Sequence[Placed]], fetched_on: datetime.date, vocabulary: Vocabulary
+    row: Row, drafts: Sequence[Draft], flows: Sequence[Sequence[Placed]], fetched_on: datetime.date, readers: Readers
 ) -> Published:
-    credits = compile_credits(vocabulary)
+    credits = readers.credits
     cleaned: AlignedText = row["cleaned"]  # type: ignore[assignment]
     body: list[Line] = [placed.line for flow in flows for placed in flow]
     datelines = [d for line in body if line.kind is Kind.DATELINE and (d := credits.dateline(line.text))]
@@ -113,4 +148,4 @@ def _published(
         text=cleaned.string,
         fetched_on=fetched_on,
     )
-    return published(evidence, compile_eras(vocabulary))
+    return published(evidence, readers.eras)

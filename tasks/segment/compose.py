@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kaozheng.tasks.text import AlignedText, Span
+from kaozheng.tasks.text import AlignedText, Offsets, Span
 
 _LONGEST_GLOSS = 12
 
@@ -35,26 +36,27 @@ class Composed:
     placements: list[Placement]
 
 
-def compose(cleaned: AlignedText, raw: str, parts: Sequence[Part]) -> Composed:
-    """The parts one a line. A joint stands where other raw text lies between, were it only furniture that clean took out."""
-    pieces: list[AlignedText] = []
+def compose(cleaned: AlignedText, raw: str, parts: Sequence[Part], gaps: Sequence[int]) -> Composed:
+    """The parts one a line. A joint stands where other raw text lies between, were it only furniture that clean took out: `gaps`."""
+    pieces: list[Span] = []  # of the cleaned text
+    breaks: list[int] = []  # the pieces that a new line begins with
     joints: list[int] = []
     placements: list[Placement] = []
     at, raw_end = 0, None
     for number, part in enumerate(parts):
         start = at + (number > 0)
-        for index, span in enumerate(_unbroken(cleaned, raw, part.spans)):
-            piece = cleaned.slice(*span)
-            if raw_end is not None and _is_apart(raw, raw_end, int(piece.starts[0])):
+        for index, span in enumerate(_unbroken(part.spans, gaps)):
+            if raw_end is not None and _is_apart(raw, raw_end, int(cleaned.starts[span.start])):
                 joints.append(at)
-            raw_end = int(piece.ends[-1])
+            raw_end = int(cleaned.ends[span.end - 1])
             if number and not index:
-                piece = _on_new_line(piece)
-            joints += [at + int(joint) for joint in piece.joints]
-            pieces.append(piece)
-            at += len(piece)
+                breaks.append(len(pieces))
+                at += 1
+            joints += cleaned.joints_inside(span.start, span.end, at)
+            pieces.append(span)
+            at += span.end - span.start
         placements.append(Placement(part.name, start, at))
-    return Composed(_concatenated(pieces, joints), placements)
+    return Composed(_concatenated(cleaned, pieces, breaks, joints), placements)
 
 
 def fragments(text: AlignedText, raw: str, start: int, end: int) -> list[Span]:
@@ -68,13 +70,20 @@ def fragments(text: AlignedText, raw: str, start: int, end: int) -> list[Span]:
     return merged
 
 
-def _unbroken(cleaned: AlignedText, raw: str, spans: Sequence[Span]) -> list[Span]:
+def taken_out(cleaned: AlignedText, raw: str) -> list[int]:
+    """Where clean has taken whole lines out: the offsets of the characters behind."""
+    wide = np.flatnonzero(cleaned.starts[1:] > cleaned.ends[:-1]) + 1
+    if not len(wide):
+        return []
+    befores, afters = cleaned.ends[wide - 1].tolist(), cleaned.starts[wide].tolist()
+    return [at for at, a, b in zip(wide.tolist(), befores, afters, strict=True) if b - a > 2 and _holds_a_line(raw[a:b])]
+
+
+def _unbroken(spans: Sequence[Span], gaps: Sequence[int]) -> list[Span]:
     """The spans, cut where clean has taken whole lines out of them."""
     cut: list[Span] = []
     for start, end in spans:
-        wide = np.flatnonzero(cleaned.starts[start + 1 : end] > cleaned.ends[start : end - 1]) + start + 1
-        gaps = ((int(i), raw[cleaned.ends[i - 1] : cleaned.starts[i]]) for i in wide)
-        borders = [start, *(i for i, gap in gaps if _holds_a_line(gap)), end]
+        borders = [start, *gaps[bisect_right(gaps, start) : bisect_left(gaps, end)], end]
         cut += [Span(a, b) for a, b in pairwise(borders)]
     return cut
 
@@ -90,20 +99,21 @@ def _holds_a_line(gap: str) -> bool:
     return any(line.strip() for line in others[:-1]) or any(len(line.strip()) > _LONGEST_GLOSS for line in edges)
 
 
-def _on_new_line(piece: AlignedText) -> AlignedText:
-    """The piece behind a line break that has no origin of its own."""
-    first = piece.starts[:1]
-    return AlignedText(
-        "\n" + piece.string, np.concatenate((first, piece.starts)), np.concatenate((first, piece.ends)), piece.joints + np.int32(1)
-    )
-
-
-def _concatenated(pieces: Sequence[AlignedText], joints: Sequence[int]) -> AlignedText:
+def _concatenated(cleaned: AlignedText, pieces: Sequence[Span], breaks: Sequence[int], joints: Sequence[int]) -> AlignedText:
+    """The pieces as one text, some behind a line break that has no origin of its own."""
     if not pieces:
         return AlignedText.empty()
-    return AlignedText(
-        "".join(piece.string for piece in pieces),
-        np.concatenate([piece.starts for piece in pieces]),
-        np.concatenate([piece.ends for piece in pieces]),
-        np.unique(np.asarray(joints, np.int32)),
-    )
+    texts: list[str] = []
+    starts: list[Offsets] = []
+    ends: list[Offsets] = []
+    broken = set(breaks)
+    for number, (start, end) in enumerate(pieces):
+        if number in broken:
+            texts.append("\n")
+            starts.append(cleaned.starts[start : start + 1])
+            ends.append(cleaned.starts[start : start + 1])
+        texts.append(cleaned.string[start:end])
+        starts.append(cleaned.starts[start:end])
+        ends.append(cleaned.ends[start:end])
+    apart = np.unique(np.array(joints, np.int32)) if joints else AlignedText.empty().joints
+    return AlignedText("".join(texts), np.concatenate(starts), np.concatenate(ends), apart)

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from math import exp
 
 from kaozheng.tasks.segment.affinity import Affinity, pairs_of
-from kaozheng.tasks.segment.continuation import PageWords, compile_continuation
+from kaozheng.tasks.segment.continuation import Continuation, PageWords
 from kaozheng.tasks.segment.drafts import Draft
 from kaozheng.tasks.segment.lines import Line
 from kaozheng.tasks.segment.owners import SUREST, Sharing
 from kaozheng.tasks.segment.paragraphs import Edges, Tail, units_of
-from kaozheng.tasks.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +46,10 @@ class _Flow:
             moved = False
 
 
-def reading_order(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[list[Placed]]:
+def reading_order(drafts: Sequence[Draft], continuation: Continuation) -> list[list[Placed]]:
     """For each draft its lines in reading order. Time is in proportion to the length of the page."""
     words = PageWords([line.text for draft in drafts for line in (*_around(draft), *draft.body)])
-    edges = Edges(compile_continuation(vocabulary), words)
+    edges = Edges(continuation, words)
     if len(drafts) == 1:
         return [_alone(drafts[0], edges)]
     sharing = Sharing(edges, _affinity_of(drafts))

@@ -27,11 +27,12 @@ _BESIDE_BODY = 0.9  # how sure it is that a caption or a signature that was lift
 
 @dataclass(frozen=True)
 class Page:
-    """A document as the rows need it."""
+    """A document as the rows need it. `gaps`: where whole lines were taken out of it (`compose.taken_out`)."""
 
     doc_id: str
     raw: str
     cleaned: AlignedText
+    gaps: Sequence[int]
     credits: Credits
     sentences: SentenceReader
     kinds: KindReader
@@ -68,7 +69,7 @@ class ArticleRows:
 
 def article_rows(page: Page, piece: Piece, position: int) -> ArticleRows:
     parts = _parts(piece)
-    composed = compose(page.cleaned, page.raw, parts)
+    composed = compose(page.cleaned, page.raw, parts, page.gaps)
     dateline_line = piece.dateline_line
     dateline = page.credits.dateline(dateline_line.text) if dateline_line else None
     published_on = _published_on(page, piece)
@@ -87,7 +88,7 @@ def article_rows(page: Page, piece: Piece, position: int) -> ArticleRows:
 
 
 def caption_rows(page: Page, piece: Piece, lines: Sequence[Line], position: int) -> ArticleRows:
-    composed = compose(page.cleaned, page.raw, [Part("caption", [line.span for line in lines])])
+    composed = compose(page.cleaned, page.raw, [Part("caption", [line.span for line in lines])], page.gaps)
     bylines = _caption_bylines(page.credits, composed.text.string)
     facts: Row = {
         "title": None, "subtitle": None, "bylines": bylines, "outlet": _first_outlet(page.credits, bylines),
@@ -132,9 +133,10 @@ def _rows(page: Page, composed: Composed, body_part: str, position: int, facts: 
     text = composed.text
     body = [p for p in composed.placements if p.name == body_part]
     start, end = (body[0].start, body[-1].end) if body else (0, 0)
+    spans = [{"raw_start": span.start, "raw_end": span.end} for span in fragments(text, page.raw, start, end)]
     article = {
         "doc_id": page.doc_id, "article_id": article_id, "position": position, **facts,
-        "text": text.string[start:end], "fragments": [{"raw_start": s.start, "raw_end": s.end} for s in fragments(text, page.raw, start, end)],
+        "text": text.string[start:end], "fragments": spans,
     }  # fmt: skip
     inner: list[Row] = []
     rows: list[Row] = []

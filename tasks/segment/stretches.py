@@ -74,6 +74,8 @@ def with_unsigned_heads(lines: Sequence[Line], heads: Sequence[Head], given_titl
     page = is_page(lines, heads, given_title)
     if not page and given_title:
         return list(heads)
+    if not any(a.kind is Kind.HEADING and b.kind is Kind.PROSE for a, b in pairwise(lines)):
+        return list(heads)  # no line can be one
     layout = _layout(lines)
     least = ANYWHERE if not page else AMONG_TORN_LINES if layout.torn else ON_A_PAGE
     rests = [i for i, line in enumerate(lines) if line.kind is Kind.PROSE and model.language.midway(line.text) > 0]

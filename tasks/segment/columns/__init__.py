@@ -40,7 +40,7 @@ class Move(NamedTuple):
 
 def unweave(cleaned: AlignedText, raw: str, vocabulary: Vocabulary) -> tuple[AlignedText, list[Move]]:
     """The text in reading order, and the lines that were moved for it; the very text given where none is."""
-    lines: Sequence[SetLine] = set_lines(cleaned, raw, compile_continuation(vocabulary).log_odds)
+    lines: Sequence[SetLine] = set_lines(cleaned, raw, lambda left, right: compile_continuation(vocabulary).log_odds(left, right))
     if not lines:
         return cleaned, []
     setting, across = _by_columns(Setting(lines, evidence_of([line.text for line in lines], vocabulary)), vocabulary)
