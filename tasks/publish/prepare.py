@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -12,6 +11,7 @@ from kaozheng.tasks.batch import Batch, Row
 from kaozheng.tasks.tables.contract import DOCUMENTS, MENTION_TABLES, TABLES
 from kaozheng.tasks.tables.declaration import Column, Table
 from kaozheng.tasks.tables.staging import DECODED, FETCHED, PUBLICATION, QUARANTINE
+from kaozheng.tasks.tables.screening import first_of_each
 from kaozheng.tasks.tables.validation import Violation, violations
 from kaozheng.tasks.vocabulary import Vocabulary
 
@@ -152,9 +152,8 @@ def _rows_of(batch: Batch, declared: Table, doc_ids: pa.StringArray) -> pa.Table
 
 def _first_of_each_key(table: pa.Table, key: tuple[str, ...]) -> pa.Table:
     """Two extractors, or one twice, may find the very same mention. A repeated article is no such accident, and validation sees it."""
-    numbered = table.select(list(key)).append_column("row", pa.array(np.arange(table.num_rows)))
-    first = numbered.group_by(list(key)).aggregate([("row", "min")])["row_min"]
-    return table if len(first) == table.num_rows else table.take(first.take(pc.sort_indices(first)))
+    first = first_of_each(table, key)
+    return table if len(first) == table.num_rows else table.take(pa.array(first))
 
 
 # --- reading a batch

@@ -1,13 +1,15 @@
 """Validation: what a declaration demands of a table, as SQL that DuckDB runs over Arrow.
 
 A check is an SQL condition on a row beside what it refers to, so that all checks of a table but that of its key are one query, which counts
-offenders; only where it counts any does a second one look for who they are. DuckDB sees nothing but the tables that it is given: it runs
-in memory, without access to files.
+offenders; only where it counts any does a second one look for who they are. Of a table that passes the `screening` only its rules are left
+to check. DuckDB sees nothing but the tables that it is given: it runs in memory, without access to files.
 """
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import duckdb
@@ -15,6 +17,7 @@ import pyarrow as pa
 
 from kaozheng.tasks.tables.contract import FRAGMENTS, TABLES
 from kaozheng.tasks.tables.declaration import Column, Table
+from kaozheng.tasks.tables.screening import passes
 
 SANDBOX: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -48,16 +51,33 @@ def violations(tables: Mapping[str, pa.Table], declarations: Sequence[Table] = T
 
     `tables` holds an Arrow table for each declaration, with its columns. Raises KeyError where one is missing.
     """
-    with duckdb.connect(":memory:", config=SANDBOX) as connection:
+    with _sandbox().cursor() as connection:
         for table in declarations:
             connection.register(table.name, tables[table.name])
-        return [found for table in declarations for check in _broken(connection, table) for found in _offenders(connection, table, check)]
+        return [
+            found
+            for table in declarations
+            for check in (_broken_rules if passes(table, tables) else _broken)(connection, table)
+            for found in _offenders(connection, table, check)
+        ]
+
+
+@cache
+def _sandbox() -> duckdb.DuckDBPyConnection:
+    """The database of this process, empty: what a cursor of it registers is seen by that cursor alone."""
+    connection = duckdb.connect(":memory:", config=SANDBOX)
+    atexit.register(connection.close)
+    return connection
 
 
 def row_checks(table: Table) -> Iterator[Check]:
     """The checks that need nothing but the row: nulls, values, ranges and the declared rules."""
     for column in table.columns:
         yield from _column_checks(column)
+    yield from rule_checks(table)
+
+
+def rule_checks(table: Table) -> Iterator[Check]:
     for rule in table.rules:
         yield Check(rule.says, f"not ({rule.condition})")
 
@@ -131,11 +151,21 @@ def _furthest_raw_end(table: Table) -> str | None:
 
 
 def _broken(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Check]:
-    checks = [*row_checks(table), *reference_checks(table)]
-    offenders = ", ".join(f"count(*) filter (where {check.bad})" for check in checks)
-    (counted,) = connection.execute(f"select {offenders} from {_beside(table)}").fetchall()
-    broken = [check for check, count in zip(checks, counted, strict=True) if count]
+    broken = _with_offenders(connection, [*row_checks(table), *reference_checks(table)], _beside(table))
     return [*broken, key_check(table)] if table.key and not _is_unique(connection, table) else broken
+
+
+def _broken_rules(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Check]:
+    return _with_offenders(connection, list(rule_checks(table)), quoted(table.name))
+
+
+def _with_offenders(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], rows: str) -> list[Check]:
+    """The checks that some of the rows do not pass; `rows` is a FROM clause."""
+    if not checks:
+        return []
+    offenders = ", ".join(f"count(*) filter (where {check.bad})" for check in checks)
+    (counted,) = connection.execute(f"select {offenders} from {rows}").fetchall()
+    return [check for check, count in zip(checks, counted, strict=True) if count]
 
 
 def _is_unique(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
