@@ -47,7 +47,8 @@ class _Tail(NamedTuple):
     """The last characters of a line up to the nearest mark.
 
     `best`: log probability of the best division into words of all of them, of all but the last and so on. `word`, `tag`: the last word.
-    `alone`: log share of the uses of a single character in which it is a word. `clause`: characters of the last clause.
+    `alone`: log share of the uses of a single character in which it is a word. `clause`: characters of the last clause. `last`: the last
+    character, and whether it is a digit; `pair`: the last two.
     """
 
     text: str
@@ -56,16 +57,26 @@ class _Tail(NamedTuple):
     tag: str
     alone: float
     clause: int
+    last: str
+    pair: str
+    is_digit: bool
 
 
 class _Head(NamedTuple):
-    """The first characters of a line up to the nearest mark; `best` without the first, without the first two and so on."""
+    """The first characters of a line up to the nearest mark; `best` without the first, without the first two and so on.
+
+    `first`: the first character; `pair`: the first two; `is_unit`: whether a unit stands there.
+    """
 
     text: str
     best: tuple[float, ...]
     tag: str
     start: float
     clause: int
+    first: str
+    pair: str
+    digit: float
+    is_unit: bool
 
 
 @dataclass
@@ -81,10 +92,15 @@ class Evidence:
     tails: list[_Tail | None] = field(init=False)
     heads: list[_Head | None] = field(init=False)
     cut: list[bool] = field(init=False)
+    commas: list[float] = field(init=False)
+    quotes: list[float] = field(init=False)
+    known: dict[tuple[str, str, str], float] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.page = PageWords(self.texts)
         self.cut = [_STARTS_INSIDE.match(text) is not None for text in self.texts]
+        self.commas = [float(text[-1] in "，、") for text in self.texts]
+        self.quotes = [float(text[0] in "“《") for text in self.texts]
         self.tails = [self._tail(text) for text in self.texts]
         self.heads = [self._head(text) for text in self.texts]
 
@@ -96,34 +112,38 @@ class Evidence:
 
     def features(self, a: int, b: int) -> tuple[float, ...]:
         """The values of FEATURES."""
-        left, right, tail, head = self.texts[a], self.texts[b], self.tails[a], self.heads[b]
-        mark = float(tail is None)
-        comma, quote = float(left[-1] in "，、"), float(right[0] in "“《")
+        tail, head, comma, quote = self.tails[a], self.heads[b], self.commas[a], self.quotes[b]
         clause = (tail.clause if tail else 0) + (head.clause if head else 0)
-        long, short = max(0, clause - LONG_CLAUSE) / 10, float(max(0, SHORT_CLAUSE - clause))
+        long = (clause - LONG_CLAUSE) / 10 if clause > LONG_CLAUSE else 0.0
+        short = float(SHORT_CLAUSE - clause) if clause < SHORT_CLAUSE else 0.0
         if not tail or not head:
-            start, digit = (head.start, float(head.text[0].isdigit())) if head else (0.0, 0.0)
-            return (0.0, 0.0, 0.0, 0.0, start, 0.0, 0.0, 0.0, 0.0, 0.0, digit, quote, comma, mark, long, short)
-        number, unit = tail.text[-1].isdigit(), UNIT_START.match(head.text) is not None
-        return (
-            *self._words(tail, head),
-            float(number and unit), float(number and not unit), float(head.text[0].isdigit()), quote, comma, mark, long, short,
-        )  # fmt: skip
+            start, digit = (head.start, head.digit) if head else (0.0, 0.0)
+            return (0.0, 0.0, 0.0, 0.0, start, 0.0, 0.0, 0.0, 0.0, 0.0, digit, quote, comma, float(tail is None), long, short)
+        unit, alone = (1.0, 0.0) if head.is_unit else (0.0, 1.0)
+        if not tail.is_digit:
+            unit = alone = 0.0
+        return (*self._words(tail, head), unit, alone, head.digit, quote, comma, 0.0, long, short)
 
     def _words(self, tail: _Tail, head: _Head) -> tuple[float, ...]:
-        page, last, first = self.page, tail.text[-1], head.text[0]
-        pairs = math.log1p(page.pairs[last + first])
-        triples = float(tail.text[-2:] + first in page.triples) + float(last + head.text[:2] in page.triples)
+        page = self.page
+        pairs = math.log1p(page.pairs.get(tail.last + head.first, 0))
+        triples = float(tail.pair + head.first in page.triples) + float(tail.last + head.pair in page.triples)
         gain = self._crossing(tail, head)
         if gain >= LEAST_GAIN:
             word = float(crossing_word(tail.text, head.text) is not None)
             return min(gain, LONGEST_WORD_GAIN), word, 0.0, 0.0, head.start, 0.0, pairs, triples
-        tags = self.continuation.agreement(tail.word, tail.tag, head.tag)
+        tags = self._agreement(tail.word, tail.tag, head.tag)
         return 0.0, 0.0, tags, max(tags, 0.0), head.start, tail.alone, pairs, triples
+
+    def _agreement(self, word: str, tag: str, following: str) -> float:
+        found = self.known.get((word, tag, following))
+        if found is None:
+            found = self.known[word, tag, following] = self.continuation.agreement(word, tag, following)
+        return found
 
     def _crossing(self, tail: _Tail, head: _Head) -> float:
         """Nats by which the best division into words of both together beats the best with a border between them."""
-        if tail.text[-1] + head.text[0] not in self.inside:
+        if tail.last + head.first not in self.inside:
             return 0.0
         words, best = self.continuation.words.words, 0.0
         for taken in range(1, min(len(tail.text), _LONGEST_WORD - 1) + 1):
@@ -143,7 +163,7 @@ class Evidence:
         word, tag = rjieba.tag(text)[-1]
         best = tuple(self.continuation.words.log_probability(text[: len(text) - n]) for n in _BORDERS)
         alone = self.continuation.alone(word) if len(word) == 1 else 0.0
-        return _Tail(text, best, word, tag, alone, len(CLAUSE_END.split(line)[-1]))
+        return _Tail(text, best, word, tag, alone, len(CLAUSE_END.split(line)[-1]), text[-1], text[-2:], text[-1].isdigit())
 
     def _head(self, line: str) -> _Head | None:
         import rjieba
@@ -154,7 +174,9 @@ class Evidence:
         text = match[0]
         tag = rjieba.tag(text)[0][1]
         best = tuple(self.continuation.words.log_probability(text[n:]) for n in _BORDERS)
-        return _Head(text, best, tag, self.continuation.start_evidence(tag), len(CLAUSE_END.split(line, maxsplit=1)[0]))
+        start, clause = self.continuation.start_evidence(tag), len(CLAUSE_END.split(line, maxsplit=1)[0])
+        digit, is_unit = float(text[0].isdigit()), UNIT_START.match(text) is not None
+        return _Head(text, best, tag, start, clause, text[0], text[:2], digit, is_unit)
 
 
 @built_once

@@ -74,6 +74,7 @@ class Columns:
         self.borders = {i for i in range(len(lines) - 1) if lines[i + 1].gap is Gap.BLANK}
         self.positions: list[int] = []
         self.loose: list[int] = []
+        self.gaps: list[float] = []
         self.stretches = [stretch for stretch in _stretches(lines) if _is_set(lines, stretch)]
         self.told: dict[int, Floats] = {}
 
@@ -93,7 +94,9 @@ class Columns:
     def _look_again(self, stretches: Iterable[int], moves: list[list[Move]]) -> None:
         """Put the likely moves of these stretches into `moves`."""
         self.positions = self._counted()
-        self.loose = [u for u, v in enumerate(self.below) if self.setting.between(u, v, u in self.borders) < SURE]
+        gaps = [self.setting.between(u, v, u in self.borders) for u, v in enumerate(self.below)]
+        self.loose = [u for u, gap in enumerate(gaps) if gap < SURE]
+        self.gaps = [gaps[u] for u in self.loose]
         for number in stretches:
             moves[number] = list(self._moves(self.stretches[number]))
 
@@ -169,11 +172,11 @@ class Columns:
         here = self.positions[a] if a is not None else 0
         found: list[Place] = []
         low, high = bisect_left(self.loose, x - REACH), bisect_left(self.loose, x + REACH)
-        for u in self.loose[low:high]:
+        below, borders, positions, inserted = self.below, self.borders, self.positions, self._inserted
+        for u, gap in zip(self.loose[low:high], self.gaps[low:high], strict=True):
             if abs(x - u) > NEAREST:
-                v, border = self.below[u], u in self.borders
-                gain = lifted + self._inserted(u, x, v, border) - between(u, v, border)
-                found.append(Place(u, min(abs(self.positions[u] - here), REACH), gain))
+                gain = lifted + inserted(u, x, below[u], u in borders) - gap
+                found.append(Place(u, min(abs(positions[u] - here), REACH), gain))
         return found
 
     def _inserted(self, u: int, x: int, v: int | None, border: bool) -> float:
@@ -232,9 +235,9 @@ def _is_set(lines: Sequence[SetLine], stretch: Sequence[int]) -> bool:
 
 def _telling(places: list[Place]) -> Floats:
     """For each distance how much likelier a line and its surroundings are, if lines stray by it, than if none do; in nats."""
-    likelihood = np.zeros(REACH + 1)
-    for place in places:
-        likelihood[place.distance] += math.exp(min(place.gain, 30.0)) / 2
+    likelihood = [0.0] * (REACH + 1)
+    for _, distance, gain in places:
+        likelihood[distance] += math.exp(gain if gain < 30.0 else 30.0) / 2
     return np.log(1 - STRAYING + STRAYING * np.convolve(likelihood, JITTER, "same"))
 
 

@@ -35,6 +35,7 @@ class Setting:
     indents: bool = False
     paragraph: float = 0.0
     known: dict[tuple[int, int, bool], float] = field(default_factory=dict)
+    read: dict[int, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         pairs = list(pairwise(self.lines))
@@ -71,7 +72,7 @@ class Setting:
         return self._goes_on(a, b, border) > self._parts(a, b, border)
 
     def _goes_on(self, a: int, b: int, border: bool) -> float:
-        odds = self.evidence.across(a, b) - self.stops[a] - self.starts[b] - (OVER_BORDER if border else 0.0)
+        odds = self._across(a, b) - self.stops[a] - self.starts[b] - (OVER_BORDER if border else 0.0)
         width, other = self.lines[a].width, self.lines[b].width
         if width and other and abs(width - other) > OTHER_WIDTH:
             odds -= 2 * UNSET
@@ -79,6 +80,15 @@ class Setting:
         if closed and b - a not in (1, 2) and not any(closes(mark, closed[0]) for mark in self.opened[a]):
             odds -= STRANGE_MARK
         return odds
+
+    def _across(self, a: int, b: int) -> float:
+        pair = a * len(self.lines) + b
+        found = self.read.get(pair)
+        if found is None:
+            if len(self.read) >= MOST_KNOWN:
+                self.read.clear()
+            found = self.read[pair] = self.evidence.across(a, b)
+        return found
 
     def _parts(self, a: int, b: int, border: bool) -> float:
         """That a paragraph ends with the one line and another begins with the other; an empty line makes that less of a wonder."""
