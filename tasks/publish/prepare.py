@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from kaozheng.tasks.batch import Batch, Row
 from kaozheng.tasks.tables.contract import DOCUMENTS, MENTION_TABLES, TABLES
 from kaozheng.tasks.tables.declaration import Column, Table
-from kaozheng.tasks.tables.staging import DECODED, FETCHED, PUBLICATION, QUARANTINE
 from kaozheng.tasks.tables.screening import first_of_each
+from kaozheng.tasks.tables.staging import DECODED, FETCHED, PUBLICATION, QUARANTINE
 from kaozheng.tasks.tables.validation import Violation, violations
 from kaozheng.tasks.vocabulary import Vocabulary
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from operator import mul
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from kaozheng.tasks.segment.continuation import (
     BIAS,
@@ -28,6 +30,7 @@ from kaozheng.tasks.segment.continuation import (
     compile_continuation,
 )
 from kaozheng.tasks.segment.edges import crossing_word
+from kaozheng.tasks.text import code_points
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 FEATURES = (
@@ -40,6 +43,7 @@ _ENDS_OPEN = re.compile(r"\w$")
 _TAIL = re.compile(rf"[^\W_]{{1,{WINDOW}}}$")
 _HEAD = re.compile(rf"[^\W_]{{1,{WINDOW}}}")
 _LONGEST_WORD = 4  # characters of a word of the model
+CODE_BITS = 21  # of a code point
 _BORDERS = range(_LONGEST_WORD)
 
 
@@ -81,10 +85,12 @@ class _Head(NamedTuple):
 
 @dataclass
 class Evidence:
-    """Judges pairs of lines of one page; constant time for each pair. `inside`: the pairs of characters that stand inside words."""
+    """Judges pairs of lines of one page; constant time for each pair. `inside`: the pairs of characters that stand inside words, also as
+    sorted numbers."""
 
     continuation: Continuation
     inside: frozenset[str]
+    inside_codes: npt.NDArray[np.int64]
     weights: Sequence[float]
     bias: float
     texts: Sequence[str]
@@ -92,6 +98,7 @@ class Evidence:
     tails: list[_Tail | None] = field(init=False)
     heads: list[_Head | None] = field(init=False)
     cut: list[bool] = field(init=False)
+    ends_open: list[bool] = field(init=False)
     commas: list[float] = field(init=False)
     quotes: list[float] = field(init=False)
     known: dict[tuple[str, str, str], float] = field(init=False, default_factory=dict)
@@ -99,6 +106,7 @@ class Evidence:
     def __post_init__(self) -> None:
         self.page = PageWords(self.texts)
         self.cut = [_STARTS_INSIDE.match(text) is not None for text in self.texts]
+        self.ends_open = [_ENDS_OPEN.search(text) is not None for text in self.texts]
         self.commas = [float(text[-1] in "，、") for text in self.texts]
         self.quotes = [float(text[0] in "“《") for text in self.texts]
         self.tails = [self._tail(text) for text in self.texts]
@@ -107,8 +115,11 @@ class Evidence:
     def across(self, a: int, b: int) -> float:
         """Evidence in nats that line `b` goes on where line `a` ends, against any other line."""
         if self.cut[b]:
-            return INSIDE if _ENDS_OPEN.search(self.texts[a]) else -INSIDE
-        return sum(map(mul, self.weights, self.features(a, b)), self.bias)
+            return INSIDE if self.ends_open[a] else -INSIDE
+        odds = self.bias
+        for weight, value in zip(self.weights, self.features(a, b), strict=True):
+            odds += weight * value
+        return odds
 
     def features(self, a: int, b: int) -> tuple[float, ...]:
         """The values of FEATURES."""
@@ -190,9 +201,20 @@ def compile_inside(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
 
 
+@built_once
+def compile_inside_codes(vocabulary: Vocabulary) -> npt.NDArray[np.int64]:
+    return pair_codes(compile_inside(vocabulary))
+
+
+def pair_codes(pairs: Collection[str]) -> npt.NDArray[np.int64]:
+    """A number for each pair of characters, sorted."""
+    points = code_points("".join(pairs)).astype(np.int64).reshape(-1, 2)
+    return np.sort(points[:, 0] << CODE_BITS | points[:, 1])
+
+
 def evidence_of(texts: Sequence[str], vocabulary: Vocabulary) -> Evidence:
     """The evidence for a page of these lines."""
     weights = compile_weights(vocabulary)
     return Evidence(
-        compile_continuation(vocabulary), compile_inside(vocabulary), [weights[name] for name in FEATURES], weights[BIAS], texts
+        compile_continuation(vocabulary), compile_inside(vocabulary), compile_inside_codes(vocabulary), [weights[name] for name in FEATURES], weights[BIAS], texts
     )

@@ -26,6 +26,7 @@ LIFTED = -1.0  # nats of what taking a line out brings, below which it is not lo
 SURE = 2.5  # nats of a break above which nothing is looked for there
 SUREST, LEAST_SHARE, STEP = 0.95, 0.6, 0.1  # of all readings those that place a line where it is moved to: the surest first
 MOST_PASSES = 16
+MOST_AT_ONCE = 100_000  # pairs of lines
 STRAYING = 0.05  # share of lines that stray, where lines do
 PAGES_WITH_STRAYS = 0.5
 RARELY = 0.002  # share of lines that stray by any distance
@@ -130,6 +131,7 @@ class Columns:
     def _moves(self, stretch: list[int]) -> Iterator[Move]:
         """The likeliest move of each line of a stretch of the page, where one is likelier than none."""
         places: dict[int, list[Place]] = {}
+        self._weigh_around([x for x in stretch if x not in self.told])
         for x in stretch:
             if x not in self.moved:  # what a line that was moved told stays told
                 found = self.places(x)
@@ -157,17 +159,36 @@ class Columns:
                 changed |= touched
         return changed
 
-    def places(self, x: int) -> list[Place]:
-        """Where a line may belong other than where it stands."""
+    def _weigh_around(self, lines: Sequence[int]) -> None:
+        """Find out at once how all places near fit the lines that may move."""
+        wanted: list[tuple[int, int]] = []
+        for x in lines:
+            if self._lifted(x) >= LIFTED:
+                for u in self.loose[bisect_left(self.loose, x - REACH) : bisect_left(self.loose, x + REACH)]:
+                    v = self.below[u]
+                    wanted += ((u, x),) if v is None else ((u, x), (x, v))
+            if len(wanted) >= MOST_AT_ONCE:
+                self.setting.weigh(*np.array(wanted, np.int64).T)
+                wanted = []
+        if wanted:
+            self.setting.weigh(*np.array(wanted, np.int64).T)
+
+    def _lifted(self, x: int) -> float:
+        """What taking a line out brings, in nats; endlessly little for one that never strays."""
         line = self.setting.lines[x]
         if line.is_heading or (not line.width and line.ends_sentence):
-            return []
+            return -math.inf
         between = self.setting.between
         a, b = self.above[x], self.below[x]
         apart = a in self.borders or x in self.borders
-        lifted = between(a, b, apart) - between(a, x, a in self.borders) - between(x, b, x in self.borders)
+        return between(a, b, apart) - between(a, x, a in self.borders) - between(x, b, x in self.borders)
+
+    def places(self, x: int) -> list[Place]:
+        """Where a line may belong other than where it stands."""
+        lifted = self._lifted(x)
         if lifted < LIFTED:
             return []
+        a = self.above[x]
         # A line strays beside the one of its row, so that where it belongs is a column's height away from the line above it.
         here = self.positions[a] if a is not None else 0
         found: list[Place] = []

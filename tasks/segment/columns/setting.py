@@ -6,10 +6,16 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from kaozheng.tasks.segment.columns.evidence import Evidence
 from kaozheng.tasks.segment.columns.lines import Gap, SetLine
+from kaozheng.tasks.segment.columns.pairs import Floats, Numbers, Pairs
 from kaozheng.tasks.segment.edges import closes, unmatched
 
 INDENTING = 0.5  # share of the first lines that are narrower, from which the page is taken to indent
@@ -23,6 +29,17 @@ MOST_KNOWN = 500_000  # pairs remembered
 _MOST_OPEN = 4
 
 
+class _OfLines(NamedTuple):
+    """What `Setting` says of each line, as arrays."""
+
+    stops: Floats
+    starts: Floats
+    begins: Floats
+    ends: Floats
+    widths: Numbers
+    closing: npt.NDArray[np.bool_]
+
+
 @dataclass
 class Setting:
     """What the setting says, in nats, of pairs of lines. Lines are numbers; None is the border of the page.
@@ -34,8 +51,7 @@ class Setting:
     evidence: Evidence
     indents: bool = False
     paragraph: float = 0.0
-    known: dict[tuple[int, int, bool], float] = field(default_factory=dict)
-    read: dict[int, float] = field(default_factory=dict)
+    known: dict[int, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         pairs = list(pairwise(self.lines))
@@ -59,36 +75,65 @@ class Setting:
             return 0.0 if b is None else self.begins[b]
         if b is None:
             return BORDER * self.ends[a]
-        found = self.known.get((a, b, border))
+        pair = (a * len(self.lines) + b) * 2 + border
+        found = self.known.get(pair)
         if found is None:
             found = max(self._goes_on(a, b, border), self._parts(a, b, border))
             if len(self.known) >= MOST_KNOWN:
                 self.known.clear()
-            self.known[a, b, border] = found
+            self.known[pair] = found
         return found
+
+    def weigh(self, a: Numbers, b: Numbers) -> None:
+        """Find out `between`, with a border and without, for many pairs of lines at once."""
+        if len(self.known) >= MOST_KNOWN:
+            self.known.clear()
+        odds = self.pairs.across(a, b) - self._of_lines.stops[a] - self._of_lines.starts[b]
+        widths = self._of_lines.widths
+        unlike = (widths[a] > 0) & (widths[b] > 0) & (np.abs(widths[a] - widths[b]) > OTHER_WIDTH)
+        strange = np.zeros(len(a), np.bool_)
+        closing = np.flatnonzero(self._of_lines.closing[b])
+        strange[closing] = [self._is_strange(i, j) for i, j in zip(a[closing].tolist(), b[closing].tolist(), strict=True)]
+        begins, ends = self._of_lines.begins[b], self._of_lines.ends[a]
+        for border in (False, True):
+            goes_on = odds - (OVER_BORDER if border else 0.0)
+            goes_on[unlike] -= 2 * UNSET
+            goes_on[strange] -= STRANGE_MARK
+            parts = begins + (BORDER * ends if border else ends - self.paragraph)
+            keys = (a * len(self.lines) + b) * 2 + border
+            self.known.update(zip(keys.tolist(), np.maximum(goes_on, parts).tolist(), strict=True))
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        return Pairs(self.evidence)
+
+    @cached_property
+    def _of_lines(self) -> _OfLines:
+        return _OfLines(
+            np.array(self.stops, np.float64),
+            np.array(self.starts, np.float64),
+            np.array(self.begins, np.float64),
+            np.array(self.ends, np.float64),
+            np.array([line.width for line in self.lines], np.int64),
+            np.array([bool(closed) for closed in self.closed], np.bool_),
+        )
 
     def joins(self, a: int, b: int, border: bool) -> bool:
         """Whether line `b` rather goes on with line `a` than that a paragraph ends between them."""
         return self._goes_on(a, b, border) > self._parts(a, b, border)
 
     def _goes_on(self, a: int, b: int, border: bool) -> float:
-        odds = self._across(a, b) - self.stops[a] - self.starts[b] - (OVER_BORDER if border else 0.0)
+        odds = self.evidence.across(a, b) - self.stops[a] - self.starts[b] - (OVER_BORDER if border else 0.0)
         width, other = self.lines[a].width, self.lines[b].width
         if width and other and abs(width - other) > OTHER_WIDTH:
             odds -= 2 * UNSET
-        closed = self.closed[b]
-        if closed and b - a not in (1, 2) and not any(closes(mark, closed[0]) for mark in self.opened[a]):
+        if self.closed[b] and self._is_strange(a, b):
             odds -= STRANGE_MARK
         return odds
 
-    def _across(self, a: int, b: int) -> float:
-        pair = a * len(self.lines) + b
-        found = self.read.get(pair)
-        if found is None:
-            if len(self.read) >= MOST_KNOWN:
-                self.read.clear()
-            found = self.read[pair] = self.evidence.across(a, b)
-        return found
+    def _is_strange(self, a: int, b: int) -> bool:
+        """Whether line `b` closes what line `a` has not opened."""
+        return b - a not in (1, 2) and not any(closes(mark, self.closed[b][0]) for mark in self.opened[a])
 
     def _parts(self, a: int, b: int, border: bool) -> float:
         """That a paragraph ends with the one line and another begins with the other; an empty line makes that less of a wonder."""
