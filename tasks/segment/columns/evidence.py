@@ -215,6 +215,5 @@ def pair_codes(pairs: Collection[str]) -> npt.NDArray[np.int64]:
 def evidence_of(texts: Sequence[str], vocabulary: Vocabulary) -> Evidence:
     """The evidence for a page of these lines."""
     weights = compile_weights(vocabulary)
-    return Evidence(
-        compile_continuation(vocabulary), compile_inside(vocabulary), compile_inside_codes(vocabulary), [weights[name] for name in FEATURES], weights[BIAS], texts
-    )
+    inside, codes = compile_inside(vocabulary), compile_inside_codes(vocabulary)
+    return Evidence(compile_continuation(vocabulary), inside, codes, [weights[name] for name in FEATURES], weights[BIAS], texts)

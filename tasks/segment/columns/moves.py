@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from kaozheng.tasks.segment.columns.lines import LEAST_LINES, Gap, SetLine
+from kaozheng.tasks.segment.columns.pairs import Flags, Floats, Numbers
 from kaozheng.tasks.segment.columns.setting import Setting
 
 REACH = 90  # lines that a line may have strayed, up or down the page
@@ -36,8 +36,6 @@ JITTER = np.array([0.15, 0.7, 0.15])  # of a distance: other lines have strayed 
 HEADLINES = 2  # lines of no column that follow each other, from which they are taken for a headline block
 OTHER_WIDTH = 2  # columns that widths differ by within a stretch of the page
 
-Floats = npt.NDArray[np.float64]
-
 
 class Place(NamedTuple):
     """Where a line may belong: behind `after`, so many lines away; what that brings, in nats."""
@@ -45,6 +43,32 @@ class Place(NamedTuple):
     after: int
     distance: int
     gain: float
+
+
+class Places(NamedTuple):
+    """Many places of one line, as arrays."""
+
+    after: Numbers
+    distance: Numbers
+    gain: Floats
+
+    def likely(self) -> list[Place]:
+        rivals = self.gain > LEAST_GAIN
+        return list(map(Place, self.after[rivals].tolist(), self.distance[rivals].tolist(), self.gain[rivals].tolist()))
+
+
+NOWHERE = Places(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+
+
+class _Loose(NamedTuple):
+    """The breaks at which something may be missing: the line above, the one below (-1: none), whether an empty line stands there, how well
+    the two go together, and how many lines of columns stand up to there."""
+
+    lines: Numbers
+    below: Numbers
+    borders: Flags
+    gaps: Floats
+    positions: Numbers
 
 
 class Move(NamedTuple):
@@ -75,7 +99,6 @@ class Columns:
         self.borders = {i for i in range(len(lines) - 1) if lines[i + 1].gap is Gap.BLANK}
         self.positions: list[int] = []
         self.loose: list[int] = []
-        self.gaps: list[float] = []
         self.stretches = [stretch for stretch in _stretches(lines) if _is_set(lines, stretch)]
         self.told: dict[int, Floats] = {}
 
@@ -97,7 +120,13 @@ class Columns:
         self.positions = self._counted()
         gaps = [self.setting.between(u, v, u in self.borders) for u, v in enumerate(self.below)]
         self.loose = [u for u, gap in enumerate(gaps) if gap < SURE]
-        self.gaps = [gaps[u] for u in self.loose]
+        self.at_loose = _Loose(
+            np.array(self.loose, np.int64),
+            np.array([-1 if (v := self.below[u]) is None else v for u in self.loose], np.int64),
+            np.array([u in self.borders for u in self.loose], np.bool_),
+            np.array([gaps[u] for u in self.loose], np.float64),
+            np.array([self.positions[u] for u in self.loose], np.int64),
+        )
         for number in stretches:
             moves[number] = list(self._moves(self.stretches[number]))
 
@@ -131,12 +160,9 @@ class Columns:
     def _moves(self, stretch: list[int]) -> Iterator[Move]:
         """The likeliest move of each line of a stretch of the page, where one is likelier than none."""
         places: dict[int, list[Place]] = {}
-        self._weigh_around([x for x in stretch if x not in self.told])
-        for x in stretch:
-            if x not in self.moved:  # what a line that was moved told stays told
-                found = self.places(x)
-                self.told[x] = _telling(found)
-                places[x] = [place for place in found if place.gain > LEAST_GAIN]
+        for x, found in self._places([x for x in stretch if x not in self.moved]):  # what a line that was moved told stays told
+            self.told[x] = _telling(found)
+            places[x] = found.likely()
         told = np.array([self.told[x] for x in stretch])
         distances = _Distances(told, sum(self.setting.lines[x].width > 0 for x in stretch))
         for row, x in enumerate(stretch):
@@ -159,19 +185,42 @@ class Columns:
                 changed |= touched
         return changed
 
-    def _weigh_around(self, lines: Sequence[int]) -> None:
-        """Find out at once how all places near fit the lines that may move."""
-        wanted: list[tuple[int, int]] = []
+    def _places(self, lines: Sequence[int]) -> Iterator[tuple[int, Places]]:
+        """For each line where it may belong other than where it stands."""
+        waiting: list[tuple[int, float, Numbers]] = []
+        size = 0
         for x in lines:
-            if self._lifted(x) >= LIFTED:
-                for u in self.loose[bisect_left(self.loose, x - REACH) : bisect_left(self.loose, x + REACH)]:
-                    v = self.below[u]
-                    wanted += ((u, x),) if v is None else ((u, x), (x, v))
-            if len(wanted) >= MOST_AT_ONCE:
-                self.setting.weigh(*np.array(wanted, np.int64).T)
-                wanted = []
-        if wanted:
-            self.setting.weigh(*np.array(wanted, np.int64).T)
+            lifted = self._lifted(x)
+            if lifted < LIFTED:
+                yield x, NOWHERE
+                continue
+            near = np.arange(bisect_left(self.loose, x - REACH), bisect_left(self.loose, x + REACH))
+            near = near[np.abs(self.at_loose.lines[near] - x) > NEAREST]
+            waiting.append((x, lifted, near))
+            size += len(near)
+            if size >= MOST_AT_ONCE:
+                yield from self._weighed(waiting)
+                waiting, size = [], 0
+        if waiting:
+            yield from self._weighed(waiting)
+
+    def _weighed(self, waiting: Sequence[tuple[int, float, Numbers]]) -> Iterator[tuple[int, Places]]:
+        """The places of lines: each line comes with what taking it out brings and with the loose breaks near."""
+        sizes = [len(near) for _, _, near in waiting]
+        near = np.concatenate([near for _, _, near in waiting])
+        at = self.at_loose
+        x = np.repeat(np.array([x for x, _, _ in waiting], np.int64), sizes)
+        fitting = self.setting.inserted(at.lines[near], x, at.below[near], at.borders[near])
+        gains = np.repeat(np.array([lifted for _, lifted, _ in waiting]), sizes) + fitting - at.gaps[near]
+        # A line strays beside the one of its row, so that where it belongs is a column's height away from the line above it.
+        above = [self.above[x] for x, _, _ in waiting]
+        here = np.repeat(np.array([self.positions[a] if a is not None else 0 for a in above], np.int64), sizes)
+        distances = np.minimum(np.abs(at.positions[near] - here), REACH)
+        begin = 0
+        for (line, _, _), size in zip(waiting, sizes, strict=True):
+            own = slice(begin, begin + size)
+            yield line, Places(at.lines[near[own]], distances[own], gains[own])
+            begin += size
 
     def _lifted(self, x: int) -> float:
         """What taking a line out brings, in nats; endlessly little for one that never strays."""
@@ -182,30 +231,6 @@ class Columns:
         a, b = self.above[x], self.below[x]
         apart = a in self.borders or x in self.borders
         return between(a, b, apart) - between(a, x, a in self.borders) - between(x, b, x in self.borders)
-
-    def places(self, x: int) -> list[Place]:
-        """Where a line may belong other than where it stands."""
-        lifted = self._lifted(x)
-        if lifted < LIFTED:
-            return []
-        a = self.above[x]
-        # A line strays beside the one of its row, so that where it belongs is a column's height away from the line above it.
-        here = self.positions[a] if a is not None else 0
-        found: list[Place] = []
-        low, high = bisect_left(self.loose, x - REACH), bisect_left(self.loose, x + REACH)
-        below, borders, positions, inserted = self.below, self.borders, self.positions, self._inserted
-        for u, gap in zip(self.loose[low:high], self.gaps[low:high], strict=True):
-            if abs(x - u) > NEAREST:
-                gain = lifted + inserted(u, x, below[u], u in borders) - gap
-                found.append(Place(u, min(abs(positions[u] - here), REACH), gain))
-        return found
-
-    def _inserted(self, u: int, x: int, v: int | None, border: bool) -> float:
-        """How well a line stands between two others; at a border it stands on either side."""
-        between = self.setting.between
-        if not border:
-            return between(u, x, False) + between(x, v, False)
-        return max(between(u, x, False) + between(x, v, True), between(u, x, True) + between(x, v, False))
 
     def _make(self, move: Move) -> None:
         x, u = move.line, move.after
@@ -254,11 +279,11 @@ def _is_set(lines: Sequence[SetLine], stretch: Sequence[int]) -> bool:
     return sum(lines[x].is_full for x in stretch) >= max(2 * LEAST_LINES, len(stretch) / 2)
 
 
-def _telling(places: list[Place]) -> Floats:
+def _telling(places: Places) -> Floats:
     """For each distance how much likelier a line and its surroundings are, if lines stray by it, than if none do; in nats."""
     likelihood = [0.0] * (REACH + 1)
-    for _, distance, gain in places:
-        likelihood[distance] += math.exp(gain if gain < 30.0 else 30.0) / 2
+    for distance, odds in zip(places.distance.tolist(), map(math.exp, np.minimum(places.gain, 30.0).tolist()), strict=True):
+        likelihood[distance] += odds / 2
     return np.log(1 - STRAYING + STRAYING * np.convolve(likelihood, JITTER, "same"))
 
 

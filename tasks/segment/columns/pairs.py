@@ -14,7 +14,9 @@ import numpy.typing as npt
 from kaozheng.tasks.segment.columns.evidence import CODE_BITS, FEATURES, INSIDE, Evidence, pair_codes
 from kaozheng.tasks.segment.continuation import LONG_CLAUSE, SHORT_CLAUSE
 
+MOST_KNOWN = 500_000  # pairs of lines remembered
 Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 
@@ -23,6 +25,7 @@ class Pairs:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
+        self._known: dict[int, float] = {}
         tails, heads = evidence.tails, evidence.heads
         self._tailed = np.array([tail is not None for tail in tails])
         self._headed = np.array([head is not None for head in heads])
@@ -45,12 +48,19 @@ class Pairs:
         both = self._tailed[a] & self._headed[b]
         meeting = both & ~self._cut[b] & self._are_known(a, b)
         odds = np.where(self._cut[b], np.where(self._open[a], INSIDE, -INSIDE), self._weighed(a, b, both))
-        alone = np.flatnonzero(meeting)
-        across = self._evidence.across
-        odds[alone] = [across(i, j) for i, j in zip(a[alone].tolist(), b[alone].tolist(), strict=True)]
+        odds[meeting] = [self._meeting(i, j) for i, j in zip(a[meeting].tolist(), b[meeting].tolist(), strict=True)]
         return odds
 
-    def _weighed(self, a: Numbers, b: Numbers, both: npt.NDArray[np.bool_]) -> Floats:
+    def _meeting(self, a: int, b: int) -> float:
+        pair = a * len(self._cut) + b
+        found = self._known.get(pair)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._known[pair] = self._evidence.across(a, b)
+        return found
+
+    def _weighed(self, a: Numbers, b: Numbers, both: Flags) -> Floats:
         """Those of pairs whose characters meet nowhere else; the features that tell nothing of such are left out."""
         tags = np.where(both, self._agreement[self._tail_tags[a], self._head_tags[b]], 0.0)
         number, unit = both & self._numbers[a], self._units[b]
@@ -75,7 +85,7 @@ class Pairs:
                 odds += weight * values[name]
         return odds
 
-    def _are_known(self, a: Numbers, b: Numbers) -> npt.NDArray[np.bool_]:
+    def _are_known(self, a: Numbers, b: Numbers) -> Flags:
         """Whether the characters that meet stand together on the page or inside a word."""
         codes = self._lasts[a] << CODE_BITS | self._firsts[b]
         return _holds(self._on_page, codes) | _holds(self._evidence.inside_codes, codes)
@@ -111,7 +121,7 @@ class Pairs:
         return np.array(table or [[0.0]]).reshape(max(len(self._tail_keys), 1), -1) if self._head_keys else np.zeros((len(table) or 1, 1))
 
 
-def _holds(codes: Numbers, wanted: Numbers) -> npt.NDArray[np.bool_]:
+def _holds(codes: Numbers, wanted: Numbers) -> Flags:
     if not len(codes):
         return np.zeros(len(wanted), np.bool_)
     return codes[np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)] == wanted

@@ -11,11 +11,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from kaozheng.tasks.segment.columns.evidence import Evidence
 from kaozheng.tasks.segment.columns.lines import Gap, SetLine
-from kaozheng.tasks.segment.columns.pairs import Floats, Numbers, Pairs
+from kaozheng.tasks.segment.columns.pairs import Flags, Floats, Numbers, Pairs
 from kaozheng.tasks.segment.edges import closes, unmatched
 
 INDENTING = 0.5  # share of the first lines that are narrower, from which the page is taken to indent
@@ -37,7 +36,7 @@ class _OfLines(NamedTuple):
     begins: Floats
     ends: Floats
     widths: Numbers
-    closing: npt.NDArray[np.bool_]
+    closing: Flags
 
 
 @dataclass
@@ -84,24 +83,27 @@ class Setting:
             self.known[pair] = found
         return found
 
-    def weigh(self, a: Numbers, b: Numbers) -> None:
-        """Find out `between`, with a border and without, for many pairs of lines at once."""
-        if len(self.known) >= MOST_KNOWN:
-            self.known.clear()
-        odds = self.pairs.across(a, b) - self._of_lines.stops[a] - self._of_lines.starts[b]
-        widths = self._of_lines.widths
-        unlike = (widths[a] > 0) & (widths[b] > 0) & (np.abs(widths[a] - widths[b]) > OTHER_WIDTH)
-        strange = np.zeros(len(a), np.bool_)
-        closing = np.flatnonzero(self._of_lines.closing[b])
-        strange[closing] = [self._is_strange(i, j) for i, j in zip(a[closing].tolist(), b[closing].tolist(), strict=True)]
-        begins, ends = self._of_lines.begins[b], self._of_lines.ends[a]
+    def inserted(self, u: Numbers, x: Numbers, v: Numbers, border: Flags) -> Floats:
+        """How well each line `x` stands between the lines `u` and `v`, the latter -1 at the end of the page; at a border on either side."""
+        ux, ux_apart = self._between_all(u, x)
+        xv, xv_apart = (np.where(v < 0, BORDER * self._of_lines.ends[x], found) for found in self._between_all(x, np.maximum(v, 0)))
+        return np.where(border, np.maximum(ux + xv_apart, ux_apart + xv), ux + xv)
+
+    def _between_all(self, a: Numbers, b: Numbers) -> list[Floats]:
+        """`between` of many pairs of lines at once, without a border and with one."""
+        lines = self._of_lines
+        odds = self.pairs.across(a, b) - lines.stops[a] - lines.starts[b]
+        unlike = (lines.widths[a] > 0) & (lines.widths[b] > 0) & (np.abs(lines.widths[a] - lines.widths[b]) > OTHER_WIDTH)
+        strange = lines.closing[b]
+        strange[strange] = [self._is_strange(i, j) for i, j in zip(a[strange].tolist(), b[strange].tolist(), strict=True)]
+        begins, ends = lines.begins[b], lines.ends[a]
+        found: list[Floats] = []
         for border in (False, True):
             goes_on = odds - (OVER_BORDER if border else 0.0)
             goes_on[unlike] -= 2 * UNSET
             goes_on[strange] -= STRANGE_MARK
-            parts = begins + (BORDER * ends if border else ends - self.paragraph)
-            keys = (a * len(self.lines) + b) * 2 + border
-            self.known.update(zip(keys.tolist(), np.maximum(goes_on, parts).tolist(), strict=True))
+            found.append(np.maximum(goes_on, begins + (BORDER * ends if border else ends - self.paragraph)))
+        return found
 
     @cached_property
     def pairs(self) -> Pairs:
