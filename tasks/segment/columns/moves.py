@@ -11,6 +11,8 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from operator import mul
 from typing import NamedTuple
 
 import numpy as np
@@ -37,24 +39,25 @@ HEADLINES = 2  # lines of no column that follow each other, from which they are 
 OTHER_WIDTH = 2  # columns that widths differ by within a stretch of the page
 
 
-class Place(NamedTuple):
-    """Where a line may belong: behind `after`, so many lines away; what that brings, in nats."""
-
-    after: int
-    distance: int
-    gain: float
-
-
 class Places(NamedTuple):
-    """Many places of one line, as arrays."""
+    """Where a line may belong: behind the lines `after`, so many lines away; what that brings, in nats."""
 
     after: Numbers
     distance: Numbers
     gain: Floats
 
-    def likely(self) -> list[Place]:
+    def likely(self) -> Places:
+        """Those that are rivals of each other."""
         rivals = self.gain > LEAST_GAIN
-        return list(map(Place, self.after[rivals].tolist(), self.distance[rivals].tolist(), self.gain[rivals].tolist()))
+        return Places(self.after[rivals], self.distance[rivals], self.gain[rivals]) if rivals.any() else NOWHERE
+
+    def odds(self) -> Iterator[float]:
+        """How much likelier each is than that the line stays where it stands."""
+        return map(math.exp, np.minimum(self.gain, 30.0).tolist())
+
+    def weighed(self, by_distance: Floats) -> list[float]:
+        """The odds, weighed by those of the distances."""
+        return list(map(mul, by_distance[self.distance].tolist(), self.odds()))
 
 
 NOWHERE = Places(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
@@ -159,20 +162,19 @@ class Columns:
 
     def _moves(self, stretch: list[int]) -> Iterator[Move]:
         """The likeliest move of each line of a stretch of the page, where one is likelier than none."""
-        places: dict[int, list[Place]] = {}
+        places: dict[int, Places] = {}
         for x, found in self._places([x for x in stretch if x not in self.moved]):  # what a line that was moved told stays told
-            self.told[x] = _telling(found)
+            self.told[x] = _telling(found) if found is not NOWHERE else _telling_nothing()
             places[x] = found.likely()
         told = np.array([self.told[x] for x in stretch])
         distances = _Distances(told, sum(self.setting.lines[x].width > 0 for x in stretch))
         for row, x in enumerate(stretch):
-            if places.get(x):
-                odds = distances.around(row)
-                weights = [odds[place.distance] * math.exp(min(place.gain, 30.0)) for place in places[x]]
+            if x in places and len(places[x].after):
+                weights = places[x].weighed(distances.around(row))
                 best = max(range(len(weights)), key=weights.__getitem__)
                 share = weights[best] / (1 + sum(weights))
                 if share >= LEAST_SHARE:
-                    yield Move(x, places[x][best].after, float(share))
+                    yield Move(x, int(places[x].after[best]), share)
 
     def _make_all(self, moves: Iterable[Move]) -> set[int]:
         """Make the moves, the surest first, but for those that rest on a neighbour that another one has changed; the lines changed."""
@@ -282,9 +284,14 @@ def _is_set(lines: Sequence[SetLine], stretch: Sequence[int]) -> bool:
 def _telling(places: Places) -> Floats:
     """For each distance how much likelier a line and its surroundings are, if lines stray by it, than if none do; in nats."""
     likelihood = [0.0] * (REACH + 1)
-    for distance, odds in zip(places.distance.tolist(), map(math.exp, np.minimum(places.gain, 30.0).tolist()), strict=True):
+    for distance, odds in zip(places.distance.tolist(), places.odds(), strict=True):
         likelihood[distance] += odds / 2
     return np.log(1 - STRAYING + STRAYING * np.convolve(likelihood, JITTER, "same"))
+
+
+@cache
+def _telling_nothing() -> Floats:
+    return _telling(NOWHERE)
 
 
 class _Distances:
