@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 Offsets = npt.NDArray[np.int32]
 
+_FEW = 12  # spans that are looked up faster one by one
 _NO_OFFSETS: Offsets = np.empty(0, np.int32)
 _NO_OFFSETS.setflags(write=False)
 
@@ -106,6 +107,8 @@ class AlignedText:
 
     def raw_spans(self, spans: Sequence[tuple[int, int]]) -> list[Span]:
         """`raw_span` of many spans at once."""
+        if len(spans) <= _FEW:
+            return [self.raw_span(start, end) for start, end in spans]
         begin, stop = (np.fromiter((s[i] for s in spans), np.int32, len(spans)) for i in (0, 1))
         if len(spans):
             _check(int(begin.min()), int(stop.max()), len(self.string))

@@ -92,7 +92,7 @@ class Credits:
 
     def signature(self, paragraph: str) -> tuple[str, ...]:
         """Who signs in brackets behind the last sentence: 。（记者 某某 通讯员 某某）"""
-        match = self._signature.search(paragraph[-LONGEST_BYLINE:])
+        match = self._signature.search(paragraph[-LONGEST_BYLINE:]) if paragraph.endswith(("）", ")")) else None
         return self.bylines(match[0].strip()) if match and not self.is_photo_credit(match[0]) else ()
 
     def names(self, line: str) -> tuple[str, ...]:
@@ -108,7 +108,8 @@ class Credits:
 
     def is_photo_credit(self, line: str) -> bool:
         """Whether the line ends in a photographer's or supplier's credit, or in a note that the picture is an old one or an agency's."""
-        if _PICTURE_NOTE.search(line[-24:]):
+        end = line[-24:]
+        if ("资料" in end or "社发" in end) and _PICTURE_NOTE.search(end):
             return True
         return self._photo_word.search(line[-8:]) is not None and self._photo_end.search(line[-60:]) is not None
 

@@ -164,7 +164,7 @@ def _is_parted(cleaned: AlignedText, raw: str) -> bool:
     """Whether white space may part as many pieces as a column has lines. A piece ends only where white space stands in the raw text, as
     long as the characters come from there one behind the other."""
     parts = 1 + sum(1 for _ in islice(_WHITE.finditer(raw), LEAST_LINES - 1))
-    return parts >= LEAST_LINES or bool((cleaned.starts[1:] < cleaned.ends[:-1]).any())
+    return parts >= LEAST_LINES or (cleaned.string != raw and bool((cleaned.starts[1:] < cleaned.ends[:-1]).any()))
 
 
 def _is_white(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
