@@ -122,7 +122,7 @@ def repaired(doc_id: str, raw: str, vocabulary: Vocabulary, signs: frozenset[int
                 (signs,) = _sign_reader().read([draft.string])
             if number not in signs:
                 continue
-        text, rows = _applied(step, doc_id, draft)
+        text, rows = applied(step, doc_id, draft)
         if text is not draft.text:
             ledger += rows
             # What one repair brings to light is a sign of another.
@@ -130,7 +130,8 @@ def repaired(doc_id: str, raw: str, vocabulary: Vocabulary, signs: frozenset[int
     return draft.text, ledger
 
 
-def _applied(step: Step, doc_id: str, draft: Draft) -> tuple[AlignedText, list[Row]]:
+def applied(step: Step, doc_id: str, draft: Draft) -> tuple[AlignedText, list[Row]]:
+    """The text after a step, the very one given where it changes nothing, with the rows of the ledger."""
     text = draft.text
     if isinstance(step, Judge):
         return apply_repairs(doc_id, STAGE, text, step.repairs(draft))

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaozheng.tasks.batch import aligned_texts
-from kaozheng.tasks.clean import boilerplate, clean, repaired
+from kaozheng.tasks.clean import STEPS, applied, boilerplate, clean, repaired
+from kaozheng.tasks.clean.draft import Draft
 from kaozheng.tasks.tables.staging import DECODED
+from kaozheng.tasks.text import AlignedText
 from kaozheng.tasks.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary.default()
@@ -333,3 +335,17 @@ def test_stage_gives_aligned_texts_and_quarantines_nothing():
     assert [t.string for t in texts] == ["当年种树，很多。", ""]
     assert texts[0] == repaired("d0", raws[0], VOCABULARY)[0]
     assert {row["doc_id"] for row in batch["repairs"].to_pylist()} == {"d0"}
+
+
+# Characters that repairs look for, in any order and number.
+SIGNED = st.text(alphabet='县里有3棵树，,。:：;!?！（(dāng)ａ１．.“"”\xa0 \u3000\t\r\n\u200bÃ¤å锛銆傝發', max_size=40)
+
+
+@given(SIGNED)
+@settings(max_examples=400, deadline=None)
+def test_a_repair_is_passed_over_only_where_it_would_change_nothing(raw):
+    text, rows = AlignedText.raw(raw), []
+    for step in STEPS:
+        text, more = applied(step, "d", Draft(text, raw, VOCABULARY))
+        rows += more
+    assert repaired("d", raw, VOCABULARY) == (text, rows)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import pathlib
 import random
-from itertools import pairwise
+from itertools import pairwise, product
 
+import numpy as np
 import pytest
 from growth import grows_linearly
 from segment_pages import VOCABULARY, bodies, segmented
@@ -16,6 +17,7 @@ from kaozheng.tasks.segment.columns import unweave
 from kaozheng.tasks.segment.columns.evidence import evidence_of
 from kaozheng.tasks.segment.columns.lines import set_lines
 from kaozheng.tasks.segment.columns.moves import Columns
+from kaozheng.tasks.segment.columns.pairs import Pairs
 from kaozheng.tasks.segment.columns.setting import Setting
 from kaozheng.tasks.segment.continuation import compile_continuation
 
@@ -217,6 +219,13 @@ def segmented_page(page: str):
 def test_a_word_across_a_break_tells(left, right):
     evidence = evidence_of([left, right, "镇里还成立了", "按照规划明年"], VOCABULARY)
     assert evidence.across(0, 1) > 2 > evidence.across(0, 2)
+
+
+def test_many_pairs_of_lines_are_weighed_as_each_of_them():
+    texts = [line for column in columns_of(14, 3) for line in column] + ["，逐条", "12", "5月", "“听说", "……", "a1"]
+    evidence = evidence_of(texts, VOCABULARY)
+    a, b = (np.array(numbers) for numbers in zip(*product(range(len(texts)), repeat=2), strict=True))
+    assert Pairs(evidence).across(a, b).tolist() == [evidence.across(i, j) for i, j in zip(a.tolist(), b.tolist(), strict=True)]
 
 
 def test_a_line_is_not_begun_with_a_mark():

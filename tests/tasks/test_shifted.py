@@ -6,6 +6,8 @@ import time
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kaozheng.tasks.clean.draft import LOST, Draft
 from kaozheng.tasks.clean.gb18030 import as_bytes, as_character
@@ -13,7 +15,7 @@ from kaozheng.tasks.clean.script import convert
 from kaozheng.tasks.clean.shifted import restore_shifted
 from kaozheng.tasks.text import AlignedText, Edit
 from kaozheng.tasks.vocabulary import Vocabulary
-from kaozheng.tasks.word_model import word_model
+from kaozheng.tasks.word_model import Beginnings, word_model
 
 VOCABULARY = Vocabulary.default()
 # A gloss tells that the page is of the sites that do this damage.
@@ -98,3 +100,10 @@ def test_the_word_model_prefers_what_is_said():
     model = word_model(VOCABULARY)
     assert model.log_probability("防控疫情") > model.log_probability("防控疫青")
     assert model.log_probability("") == 0
+
+
+@given(st.lists(st.text(alphabet="防汛抗旱工作人员一，3龘", max_size=8), max_size=6), st.text(alphabet="防汛工作人员，龘", max_size=6))
+def test_beginnings_are_weighed_as_whole_texts(beginnings, ending):
+    model = word_model(VOCABULARY)
+    whole = [model.log_probability(beginning + ending) for beginning in beginnings]
+    assert Beginnings(model).log_probabilities(beginnings, ending) == whole

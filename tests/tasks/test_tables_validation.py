@@ -7,6 +7,7 @@ from made_batches import DAY, VOCABULARY, batch_of, doc_id, document_rows
 
 from kaozheng.tasks.publish.prepare import prepare
 from kaozheng.tasks.tables.contract import BY_NAME, TABLES
+from kaozheng.tasks.tables.screening import passes
 from kaozheng.tasks.tables.validation import violations
 
 
@@ -25,6 +26,10 @@ def spoilt(tables, name, changes, *, who="bad", row=0):
 
 def test_what_keeps_the_rules_has_no_violations(good):
     assert violations(good) == []
+
+
+def test_what_keeps_the_rules_passes_the_screening(good):
+    assert [table.name for table in TABLES if not passes(table, good)] == []
 
 
 def test_empty_tables_have_no_violations():
