@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -109,7 +110,7 @@ def _given_up(stage: str, doc_id: str, error: Exception) -> Row:
 
 def aligned_texts(table: pa.Table) -> Iterator[AlignedText]:
     """The texts of a table with the columns of `staging.ALIGNMENT`, in row order."""
-    strings: list[str] = table.column("string").to_pylist()
+    strings = list(map(str, table.column("string").to_pylist()))
     counts, heads = _lists(table, "heads")
     raw_starts, raw_ends = _lists(table, "raw_starts")[1], _lists(table, "raw_ends")[1]
     sizes, joints = _lists(table, "joints")
@@ -137,13 +138,14 @@ def with_texts(table: Table, rows: list[Row], texts: Sequence[AlignedText]) -> p
 
 def _lists(table: pa.Table, name: str) -> tuple[Offsets, Offsets]:
     """How long the lists of a column are, and what stands in them one after the other."""
-    column = table.column(name).combine_chunks()
+    column: Any = table.column(name).combine_chunks()
     return column.value_lengths().to_numpy(zero_copy_only=False), column.flatten().to_numpy(zero_copy_only=False)
 
 
-def _list_array(counts: Offsets, values: Offsets) -> pa.ListArray:
+def _list_array(counts: Offsets, values: Offsets) -> pa.ListArray[Any]:
     offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(values, pa.int32()))
+    array: pa.ListArray[Any] = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.array(values, pa.int32()))
+    return array
 
 
 # --- on disk

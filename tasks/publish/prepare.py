@@ -153,7 +153,7 @@ def _rows_of(batch: Batch, declared: Table, doc_ids: pa.StringArray) -> pa.Table
 def _first_of_each_key(table: pa.Table, key: tuple[str, ...]) -> pa.Table:
     """Two extractors, or one twice, may find the very same mention. A repeated article is no such accident, and validation sees it."""
     first = first_of_each(table, key)
-    return table if len(first) == table.num_rows else table.take(pa.array(first))
+    return table if len(first) == table.num_rows else table.take(first)
 
 
 # --- reading a batch

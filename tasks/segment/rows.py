@@ -133,10 +133,10 @@ def _rows(page: Page, composed: Composed, body_part: str, position: int, facts: 
     text = composed.text
     body = [p for p in composed.placements if p.name == body_part]
     start, end = (body[0].start, body[-1].end) if body else (0, 0)
-    spans = [{"raw_start": span.start, "raw_end": span.end} for span in fragments(text, page.raw, start, end)]
-    article = {
+    body_spans = [{"raw_start": span.start, "raw_end": span.end} for span in fragments(text, page.raw, start, end)]
+    article: Row = {
         "doc_id": page.doc_id, "article_id": article_id, "position": position, **facts,
-        "text": text.string[start:end], "fragments": spans,
+        "text": text.string[start:end], "fragments": body_spans,
     }  # fmt: skip
     inner: list[Row] = []
     rows: list[Row] = []
@@ -152,7 +152,7 @@ def _rows(page: Page, composed: Composed, body_part: str, position: int, facts: 
                     "raw_start": raw.start, "raw_end": raw.end,
                 }
             )  # fmt: skip
-    reading = {"doc_id": page.doc_id, "article_id": article_id, "sentences": inner}
+    reading: Row = {"doc_id": page.doc_id, "article_id": article_id, "sentences": inner}
     return ArticleRows(article, reading, text, rows)
 
 

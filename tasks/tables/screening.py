@@ -7,6 +7,7 @@ run, which nearly always keep their declarations, need no queries but those of t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -41,21 +42,21 @@ def first_of_each(table: pa.Table, key: Sequence[str]) -> Indices:
     return np.sort(np.unique(codes, return_index=True)[1])
 
 
-def _codes(column: pa.ChunkedArray) -> Indices:
+def _codes(column: pa.ChunkedArray[Any]) -> Indices:
     """A number for each value, the same for the same one; null is a value of its own."""
     encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
     codes: Indices = encoded.indices.to_numpy().astype(np.int64)
     return codes
 
 
-def _keeps_column(column: pa.ChunkedArray, declared: Column) -> bool:
+def _keeps_column(column: pa.ChunkedArray[Any], declared: Column) -> bool:
     if declared.null is None and column.null_count:
         return False
     if declared.values and not set(pc.unique(column).to_pylist()) <= {*declared.values, None}:
         return False
-    if declared.least is not None and not _all(pc.greater_equal(column, declared.least)):
+    if declared.least is not None and not _all(pc.greater_equal(column, pa.scalar(declared.least))):
         return False
-    return declared.most is None or _all(pc.less_equal(column, declared.most))
+    return declared.most is None or _all(pc.less_equal(column, pa.scalar(declared.most)))
 
 
 def _is_whole(table: pa.Table, reference: Reference, referred: pa.Table) -> bool:
@@ -81,6 +82,6 @@ def _lies_inside(table: pa.Table, declared: Table, tables: Mapping[str, pa.Table
     return True
 
 
-def _all(true: pa.ChunkedArray) -> bool:
+def _all(true: Any) -> bool:
     """Whether none is false; what is unknown is not."""
     return bool(pc.all(true, min_count=0).as_py())

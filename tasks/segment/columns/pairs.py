@@ -124,4 +124,5 @@ class Pairs:
 def _holds(codes: Numbers, wanted: Numbers) -> Flags:
     if not len(codes):
         return np.zeros(len(wanted), np.bool_)
-    return codes[np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)] == wanted
+    held: Flags = codes[np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)] == wanted
+    return held
