@@ -93,7 +93,7 @@ class Beginnings:
     """Texts that are weighed with one ending after the other, and of which most begin alike: what one has told the others build on."""
 
     model: WordModel
-    _best: dict[str, float] = field(default_factory=lambda: {"": 0.0})
+    _best: dict[str, Sequence[float]] = field(default_factory=lambda: {"": (0.0,)})
 
     def log_probabilities(self, beginnings: Sequence[str], ending: str) -> list[float]:
         """For each beginning what `log_probability` gives for it and the ending together."""
@@ -111,40 +111,38 @@ class Beginnings:
                     yield start, end, found
 
     def _ended(self, beginning: str, ending: str, inside: Sequence[tuple[int, int, float]]) -> float:
-        words = self.model.words
-        best = [self._divided(beginning)] + [-math.inf] * len(ending)
+        words, reached = self.model.words, self._reached(beginning)
+        best = [reached[0]] + [-math.inf] * len(ending)
         for taken in range(1, min(WORD_LENGTH - 1, len(beginning)) + 1):
-            before, word = self._divided(beginning[:-taken]), beginning[-taken:]
+            before, word = reached[taken], beginning[-taken:]
             for given in range(1, min(WORD_LENGTH - taken, len(ending)) + 1):
                 found = words.get(word + ending[:given])
                 if found is not None and before + found > best[given]:
                     best[given] = before + found
         for start, end, weight in inside:
-            reached = best[start] + weight
-            if reached > best[end]:
-                best[end] = reached
+            value = best[start] + weight
+            if value > best[end]:
+                best[end] = value
         return best[-1]
 
-    def _divided(self, text: str) -> float:
-        """`log_probability` of a text, resting on those of its beginnings."""
-        found = self._best.get(text)
-        if found is not None:
-            return found
-        known = len(text) - 1
+    def _reached(self, text: str) -> Sequence[float]:
+        """`log_probability` of a text, of all but its last character and so on, resting on those of its beginnings."""
+        known = len(text)
         while text[:known] not in self._best:
             known -= 1
         for end in range(known + 1, len(text) + 1):
             self._best[text[:end]] = self._next(text[:end])
         return self._best[text]
 
-    def _next(self, text: str) -> float:
-        """That of a text all of whose beginnings are known."""
-        best = self._best[text[:-1]] + self.model.weight(text[-1])
+    def _next(self, text: str) -> Sequence[float]:
+        """Those of a text all of whose beginnings are known."""
+        before = self._best[text[:-1]]
+        best = before[0] + self.model.weight(text[-1])
         for size in range(2, min(WORD_LENGTH, len(text)) + 1):
             found = self.model.words.get(text[-size:])
-            if found is not None:
-                best = max(best, self._best[text[:-size]] + found)
-        return best
+            if found is not None and before[size - 1] + found > best:
+                best = before[size - 1] + found
+        return best, *before[: WORD_LENGTH - 1]
 
 
 @built_once
