@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 from operator import add
 
 from kaozheng.tasks.segment.edges import closes, crossing_word, is_open, starts_inside_sentence, starts_item, unmatched
@@ -53,11 +54,11 @@ class PageWords:
 
     @cached_property
     def pairs(self) -> Counter[str]:
-        return Counter(pair for text in self.texts for pair in map(add, text, text[1:]))
+        return Counter(chain.from_iterable(map(add, text, text[1:]) for text in self.texts))
 
     @cached_property
     def triples(self) -> set[str]:
-        return {"".join(triple) for text in self.texts for triple in zip(text, text[1:], text[2:], strict=False)}
+        return set(chain.from_iterable(map(add, map(add, text, text[1:]), text[2:]) for text in self.texts))
 
 
 _NO_PAGE = PageWords()

@@ -72,14 +72,15 @@ def article_rows(page: Page, piece: Piece, position: int) -> ArticleRows:
     composed = compose(page.cleaned, page.raw, parts, page.gaps)
     dateline_line = piece.dateline_line
     dateline = page.credits.dateline(dateline_line.text) if dateline_line else None
+    bylines = _bylines(page.credits, piece, dateline)
     published_on = _published_on(page, piece)
     head = piece.draft.head
     subtitle = " ".join(_one_line(line.text) for line in (*head.kicker, *head.subtitle))
     facts: Row = {
         "title": piece.title,
         "subtitle": subtitle or None,
-        "bylines": _bylines(page.credits, piece, dateline),
-        "outlet": _outlet(page.credits, piece, dateline) or page.outlet,
+        "bylines": bylines,
+        "outlet": _outlet(page.credits, piece, dateline, bylines) or page.outlet,
         "dateline_on": dateline_day(dateline, published_on),
         "published_on": published_on,
         "kind": page.kinds.kind(_told(piece, dateline)),
@@ -194,7 +195,7 @@ def _first_outlet(credits: Credits, bylines: Sequence[str]) -> str | None:
     return next((outlet for byline in bylines if (outlet := credits.outlet_in(byline))), None)
 
 
-def _outlet(credits: Credits, piece: Piece, dateline: Dateline | None) -> str | None:
+def _outlet(credits: Credits, piece: Piece, dateline: Dateline | None, bylines: Sequence[str]) -> str | None:
     """Who reports: the dateline, else the line of date and source, else the byline, else where it says it was first printed."""
     if dateline and dateline.outlet:
         return dateline.outlet
@@ -203,7 +204,7 @@ def _outlet(credits: Credits, piece: Piece, dateline: Dateline | None) -> str | 
         outlet = credits.outlet.search(source[1]) if source else None
         if outlet:
             return outlet[0]
-    signed = _first_outlet(credits, _bylines(credits, piece, None))
+    signed = _first_outlet(credits, bylines if dateline is None else _bylines(credits, piece, None))
     if signed:
         return signed
     printed = (re.search(r"原载于?\s?[《“]?(.+)", line.text) for line in piece.draft.closing)
