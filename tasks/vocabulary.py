@@ -12,7 +12,7 @@ import gc
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import cache, cached_property, wraps
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,6 +34,14 @@ class Vocabulary:
     """The domain folders in force, in order. Equal folders are equal vocabularies, so anything built from one can be cached on it."""
 
     folders: tuple[Path, ...]
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.folders)
+
+    def __hash__(self) -> int:
+        """Kept, because every look-up of what was built from a vocabulary needs it."""
+        return self._hash
 
     @classmethod
     def default(cls) -> Vocabulary:

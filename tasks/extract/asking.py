@@ -7,7 +7,7 @@ and nothing in it is a title, a crew or the end of an organisation's name, whose
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kaozheng.tasks.article import Article
@@ -19,7 +19,7 @@ from kaozheng.tasks.word_model import word_model
 
 # Log probability from which a character is taken to stand as a word of its own; below, two in a row are a word that no dictionary has.
 _COMMON_ALONE = -7.0
-_NAMES = frozenset(("PER", "ORG", "nz"))
+_NAMES = frozenset(("PER", "ORG", "nz", "j"))  # j: short forms (中联重科)
 _DIVISIONS = tuple("县区市州旗镇乡村")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -32,7 +32,7 @@ class Asking:
     dictionary: Tagger
     cues: re.Pattern[str]
     alone: frozenset[str]
-    places: Container[str]
+    places: frozenset[str]
 
     def words(self, sentences: Sequence[str]) -> list[list[Word]]:
         found = self.dictionary.words(sentences)
@@ -70,7 +70,7 @@ def compile_asking(vocabulary: Vocabulary) -> Tagger:
     if isinstance(model, DictionaryTagger):
         return model
     alone = frozenset(word for word, probability in word_model(vocabulary).words.items() if len(word) == 1 and probability > _COMMON_ALONE)
-    return Asking(model, DictionaryTagger(), _cues(compile_lexicon(vocabulary), vocabulary), alone, compile_gazetteer(vocabulary).meanings)
+    return Asking(model, DictionaryTagger(), _cues(compile_lexicon(vocabulary), vocabulary), alone, compile_gazetteer(vocabulary).sure)
 
 
 def _cues(lexicon: Lexicon, vocabulary: Vocabulary) -> re.Pattern[str]:
