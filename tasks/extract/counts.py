@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kaozheng.tasks.article import Article
+from kaozheng.tasks.extract.bare_units import scan_bare_units
 from kaozheng.tasks.extract.links import Links
 from kaozheng.tasks.extract.loss import may_be_damaged, partly_lost, scan_losses, scan_zeros, without_digits
 from kaozheng.tasks.extract.mentions import ActorMention, CountMention, DateMention
@@ -28,7 +29,7 @@ def find_counts(
     article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary
 ) -> list[CountMention]:
     """The counts of an article, sorted by start, one a number."""
-    quantities = list(_quantities(article.string, dates, actors, vocabulary))
+    quantities = list(_quantities(article, dates, actors, vocabulary))
     if not quantities:
         return []
     reader = Reader(article.string, Links(article, dates, actors, vocabulary), vocabulary)
@@ -46,8 +47,11 @@ def find_counts(
     return out
 
 
-def _quantities(text: str, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary) -> Iterator[Quantity]:
+def _quantities(
+    article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary
+) -> Iterator[Quantity]:
     """The quantities in order and without overlap: numbers first, then what is lost or zero between them."""
+    text = article.string
     in_dates = [(d.start, d.end) for d in dates]
     # A number at the start of a name may count what is named (14个专家组); inside a name it is part of it.
     ranks = _NUMBERED.search(text) is not None
@@ -56,9 +60,13 @@ def _quantities(text: str, dates: Sequence[DateMention], actors: Sequence[ActorM
     found = [_none(text, q) for q in scan_quantities(text, blocked, vocabulary)]
     found += scan_firsts(text, vocabulary)
     found += scan_zeros(text, vocabulary)
-    losses = list(scan_losses(masked(text, _apart(in_dates)), vocabulary))
-    if (losses or any(d.status == "lost" for d in dates)) and not _ARABIC.search(text):
+    undated = masked(text, _apart(in_dates))
+    losses = list(scan_losses(undated, vocabulary))
+    if (losses or any(d.status == "lost" for d in dates)) and not any(
+        _ARABIC.search(text, s.start, s.end) for s in article.part_spans("body")
+    ):
         found = [without_digits(text, quantity) for quantity in found]
+        losses += scan_bare_units(undated, vocabulary)
     found += losses
     damaged = may_be_damaged(text)
     end = 0

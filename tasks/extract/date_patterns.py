@@ -78,7 +78,7 @@ def form_table(pieces: Pieces, vocabulary: Vocabulary) -> list[Form]:
 def _lost_and_numeric_forms(p: Pieces) -> list[Form]:
     """Dates without their digits, and dates that are digits alone."""
     return [
-        Form("lost", (*ARABIC, "年月", "月日", *pairs("月", "的份以"), *pairs("日", "，上下凌晚零起")), _lost(p.part)),
+        Form("lost", (*ARABIC, "年月", "月日", *pairs("月", "的份以"), *pairs("日", "，上下凌晚零起时")), _lost(p.part)),
         Form(
             "stamp",
             (*ARABIC,),
@@ -296,7 +296,8 @@ def _lost(part: str) -> str:
     opening = r"(?:(?<![\w])|(?<=[自从到至于在截止即]))"
     closing = r"(?![均照益期记志])"
     whole = rf"年月(?:日|(?=[的，。以至底初])){closing}(?:时(?!间))?"
-    single = rf"(?:{opening}月(?=的|份[，的]|以来)|{opening}日(?=[，上下凌晚零]|起))"
+    hour = r"(?<=[自从到至于在截止即前争，。；（])日时(?![间候常代节刻])(?:[前起许]|以前)?"
+    single = rf"(?:{opening}月(?=的|份[，的]|以来)|{hour}|{opening}日(?=[，上下凌晚零]|起))"
     return (
         rf"(?:(?<![出同某各生\d])(?:{whole})|{opening}月日{closing}(?:至月?日)?(?:时(?!间))?|{single}|"
         rf"(?<!\d)\d\d?月日{closing})(?:{part})?"
