@@ -16,7 +16,8 @@ from kaozheng.tasks.extract.gazetteer import compile_gazetteer
 from kaozheng.tasks.extract.groups import Group, compile_groups, find_groups, leaders_level
 from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
-from kaozheng.tasks.extract.people import Name, compile_shapes, find_known, find_names
+from kaozheng.tasks.extract.name_shapes import compile_shapes
+from kaozheng.tasks.extract.people import Name, find_known, find_names
 from kaozheng.tasks.extract.region import count_places, find_region
 from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
 from kaozheng.tasks.extract.tagger import Tagger
@@ -39,7 +40,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     gazetteer, lexicon = compile_gazetteer(vocabulary), compile_lexicon(vocabulary)
     readings = read(document, tagger or compile_asking(vocabulary), gazetteer)
     shapes, words = compile_shapes(vocabulary), compile_groups(vocabulary)
-    people = find_known(readings, [find_names(reading, lexicon, shapes) for reading in readings])
+    people = find_known(readings, [find_names(reading, lexicon, shapes) for reading in readings], shapes)
     compounds = [[c for c in find_compounds(r, lexicon) if not r.in_work(c.start, c.end)] for r in readings]
     compounds, short = add_established(readings, compounds, lexicon)
     aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], short, vocabulary)

@@ -18,7 +18,7 @@ NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "s", "f", "LOC", "ORG"))
 LEVELS = frozenset("省市县区州")
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,3}(?:批|届|期|支|个|次)?$|[一二三四五六七八九十]$")
-LONGEST_SUFFIX = 9
+LONGEST_SUFFIX = 12
 
 
 class Suffix(NamedTuple):

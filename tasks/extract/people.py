@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -13,14 +12,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.lexicon import Lexicon
-from kaozheng.tasks.vocabulary import Vocabulary, built_once
-from kaozheng.tasks.word_model import word_model
+from kaozheng.tasks.extract.name_shapes import AFTER_NAME, NameShapes
 
 _HAN = r"\u4e00-\u9fff"
-_NICKNAME = re.compile(rf"(?:[小老阿]?[{_HAN}][某]{{1,2}}|[小老阿][{_HAN}]|([{_HAN}])\1)$")
-_FOREIGN = re.compile(rf"[{_HAN}A-Za-z]{{1,12}}(?:[·•][{_HAN}A-Za-z]{{1,12}})+$")
-_AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向])")
-_CREDIT_GAP = r"[ \u3000\t]{0,3}"
 _BEHIND = re.compile(r"[ \u3000]{1,3}(摄影报道|摄影|供图|供稿|摄|图|文)(?![\u4e00-\u9fff])")
 _BEHIND_ROLES = {"摄": "摄影", "图": "供图", "文": "作者"}
 # 高兴地说, 笑着说, 也表示: what stands between a name and its verb of speech.
@@ -28,28 +22,10 @@ _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 # 苗苗通小程序: a thing of that name.
 _THING_BEHIND = re.compile("小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
 _LONGEST_TITLE = 8
+# 韦 韬: two characters of a name set apart to the width of three.
+_APART = re.compile(rf"[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}]{{2}}[ \u3000])")
 # The log probability that a word must exceed to be read as one rather than as a given name (安国, 建国).
 _RARE = -12.0
-_SURNAMED = (
-    "某某",
-    "某",
-    "先生",
-    "女士",
-    "奶奶",
-    "爷爷",
-    "阿姨",
-    "叔叔",
-    "大爷",
-    "大妈",
-    "大姐",
-    "大哥",
-    "师傅",
-    "婆婆",
-    "嫂子",
-    "同学",
-    "老师",
-    "医生",
-)
 
 
 class Name(NamedTuple):
@@ -62,67 +38,11 @@ class Name(NamedTuple):
     of_outlet: bool = False
 
 
-@dataclass(frozen=True)
-class NameShapes:
-    """What a Chinese name looks like, and the words that introduce names in bylines."""
-
-    surnames: frozenset[str]
-    common: frozenset[str]
-    credits: dict[str, bool]
-    roles: tuple[str, ...]
-    credit_run: re.Pattern[str]
-    after_title: re.Pattern[str]
-    addressed: re.Pattern[str]
-    one_name: re.Pattern[str]
-    speech: re.Pattern[str]
-    words: Mapping[str, float]
-    units: frozenset[str]
-
-    def plausible(self, word: str) -> bool:
-        """Whether a word that the tagger calls a person can be one."""
-        if _FOREIGN.match(word) or _NICKNAME.match(word):
-            return True
-        return 2 <= len(word) <= 4 and self._surname(word) is not None
-
-    def _surname(self, word: str) -> str | None:
-        if word[:2] in self.surnames and len(word) > 2:
-            return word[:2]
-        return word[0] if word[0] in self.surnames and len(word) <= 3 else None
-
-
-@built_once
-def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
-    surnames = {e["surname"]: e["common"] == "yes" for e in vocabulary.entries("surnames")}
-    credits = {e["role"]: e["staff"] == "yes" for e in vocabulary.entries("credits") if e["staff"]}
-    surname = (
-        "(?:" + "|".join(sorted((s for s in surnames if len(s) == 2), key=len)) + "|[" + "".join(s for s in surnames if len(s) == 1) + "])"
-    )
-    common = "[" + "".join(s for s, usual in surnames.items() if len(s) == 1 and usual) + "]"
-    roles = "|".join(sorted((r for r in credits if len(r) > 1), key=len, reverse=True))
-    one = rf"{surname}(?:[{_HAN}]{{1,2}}|[ \u3000]{{1,2}}[{_HAN}])"
-    listed = rf"{_CREDIT_GAP}[、,，]?{_CREDIT_GAP}(?!{roles}){one}(?=$|[\s、,，）)/／。；;])"
-    run = rf"(?P<role>{roles})(?:[/／]?(?:{roles}))?[：:]?(?P<names>(?:{listed}){{1,6}})"
-    kin = "|".join(_SURNAMED)
-    return NameShapes(
-        frozenset(surnames),
-        frozenset(s for s, usual in surnames.items() if usual),
-        credits,
-        tuple(sorted((r for r in credits if len(r) > 1), key=len, reverse=True)),
-        re.compile(run),
-        re.compile(rf"{common}[{_HAN}]{{1,2}}?{_AFTER_NAME.pattern}"),
-        re.compile(rf"{common}(?:{kin})"),
-        re.compile(one),
-        re.compile("|".join(sorted((e["verb"] for e in vocabulary.entries("speech_verbs")), key=len, reverse=True))),
-        word_model(vocabulary).words,
-        frozenset(e["unit"] for e in vocabulary.entries("units")),
-    )
-
-
 def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[Name]:
     """The names of people in an article, in order and without overlap."""
     found = [*_credited(reading, shapes)]
     taken = {offset for name in found for offset in range(name.start, name.end)}
-    others = [find(reading, lexicon, shapes) for find in (_tagged, _titled, _speaking, _addressed)]
+    others = [find(reading, lexicon, shapes) for find in (_tagged, _titled, _speaking, _addressed, _dotted)]
     for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
         if taken.isdisjoint(range(name.start, name.end)) and not reading.in_work(name.start, name.end):
             found.append(name)
@@ -146,9 +66,9 @@ def _share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list
     return out
 
 
-def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]]) -> list[list[Name]]:
+def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], shapes: NameShapes) -> list[list[Name]]:
     """The same names elsewhere in the document, where the tagger did not see them, or saw but their beginning."""
-    whole = _whole_names(readings, names)
+    whole = _whole_names(readings, names, shapes)
     known = {n.name for found in names for n in found if len(n.name) > 2} | set(whole.values())
     if not known:
         return [list(found) for found in names]
@@ -169,17 +89,17 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]]) -> 
     return out
 
 
-def _whole_names(readings: Sequence[Reading], names: Sequence[Sequence[Name]]) -> dict[str, str]:
-    """Names of two characters that one and the same third follows each time, so that the tagger must have cut it off: 祝云|开."""
+def _whole_names(readings: Sequence[Reading], names: Sequence[Sequence[Name]], shapes: NameShapes) -> dict[str, str]:
+    """Surnames with one character that one and the same other follows each time, so that the tagger must have cut it off: 祝云|开."""
     following: dict[str, Counter[str]] = {}
     for reading, found in zip(readings, names, strict=True):
         for name in found:
-            if len(name.name) == 2 and name.end - name.start == 2 and not name.credit:
+            if len(name.name) - len(shapes.surname(name.name) or "") == 1 and name.end - name.start == len(name.name) and not name.credit:
                 following.setdefault(name.name, Counter())[reading.text[name.end : name.end + 1]] += 1
     whole: dict[str, str] = {}
     for short, after in following.items():
         ((third, number),) = after.most_common(1)
-        if len(after) == 1 and number > 1 and re.fullmatch(f"[{_HAN}]", third) and not _AFTER_NAME.match(third):
+        if len(after) == 1 and number > 1 and re.fullmatch(f"[{_HAN}]", third) and not AFTER_NAME.match(third):
             whole[short] = short + third
     return whole
 
@@ -199,13 +119,15 @@ def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             word = reading.text[token.start : end]
             measured = word[0] == "余" and word[1:] in shapes.units
             if shapes.plausible(word) and not measured and word not in lexicon.not_names and not _THING_BEHIND.match(reading.text, end):
-                yield Name(token.start, end, word)
+                yield Name(token.start, end, shapes.joined(word))
 
 
 def _given_name(reading: Reading, index: int, lexicon: Lexicon) -> int:
     """Where a name ends of which the tagger knew but the surname: with the next word, behind a title with two characters if need be."""
     start, end = reading.tokens[index].start, reading.tokens[index].end
     titled = lexicon.ends_in_title(reading.text, max(start - _LONGEST_TITLE, 0), start) is not None
+    if apart := _APART.match(reading.text, end):
+        return apart.end()
     for token in reading.tokens[index + 1 : index + 3]:
         single = token.end - token.start == 1
         if token.start != end or token.end - start > 3 or not (token.tag in ("n", "nz", "nr") or (titled and token.tag != "w")):
@@ -262,3 +184,20 @@ def _addressed(reading: Reading, _lexicon: Lexicon, shapes: NameShapes) -> Itera
         token = reading.tokens[reading.index_at(match.start())] if reading.tokens else None
         if token is None or token.start == match.start():
             yield Name(match.start(), match.end(), match.group())
+
+
+def _dotted(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """Names of several parts, whole where the tagger cuts them, and without the title before them: 前锋|买买提江·图尔荪."""
+    text = reading.text
+    for match in shapes.dotted.finditer(text) if "·" in text else ():
+        dot = text.index("·", match.start())
+        start = next((at for at in range(match.start(), dot) if _begins(reading, lexicon, at)), match.start())
+        yield Name(start, match.end(), text[start : match.end()])
+
+
+def _begins(reading: Reading, lexicon: Lexicon, at: int) -> bool:
+    """Whether a name may begin at an offset: behind a title, or where a word does that no title begins."""
+    if lexicon.ends_in_title(reading.text, max(at - _LONGEST_TITLE, 0), at) is not None:
+        return True
+    token = reading.tokens[reading.index_at(at)]
+    return token.start == at and lexicon.title_kind(reading.text[at : token.end]) is None

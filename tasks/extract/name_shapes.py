@@ -1,0 +1,91 @@
+"""What names of people look like: Han names by surname, others by the parts and characters that transliterate them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+from kaozheng.tasks.word_model import word_model
+
+_HAN = r"\u4e00-\u9fff"
+_NICKNAME = re.compile(rf"(?:[小老阿]?[{_HAN}][某]{{1,2}}|[小老阿][{_HAN}]|([{_HAN}])\1)$")
+_FOREIGN = re.compile(rf"[{_HAN}A-Za-z]{{1,12}}(?:[·•][{_HAN}A-Za-z]{{1,12}})+$")
+_CREDIT_GAP = r"[ \u3000\t]{0,3}"
+AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向])")
+_LONGEST_FOREIGN = 12
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True)
+class NameShapes:
+    """What a Chinese name looks like, and the words that introduce names in bylines."""
+
+    surnames: frozenset[str]
+    common: frozenset[str]
+    credits: dict[str, bool]
+    roles: tuple[str, ...]
+    credit_run: re.Pattern[str]
+    after_title: re.Pattern[str]
+    addressed: re.Pattern[str]
+    one_name: re.Pattern[str]
+    speech: re.Pattern[str]
+    words: Mapping[str, float]
+    units: frozenset[str]
+    elements: re.Pattern[str]
+    dotted: re.Pattern[str]
+
+    def plausible(self, word: str) -> bool:
+        """Whether a word that the tagger calls a person can be one."""
+        word = self.joined(word)
+        if _FOREIGN.match(word) or _NICKNAME.match(word):
+            return True
+        if 2 <= len(word) <= 4 and self.surname(word) is not None:
+            return True
+        return self.elements.fullmatch(word) is not None
+
+    def joined(self, word: str) -> str:
+        """A name without the space that sets its two characters apart in print."""
+        return _SPACE.sub("", word)
+
+    def surname(self, word: str) -> str | None:
+        if word[:2] in self.surnames and len(word) > 2:
+            return word[:2]
+        return word[0] if word[0] in self.surnames and len(word) <= 3 else None
+
+
+@built_once
+def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
+    surnames = {e["surname"]: e["common"] == "yes" for e in vocabulary.entries("surnames")}
+    credits = {e["role"]: e["staff"] == "yes" for e in vocabulary.entries("credits") if e["staff"]}
+    surname = (
+        "(?:" + "|".join(sorted((s for s in surnames if len(s) == 2), key=len)) + "|[" + "".join(s for s in surnames if len(s) == 1) + "])"
+    )
+    common = "[" + "".join(s for s, usual in surnames.items() if len(s) == 1 and usual) + "]"
+    roles = _either(r for r in credits if len(r) > 1)
+    element = _either(e["element"] for e in vocabulary.entries("name_elements"))
+    foreign = "".join(e["character"] for e in vocabulary.entries("transliteration"))
+    one = rf"(?:{element}{{1,3}}|{surname}(?:[{_HAN}]{{1,2}}|[ \u3000]{{1,2}}[{_HAN}]))"
+    listed = rf"{_CREDIT_GAP}[、,，]?{_CREDIT_GAP}(?!{roles}){one}(?=$|[\s、,，）)/／。；;])"
+    run = rf"(?P<role>{roles})(?:[/／]?(?:{roles}))?[：:]?(?P<names>(?:{listed}){{1,6}})"
+    kin = _either(e["word"] for e in vocabulary.entries("forms_of_address"))
+    return NameShapes(
+        frozenset(surnames),
+        frozenset(s for s, usual in surnames.items() if usual),
+        credits,
+        tuple(sorted((r for r in credits if len(r) > 1), key=len, reverse=True)),
+        re.compile(run),
+        re.compile(rf"{common}[{_HAN}]{{1,2}}?{AFTER_NAME.pattern}"),
+        re.compile(rf"{common}{kin}"),
+        re.compile(one),
+        re.compile(_either(e["verb"] for e in vocabulary.entries("speech_verbs"))),
+        word_model(vocabulary).words,
+        frozenset(e["unit"] for e in vocabulary.entries("units")),
+        re.compile(rf"{element}{{1,3}}[{foreign}]?"),
+        re.compile(rf"[{foreign}]{{1,{_LONGEST_FOREIGN}}}(?:[·•][{foreign}]{{1,{_LONGEST_FOREIGN}}})+"),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(set(words), key=lambda w: (-len(w), w)))})"
