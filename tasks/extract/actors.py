@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.actor_reading import WORK_TITLE, Reading, read
@@ -54,7 +54,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
         found.append(
             _article_actors(reading, names, named, find_groups(reading, words), lexicon, Names(reading, region, aliases), known_roles)
         )
-    return [_with_roles(mentions, known_roles) for mentions in found]
+    return [_with_roles(_whole_people(mentions, known_roles, lexicon), known_roles) for mentions in found]
 
 
 def _article_actors(
@@ -142,6 +142,21 @@ def _beside_groups(mentions: Sequence[ActorMention], groups: Sequence[ActorMenti
         around = _touching(spans, Span(mention.start, mention.end))
         if not any(span.start <= mention.start and mention.end <= span.end for span in around):
             yield mention
+
+
+def _whole_people(mentions: Sequence[ActorMention], known_roles: Mapping[str, Role], lexicon: Lexicon) -> list[ActorMention]:
+    """郎教授 is 郎咏, where the document has one 郎 alone who is a professor."""
+    out = []
+    for mention in mentions:
+        surname, title = mention.name[:1], mention.name[1:]
+        if mention.type == "person" and len(title) > 1 and lexicon.title_kind(title):
+            full = [
+                name for name, role in known_roles.items() if name[0] == surname and name != mention.name and title in (role.role or "")
+            ]
+            if len(full) == 1:
+                mention = mention._replace(name=full[0], basis="document")
+        out.append(mention)
+    return out
 
 
 def _with_roles(mentions: Sequence[ActorMention], known_roles: dict[str, Role]) -> list[ActorMention]:

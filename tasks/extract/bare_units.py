@@ -15,6 +15,7 @@ from kaozheng.tasks.extract.units import Units, compile_units
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _HEDGES = frozenset("余多近约")
+_PER = ("每秒", "每小时", "每分钟")
 _PAUSES = frozenset("，。；、：！？,;）)\n")
 # What makes a unit the end of a word of number or choice: 这辆, 每户, 几名, 两名.
 _DETERMINERS = frozenset("这那每各哪几某该本一二两三四五六七八九十百千万亿半数首第整单双多全同")
@@ -82,7 +83,7 @@ def _stands_alone(text: str, start: int, word: _Word, before: _Word | None, afte
     """Whether only a number can have stood before a unit."""
     if text[start - 1 : start] in _DETERMINERS and text[start - 1 : start] not in _HEDGES:
         return False
-    if "any" in where and (before is None or before.tag not in ("m", "r") or text[before.start : before.end] == "每秒"):
+    if "any" in where and (before is None or before.tag not in ("m", "r") or text[before.start : before.end] in (*_HEDGES, *_PER)):
         return True
     paused = after is None or text[after.start] in _PAUSES
     noun_before = start > word.start or (before is not None and before.tag[0] == "n")

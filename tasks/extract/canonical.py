@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import Reading
@@ -49,6 +50,7 @@ class Names:
     last: dict[str, tuple[str, int]] = field(default_factory=dict)
     organisations: list[tuple[str, int]] = field(default_factory=list)
     shortened: dict[str, str] = field(default_factory=dict)
+    passed: int = 0
 
     @property
     def party(self) -> str | None:
@@ -57,6 +59,7 @@ class Names:
 
     def name(self, compound: Compound) -> Canonical:
         """Canonical name of a compound; the name is '' where a bare body has nothing that it could mean."""
+        self._note_hits(compound.start)
         written = self.reading.text[compound.start : compound.end]
         found = self._canonical(compound, written)
         return found._replace(basis="written") if found.name == written else found
@@ -74,6 +77,14 @@ class Names:
             basis = "home" if compound.level else "gazetteer"
             return Canonical(self._settled(self._place_name(compound, written), compound.end), None, basis)
         return self._organisation(compound, written)
+
+    def _note_hits(self, until: int) -> None:
+        """Remember the places inside names that are passed, too: 泾县 in G205国道泾县榔桥镇."""
+        hits = self.reading.hits
+        while self.passed < len(hits) and hits[self.passed].end <= until:
+            hit = hits[self.passed]
+            self._note((hit,), self.region.choose(hit.divisions))
+            self.passed += 1
 
     def _note(self, hits: Sequence[Hit], division: Division | None) -> None:
         """Remember where each level was last named."""
@@ -176,7 +187,10 @@ class Names:
 
     def _longer(self, name: str, suffix: str) -> str:
         """The organisation named before that a short name stands for: the same end, and all its characters in their order."""
+        spelt_out = {name[: -len(short)] + full for short, full in self.aliases.forms if name.endswith(short)}
         for other, _ in self._recent():
+            if other in spelt_out:
+                return other
             if len(other) > len(name) and other.endswith(suffix) and (other.endswith(name) or _same_body(name, other, suffix)):
                 return other
         return ""
@@ -188,10 +202,9 @@ class Names:
                 return longer + written[len(short) :]
         return written
 
-    @staticmethod
-    def _may_be_short(compound: Compound, written: str) -> bool:
+    def _may_be_short(self, compound: Compound, written: str) -> bool:
         kind = compound.suffix.kind if compound.suffix else ""
-        return kind in _COREFERENT_KINDS or written.endswith(_BRANCH_ENDS)
+        return kind in _COREFERENT_KINDS or written.endswith(_BRANCH_ENDS) or written.endswith(self.aliases.short_ends)
 
     @staticmethod
     def _level_of(written: str) -> str:
@@ -237,11 +250,16 @@ def _in_order(name: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class Aliases:
-    """Short names of organisations and what they are short for, in one document."""
+    """Short names of organisations and what they are short for, in one document; `forms`: last words that have a longer form."""
 
     prefixes: tuple[tuple[str, str], ...]
     whole: dict[str, str]
     established: frozenset[str]
+    forms: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def short_ends(self) -> tuple[str, ...]:
+        return tuple({short for short, _ in self.forms})
 
     def canonical(self, name: str) -> str:
         if name in self.whole:
@@ -254,6 +272,11 @@ def _alias_entries(vocabulary: Vocabulary) -> tuple[tuple[str, str, str], ...]:
     return tuple((e["alias"], e["name"], e["where"]) for e in vocabulary.entries("organisation_aliases"))
 
 
+@built_once
+def _short_forms(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    return tuple((e["short"], e["long"]) for e in vocabulary.entries("body_short_forms"))
+
+
 def aliases_in(texts: Sequence[str], established: Mapping[str, str], vocabulary: Vocabulary) -> Aliases:
     """The aliases that hold in a document: those that it establishes, and those of the vocabulary.
 
@@ -262,4 +285,9 @@ def aliases_in(texts: Sequence[str], established: Mapping[str, str], vocabulary:
     entries = _alias_entries(vocabulary)
     whole = {alias: name for alias, name, where in entries if where == "whole" or (where == "used" and any(name in t for t in texts))}
     prefixes = tuple((alias, name) for alias, name, where in entries if where == "prefix")
-    return Aliases(prefixes, {alias: whole.get(name, name) for alias, name in whole.items()} | dict(established), frozenset(established))
+    return Aliases(
+        prefixes,
+        {alias: whole.get(name, name) for alias, name in whole.items()} | dict(established),
+        frozenset(established),
+        _short_forms(vocabulary),
+    )

@@ -28,6 +28,7 @@ _TWO_BODIES = re.compile("(?:省|市|县|区|州)委(?=[省市县区州])")
 _LEVEL_STARTS = LEVELS | {"自"}
 # 浙江省 | 委书记: the body of a place where the tagger cuts it off.
 _BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
+_TEAM = re.compile("队(?![伍员长列友形际旗日])")
 _OF_LEVEL = re.compile("[国省市县区]级?|国家|中央")
 _LEVEL = re.compile(r"自治区(?!级)|[省市县区州](?![民场区内域份会级值容际属直外旗面块下里长]|州|市|县)")
 _AFTER_TITLE = re.compile("组|团|队|会|室|站|工作|系统|库|培训|服务")
@@ -143,6 +144,8 @@ class _Scan:
             own_end = both.end() if both else token.end
             suffix = self.lexicon.suffix(self.text, at, own_end)
             own_type = self._tagged_type(index, suffix, bool(chain))
+        elif chain and _TEAM.match(self.text, own_end):
+            return Compound(at, own_end + 1, "organisation", self.lexicon.suffixes["队"], chain)
         elif chain and (body := _BODY.match(self.text, own_end)) and self.text[own_end - 1] in LEVELS:
             own_end, own_type, suffix = body.end(), "organisation", self.lexicon.suffix(self.text, at, body.end())
         if own_end == at:

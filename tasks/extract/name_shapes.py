@@ -34,6 +34,7 @@ class NameShapes:
     words: Mapping[str, float]
     units: frozenset[str]
     elements: re.Pattern[str]
+    two_elements: re.Pattern[str]
     dotted: re.Pattern[str]
 
     def plausible(self, word: str) -> bool:
@@ -83,6 +84,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         word_model(vocabulary).words,
         frozenset(e["unit"] for e in vocabulary.entries("units")),
         re.compile(rf"{element}{{1,3}}[{foreign}]?"),
+        re.compile(rf"{element}{{2,3}}"),
         re.compile(rf"[{foreign}]{{1,{_LONGEST_FOREIGN}}}(?:[·•][{foreign}]{{1,{_LONGEST_FOREIGN}}})+"),
     )
 

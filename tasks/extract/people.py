@@ -42,7 +42,7 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[N
     """The names of people in an article, in order and without overlap."""
     found = [*_credited(reading, shapes)]
     taken = {offset for name in found for offset in range(name.start, name.end)}
-    others = [find(reading, lexicon, shapes) for find in (_tagged, _titled, _speaking, _addressed, _dotted)]
+    others = [find(reading, lexicon, shapes) for find in (_tagged, _titled, _speaking, _addressed, _dotted, _of_elements)]
     for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
         if taken.isdisjoint(range(name.start, name.end)) and not reading.in_work(name.start, name.end):
             found.append(name)
@@ -76,7 +76,8 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
     out = []
     for reading, found in zip(readings, names, strict=True):
         seen = automaton.find_matches_as_indexes(reading.text)
-        more = {start: end for _, start, end in seen if not reading.in_work(start, end)}
+        # 麦盖提县 is a place, though 麦盖提 be a name elsewhere.
+        more = {s: e for _, s, e in seen if not reading.in_work(s, e) and (s not in reading.hit_at or reading.hit_at[s].end < e)}
         kept = [n for n in found if more.get(n.start, 0) <= n.end]
         cut = {n.start: n for n in found if more.get(n.start, 0) > n.end}
         taken = {offset for n in kept for offset in range(n.start, n.end)}
@@ -94,8 +95,11 @@ def _whole_names(readings: Sequence[Reading], names: Sequence[Sequence[Name]], s
     following: dict[str, Counter[str]] = {}
     for reading, found in zip(readings, names, strict=True):
         for name in found:
-            if len(name.name) - len(shapes.surname(name.name) or "") == 1 and name.end - name.start == len(name.name) and not name.credit:
-                following.setdefault(name.name, Counter())[reading.text[name.end : name.end + 1]] += 1
+            given = len(name.name) - len(shapes.surname(name.name) or "")
+            if given == 1 and name.end - name.start == len(name.name) and not name.credit:
+                # 麦盖提县 shows that 麦盖 is nobody.
+                third = reading.text[name.end : name.end + 1] if name.start not in reading.hit_at else ""
+                following.setdefault(name.name, Counter())[third] += 1
     whole: dict[str, str] = {}
     for short, after in following.items():
         ((third, number),) = after.most_common(1)
@@ -193,6 +197,11 @@ def _dotted(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
         dot = text.index("·", match.start())
         start = next((at for at in range(match.start(), dot) if _begins(reading, lexicon, at)), match.start())
         yield Name(start, match.end(), text[start : match.end()])
+
+
+def _of_elements(reading: Reading, _lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """次仁顿珠: two parts of names side by side are one, whatever the tagger sees."""
+    return (Name(*match.span(), match.group()) for match in shapes.two_elements.finditer(reading.text))
 
 
 def _begins(reading: Reading, lexicon: Lexicon, at: int) -> bool:
