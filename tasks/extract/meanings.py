@@ -31,6 +31,10 @@ _RESPECTIVELY = re.compile(
 _DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
 _CHANGES = frozenset(("增长", "下降", "提高", "上升", "减少", "增加"))
 _AND = re.compile(r"[、和及与]")
+# 1例患者|从市第四人民医院|治愈出院: what may stand between patients and what became of them.
+_PASSED = re.compile(
+    r"(?:已经?|均|全部|都|顺利|陆续|相继|先后){0,3}(?:从[^，。；、\d]{1,14}?(?=治愈|痊愈|康复|顺利|出院))?(?:已经?|均|全部|顺利){0,2}"
+)
 _QUALIFIED = re.compile(r"境外|输入|[重轻]型|[重轻]症|危重|普通型|临床诊断|本土|本地|外省|无症状转")
 # 增速居全省第6位: what is ranked stands before the verb.
 _RANKED = re.compile(r"(?:位居|位列|名列|跃居|跻身|排名|排在|居|列|排)(?:第一方阵)?[^，。；\d]{0,8}$")
@@ -206,7 +210,9 @@ class Meanings:
         if category == "case" and by_noun and by_noun not in OF_CASES:
             return "other"
         if by_noun == "cases_confirmed" and words.after:
-            became = word_measure(self._cues, "after", category, self._text[words.after.end : words.after.end + 5])
+            passed = _PASSED.match(self._text, words.after.end)
+            at = passed.end() if passed else words.after.end
+            became = word_measure(self._cues, "after", category, self._text[at : at + 5])
             if became in FLOWS:
                 return became
         if by_noun and by_noun != "population":

@@ -361,3 +361,16 @@ def test_of_a_list_of_parts_it_is_not_plain_which_has_parts_itself():
 def test_parts_reach_over_the_border_of_sentences_only_behind_of_which():
     text = "新增确诊病例9例，新增出院病例5例。其中：新增确诊病例中，岳阳市4例、益阳市5例；新增出院病例中，岳阳市5例。"
     assert [c.part_of for c in counts(text)] == [None, None, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "text, measures",
+    [
+        ("岳阳市1例确诊患者从市人民医院治愈出院。", ["cases_cured"]),
+        ("3例确诊病例全部顺利出院。", ["cases_cured"]),
+        ("治愈出院6例，病情平稳64例。", ["cases_cured", "cases_confirmed"]),
+        ("1例确诊患者从外地返回。", ["cases_confirmed"]),
+    ],
+)
+def test_what_became_of_patients(text, measures):
+    assert [c.measure for c in counts(text)] == measures
