@@ -52,6 +52,10 @@ app = typer.Typer(
 )
 
 Warehouse = Annotated[Path, typer.Option("--warehouse", "-w", metavar="DIR", help="The folder of the warehouse.")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the warehouse.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="WHEN", help="A snapshot by its id or number, or a day or time in ISO 8601, UTC.")
+]
 
 
 def _show_version(wanted: bool) -> None:
@@ -82,6 +86,7 @@ def run(
     runner: Annotated[
         RunnerName, typer.Option(help="Where Prefect runs the tasks; dask and ray need the extra of that name.")
     ] = RunnerName.threads,
+    keep: Annotated[int | None, typer.Option(min=1, help="How many snapshots stay for `query --as-of`; 5 if not given.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
@@ -108,7 +113,7 @@ def run(
     from kaozheng.flows.progress import shown
     from kaozheng.flows.settings import Settings
 
-    settings = Settings.of(sources, warehouse, workers=workers, runner=runner.value, full=full)
+    settings = Settings.of(sources, warehouse, workers=workers, runner=runner.value, full=full, keep=keep)
     with shown(quiet=quiet) as progress:
         summary = _run_inline(settings, progress) if inline else _run_with_prefect(settings, progress)
     for line in (*summary.problems, *summary.failures):
@@ -139,6 +144,7 @@ def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT, WITH, DESCRIBE, SHOW or SUMMARIZE, in DuckDB's SQL.")],
     warehouse: Warehouse,
     fmt: Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")] = Format.table,
+    as_of: AsOf = None,
 ) -> None:
     """Answer a question to a warehouse, which is opened read-only.
 
@@ -147,10 +153,56 @@ def query(
     kaozheng query "describe counts" -w warehouse
     kaozheng query "select place, date_end, value from counts where measure = 'cases_confirmed' order by date_end" -w warehouse
     kaozheng query "select * from evidence limit 20" -w warehouse --format csv > evidence.csv
+    kaozheng query "select count(*) from counts" -w warehouse --as-of 2026-11-22      as it was at the end of that day
+
+    Also of documents that are gone or were superseded, document_history tells when they came and went; --as-of shows their rows while a
+    snapshot that has them is kept.
     """
     from kaozheng.tasks.publish.query import query as ask
 
-    typer.echo(ask(warehouse, sql, fmt.value))
+    typer.echo(ask(warehouse, sql, fmt.value, as_of=as_of))
+
+
+@app.command(short_help="List the snapshots that a warehouse keeps.")
+def snapshots(
+    warehouse: Folder,
+    fmt: Annotated[Format, typer.Option("--format", "-f", help="How to print the list.")] = Format.table,
+    path: Annotated[bool, typer.Option("--path", help="Print only the folder of the current snapshot, or of that of --as-of.")] = False,
+    as_of: AsOf = None,
+) -> None:
+    """List the snapshots that a warehouse keeps: when each was made, what is in it, what came and went with it, what it takes on disk.
+
+    \b
+    kaozheng snapshots warehouse
+    kaozheng snapshots warehouse --path                        the folder of the current snapshot, which never changes
+    kaozheng snapshots warehouse --path --as-of 2026-11-22     that of the end of a day
+
+    A program that reads several tables, and wants them all of one moment, asks for the path first and reads the tables below it. A snapshot
+    goes when as many younger ones are there as `run --keep` says.
+    """
+    from kaozheng.tasks.publish.rendering import rendered
+    from kaozheng.tasks.publish.snapshots import listed, snapshot_folder
+
+    typer.echo(snapshot_folder(warehouse, as_of) if path else rendered(*listed(warehouse), fmt.value))
+
+
+@app.command(short_help="Check a warehouse through and through.")
+def check(warehouse: Folder) -> None:
+    """Check the current snapshot: its files as they were published, each row by the rules that the tables declare, and sql/checks.
+
+    \b
+    kaozheng check warehouse && echo sound
+
+    Exit status 0 where all is well, 1 where a check found something.
+    """
+    from kaozheng.tasks.publish.checks import check as findings
+
+    found = findings(warehouse)
+    for finding in found:
+        typer.echo(
+            f"{'ok    ' if finding.found is None else 'FAILED'}  {finding.check}{'' if finding.found is None else ': ' + finding.found}"
+        )
+    raise typer.Exit(int(any(finding.found for finding in found)))
 
 
 @app.command(short_help="Show what was changed in a document.")
@@ -175,7 +227,7 @@ def repairs(
 
 
 @app.command(short_help="Rebuild warehouse.duckdb after the warehouse was moved.")
-def catalog(warehouse: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the warehouse.")]) -> None:
+def catalog(warehouse: Folder) -> None:
     """Rebuild warehouse.duckdb after the warehouse was moved or copied: its views hold absolute paths.
 
     \b

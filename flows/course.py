@@ -30,7 +30,7 @@ class Runner(Protocol):
     def advance(self, due: Sequence[tuple[Plan, Sequence[Job]]], step: Callable[[], None]) -> list[Failure]:
         """Do the jobs of each plan in their order, calling `step` after each; those of a plan that fails end there."""
 
-    def publish(self, prepared: Sequence[Path], warehouse: Path) -> Published: ...
+    def publish(self, prepared: Sequence[Path], warehouse: Path, keep: int) -> Published: ...
 
 
 def carry_out(settings: Settings, runner: Runner, progress: Progress) -> Summary:
@@ -50,10 +50,10 @@ def carry_out(settings: Settings, runner: Runner, progress: Progress) -> Summary
         if not prepared:
             return Summary(str(settings.warehouse), problems=problems, failures=told, seconds=time.monotonic() - begun)
         progress.phase("publish")
-        published = runner.publish([reference.path for reference in prepared], settings.warehouse)
+        published = runner.publish([reference.path for reference in prepared], settings.warehouse, settings.keep)
         area.collect((*prepared, *fetched.drafts, *(output for each in plans for output in each.outputs)))
     return Summary(
-        str(settings.warehouse), published.snapshot, published.changed, published.documents, published.added, published.removed,
+        str(settings.warehouse), published.snapshot, published.changed, published.documents, *published.changes,
         published.rows, tuple((document.source_name, document.reason) for document in published.quarantined),
         batches_done=len(due) - len(failures), batches_unchanged=len(plans) - len(due), problems=problems, failures=told,
         seconds=time.monotonic() - begun,

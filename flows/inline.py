@@ -59,8 +59,8 @@ class InlineRunner:
                 step()
         return failures
 
-    def publish(self, prepared: Sequence[Path], warehouse: Path) -> Published:
-        return publish(prepared, warehouse)
+    def publish(self, prepared: Sequence[Path], warehouse: Path, keep: int) -> Published:
+        return publish(prepared, warehouse, keep)
 
 
 def _run(job: Job) -> None:

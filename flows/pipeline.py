@@ -29,6 +29,7 @@ from kaozheng.flows.work import Reference, WorkArea
 from kaozheng.tasks.fetch.locations import Location, SourceError
 from kaozheng.tasks.fetch.web import UnreachableError, download
 from kaozheng.tasks.publish import Published, publish
+from kaozheng.tasks.publish.snapshots import KEPT
 
 FLOW = "kaozheng"
 # Batches under way for each worker: one being done, one waiting, so that no worker waits for Prefect.
@@ -52,6 +53,7 @@ def run(settings: Settings, progress: Progress | None = None) -> Summary:
                 settings.runner,
                 settings.full,
                 list(settings.retry_delays),
+                settings.keep,
             )
     finally:
         _progress.reset(shown)
@@ -65,9 +67,10 @@ def pipeline(
     runner: str = "threads",
     full: bool = False,
     retry_delays: Sequence[float] = RETRY_DELAYS,
+    keep: int = KEPT,
 ) -> Summary:
     """Publish the documents of `sources` into `warehouse`. Its parameters are plain values, so a deployment can schedule it."""
-    settings = Settings.of(sources, warehouse, workers=workers, runner=runner, full=full, retry_delays=retry_delays)
+    settings = Settings.of(sources, warehouse, workers=workers, runner=runner, full=full, retry_delays=retry_delays, keep=keep)
     with _work(settings) as work:
         return carry_out(settings, PrefectRunner(settings, work), _progress.get())
 
@@ -113,8 +116,8 @@ class PrefectRunner:
         fetched: Fetched = _task(partial(fetch, locations, area), FETCH).submit().result()
         return fetched
 
-    def publish(self, prepared: Sequence[Path], warehouse: Path) -> Published:
-        published: Published = _task(partial(publish, prepared, warehouse), "publish").submit().result()
+    def publish(self, prepared: Sequence[Path], warehouse: Path, keep: int) -> Published:
+        published: Published = _task(partial(publish, prepared, warehouse, keep), "publish").submit().result()
         return published
 
     def advance(self, due: Sequence[tuple[Plan, Sequence[Job]]], step: Callable[[], None]) -> list[Failure]:

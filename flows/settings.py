@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaozheng.tasks.publish.snapshots import KEPT
+
 RUNNERS = ("threads", "dask", "ray")
 RETRY_DELAYS = (1.0, 4.0, 15.0)
 
@@ -19,7 +21,7 @@ class SettingsError(ValueError):
 class Settings:
     """`runner` is where Prefect runs the tasks: threads of this process with the work in a pool of processes, or a Dask or Ray cluster.
 
-    `retry_delays` are the seconds before each further try at what may pass by itself: a server that does not answer.
+    `retry_delays` are the seconds before each further try at what may pass by itself: a server that does not answer. `keep` snapshots stay.
     """
 
     sources: tuple[str, ...]
@@ -28,6 +30,7 @@ class Settings:
     runner: str = "threads"
     full: bool = False
     retry_delays: tuple[float, ...] = RETRY_DELAYS
+    keep: int = KEPT
 
     @classmethod
     def of(
@@ -39,16 +42,19 @@ class Settings:
         runner: str = "threads",
         full: bool = False,
         retry_delays: Iterable[float] = RETRY_DELAYS,
+        keep: int | None = None,
     ) -> Settings:
         """The settings with their defaults filled in: as many workers as there are cores. Raises SettingsError."""
         if runner not in RUNNERS:
             raise SettingsError(f"no runner is called {runner}, only {', '.join(RUNNERS)}")
         if workers is not None and workers < 1:
             raise SettingsError(f"{workers} workers can do no work")
+        if keep is not None and keep < 1:
+            raise SettingsError("at least the current snapshot is kept")
         names = tuple(str(source) for source in sources)
         if not names:
             raise SettingsError("no source is named")
-        return cls(names, Path(warehouse), workers or _cores(), runner, full, tuple(retry_delays))
+        return cls(names, Path(warehouse), workers or _cores(), runner, full, tuple(retry_delays), keep or KEPT)
 
 
 def _cores() -> int:

@@ -12,7 +12,8 @@ DONE, PARTLY, NOTHING = 0, 1, 2
 
 @dataclass(frozen=True)
 class Summary:
-    """`documents`, `rows` and `quarantined` (source name, reason) are of the whole snapshot; `added` and `removed` are documents.
+    """`documents`, `rows` and `quarantined` (source name, reason) are of the whole snapshot; `added` and `removed` are documents; of
+    those removed, `superseded` have a successor at the same uri.
 
     `problems` are sources that gave nothing, `failures` batches that were given up, a line each. `snapshot` is None where nothing could be
     published.
@@ -24,6 +25,7 @@ class Summary:
     documents: int = 0
     added: int = 0
     removed: int = 0
+    superseded: int = 0
     rows: Mapping[str, int] = field(default_factory=dict)
     quarantined: tuple[tuple[str, str], ...] = ()
     batches_done: int = 0
@@ -52,7 +54,7 @@ class Summary:
         if not self.changed:
             return f"nothing new: {_documents(self.documents)} as before, snapshot {self.snapshot} of {self.warehouse} stands"
         good = self.documents - len(self.quarantined)
-        changes = f"{self.added} new, {self.removed} removed"
+        changes = f"{self.added} new, {self.removed} removed{f', {self.superseded} of them superseded' if self.superseded else ''}"
         return (
             f"published snapshot {self.snapshot} of {self.warehouse}: {_documents(good)}, {len(self.quarantined)} quarantined ({changes})"
         )

@@ -71,7 +71,7 @@ def opened(warehouse: Path, *, anew: bool = False) -> Iterator[WorkArea]:
             root.mkdir(parents=True, exist_ok=True)
             stack.enter_context(locked(root / _LOCK, _LOCK_PATIENCE))
             if anew:
-                replace(epoch, uuid.uuid4().hex)
+                replace(epoch, uuid.uuid4().hex.encode())
             area = WorkArea(root, epoch.read_text(encoding="utf-8") if epoch.exists() else "")
         except BusyError as error:
             raise WorkError(f"another run is at work on {warehouse}") from error

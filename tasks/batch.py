@@ -173,6 +173,11 @@ def read_batch(folders: Iterable[Path]) -> Batch:
     found: dict[str, list[pa.Table]] = {}
     for folder in folders:
         for path in sorted(folder.glob("*.arrow")):
-            with pa.memory_map(str(path)) as source:
-                found.setdefault(path.stem, []).append(pa.ipc.open_file(source).read_all())
+            found.setdefault(path.stem, []).append(read_table(folder, path.stem))
     return {name: pa.concat_tables(tables) for name, tables in found.items()}
+
+
+def read_table(folder: Path, name: str) -> pa.Table:
+    """One table of a stage's output. Raises OSError where it is not there, ArrowInvalid where it is damaged."""
+    with pa.memory_map(str(folder / f"{name}.arrow")) as source:
+        return pa.ipc.open_file(source).read_all()

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import os
 import re
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import duckdb
 
-from kaozheng.tasks.publish.durable import locked, sync
-from kaozheng.tasks.publish.layout import CATALOG, LOCK, LayoutError, require_snapshot, restore_links
+from kaozheng.tasks.publish.durable import locked, replace
+from kaozheng.tasks.publish.layout import CATALOG, LOCK, LayoutError, require_snapshot, restore_links, whole_snapshots
 from kaozheng.tasks.publish.manifest import Manifest
-from kaozheng.tasks.tables.contract import TABLES
+from kaozheng.tasks.tables.history import PUBLISHED
 from kaozheng.tasks.tables.validation import literal, quoted
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
@@ -37,33 +38,29 @@ class SqlFile:
     statement: str
 
 
-class CheckError(Exception):
-    """A query of `sql/checks/` found rows; the message names the check and the first of them."""
-
-
 def build_catalog(folder: Path) -> None:
     """Build the catalog of a snapshot folder in place of the one that it may have. `folder` is absolute, and the views name it."""
-    building = folder / f".{CATALOG}.{os.getpid()}"
-    building.unlink(missing_ok=True)
-    try:
-        with duckdb.connect(str(building), config={"threads": 1}) as connection:
+    # Not built where it belongs: DuckDB finds no place for its log in a path with a question mark.
+    with tempfile.TemporaryDirectory(prefix="kaozheng-") as elsewhere:
+        built = Path(elsewhere) / CATALOG
+        with duckdb.connect(str(built), config={"threads": 1}) as connection:
             connection.execute("begin")
-            for table in TABLES:
-                _create_table_view(connection, folder, table.name)
-                _comment(connection, table.name, table.meaning, {column.name: column.meaning for column in table.columns})
-            for file in (*sql_files("views"), *sql_files("marts")):
-                connection.execute(f"create view {quoted(file.name)} as {file.statement}")
-                _comment(connection, file.name, file.comment, _column_meanings(connection, file))
+            _create_views(connection, folder)
             connection.execute("commit")
-        sync(building)
-        building.replace(folder / CATALOG)
-        sync(folder)
-    finally:
-        building.unlink(missing_ok=True)
+        replace(folder / CATALOG, built.read_bytes())
+
+
+def _create_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    for table in PUBLISHED:
+        _create_table_view(connection, folder, table.name)
+        _comment(connection, table.name, table.meaning, {column.name: column.meaning for column in table.columns})
+    for file in (*sql_files("views"), *sql_files("marts")):
+        connection.execute(f"create view {quoted(file.name)} as {file.statement}")
+        _comment(connection, file.name, file.comment, _column_meanings(connection, file))
 
 
 def rebuild(warehouse: Path) -> None:
-    """Build the current snapshot's catalog anew, as is needed once the warehouse was moved or copied; `kaozheng catalog DIR`.
+    """Build all snapshots' catalogs anew, as is needed once the warehouse was moved or copied; `kaozheng catalog DIR`.
 
     Links that a copy turned into folders become links again. Raises LayoutError where nothing is published, BusyError while another
     process publishes.
@@ -73,34 +70,40 @@ def rebuild(warehouse: Path) -> None:
         raise LayoutError(f"no warehouse in {warehouse}: there is no such folder")
     with locked(warehouse / LOCK, LOCK_PATIENCE):
         restore_links(warehouse)
-        folder, manifest = require_snapshot(warehouse)
-        _rebuild(folder, manifest)
+        current, manifest = require_snapshot(warehouse)
+        _rebuild(current, manifest)
+        for folder, older in whole_snapshots(warehouse):
+            if folder != current and older.place != str(folder):
+                # What an older version published may lack columns that today's views want; its tables can be read all the same.
+                with suppress(duckdb.Error):
+                    _rebuild(folder, older)
 
 
 def refresh_catalog(folder: Path, manifest: Manifest) -> None:
     """Build a snapshot's catalog anew if the SQL, the declarations or the place of the warehouse are no longer those it was built with."""
-    if manifest.catalog != catalog_identity(folder) or not (folder / CATALOG).is_file():
+    if not is_up_to_date(folder, manifest):
         _rebuild(folder, manifest)
+
+
+def is_up_to_date(folder: Path, manifest: Manifest) -> bool:
+    return is_in_place(folder, manifest) and manifest.catalog == catalog_identity()
+
+
+def is_in_place(folder: Path, manifest: Manifest) -> bool:
+    """Whether the catalog, made by whatever version, names the folder that it lies in."""
+    return manifest.place == str(folder) and (folder / CATALOG).is_file()
 
 
 def _rebuild(folder: Path, manifest: Manifest) -> None:
     build_catalog(folder)
-    dataclasses.replace(manifest, catalog=catalog_identity(folder)).write(folder)
+    dataclasses.replace(manifest, place=str(folder), catalog=catalog_identity()).write(folder)
 
 
-def catalog_identity(folder: Path) -> str:
-    """What a catalog depends on beside the data: the folder that it names, the SQL and the declarations."""
-    return hashlib.sha256(f"{folder}\0{_definition()}".encode()).hexdigest()[:16]
-
-
-def run_checks(folder: Path) -> None:
-    """Run `sql/checks/` on a snapshot; CheckError where one finds rows."""
-    with duckdb.connect(":memory:") as connection:
-        connection.execute(f"attach {literal(str(folder / CATALOG))} as warehouse (read_only)")
-        connection.execute("use warehouse")
-        for file in sql_files("checks"):
-            for found in connection.execute(f"from ({file.statement}) limit 1").fetchall():
-                raise CheckError(f"check {file.name} failed: {file.comment} Found: {', '.join(map(str, found))}")
+@cache
+def catalog_identity() -> str:
+    """What a catalog depends on beside the data and the folder that it names: the SQL and the declarations."""
+    definition = (PUBLISHED, [sql_files(kind) for kind in ("views", "marts")], duckdb.__version__)
+    return hashlib.sha256(repr(definition).encode()).hexdigest()[:16]
 
 
 def sql_files(kind: str) -> list[SqlFile]:
@@ -115,11 +118,6 @@ def _parsed(path: Path) -> SqlFile:
     columns = {found[1]: found[2].strip() for line in header if (found := _COLUMN_COMMENT.fullmatch(line))}
     prose = [line.lstrip("- ") for line in header if not _COLUMN_COMMENT.fullmatch(line)]
     return SqlFile(path.stem, " ".join(filter(None, prose)), columns, "\n".join(lines[size:]).strip().rstrip(";"))
-
-
-@cache
-def _definition() -> str:
-    return repr((TABLES, [sql_files(kind) for kind in ("views", "marts")], duckdb.__version__))
 
 
 def _create_table_view(connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> None:
@@ -142,7 +140,7 @@ def _column_meanings(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> di
 def _table_meanings() -> dict[str, str]:
     """The meaning of each column name that has the same in all tables that have it."""
     meanings: dict[str, set[str]] = {}
-    for table in TABLES:
+    for table in PUBLISHED:
         for column in table.columns:
             meanings.setdefault(column.name, set()).add(column.meaning)
     return {name: found.pop() for name, found in meanings.items() if len(found) == 1}

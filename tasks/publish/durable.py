@@ -24,12 +24,16 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def replace(path: Path, text: str) -> None:
-    """Write a file in one step: readers find the old text or the new, never a part."""
+def replace(path: Path, content: bytes) -> None:
+    """Write a file in one step: readers find the old content or the new, never a part."""
     building = path.with_name(f".{path.name}.{os.getpid()}")
-    building.write_text(text, encoding="utf-8")
-    sync(building)
-    building.replace(path)
+    try:
+        building.write_bytes(content)
+        sync(building)
+        building.replace(path)
+    except OSError:
+        building.unlink(missing_ok=True)
+        raise
     sync(path.parent)
 
 

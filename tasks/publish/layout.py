@@ -1,13 +1,16 @@
 """Where things lie in a warehouse.
 
-    DIR/snapshots/<id>/<table>/<batch>.parquet     immutable, shared between snapshots by hard links
+    DIR/snapshots/<id>/<table>/<table>.parquet     immutable, shared between snapshots by hard links where nothing changed
     DIR/snapshots/<id>/warehouse.duckdb            the catalog, its views naming this very snapshot
+    DIR/snapshots/<id>/datapackage.json            the tables and columns described, as Frictionless tools read it
     DIR/snapshots/<id>/manifest.json
     DIR/current -> snapshots/<id>                  the one pointer; moving it publishes
     DIR/<table> -> current/<table>
     DIR/warehouse.duckdb -> current/warehouse.duckdb
+    DIR/datapackage.json -> current/datapackage.json
 
-All tables and the catalog hang on one link, so one rename switches them together.
+All tables and the catalog hang on one link, so one rename switches them together. Why a table is one file of an unchanging name is told in
+`files`.
 """
 
 from __future__ import annotations
@@ -17,13 +20,15 @@ from pathlib import Path
 
 from kaozheng.tasks.publish.durable import discard, point
 from kaozheng.tasks.publish.manifest import Manifest
-from kaozheng.tasks.tables.contract import TABLES
+from kaozheng.tasks.tables.history import PUBLISHED
 
 SNAPSHOTS = "snapshots"
 CURRENT = "current"
 CATALOG = "warehouse.duckdb"
 LOCK = ".publish.lock"
-LINKS = {name: f"{CURRENT}/{name}" for name in (*(table.name for table in TABLES), CATALOG)}
+PACKAGE = "datapackage.json"
+FILES = (CATALOG, PACKAGE)
+LINKS = {name: f"{CURRENT}/{name}" for name in (*(table.name for table in PUBLISHED), *FILES)}
 
 
 class LayoutError(Exception):
@@ -42,6 +47,13 @@ def require_snapshot(warehouse: Path) -> tuple[Path, Manifest]:
     if found is None:
         raise LayoutError(f"no warehouse in {warehouse}: nothing has been published there")
     return found
+
+
+def whole_snapshots(warehouse: Path) -> list[tuple[Path, Manifest]]:
+    """The snapshots that are there whole, the oldest first. The leaving of a publisher that died may be among them, the youngest."""
+    folders = (warehouse.resolve() / SNAPSHOTS).glob("[!.]*")
+    found = [(folder, manifest) for folder in folders if (manifest := Manifest.read(folder)) is not None]
+    return sorted(found, key=lambda each: each[1].sequence)
 
 
 def ensure_links(warehouse: Path) -> None:
@@ -75,6 +87,6 @@ def restore_links(warehouse: Path) -> None:
             continue
         if copy.is_dir() and (current / name).is_dir():
             discard(copy)
-        elif name == CATALOG:
+        elif name in FILES:
             copy.unlink(missing_ok=True)
     ensure_links(warehouse)

@@ -1,15 +1,15 @@
-"""The manifest of a snapshot: the batches that it holds, their rows and quarantined documents, and when and by what it was made."""
+"""The manifest of a snapshot: the batches that it holds, its files, what changed with it, and when and by what it was made."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from kaozheng.tasks.publish.durable import replace
+from kaozheng.tasks.publish.files import FileEntry
 
 NAME = "manifest.json"
 
@@ -30,31 +30,43 @@ class BatchEntry:
     quarantined: tuple[Quarantined, ...] = ()
 
 
+class Changes(NamedTuple):
+    """Documents that came with a snapshot and that went; of those that went, `superseded` have a successor at the same uri."""
+
+    added: int = 0
+    removed: int = 0
+    superseded: int = 0
+
+
 @dataclass(frozen=True)
 class Manifest:
-    """What a snapshot holds. `sequence` counts publishes, `created` is UTC in ISO 8601, `catalog` what its catalog was built from."""
+    """What a snapshot holds. `sequence` counts publishes, `created` is UTC in ISO 8601.
+
+    The catalog was built for the folder `place` from what `catalog` identifies.
+    """
 
     snapshot: str
     sequence: int
     created: str
     version: str
+    place: str
     catalog: str
+    changes: Changes
+    files: Mapping[str, FileEntry]
     batches: Mapping[str, BatchEntry]
 
     @property
     def rows(self) -> dict[str, int]:
-        """Rows by table, over all batches."""
-        total: Counter[str] = Counter()
-        for entry in self.batches.values():
-            total.update(entry.rows)
-        return dict(total)
+        """Rows by table."""
+        return {name: file.rows for name, file in self.files.items()}
 
     @property
     def quarantined(self) -> tuple[Quarantined, ...]:
         return tuple(document for entry in self.batches.values() for document in entry.quarantined)
 
     def write(self, folder: Path) -> None:
-        replace(folder / NAME, json.dumps(asdict(self) | {"rows": self.rows}, ensure_ascii=False, indent=1) + "\n")
+        told = asdict(self) | {"changes": self.changes._asdict(), "files": {name: file._asdict() for name, file in self.files.items()}}
+        replace(folder / NAME, json.dumps(told, ensure_ascii=False, indent=1).encode())
 
     @classmethod
     def read(cls, folder: Path) -> Manifest | None:
@@ -65,6 +77,7 @@ class Manifest:
                 key: BatchEntry(entry["rows"], tuple(Quarantined(*document) for document in entry["quarantined"]))
                 for key, entry in told["batches"].items()
             }
-            return cls(told["snapshot"], told["sequence"], told["created"], told["version"], told["catalog"], batches)
-        except (OSError, ValueError, KeyError, TypeError):
+            files = {name: FileEntry(**file) for name, file in told["files"].items()}
+            return cls(**(told | {"changes": Changes(**told["changes"]), "files": files, "batches": batches}))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None

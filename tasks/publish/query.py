@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
 import duckdb
 
-from kaozheng.tasks.publish.catalog import as_pattern, catalog_identity
+from kaozheng.tasks.publish.catalog import as_pattern, is_in_place, is_up_to_date
 from kaozheng.tasks.publish.layout import CATALOG, LayoutError, require_snapshot
+from kaozheng.tasks.publish.snapshots import snapshot_at
 from kaozheng.tasks.tables.validation import literal
 
 ALLOWED = "SELECT, WITH, DESCRIBE, SHOW and SUMMARIZE"
-FORMATS = ("table", "csv", "json")
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -25,25 +24,23 @@ class QueryError(Exception):
     """The question can't be answered; the message says why in one line."""
 
 
-def query(warehouse: Path, sql: str, fmt: str = "table", width: int | None = None) -> str:
+def query(warehouse: Path, sql: str, fmt: str = "table", width: int | None = None, as_of: str | None = None) -> str:
     """The answer to one SELECT, WITH, DESCRIBE, SHOW or SUMMARIZE, without a newline at its end.
 
-    `fmt` is one of FORMATS; `width` is the terminal's, in cells, for a table. Raises QueryError.
+    `fmt` is one of FORMATS; `width` is the terminal's, in cells, for a table; `as_of` is what `snapshot_at` takes, the current snapshot
+    if not given. Raises QueryError.
     """
-    from kaozheng.tasks.publish.rendering import FORMATS as RENDERERS
-    from kaozheng.tasks.publish.rendering import as_table
+    from kaozheng.tasks.publish.rendering import FORMATS, rendered
 
     if fmt not in FORMATS:
         raise QueryError(f"format {fmt} is none of {', '.join(FORMATS)}")
-    columns, rows = answer(warehouse, sql)
-    if fmt == "table":
-        return as_table(columns, rows, width or shutil.get_terminal_size((160, 50)).columns)
-    return RENDERERS[fmt](columns, rows)
+    columns, rows = answer(warehouse, sql, as_of)
+    return rendered(columns, rows, fmt, width)
 
 
-def answer(warehouse: Path, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
+def answer(warehouse: Path, sql: str, as_of: str | None = None) -> tuple[list[str], list[tuple[object, ...]]]:
     """Column names and rows. Raises QueryError."""
-    folder = _snapshot(warehouse)
+    folder = _snapshot(warehouse, as_of)
     try:
         with duckdb.connect(":memory:", config=_CONFIG) as connection:
             _require_question(connection, sql)
@@ -54,12 +51,13 @@ def answer(warehouse: Path, sql: str) -> tuple[list[str], list[tuple[object, ...
         raise QueryError(_in_one_line(error)) from error
 
 
-def _snapshot(warehouse: Path) -> Path:
+def _snapshot(warehouse: Path, as_of: str | None) -> Path:
     try:
-        folder, manifest = require_snapshot(warehouse)
+        folder, manifest = require_snapshot(warehouse) if as_of is None else snapshot_at(warehouse, as_of)
     except LayoutError as error:
         raise QueryError(str(error)) from error
-    if manifest.catalog != catalog_identity(folder) or not (folder / CATALOG).is_file():
+    # An older snapshot is read through the views of its time.
+    if not (is_up_to_date(folder, manifest) if as_of is None else is_in_place(folder, manifest)):
         raise QueryError(f"{warehouse} was moved or copied, or made by another version: run `kaozheng catalog {warehouse}` once")
     return folder
 

@@ -8,11 +8,13 @@ import io
 import json
 import math
 import re
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Sequence
 from decimal import Decimal
 
 from rich.cells import cell_len, set_cell_size
 
+FORMATS = ("table", "csv", "json")
 NULL = "NULL"
 WIDEST_CELL = 60
 NARROWEST_CELL = 12
@@ -55,7 +57,11 @@ def as_json(columns: Sequence[str], rows: Rows) -> str:
     return "[" + ",\n ".join(lines) + "]"
 
 
-FORMATS: dict[str, Callable[[Sequence[str], Rows], str]] = {"csv": as_csv, "json": as_json}
+def rendered(columns: Sequence[str], rows: Rows, fmt: str, width: int | None = None) -> str:
+    """Any of FORMATS; `width` is the terminal's, in cells, for a table."""
+    if fmt == "table":
+        return as_table(columns, rows, width or shutil.get_terminal_size((160, 50)).columns)
+    return {"csv": as_csv, "json": as_json}[fmt](columns, rows)
 
 
 # --- aligned tables

@@ -60,7 +60,11 @@ ACTOR_TYPES = ("person", "organisation", "group", "place")
 REPAIR_STAGES = ("decode", "clean", "segment")
 
 DOC_ID = Column(
-    "doc_id", pa.string(), "The document: sha256 of its bytes in hex; of the whole line for JSONL.", example="9634bcb88b92ba38…"
+    "doc_id",
+    pa.string(),
+    "The document: sha256 of its bytes in hex; of the whole line for JSONL.",
+    example="9634bcb88b92ba38…",
+    made_by="fetch",
 )
 RAW_SPAN = (
     Column("raw_start", pa.int32(), "First character of the evidence in documents.raw_text.", unit="characters", least=0, example="1045"),
@@ -80,8 +84,8 @@ OF_ARTICLE = Reference("article_id", "articles", "article_id")
 OF_SENTENCE = Reference("sentence_id", "sentences", "sentence_id")
 MENTION = (
     DOC_ID,
-    Column("article_id", pa.string(), "The article that the mention stands in.", example="9634bcb88b92ba38-a1"),
-    Column("sentence_id", pa.string(), "The sentence that the mention starts in.", example="9634bcb88b92ba38-a1-s12"),
+    Column("article_id", pa.string(), "The article that the mention stands in.", example="9634bcb88b92ba38-a1", made_by="segment"),
+    Column("sentence_id", pa.string(), "The sentence that the mention starts in.", example="9634bcb88b92ba38-a1-s12", made_by="segment"),
     Column("text", pa.string(), "The mention as repaired, in Simplified script.", example="425.9万人次全员核酸检测"),
     *RAW_SPAN,
 )
@@ -98,20 +102,38 @@ DOCUMENTS = Table(
     "One row a document that a run was given, published or quarantined.",
     (
         DOC_ID,
-        Column("uri", pa.string(), "Where the document was first seen.", example="https://example.org/news/1.html"),
-        Column("uris", STRINGS, "Where else the same bytes were seen.", example="[]"),
-        Column("source_name", pa.string(), "File name, host, or the id of a JSONL line.", example="notice-17.txt"),
-        Column("fetched_at", pa.timestamp("us", "UTC"), "When these bytes were first fetched.", example="2026-11-23 02:00:00+00"),
-        Column("media_type", pa.string(), "Media type as told by the source or found in the bytes.", example="text/plain"),
+        Column("uri", pa.string(), "Where the document was first seen.", example="https://example.org/news/1.html", made_by="fetch"),
+        Column("uris", STRINGS, "Where else the same bytes were seen.", example="[]", made_by="fetch"),
+        Column("source_name", pa.string(), "File name, host, or the id of a JSONL line.", example="notice-17.txt", made_by="fetch"),
+        Column(
+            "fetched_at",
+            pa.timestamp("us", "UTC"),
+            "When these bytes were first fetched.",
+            example="2026-11-23 02:00:00+00",
+            made_by="fetch",
+        ),
+        Column(
+            "media_type",
+            pa.string(),
+            "Media type as told by the source or found in the bytes.",
+            example="text/plain",
+            made_by="fetch, decode",
+        ),
         Column(
             "charset",
             pa.string(),
             "Charset that the bytes were decoded with, as Python names it.",
             null="the bytes are no text",
             example="gb18030",
+            made_by="decode",
         ),
         Column(
-            "charset_declared", pa.string(), "Charset that the source or the document claims.", null="none is claimed", example="gb2312"
+            "charset_declared",
+            pa.string(),
+            "Charset that the source or the document claims.",
+            null="none is claimed",
+            example="gb2312",
+            made_by="fetch, decode",
         ),
         Column(
             "charset_basis",
@@ -119,18 +141,34 @@ DOCUMENTS = Table(
             "What the charset rests on.",
             values=("bom", "valid", "declared", "detected", "none"),
             example="valid",
+            made_by="decode",
         ),
-        Column("n_bytes", pa.int64(), "Size of the document.", unit="bytes", least=0, example="18388"),
-        Column("n_chars", pa.int64(), "Length of raw_text.", unit="characters", least=0, example="6371"),
-        Column("title", pa.string(), "Title that the source gave beside the text.", null="the source gave none", example="疫情通报"),
-        Column("published_on", pa.date32(), "Day of publication.", null="nothing tells it", example="2022-04-22"),
-        Column("published_basis", pa.string(), "What the day of publication rests on.", values=PUBLISHED_BASES, example="dateline"),
+        Column("n_bytes", pa.int64(), "Size of the document.", unit="bytes", least=0, example="18388", made_by="fetch"),
+        Column("n_chars", pa.int64(), "Length of raw_text.", unit="characters", least=0, example="6371", made_by="decode"),
+        Column(
+            "title",
+            pa.string(),
+            "Title that the source gave beside the text.",
+            null="the source gave none",
+            example="疫情通报",
+            made_by="fetch, decode",
+        ),
+        Column("published_on", pa.date32(), "Day of publication.", null="nothing tells it", example="2022-04-22", made_by="segment"),
+        Column(
+            "published_basis",
+            pa.string(),
+            "What the day of publication rests on.",
+            values=PUBLISHED_BASES,
+            example="dateline",
+            made_by="segment",
+        ),
         Column(
             "raw_text",
             pa.string(),
             "The text as decoded, or the text layer of HTML and PDF; all raw offsets point into it.",
             null="the bytes are no text",
             example="當(dāng)前位置…",
+            made_by="decode",
         ),
         Column("status", pa.string(), "Whether its rows are published.", values=("published", "quarantined"), example="published"),
         Column("reason", pa.string(), "Why it is quarantined.", null="it is published", example="empty file"),
@@ -142,6 +180,8 @@ DOCUMENTS = Table(
         Rule("n_chars is not the length of raw_text", "raw_text is null or length(raw_text) = n_chars"),
         Rule("a date and its basis disagree", "(published_on is null) = (published_basis = 'none')"),
     ),
+    order=("published_on",),
+    made_by="prepare",
 )
 
 REPAIRS = Table(
@@ -165,6 +205,8 @@ REPAIRS = Table(
     ),
     references=(OF_DOCUMENT,),
     rules=(SPAN_ORDER,),
+    order=("doc_id",),
+    made_by="decode, clean, segment",
 )
 
 ARTICLES = Table(
@@ -194,6 +236,8 @@ ARTICLES = Table(
     key=("article_id",),
     references=(OF_DOCUMENT,),
     rules=(Rule("a fragment that ends before it starts", "len(list_filter(fragments, lambda f: f.raw_start > f.raw_end)) = 0"),),
+    order=("doc_id",),
+    made_by="segment",
 )
 
 SENTENCES = Table(
@@ -212,6 +256,8 @@ SENTENCES = Table(
     key=("sentence_id",),
     references=(OF_DOCUMENT, OF_ARTICLE),
     rules=(SPAN_ORDER,),
+    order=("doc_id",),
+    made_by="segment",
 )
 
 COUNTS = Table(
@@ -265,6 +311,8 @@ COUNTS = Table(
         Rule("a part of itself", "part_of is null or part_of <> count_id"),
         Rule("no finite number", "isfinite(coalesce(value, 0)) and isfinite(coalesce(value_high, 0))"),
     ),
+    order=("measure", "date_end"),
+    made_by="extract",
 )
 
 DATES = Table(
@@ -296,6 +344,8 @@ DATES = Table(
         Rule("resolved without a day", "status <> 'resolved' or date_start is not null or date_end is not null"),
         Rule("lost with a day", "status <> 'lost' or (date_start is null and date_end is null)"),
     ),
+    order=("date_start",),
+    made_by="extract",
 )
 
 ACTORS = Table(
@@ -331,6 +381,8 @@ ACTORS = Table(
     key=("doc_id", "raw_start", "raw_end", "type", "name"),
     references=(OF_DOCUMENT, OF_ARTICLE, OF_SENTENCE),
     rules=(SPAN_ORDER,),
+    order=("type", "name"),
+    made_by="extract",
 )
 
 QUOTES = Table(
@@ -343,6 +395,8 @@ QUOTES = Table(
     key=("doc_id", "raw_start", "raw_end"),
     references=(OF_DOCUMENT, OF_ARTICLE, OF_SENTENCE),
     rules=(SPAN_ORDER,),
+    order=("doc_id",),
+    made_by="extract",
 )
 
 INITIATIVES = Table(
@@ -355,6 +409,8 @@ INITIATIVES = Table(
     key=("doc_id", "raw_start", "raw_end", "name"),
     references=(OF_DOCUMENT, OF_ARTICLE, OF_SENTENCE),
     rules=(SPAN_ORDER,),
+    order=("name",),
+    made_by="extract",
 )
 
 MENTION_TABLES = (COUNTS, DATES, ACTORS, QUOTES, INITIATIVES)

@@ -10,7 +10,9 @@ import pyarrow as pa
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `null` says what a null means; a column without it is never null."""
+    """One column. `null` says what a null means; a column without it is never null. `made_by` is the stage that fills it where that is not
+    the one that makes the rows.
+    """
 
     name: str
     type: pa.DataType
@@ -21,6 +23,7 @@ class Column:
     least: float | None = None
     most: float | None = None
     example: str = ""
+    made_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,9 @@ class Rule:
 
 @dataclass(frozen=True)
 class Table:
-    """One published table. `key` is unique;"""
+    """One table. `key` is unique. `order` is what its rows are sorted by where they are stored, so that a query can pass over
+    most of them. `made_by` is the stage that makes its rows.
+    """
 
     name: str
     meaning: str
@@ -50,6 +55,8 @@ class Table:
     key: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     rules: tuple[Rule, ...] = ()
+    order: tuple[str, ...] = ()
+    made_by: str = ""
 
     @cached_property
     def schema(self) -> pa.Schema:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 
-from kaozheng.tasks.tables.contract import TABLES
 from kaozheng.tasks.tables.declaration import Column, Table
+from kaozheng.tasks.tables.history import PUBLISHED
 
 _TYPES = {
     "string": "VARCHAR", "int32": "INTEGER", "int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN", "binary": "BLOB",
@@ -18,7 +18,7 @@ _TYPES = {
 
 def dictionary() -> str:
     """All tables in their order."""
-    return "\n".join(line for table in TABLES for line in (*_table(table), "")).join((_HEADER, ""))
+    return "\n".join(line for table in PUBLISHED for line in (*_table(table), "")).join((_HEADER, ""))
 
 
 def sql_type(type_: pa.DataType) -> str:
@@ -35,6 +35,9 @@ _HEADER = """# Data dictionary
 Generated from the declarations in `tasks/tables/contract.py` by `python -m kaozheng.tasks.tables.dictionary > docs/dictionary.md`.
 Offsets are in characters (Python `str` indices, end exclusive) into `documents.raw_text`. A column without a null meaning is never null.
 
+Lineage is the stages that fill a column, of fetch → decode → clean → segment → extract → prepare → publish. `datapackage.json` beside the
+tables says the same to programs.
+
 """
 
 
@@ -44,23 +47,29 @@ def _table(table: Table) -> Iterator[str]:
     yield table.meaning
     yield ""
     if table.key:
-        yield f"Key: {', '.join(f'`{name}`' for name in table.key)}."
+        yield f"Key: {_names(table.key)}."
+    yield f"Made by {table.made_by}{f'; stored in the order of {_names(table.order)}' if table.order else ''}."
     for reference in table.references:
         yield f"`{reference.column}` refers to `{reference.table}.{reference.key}`."
     yield ""
-    yield "| column | type | meaning | unit | null means | values | example |"
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    yield "| column | type | meaning | unit | null means | values | example | lineage |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
     for column in table.columns:
-        yield "| " + " | ".join(_cell(text) for text in _cells(column)) + " |"
+        yield "| " + " | ".join(_cell(text) for text in _cells(column, table)) + " |"
     if table.rules:
         yield ""
         yield f"Never: {'; '.join(rule.says for rule in table.rules)}."
 
 
-def _cells(column: Column) -> tuple[str, ...]:
-    values = ", ".join(f"`{value}`" for value in column.values) or _range(column)
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in columns)
+
+
+def _cells(column: Column, table: Table) -> tuple[str, ...]:
+    values = _names(column.values) or _range(column)
+    lineage = column.made_by or table.made_by
     example = f"`{column.example}`" if column.example else ""
-    return f"`{column.name}`", f"`{sql_type(column.type)}`", column.meaning, column.unit or "", column.null or "", values, example
+    return f"`{column.name}`", f"`{sql_type(column.type)}`", column.meaning, column.unit or "", column.null or "", values, example, lineage
 
 
 def _range(column: Column) -> str:

@@ -62,6 +62,11 @@ def violations(tables: Mapping[str, pa.Table], declarations: Sequence[Table] = T
         ]
 
 
+def violations_in(connection: duckdb.DuckDBPyConnection, declarations: Sequence[Table]) -> list[Violation]:
+    """The same of tables or views that a connection has under their names."""
+    return [found for table in declarations for check in _broken(connection, table) for found in _offenders(connection, table, check)]
+
+
 @cache
 def _sandbox() -> duckdb.DuckDBPyConnection:
     """The database of this process, empty: what a cursor of it registers is seen by that cursor alone."""

@@ -21,11 +21,12 @@ def doc_id(name):
     return hashlib.sha256(name.encode()).hexdigest()
 
 
-def document_rows(name, text=TEXT):
+def document_rows(name, text=TEXT, uri=None):
     """The rows that one document gives, by table."""
-    doc = doc_id(name)
+    doc = doc_id(name if text == TEXT else name + text)
     came = {
-        "doc_id": doc, "uri": f"file:///{name}", "uris": [], "source_name": name, "media_type": "text/plain", "charset_declared": None,
+        "doc_id": doc, "uri": uri or f"file:///{name}", "uris": [], "source_name": name, "media_type": "text/plain",
+        "charset_declared": None,
         "fetched_at": datetime.datetime(2026, 11, 23, 2, tzinfo=datetime.UTC), "n_bytes": len(text.encode()), "title": None,
     }  # fmt: skip
     article, sentence = f"{doc[:16]}-a1", f"{doc[:16]}-a1-s1"
