@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import kaozheng.tasks.fetch as stage
 from kaozheng.flows.fingerprints import code_fingerprint, digest
+from kaozheng.flows.recall import Recalled, recall, remember, signature
 from kaozheng.flows.work import Reference, WorkArea, is_sound, store
 from kaozheng.tasks.batch import Row, read_batch
 from kaozheng.tasks.fetch.batches import Distinct, batch_key, batches, identity_rows, with_uris
@@ -26,8 +27,32 @@ class Fetched:
     problems: tuple[str, ...]
 
 
-def fetch(locations: Iterable[Location], area: WorkArea) -> Fetched:
-    """Read each location once and store its documents in batches; a batch that is there already is not written again."""
+def fetch(locations: Sequence[Location], area: WorkArea) -> Fetched:
+    """Read each location once and store its documents in batches; a batch that is there already is not written again.
+
+    Where no file has changed since the last time, and what came of them is still there, nothing is read.
+    """
+    state = signature(locations)
+    known_by = None if state is None else digest(area.epoch, _code(), state)
+    if known_by is not None and (known := _recalled(known_by, area)):
+        return known
+    fetched = _read(locations, area)
+    # Only if the files are now what they were before they were read.
+    if known_by is not None and not fetched.problems and signature(locations) == state:
+        keys = [[reference.key for reference in references] for references in (fetched.batches, fetched.drafts)]
+        remember(area.root, known_by, Recalled(keys[0], keys[1], fetched.documents))
+    return fetched
+
+
+def _recalled(known_by: str, area: WorkArea) -> Fetched | None:
+    known = recall(area.root, known_by)
+    if known is None:
+        return None
+    batches, drafts = (tuple(area.reference(FETCH, key) for key in keys) for keys in (known.batches, known.drafts))
+    return Fetched(batches, drafts, known.documents, ()) if all(map(is_sound, (*batches, *drafts))) else None
+
+
+def _read(locations: Iterable[Location], area: WorkArea) -> Fetched:
     problems: list[str] = []
     distinct = Distinct()
     drafts = [_stored(rows, area) for rows in batches(distinct(_rows(locations, problems)))]
@@ -44,8 +69,12 @@ def _rows(locations: Iterable[Location], problems: list[str]) -> Iterator[Row]:
             problems.append(unreadable(location, error))
 
 
+def _code() -> str:
+    return code_fingerprint(f"{stage.__name__}:documents")
+
+
 def _reference(key: str, area: WorkArea) -> Reference:
-    return area.reference(FETCH, digest(area.epoch, code_fingerprint(f"{stage.__name__}:documents"), key))
+    return area.reference(FETCH, digest(area.epoch, _code(), key))
 
 
 def _stored(rows: list[Row], area: WorkArea) -> Reference:

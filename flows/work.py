@@ -12,9 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-
-from kaozheng.tasks.batch import Batch, write_batch
+from kaozheng.tasks.batch import Batch, is_whole, write_batch
 from kaozheng.tasks.publish.durable import BusyError, locked, replace
 
 WORK = ".work"
@@ -81,15 +79,8 @@ def opened(warehouse: Path, *, anew: bool = False) -> Iterator[WorkArea]:
 
 
 def is_sound(reference: Reference) -> bool:
-    """Whether the output is there and each of its files can be opened: a power cut may leave files that are cut off or full of zeros."""
-    files = list(reference.path.glob("*.arrow"))
-    try:
-        for file in files:
-            with pa.memory_map(str(file)) as source:
-                pa.ipc.open_file(source).read_all()
-    except (OSError, pa.ArrowInvalid):
-        return False
-    return bool(files)
+    """Whether the output is there as it was written: a power cut may leave files that are cut off or full of zeros."""
+    return is_whole(reference.path)
 
 
 def store(batch: Batch, reference: Reference) -> None:

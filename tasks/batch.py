@@ -7,8 +7,10 @@ Documents that it gives up go to the `quarantine` table with a reason; the other
 from __future__ import annotations
 
 import gc
+import json
 import os
 import shutil
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +24,9 @@ import pyarrow as pa
 from kaozheng.tasks.tables.declaration import Table
 from kaozheng.tasks.tables.staging import QUARANTINE
 from kaozheng.tasks.text import AlignedText, Offsets, Runs, from_runs, runs_of
+
+_SUMS = "sums.json"
+_CHUNK = 1 << 20
 
 Row = dict[str, object]
 Batch = Mapping[str, pa.Table]
@@ -152,7 +157,11 @@ def _list_array(counts: Offsets, values: Offsets) -> pa.ListArray[Any]:
 
 
 def write_batch(batch: Batch, folder: Path) -> None:
-    """Write each table as an Arrow IPC file into `folder`, which appears whole or not at all."""
+    """Write each table as an Arrow IPC file into `folder`, which appears whole or not at all; only a power cut may leave it torn.
+
+    Sums of the files lie beside them, by which `is_whole` tells. To have each file on the disk before going on would cost a stage more time
+    than most batches take.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     building = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(building, ignore_errors=True)
@@ -160,12 +169,32 @@ def write_batch(batch: Batch, folder: Path) -> None:
     for name, table in batch.items():
         with pa.OSFile(str(building / f"{name}.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
             writer.write_table(table)
+    sums = {path.name: _sum(path) for path in building.glob("*.arrow")}
+    (building / _SUMS).write_text(json.dumps(sums), encoding="utf-8")
     try:
         building.rename(folder)
     except OSError:
         if not folder.is_dir():
             raise
         shutil.rmtree(building)  # another worker finished the same work first
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a stage's output is there and each of its files is what was written."""
+    try:
+        sums = json.loads((folder / _SUMS).read_text(encoding="utf-8"))
+        return all(_sum(folder / name) == told for name, told in sums.items())
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _sum(path: Path) -> list[int]:
+    """Size and CRC-32, which is for accidents and not for attacks."""
+    with path.open("rb") as file:
+        size = checksum = 0
+        while chunk := file.read(_CHUNK):
+            size, checksum = size + len(chunk), zlib.crc32(chunk, checksum)
+    return [size, checksum]
 
 
 def read_batch(folders: Iterable[Path]) -> Batch:

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote_from_bytes, urlsplit
 from urllib.request import url2pathname
 
 CORPUS_SUFFIXES = (".jsonl", ".ndjson")
@@ -120,22 +120,35 @@ class _Walk:
         """How many documents the folder has, those found before among them."""
         walked = 0
         root = os.path.realpath(folder)
-        for path in self._files(folder, root):
-            try:
-                if path.is_symlink() and not self._leads_inside(path, root):
-                    continue
-                regular = stat.S_ISREG(path.stat().st_mode)
-            except OSError as error:
-                self.problems.append(f"{path}: {_why(error)}")
-                continue
-            if regular:
-                self._add_file(path)
-                walked += 1
-            else:
-                self.problems.append(f"{path}: neither a file nor a folder")
+        for where, names in self._files(folder, root):
+            # The same for all files of a folder, and worth more than all else that is done for one.
+            real, absolute = os.path.realpath(where), Path(os.path.abspath(where))  # noqa: PTH100  # keeps links as the user named them
+            uri = absolute.as_uri().rstrip("/")
+            for name in names:
+                walked += self._add_found(absolute / name, os.path.join(real, name), f"{uri}/{_quoted(name)}", root)  # noqa: PTH118
         return walked
 
-    def _files(self, folder: Path, root: str) -> Iterator[Path]:
+    def _add_found(self, path: Path, real: str, uri: str, root: str) -> bool:
+        """Whether what a folder has under a name is a document."""
+        try:
+            mode = os.lstat(real).st_mode
+            if stat.S_ISLNK(mode):
+                if not self._leads_inside(path, root):
+                    return False
+                real = os.path.realpath(real)
+                mode = path.stat().st_mode
+        except OSError as error:
+            self.problems.append(f"{path}: {_why(error)}")
+            return False
+        if not stat.S_ISREG(mode):
+            self.problems.append(f"{path}: neither a file nor a folder")
+            return False
+        self.found.setdefault(real, Location(uri, readable(path.name), path, _is_corpus(path.name)))
+        return True
+
+    def _files(self, folder: Path, root: str) -> Iterator[tuple[str, list[str]]]:
+        """Each folder below `folder` and the names in it that may be documents."""
+
         def unreadable(error: OSError) -> None:
             self.problems.append(f"{error.filename}: {_why(error)}")
 
@@ -146,9 +159,7 @@ class _Walk:
                 if (here / name).is_symlink():
                     self._leads_inside(here / name, root)
             folders[:] = kept
-            for name in sorted(files):
-                if not name.startswith(".") and Path(name).stem.lower() != _NO_DOCUMENT:
-                    yield here / name
+            yield where, [name for name in sorted(files) if not name.startswith(".") and not _is_readme(name)]
 
     def _leads_inside(self, link: Path, root: str) -> bool:
         """Whether a link stays within the walked folder; one that does not is a problem, for nobody named what it leads to."""
@@ -175,6 +186,15 @@ def unreadable(location: Location, error: OSError) -> str:
 def readable(name: str) -> str:
     """A file name as text: bytes of it that are no UTF-8 become U+FFFD."""
     return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _is_readme(name: str) -> bool:
+    return (name.rpartition(".")[0] or name).lower() == _NO_DOCUMENT
+
+
+def _quoted(name: str) -> str:
+    """A file name as `Path.as_uri` writes it."""
+    return quote_from_bytes(os.fsencode(name))
 
 
 def _is_corpus(path: str) -> bool:

@@ -18,7 +18,7 @@ from kaozheng.tasks.publish.files import FORMAT, FileEntry, entry_of, file_name,
 from kaozheng.tasks.publish.history import next_history
 from kaozheng.tasks.publish.manifest import BatchEntry, Changes, Manifest
 from kaozheng.tasks.publish.package import write_package
-from kaozheng.tasks.publish.prepared import Repeated, Rows, entry, repeated
+from kaozheng.tasks.publish.prepared import Repeated, Rows, entry, repeated, require_whole
 from kaozheng.tasks.tables.contract import TABLES
 from kaozheng.tasks.tables.declaration import Table
 from kaozheng.tasks.tables.history import DOCUMENT_HISTORY, PUBLISHED
@@ -44,6 +44,7 @@ class Source:
 
 def build_snapshot(folder: Path, sequence: int, source: Source) -> Manifest:
     """Write all of a snapshot into `folder`, which is absolute and new, check it, and last of all write its manifest."""
+    require_whole(source.folders.values())
     folder.mkdir(parents=True)
     created = _moment_after(source.current)
     batches = _entries(source)

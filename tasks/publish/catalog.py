@@ -41,7 +41,7 @@ class SqlFile:
 def build_catalog(folder: Path) -> None:
     """Build the catalog of a snapshot folder in place of the one that it may have. `folder` is absolute, and the views name it."""
     # Not built where it belongs: DuckDB finds no place for its log in a path with a question mark.
-    with tempfile.TemporaryDirectory(prefix="kaozheng-") as elsewhere:
+    with tempfile.TemporaryDirectory(prefix="kaozheng-", ignore_cleanup_errors=True) as elsewhere:
         built = Path(elsewhere) / CATALOG
         with duckdb.connect(str(built), config={"threads": 1}) as connection:
             connection.execute("begin")

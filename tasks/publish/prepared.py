@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kaozheng.tasks.batch import read_batch, read_table
+from kaozheng.tasks.batch import is_whole, read_batch, read_table
 from kaozheng.tasks.publish.manifest import BatchEntry, Quarantined
 from kaozheng.tasks.tables.contract import DOCUMENTS, TABLES
 from kaozheng.tasks.tables.declaration import Table
@@ -21,6 +21,13 @@ _BATCH_KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
 class PreparedError(Exception):
     """A prepared batch can't be used; the message names it and says why in one line."""
+
+
+def require_whole(folders: Iterable[Path]) -> None:
+    """Raises PreparedError where a batch is not what was written."""
+    for path in folders:
+        if not is_whole(path):
+            raise PreparedError(f"{path}: a prepared batch is damaged, or not there")
 
 
 def by_key(prepared: Iterable[Path]) -> dict[str, Path]:
@@ -34,11 +41,8 @@ def by_key(prepared: Iterable[Path]) -> dict[str, Path]:
 
 
 def entry(path: Path) -> BatchEntry:
-    """What a manifest says of a prepared batch. Raises PreparedError where it is damaged or not of the declared schema."""
-    try:
-        batch = read_batch([path])
-    except (pa.ArrowException, OSError) as error:
-        raise PreparedError(f"{path}: a prepared batch is damaged: {error}") from error
+    """What a manifest says of a prepared batch. Raises PreparedError where it is not of the declared schema."""
+    batch = read_batch([path])
     for table in (*TABLES, QUARANTINE):
         if table.name not in batch or batch[table.name].schema != table.schema:
             raise PreparedError(f"{path}: a prepared batch lacks {table.name}, or has it in another schema")
@@ -63,14 +67,14 @@ def repeated(folders: Mapping[str, Path]) -> Repeated:
     later: dict[str, pa.StringArray] = {}
     uris: dict[str, list[str]] = {}
     for key, path in folders.items():
-        ids = [str(doc_id) for doc_id in _table(path, DOCUMENTS)["doc_id"].to_pylist()]
+        ids = [str(doc_id) for doc_id in read_table(path, DOCUMENTS.name)["doc_id"].to_pylist()]
         again = [doc_id for doc_id in ids if doc_id in seen]
         seen.update((doc_id, key) for doc_id in ids if doc_id not in seen)
         if again:
             later[key] = pa.array(again, pa.string())
     wanted = {doc_id for ids in later.values() for doc_id in ids.to_pylist()}
     for path in folders.values() if wanted else ():
-        for row in _table(path, DOCUMENTS).select(["doc_id", "uri", "uris"]).to_pylist():
+        for row in read_table(path, DOCUMENTS.name).select(["doc_id", "uri", "uris"]).to_pylist():
             if row["doc_id"] in wanted:
                 uris.setdefault(row["doc_id"], []).extend((row["uri"], *row["uris"]))
     return Repeated(later, uris)
@@ -84,7 +88,7 @@ class Rows:
 
     def __iter__(self) -> Iterator[pa.Table]:
         for key, path in self._folders:
-            table = _table(path, self._declared)
+            table = read_table(path, self._declared.name)
             if key in self._again.later:
                 table = table.filter(pc.invert(pc.is_in(table["doc_id"], value_set=self._again.later[key])))
             if self._declared is DOCUMENTS and self._again.uris:
@@ -98,10 +102,3 @@ class Rows:
         ]
         place = table.schema.get_field_index("uris")
         return table.set_column(place, table.schema.field(place), pa.array(elsewhere, table.schema.field(place).type))
-
-
-def _table(path: Path, declared: Table) -> pa.Table:
-    try:
-        return read_table(path, declared.name)
-    except (pa.ArrowException, OSError) as error:
-        raise PreparedError(f"{path}: a prepared batch is damaged: {error}") from error
