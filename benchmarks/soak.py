@@ -2,9 +2,9 @@
 
     python benchmarks/soak.py [MINUTES]
 
-The writer runs the whole pipeline over and over, on documents that change each time, all of them and in number; each tells the number of its
-edition. A reader loops over what the contract promises it: DIR/counts and DIR/documents by pandas, polars, pyarrow and DuckDB, and the views
-of DIR/warehouse.duckdb. In what it reads all rows must be of one edition, and all of that edition there. Prints a Markdown table; the exit
+The writer runs the whole pipeline over and over, on documents that change each time, all of them and in number; each tells the number of
+its edition. A reader loops over what the contract promises it: DIR/counts by pandas, polars, pyarrow and DuckDB, and the views of
+DIR/warehouse.duckdb. In what it reads all rows must be of one edition, and all of that edition there. Prints a Markdown table; the exit
 status is 1 if anything went wrong.
 """
 

@@ -49,7 +49,7 @@ def entry(path: Path) -> BatchEntry:
     fault_of = {row["doc_id"]: row["fault"] for row in batch[QUARANTINE.name].to_pylist()}
     documents = batch[DOCUMENTS.name].select(["doc_id", "source_name", "reason"])
     refused = documents.filter(pc.is_valid(documents["reason"])).to_pylist()
-    quarantined = tuple(Quarantined(row["source_name"], row["reason"], fault_of[row["doc_id"]]) for row in refused)
+    quarantined = tuple(Quarantined(row["source_name"], row["reason"], fault_of.get(row["doc_id"], True)) for row in refused)
     return BatchEntry({table.name: batch[table.name].num_rows for table in TABLES}, quarantined)
 
 
