@@ -107,7 +107,7 @@ def run(
     \b
     Exit status:
     0  every document is published or quarantined with its reason
-    1  some source could not be read, or some batch failed; the rest is published
+    1  some source could not be read, or some document or batch failed by a fault of kaozheng; the rest is published
     2  nothing could be published
     """
     from kaozheng.flows.progress import shown

@@ -55,6 +55,7 @@ def carry_out(settings: Settings, runner: Runner, progress: Progress) -> Summary
     return Summary(
         str(settings.warehouse), published.snapshot, published.changed, published.documents, *published.changes,
         published.rows, tuple((document.source_name, document.reason) for document in published.quarantined),
+        faults=sum(document.fault for document in published.quarantined),
         batches_done=len(due) - len(failures), batches_unchanged=len(plans) - len(due), problems=problems, failures=told,
         seconds=time.monotonic() - begun,
     )  # fmt: skip

@@ -13,7 +13,7 @@ DONE, PARTLY, NOTHING = 0, 1, 2
 @dataclass(frozen=True)
 class Summary:
     """`documents`, `rows` and `quarantined` (source name, reason) are of the whole snapshot; `added` and `removed` are documents; of
-    those removed, `superseded` have a successor at the same uri.
+    those removed, `superseded` have a successor at the same uri. `faults` counts those of the quarantined whose own fault it is not.
 
     `problems` are sources that gave nothing, `failures` batches that were given up, a line each. `snapshot` is None where nothing could be
     published.
@@ -28,6 +28,7 @@ class Summary:
     superseded: int = 0
     rows: Mapping[str, int] = field(default_factory=dict)
     quarantined: tuple[tuple[str, str], ...] = ()
+    faults: int = 0
     batches_done: int = 0
     batches_unchanged: int = 0
     problems: tuple[str, ...] = ()
@@ -38,7 +39,7 @@ class Summary:
     def exit_status(self) -> int:
         if self.snapshot is None:
             return NOTHING
-        return PARTLY if self.problems or self.failures else DONE
+        return PARTLY if self.problems or self.failures or self.faults else DONE
 
     def as_json(self) -> str:
         told = asdict(self) | {"quarantined": [{"source_name": name, "reason": reason} for name, reason in self.quarantined]}
@@ -69,7 +70,8 @@ class Summary:
     def _set_aside(self) -> list[str]:
         if not self.quarantined:
             return []
-        lines = [f"{len(self.quarantined)} quarantined:", *(f"    {name}: {reason}" for name, reason in self.quarantined[:SHOWN])]
+        blame = f", {self.faults} of them by a fault of kaozheng" if self.faults else ""
+        lines = [f"{len(self.quarantined)} quarantined{blame}:", *(f"    {name}: {reason}" for name, reason in self.quarantined[:SHOWN])]
         if len(self.quarantined) > SHOWN:
             question = "select source_name, reason from documents where status = 'quarantined'"
             lines.append(f'    and {len(self.quarantined) - SHOWN} more: kaozheng query "{question}" --warehouse {self.warehouse}')

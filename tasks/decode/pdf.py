@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kaozheng.tasks.batch import UnusableError
+from kaozheng.tasks.decode.pdf_bombs import refuse_bomb
 from kaozheng.tasks.decode.pdf_columns import columns_in_order
 from kaozheng.tasks.decode.pdf_furniture import without_furniture
 from kaozheng.tasks.decode.pdf_glyphs import LOST, Glyphs, glyphs_of
@@ -32,6 +33,7 @@ def text_layer(content: bytes) -> str:
     """A line a paragraph, a blank line between blocks, columns and pages; UnusableError where it can't be read or there is none."""
     from pypdfium2 import PdfDocument, PdfiumError
 
+    refuse_bomb(content)
     with _ONE_AT_A_TIME:
         try:
             with PdfDocument(content) as document:

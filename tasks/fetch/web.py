@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kaozheng.tasks.fetch.limits import CHUNK, DOWNLOAD_LIMIT, in_mib
+from kaozheng.tasks.fetch.limits import CHUNK, DOWNLOAD_LIMIT, MOST_TIMES, UNPACKED_FREELY, in_mib
 from kaozheng.tasks.fetch.locations import Location, SourceError
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def _store(uri: str, response: httpx.Response, path: Path) -> None:
             size += len(chunk)
             if size > DOWNLOAD_LIMIT:
                 raise SourceError(f"{uri}: more than {in_mib(DOWNLOAD_LIMIT)}")
+            if size > UNPACKED_FREELY and size > MOST_TIMES * response.num_bytes_downloaded:
+                raise SourceError(f"{uri}: unpacks to more than {MOST_TIMES} times its size")
             if time.monotonic() > deadline:
                 raise UnreachableError(f"{uri}: not done after {WHOLE_PATIENCE:.0f} s")
             file.write(chunk)

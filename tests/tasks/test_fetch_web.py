@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kaozheng.tasks.fetch import documents, web
+from kaozheng.tasks.fetch import documents, limits, web
 from kaozheng.tasks.fetch.locations import SourceError, locate
 
 PAGE = "<html><p>海滨市新增病例12例。</p></html>".encode("gb18030")
+
+
+# 256 MiB in 256 kB.
+BOMB = gzip.compress(bytes(256 << 20), 6)
 
 
 class Site(BaseHTTPRequestHandler):
@@ -25,6 +30,8 @@ class Site(BaseHTTPRequestHandler):
             "/elsewhere": (302, {"Location": "ftp://127.0.0.1/"}, b""),
             "/busy": (503, {}, b""),
             "/empty": (200, {}, b""),
+            "/packed": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(PAGE)),
+            "/bomb": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, BOMB),
         }
         status, headers, body = answers.get(self.path, (404, {}, b"no such page"))
         self.send_response(status)
@@ -75,6 +82,17 @@ def test_a_server_that_tells_nothing(fetch):
 @pytest.mark.parametrize("path, names", [("/c.jsonl", ["a", "b"]), ("/lines", ["a"])])
 def test_a_corpus_by_name_or_by_media_type(fetch, path, names):
     assert [row["source_name"] for row in fetch(path)] == names
+
+
+def test_what_a_server_packs_is_unpacked(fetch):
+    (row,) = fetch("/packed")
+    assert row["content"] == PAGE
+
+
+def test_a_bomb_is_not_unpacked_to_the_end(fetch, tmp_path):
+    with pytest.raises(SourceError, match="/bomb: unpacks to more than 100 times its size"):
+        fetch("/bomb")
+    assert sum(path.stat().st_size for path in (tmp_path / "downloads").iterdir()) < 1.1 * limits.UNPACKED_FREELY
 
 
 def test_an_empty_answer(fetch):
