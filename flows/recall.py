@@ -17,7 +17,9 @@ from kaozheng.flows.fingerprints import digest
 from kaozheng.tasks.fetch.locations import Location
 from kaozheng.tasks.publish.durable import replace
 
-SETTLED = 2.0  # seconds since its last change after which a file's times tell the next one; FAT has steps of two
+# Nanoseconds since its last change after which a file's times tell the next one: where they have fractions of a millisecond, they are those
+# of the system's clock, which ticks each ten milliseconds at the least; else their steps may be two seconds.
+FINE, COARSE = 100_000_000, 2_000_000_000
 _NAME = "fetched.json"
 
 
@@ -31,14 +33,14 @@ class Recalled(NamedTuple):
 
 def signature(locations: Iterable[Location]) -> str | None:
     """What identifies the present state of all files; None where one can't be known without reading it."""
-    settled = time.time_ns() - int(SETTLED * 1e9)
+    now = time.time_ns()
     parts = []
     for location in locations:
         try:
             found = os.stat(location.path or "")  # noqa: PTH116  # ten thousand times, and Path.stat takes twice as long
         except OSError:
             return None
-        if max(found.st_mtime_ns, found.st_ctime_ns) > settled:
+        if now - max(found.st_mtime_ns, found.st_ctime_ns) < (FINE if found.st_ctime_ns % 1_000_000 else COARSE):
             return None
         parts.append(f"{location}\0{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
     return digest(*parts)

@@ -42,9 +42,10 @@ def answer(warehouse: Path, sql: str, as_of: str | None = None) -> tuple[list[st
     """Column names and rows. Raises QueryError."""
     folder = _snapshot(warehouse, as_of)
     try:
-        with duckdb.connect(":memory:", config=_CONFIG) as connection:
+        # A place of its own for what does not fit into memory: nobody else's lies there to be read.
+        with tempfile.TemporaryDirectory(prefix="kaozheng-") as spill, duckdb.connect(":memory:", config=_CONFIG) as connection:
             _require_question(connection, sql)
-            _open(connection, folder)
+            _open(connection, folder, spill)
             result = connection.execute(sql)
             return [name for name, *_ in result.description or ()], result.fetchall()
     except duckdb.Error as error:
@@ -70,12 +71,12 @@ def _require_question(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
         raise QueryError(f"{statements[0].type.name} is not allowed: a warehouse answers {ALLOWED}, and nothing changes it")
 
 
-def _open(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def _open(connection: duckdb.DuckDBPyConnection, folder: Path, spill: str) -> None:
     """Attach the catalog, then lock the door: files outside the snapshot stay closed and no setting can open them."""
     connection.execute(f"attach {literal(str(folder / CATALOG))} as warehouse (read_only)")
     connection.execute("use warehouse")
     connection.execute("set timezone = 'UTC'")
-    connection.execute(f"set temp_directory = {literal(tempfile.gettempdir() + '/kaozheng-query')}")
+    connection.execute(f"set temp_directory = {literal(spill)}")
     # DuckDB compares what a view names, so the folder must be allowed as the views write it too.
     allowed = {str(folder), as_pattern(folder)}
     connection.execute(f"set allowed_directories = [{', '.join(map(literal, sorted(allowed)))}]")

@@ -84,6 +84,31 @@ def test_query_and_catalog(kaozheng, world):
     assert (status, out) == (0, f"rebuilt {world.warehouse / 'warehouse.duckdb'}\n")
 
 
+def test_snapshots_the_past_and_the_check(kaozheng, world):
+    for text in ("甲地新增病例3例。", "甲地更正：新增病例4例。"):
+        world.write("甲.txt", text)
+        kaozheng("run", world.news, "-w", world.warehouse, "--inline", "--keep", "3")
+    status, out, err = kaozheng("snapshots", world.warehouse, "--format", "json")
+    told = json.loads(out)
+    assert (status, err) == (0, [])
+    assert [(each["documents"], each["added"], each["superseded"], each["current"]) for each in told] == [(4, 4, 0, False), (4, 1, 1, True)]
+    first, second = (each["snapshot"] for each in told)
+    assert kaozheng("snapshots", world.warehouse, "--path")[1] == f"{(world.warehouse / 'current').resolve()}\n"
+    assert kaozheng("snapshots", world.warehouse, "--path", "--as-of", "1")[1].endswith(f"/{first}\n")
+    question = "select raw_text from documents where source_name = '甲.txt'"
+    assert kaozheng("query", question, "-w", world.warehouse, "-f", "csv", "--as-of", first)[1] == "raw_text\n甲地新增病例3例。\n"
+    assert kaozheng("query", question, "-w", world.warehouse, "-f", "csv", "--as-of", second)[1] == "raw_text\n甲地更正：新增病例4例。\n"
+    status, _, err = kaozheng("query", question, "-w", world.warehouse, "--as-of", "2001-01-01")
+    assert (status, err[0].startswith("kaozheng: no snapshot 2001-01-01 in ")) == (2, True)
+
+    status, out, _ = kaozheng("check", world.warehouse)
+    assert (status, "FAILED" in out, "ok      rules of counts" in out) == (0, False, True)
+    file = world.warehouse / "counts" / "counts.parquet"
+    file.write_bytes(file.read_bytes()[:-1])
+    status, out, _ = kaozheng("check", world.warehouse)
+    assert (status, out.count("FAILED")) == (1, 1)
+
+
 def test_a_fault_of_our_own_is_one_line_too(kaozheng, world, monkeypatch):
     def fail(*_):
         raise TypeError("something\nis wrong")
@@ -97,7 +122,7 @@ def test_a_fault_of_our_own_is_one_line_too(kaozheng, world, monkeypatch):
         cli.main()
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["query"], ["catalog"]])
+@pytest.mark.parametrize("command", [[], ["run"], ["query"], ["snapshots"], ["check"], ["catalog"]])
 def test_help_teaches_by_example(kaozheng, command):
     status, out, _ = kaozheng(*command, "--help")
     assert status == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import fake_stages
 import pytest
 from fake_stages import STAGES
 
@@ -12,7 +13,13 @@ from kaozheng.flows import inline
 from kaozheng.flows.dag import Stage
 from kaozheng.flows.work import WORK, WorkError, opened
 
+REAL_SEGMENT = fake_stages.segment
 ALL = ["clean", "decode", "segment"]
+
+
+def segment_of_a_stranger(batch, vocabulary):
+    """Sentences of articles that are not there."""
+    return {name: table for name, table in REAL_SEGMENT(batch, vocabulary).items() if name != "articles"}
 
 
 def test_a_run_publishes_and_a_second_one_does_nothing(world):
@@ -35,6 +42,29 @@ def test_only_what_is_new_is_done(world):
     assert world.ran() == ALL
     assert (summary.added, summary.removed, summary.documents) == (1, 1, 4)
     assert set(world.documents()) == {"乙.txt", "丙.txt", "丁.txt", "戊.txt"}
+
+
+def test_a_changed_document_supersedes_the_one_before_at_its_uri(world):
+    inline.run(world.settings())
+    world.write("甲.txt", "甲地更正：新增病例4例。")
+    summary = inline.run(world.settings())
+    assert (summary.documents, summary.added, summary.removed, summary.superseded) == (4, 1, 1, 1)
+    assert "(1 new, 1 removed, 1 of them superseded)" in summary.as_text()
+
+
+def test_snapshots_are_kept_as_asked(world):
+    for number in range(4):
+        world.write("甲.txt", f"甲地新增病例{number}例。")
+        inline.run(world.settings(keep=2))
+    assert len(list((world.warehouse / "snapshots").iterdir())) == 2
+
+
+def test_a_document_lost_by_our_own_fault_shows_in_the_exit_status(world, monkeypatch):
+    monkeypatch.setattr("fake_stages.segment", segment_of_a_stranger)
+    summary = inline.run(world.settings())
+    assert (summary.exit_status, summary.faults, summary.documents, summary.failures) == (1, 4, 4, ())
+    assert "4 quarantined, 4 of them by a fault of kaozheng" in summary.as_text()
+    assert "sentences: article_id is not in articles" in summary.as_text()
 
 
 def test_sources_no_longer_named_are_removed(world):

@@ -13,6 +13,7 @@ from made_batches import document_rows, prepared_folder, refused_rows
 from rich.cells import cell_len
 
 from kaozheng.tasks.publish import publish
+from kaozheng.tasks.publish.diff import repairs_diff
 from kaozheng.tasks.publish.query import QueryError, query
 from kaozheng.tasks.publish.rendering import as_csv, as_json, as_table
 
@@ -137,12 +138,42 @@ def test_anything_but_one_question_is_refused(warehouse, sql):
         "select * from parquet_metadata('{home}/staged/a1/counts.arrow')",
         "select * from sniff_csv('{home}/secret.csv')",
         "select * from duckdb_secrets()",
+        "select getenv('HOME')",
+        "select * from read_text('/proc/self/environ')",
+        "select * from read_json('relative.json')",
+        "select * from read_duckdb('{home}/other.db')",
+        "select * from query('copy (select 1) to ''{home}/x.csv''')",
+        "select * from parquet_schema('{home}/secret.csv')",
+        "select * from glob('**')",
+        "select * from which_secret('s3://x', 's3')",
+        "select * from arrow_scan(1::pointer, 2::pointer, 3::pointer)",
+        "from enable_logging()",
     ],
 )
 def test_files_outside_the_warehouse_stay_closed(warehouse, sql):
     inside = str((warehouse / "current").resolve()).replace("'", "''")
     with pytest.raises(QueryError):
         query(warehouse, sql.format(home=warehouse.parent, inside=inside), "csv")
+
+
+HOSTILE = [
+    "'; drop view counts; --",
+    "x\"; attach '/etc/passwd'; --",
+    "{0.__class__} %s {doc_id}",
+    "\x1b]0;owned\x07\u202e",
+    "$(id) `id` <script>",
+]
+
+
+def test_names_and_texts_are_values_whatever_they_say(tmp_path):
+    publish([prepared_folder(tmp_path / "staged", "a1", *(document_rows(name) for name in HOSTILE))], tmp_path / "w")
+    told = [row["source_name"] for row in answer(tmp_path / "w", "select source_name from documents")]
+    assert sorted(told) == sorted(HOSTILE)
+    assert answer(tmp_path / "w", "select count(*) as n from counts") == [{"n": 2 * len(HOSTILE)}]
+    shown = query(tmp_path / "w", "select source_name from documents", "table")
+    assert not {"\x1b", "\x07", "\u202e"} & set(shown)
+    for name in HOSTILE:
+        assert repairs_diff(tmp_path / "w", name)
 
 
 def test_variables_of_the_program_are_no_tables(warehouse):
