@@ -20,7 +20,7 @@ from kaozheng.tasks.publish import PublishError, catalog, checks, durable, publi
 from kaozheng.tasks.publish.checks import check
 from kaozheng.tasks.tables.contract import TABLES
 
-MOST_STEPS = 80
+MOST_STEPS = 64
 SIZES = (0, 100, 1_000, 4_000, 10_000, 30_000, 100_000)
 ONE, OTHER = ("a.txt", "b.txt"), ("b.txt", "c.txt", "d.bin")
 
