@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from kaozheng.tasks.publish.catalog import build_catalog, sql_files
 from kaozheng.tasks.publish.layout import CATALOG
-from kaozheng.tasks.tables.contract import TABLES
+from kaozheng.tasks.tables.history import PUBLISHED
 
 _HEADER = """# Views and marts
 
@@ -63,7 +63,7 @@ def guide() -> str:
 def _views() -> list[View]:
     """The views of a catalog without a row, as every catalog has them."""
     with tempfile.TemporaryDirectory() as folder:
-        for table in TABLES:
+        for table in PUBLISHED:
             (Path(folder) / table.name).mkdir()
             pq.write_table(table.empty, Path(folder) / table.name / "none.parquet")
         build_catalog(Path(folder).resolve())
