@@ -71,8 +71,14 @@ def violations_in(connection: duckdb.DuckDBPyConnection, declarations: Sequence[
 def _sandbox() -> duckdb.DuckDBPyConnection:
     """The database of this process, empty: what a cursor of it registers is seen by that cursor alone."""
     connection = duckdb.connect(":memory:", config=SANDBOX)
-    atexit.register(connection.close)
+    atexit.register(_closed, connection)
     return connection
+
+
+def _closed(connection: duckdb.DuckDBPyConnection) -> None:
+    """Close it and let go of it, or DuckDB tells of a leak when the process ends."""
+    connection.close()
+    _sandbox.cache_clear()
 
 
 def row_checks(table: Table) -> Iterator[Check]:

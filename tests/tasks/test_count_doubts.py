@@ -6,7 +6,7 @@ import datetime
 
 import duckdb
 import pytest
-from made_batches import TEXT, doc_id, document_rows, prepared_folder
+from made_batches import TEXT, document_rows, prepared_folder
 
 from kaozheng.tasks.publish import publish
 
@@ -135,4 +135,4 @@ LATER = DAY + datetime.timedelta(days=3)
 def test_totals_between_reports(tmp_path, first, second, kinds):
     found = doubts(tmp_path, first, second)
     assert [row[0] for row in found] == kinds
-    assert {row[5] for row in found} <= {doc_id("a.txt")}
+    assert {row[5] for row in found} <= {first["fetched"][0]["doc_id"]}
