@@ -25,6 +25,7 @@ from kaozheng.tasks.tables.validation import literal, quoted
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
 LOCK_PATIENCE = 10.0
+_BUILT: dict[str, bytes] = {}  # the first catalog that this process built, by what it depends on
 _COLUMN_COMMENT = re.compile(r"--\s*([a-z_]+): (.+)")
 
 
@@ -39,21 +40,34 @@ class SqlFile:
 
 
 def build_catalog(folder: Path) -> None:
-    """Build the catalog of a snapshot folder in place of the one that it may have. `folder` is absolute, and the views name it."""
+    """Build the catalog of a snapshot folder in place of the one that it may have. `folder` is absolute, and the views name it.
+
+    All but the views of tables is the same in every folder: a process that publishes again starts from the catalog that it built before.
+    """
     # Not built where it belongs: DuckDB finds no place for its log in a path with a question mark.
     with tempfile.TemporaryDirectory(prefix="kaozheng-", ignore_cleanup_errors=True) as elsewhere:
         built = Path(elsewhere) / CATALOG
+        earlier = _BUILT.get(catalog_identity())
+        if earlier:
+            built.write_bytes(earlier)
         with duckdb.connect(str(built), config={"threads": 1}) as connection:
             connection.execute("begin")
-            _create_views(connection, folder)
+            _create_table_views(connection, folder)
+            if not earlier:
+                _create_other_views(connection)
             connection.execute("commit")
-        replace(folder / CATALOG, built.read_bytes())
+        content = built.read_bytes()
+        _BUILT[catalog_identity()] = earlier or content
+        replace(folder / CATALOG, content)
 
 
-def _create_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def _create_table_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for table in PUBLISHED:
         _create_table_view(connection, folder, table.name)
         _comment(connection, table.name, table.meaning, {column.name: column.meaning for column in table.columns})
+
+
+def _create_other_views(connection: duckdb.DuckDBPyConnection) -> None:
     for file in (*sql_files("views"), *sql_files("marts")):
         connection.execute(f"create view {quoted(file.name)} as {file.statement}")
         _comment(connection, file.name, file.comment, _column_meanings(connection, file))
@@ -122,7 +136,7 @@ def _parsed(path: Path) -> SqlFile:
 
 def _create_table_view(connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> None:
     files = literal(f"{as_pattern(folder / table)}/*.parquet")
-    connection.execute(f"create view {quoted(table)} as select * from read_parquet({files})")
+    connection.execute(f"create or replace view {quoted(table)} as select * from read_parquet({files})")
 
 
 def as_pattern(path: Path) -> str:

@@ -185,7 +185,7 @@ def test_a_publisher_that_waits_too_long_says_so(world, monkeypatch):
 
 
 FAILING = {
-    "DuckDB's disk full": (catalog, "_create_views", duckdb.IOException("No space left")),
+    "DuckDB's disk full": (catalog, "_create_table_views", duckdb.IOException("No space left")),
     "a check fails": (checks, "_found", checks.CheckError("a check failed")),
     "a rule is broken": (checks, "_broken_rule", checks.CheckError("a rule is broken")),
     "no links on this file system": (durable.Path, "hardlink_to", OSError(95, "no hard links here")),
