@@ -14,6 +14,7 @@ from kaozheng.flows.settings import Settings
 from kaozheng.flows.stages import Failure, Job, Plan, plan, set_aside
 from kaozheng.flows.summary import Summary
 from kaozheng.flows.work import Reference, WorkArea, opened
+from kaozheng.tasks.extract.tagger import why_no_model
 from kaozheng.tasks.fetch.locations import Location, SourceError, locate
 from kaozheng.tasks.publish import Published
 from kaozheng.tasks.vocabulary import Vocabulary
@@ -56,9 +57,14 @@ def carry_out(settings: Settings, runner: Runner, progress: Progress) -> Summary
         str(settings.warehouse), published.snapshot, published.changed, published.documents, *published.changes,
         published.rows, tuple((document.source_name, document.reason) for document in published.quarantined),
         faults=sum(document.fault for document in published.quarantined),
-        batches_done=len(due) - len(failures), batches_unchanged=len(plans) - len(due), problems=problems, failures=told,
+        batches_done=len(due) - len(failures), batches_unchanged=len(plans) - len(due), notes=_notes(), problems=problems, failures=told,
         seconds=time.monotonic() - begun,
     )  # fmt: skip
+
+
+def _notes() -> tuple[str, ...]:
+    reason = why_no_model()
+    return (reason,) if reason else ()
 
 
 def _fetch(settings: Settings, runner: Runner, area: WorkArea) -> tuple[Fetched, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import kaozheng.tasks.batch
 import kaozheng.tasks.tables
+from kaozheng.tasks.extract.tagger import why_no_model
 
 # The libraries whose version can change what a stage gives.
 LIBRARIES = (
@@ -59,7 +60,9 @@ def _hashed(paths: Iterable[Path]) -> str:
 
 @cache
 def _library_versions() -> str:
-    return digest(f"python {sys.version_info.major}.{sys.version_info.minor}", *(f"{name} {_version(name)}" for name in LIBRARIES))
+    # What the tagger is told decides what extract finds.
+    told = why_no_model() or "model"
+    return digest(told, f"python {sys.version_info.major}.{sys.version_info.minor}", *(f"{name} {_version(name)}" for name in LIBRARIES))
 
 
 def _version(name: str) -> str:

@@ -15,8 +15,8 @@ class Summary:
     """`documents`, `rows` and `quarantined` (source name, reason) are of the whole snapshot; `added` and `removed` are documents; of
     those removed, `superseded` have a successor at the same uri. `faults` counts those of the quarantined whose own fault it is not.
 
-    `problems` are sources that gave nothing, `failures` batches that were given up, a line each. `snapshot` is None where nothing could be
-    published.
+    `notes` are what a reader of the tables must know of how they were made; `problems` are sources that gave nothing, `failures` batches
+    that were given up, a line each. `snapshot` is None where nothing could be published.
     """
 
     warehouse: str
@@ -31,6 +31,7 @@ class Summary:
     faults: int = 0
     batches_done: int = 0
     batches_unchanged: int = 0
+    notes: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     seconds: float = 0.0
@@ -48,7 +49,7 @@ class Summary:
     def as_text(self) -> str:
         if self.snapshot is None:
             return f"nothing published: {'each batch failed' if self.failures else 'no source gave a document'}"
-        lines = [self._outcome(), f"    {self._tables()}", f"    {self._work()}"]
+        lines = [self._outcome(), f"    {self._tables()}", f"    {self._work()}", *(f"    {note}" for note in self.notes)]
         return "\n".join([*lines, *self._set_aside()])
 
     def _outcome(self) -> str:

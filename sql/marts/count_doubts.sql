@@ -1,13 +1,10 @@
 -- Counts that the documents themselves cast doubt on. Nothing is corrected: each row shows a count, what speaks against it, and where both stand.
 -- doubt: duration_contradicted, part_exceeds_whole, parts_exceed_whole (by their sum), share_over_100, total_falls, total_leaps (tenfold in a week).
--- text: The count as repaired, in Simplified script.
 -- value: The number that is doubted.
 -- against: What speaks against it, as the text has it.
 -- against_value: The number that follows from it.
 -- against_doc_id: The document of what speaks against it.
 -- against_start: First character of what speaks against it in the raw_text of that document.
--- article_id: The article that the count stands in.
--- sentence_id: The sentence that the count starts in.
 with told as (
     select counts.*, documents.raw_text, documents.source_name, contains(sentences.text, '境外') as imported
     from counts

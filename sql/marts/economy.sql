@@ -1,11 +1,6 @@
 -- How did the economy fare: volumes, growth, sales, projects, enterprises and jobs, for which period and place?
 -- One row a telling: what is told twice stands twice, so compare and don't add up.
 -- kind: value, growth (or a share, in percent), sales, projects, enterprises, or jobs (workers and their hiring).
--- text: The count as repaired, in Simplified script.
--- status: Whether the source still has all digits.
--- day: Last day that the number is about; of an open period its first. Null where the text dates it by nothing.
--- sentence: The sentence as repaired, in Simplified script.
--- part: Part of the article that the sentence is.
 select
     day, date_start, published_on, place, place_code, actor,
     case measure when 'economy_value' then 'value' when 'economy_rate' then 'growth' when 'staff' then 'jobs' else measure end as kind,

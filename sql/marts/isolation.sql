@@ -1,11 +1,6 @@
 -- How many people and households were in quarantine or under observation, how many were released, and with what means?
 -- One row a telling: what is told twice stands twice, so compare and don't add up.
 -- kind: people, released, contacts (traced and isolated), households, sites, or means.
--- text: The count as repaired, in Simplified script.
--- status: Whether the source still has all digits.
--- day: Last day that the number is about; of an open period its first. Null where the text dates it by nothing.
--- sentence: The sentence as repaired, in Simplified script.
--- part: Part of the article that the sentence is.
 select
     day, date_start, published_on, place, place_code, actor,
     case

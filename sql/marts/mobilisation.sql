@@ -1,11 +1,6 @@
 -- Which members of the party, staff and teams did who send, and where?
 -- One row a telling: what is told twice stands twice, so compare and don't add up.
 -- kind: party_members, party_bodies, staff, or teams.
--- text: The count as repaired, in Simplified script.
--- status: Whether the source still has all digits.
--- day: Last day that the number is about; of an open period its first. Null where the text dates it by nothing.
--- sentence: The sentence as repaired, in Simplified script.
--- part: Part of the article that the sentence is.
 select
     day, date_start, published_on, place, place_code, actor,
     case when measure = 'other' or (measure = 'teams' and on_party) then 'party_bodies' else measure end as kind,

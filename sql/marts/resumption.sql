@@ -1,11 +1,6 @@
 -- How far has work resumed: which enterprises, projects and workers are back, at which rate, after how long?
 -- One row a telling: what is told twice stands twice, so compare and don't add up.
 -- kind: enterprises, projects, workers, rate, or downtime.
--- text: The count as repaired, in Simplified script.
--- status: Whether the source still has all digits.
--- day: Last day that the number is about; of an open period its first. Null where the text dates it by nothing.
--- sentence: The sentence as repaired, in Simplified script.
--- part: Part of the article that the sentence is.
 select
     day, date_start, published_on, place, place_code, actor,
     case

@@ -1,11 +1,6 @@
 -- What was made, held and sent: how much of what, where, by whom? What was given stands in donations.
 -- One row a telling: what is told twice stands twice, so compare and don't add up.
 -- kind: supplies (held or sent) or production (made; a day, where the aspect is rate).
--- text: The count as repaired, in Simplified script.
--- status: Whether the source still has all digits.
--- day: Last day that the number is about; of an open period its first. Null where the text dates it by nothing.
--- sentence: The sentence as repaired, in Simplified script.
--- part: Part of the article that the sentence is.
 select
     day, date_start, published_on, place, place_code, actor,
     measure as kind,

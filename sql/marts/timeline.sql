@@ -1,8 +1,6 @@
 -- What happened when: each sentence under each day that it names, in date order.
 -- date_text: The date as the text has it.
--- sentence: The sentence as repaired, in Simplified script.
 -- counts: The counts of that sentence, as the text has them.
--- title: Headline of the article.
 -- raw_start: First character of the date in documents.raw_text.
 -- raw_end: One past the last character of the date in documents.raw_text.
 -- article_id: The article that the sentence stands in.

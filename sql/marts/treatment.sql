@@ -1,11 +1,6 @@
 -- How many patients were in care, how many were cured, and with which beds, hospitals and shares?
 -- One row a telling: what is told twice stands twice, so compare and don't add up.
 -- kind: in_care (patients now), patients (otherwise), cured, rate (of cure or of a treatment), beds, hospitals, teams, or staff.
--- text: The count as repaired, in Simplified script.
--- status: Whether the source still has all digits.
--- day: Last day that the number is about; of an open period its first. Null where the text dates it by nothing.
--- sentence: The sentence as repaired, in Simplified script.
--- part: Part of the article that the sentence is.
 select
     day, date_start, published_on, place, place_code, actor,
     case

@@ -146,13 +146,14 @@ def _beside_groups(mentions: Sequence[ActorMention], groups: Sequence[ActorMenti
 
 def _whole_people(mentions: Sequence[ActorMention], known_roles: Mapping[str, Role], lexicon: Lexicon) -> list[ActorMention]:
     """郎教授 is 郎咏, where the document has one 郎 alone who is a professor."""
+    namesakes: dict[str, list[tuple[str, str]]] = {}
+    for name, role in known_roles.items():
+        namesakes.setdefault(name[0], []).append((name, role.role or ""))
     out = []
     for mention in mentions:
         surname, title = mention.name[:1], mention.name[1:]
         if mention.type == "person" and len(title) > 1 and lexicon.title_kind(title):
-            full = [
-                name for name, role in known_roles.items() if name[0] == surname and name != mention.name and title in (role.role or "")
-            ]
+            full = [name for name, role in namesakes.get(surname, ()) if name != mention.name and title in role]
             if len(full) == 1:
                 mention = mention._replace(name=full[0], basis="document")
         out.append(mention)

@@ -6,13 +6,14 @@ read so. Where words begin and end is jieba's answer; what may stand around a un
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.tagger import Token, tokens
 from kaozheng.tasks.extract.units import Units, compile_units
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
+from kaozheng.tasks.word_model import word_model
 
 _HEDGES = frozenset("余多近约")
 _PER = ("每秒", "每小时", "每分钟")
@@ -21,19 +22,13 @@ _PAUSES = frozenset("，。；、：！？,;）)\n")
 _DETERMINERS = frozenset("这那每各哪几某该本一二两三四五六七八九十百千万亿半数首第整单双多全同")
 
 
-class _Word(NamedTuple):
-    start: int
-    end: int
-    tag: str
-
-
 @dataclass(frozen=True)
 class BareUnits:
-    """By unit the places where it may stand; the longest unit has `longest` characters."""
+    """By unit the places where it may stand; the units that it may be; the words of the language."""
 
     where: dict[str, frozenset[str]]
-    longest: int
     units: Units
+    words: Mapping[str, float]
 
 
 @built_once
@@ -41,7 +36,7 @@ def compile_bare_units(vocabulary: Vocabulary) -> BareUnits:
     where: dict[str, set[str]] = {}
     for entry in vocabulary.entries("bare_units"):
         where.setdefault(entry["unit"], set()).add(entry["where"])
-    return BareUnits({unit: frozenset(found) for unit, found in where.items()}, max(map(len, where)), compile_units(vocabulary))
+    return BareUnits({unit: frozenset(found) for unit, found in where.items()}, compile_units(vocabulary), word_model(vocabulary).words)
 
 
 def scan_bare_units(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
@@ -61,25 +56,21 @@ def scan_bare_units(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
                 yield Quantity(hedged, word.end, start, word.end, None, None, "missing", unit, "lost", "lost")
 
 
-def _words(text: str) -> list[_Word]:
+def _words(text: str) -> list[Token]:
     import rjieba
 
-    words, at = [], 0
-    for word, tag in rjieba.tag(text):
-        words.append(_Word(at, at + len(word), tag))
-        at += len(word)
-    return words
+    return list(tokens(((len(word), tag) for word, tag in rjieba.tag(text)), 0))
 
 
-def _unit_start(text: str, word: _Word, bare: BareUnits) -> int | None:
-    """Where the unit begins that a word is, or that jieba has glued to the noun before it (点处); None for other words."""
+def _unit_start(text: str, word: Token, bare: BareUnits) -> int | None:
+    """Where the unit begins that a word is, or that jieba has glued to what is before it (安置|点处); None for other words."""
     if text[word.start : word.end] in bare.where:
         return word.start
     glued = word.end - word.start == 2 and text[word.end - 1] in bare.where and text[word.end : word.end + 1] in _PAUSES
-    return word.end - 1 if glued and text[word.start] == "点" else None
+    return word.end - 1 if glued and text[word.start : word.end] not in bare.words else None
 
 
-def _stands_alone(text: str, start: int, word: _Word, before: _Word | None, after: _Word | None, where: frozenset[str]) -> bool:
+def _stands_alone(text: str, start: int, word: Token, before: Token | None, after: Token | None, where: frozenset[str]) -> bool:
     """Whether only a number can have stood before a unit."""
     if text[start - 1 : start] in _DETERMINERS and text[start - 1 : start] not in _HEDGES:
         return False

@@ -18,7 +18,7 @@ from kaozheng.tasks.extract.lexicon import Lexicon
 
 _LEGAL = re.compile("(?:科技|技术|实业|集团|控股|股份|有限|责任|总)*公司$|集团$")
 _LEAST_SHORT, _MOST_SHORT = 4, 8
-_LEAST_TEAM = 3
+_LEAST_NAME = 3
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _COINED = (2, 3)
 _MARK = "、"
@@ -33,7 +33,7 @@ def add_established(
     """The compounds of each article of a document with the names that the document establishes, and the full names of short ones."""
     short = _short_forms(readings, compounds, lexicon)
     plain = {text for reading, found in zip(readings, compounds, strict=True) for text in _plain_names(reading, found)} | set(short)
-    plain |= {outlet for reading in readings if len(outlet := reading.article.outlet or "") >= _LEAST_TEAM}
+    plain |= {outlet for reading in readings if len(outlet := reading.article.outlet or "") >= _LEAST_NAME}
     plain |= {team for reading in readings for team in _other_teams(reading, plain)}
     names = AhoCorasick(sorted(plain), matchkind=MatchKind.LeftmostLongest) if plain else None
     return [_completed(reading, found, names, lexicon) for reading, found in zip(readings, compounds, strict=True)], short
@@ -93,7 +93,7 @@ def _plain_names(reading: Reading, compounds: Sequence[Compound]) -> Iterator[st
             compound.suffix
             and compound.suffix.kind == "firm"
             and not compound.hits
-            and len(written) >= _LEAST_TEAM
+            and len(written) >= _LEAST_NAME
             and written != compound.suffix.text
         ):
             yield written

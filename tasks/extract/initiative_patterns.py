@@ -6,11 +6,11 @@ Known names, suffixes with their forms, and the shapes that names of measures ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -48,30 +48,26 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
     generic = vocabulary.entries("initiative_generic")
     form = {e["suffix"]: e["form"] for e in suffixes if e["form"] in ("named", "verbed", "opened")}
     quoted, weak = ([e["suffix"] for e in suffixes if e["form"] == f] for f in ("quoted", "weak"))
-    every_verb = _either(e["verb"] for e in verbs)
-    opening_verb = _either(e["verb"] for e in verbs if e["opens"])
+    every_verb = any_of(e["verb"] for e in verbs)
+    opening_verb = any_of(e["verb"] for e in verbs if e["opens"])
     return InitiativePatterns(
         known=AhoCorasick(sorted({e["name"] for e in vocabulary.entries("initiatives")}), matchkind=MatchKind.LeftmostLongest),
         shapes=tuple(_shapes(vocabulary, "whole")),
         shape_ends=re.compile("|".join(shape.pattern for shape in _shapes(vocabulary, "end"))),
-        suffix=re.compile(_either(form)),
+        suffix=re.compile(any_of(form)),
         form=form,
         cut=re.compile(rf".*(?:(?:{every_verb})起?|(?<!目)的|[了着以对将把按为向与和及等从]|在(?!线))", re.S),
         verb_end={
             "verbed": re.compile(rf"(?:{every_verb})[了起]?$"),
             "opened": re.compile(rf"(?:{opening_verb})了?$"),
         },
-        generic=re.compile(rf"(?:{_either(e['word'] for e in generic if e['kind'] == 'modifier')})+"),
+        generic=re.compile(rf"(?:{any_of(e['word'] for e in generic if e['kind'] == 'modifier')})+"),
         political=frozenset(e["word"] for e in generic if e["kind"] == "political"),
-        quoted_tail=re.compile(rf"(?:等)?(?!的){_HAN}{{0,5}}?(?:(?P<weak>{_either(weak)})|{_either(quoted)})"),
-        quoted_end=re.compile(rf"..+(?:{_either(s for s in (*quoted, *weak) if len(s) > 1)}|制|令)$"),
-        direct=re.compile(rf"(?:{_either(e['verb'] for e in verbs if e['direct'])}|小程序|平台|APP|App)了?$"),
+        quoted_tail=re.compile(rf"(?:等)?(?!的){_HAN}{{0,5}}?(?:(?P<weak>{any_of(weak)})|{any_of(quoted)})"),
+        quoted_end=re.compile(rf"..+(?:{any_of(s for s in (*quoted, *weak) if len(s) > 1)}|制|令)$"),
+        direct=re.compile(rf"(?:{any_of(e['verb'] for e in verbs if e['direct'])}|小程序|平台|APP|App)了?$"),
     )
 
 
 def _shapes(vocabulary: Vocabulary, role: str) -> list[re.Pattern[str]]:
     return [re.compile(e["shape"].replace("~", _HAN)) for e in vocabulary.entries("initiative_shapes") if e["role"] == role]
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.tagger import Token
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 from kaozheng.tasks.word_model import word_model
@@ -100,8 +101,8 @@ class Lexicon:
 def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     suffixes = {e["suffix"]: Suffix(e["suffix"], "place", e["kind"]) for e in vocabulary.entries("place_suffixes")}
     suffixes |= {e["suffix"]: Suffix(e["suffix"], "organisation", e["kind"]) for e in vocabulary.entries("organisation_suffixes")}
-    working = sorted((s.text for s in suffixes.values() if s.kind in ("working", "department", "party")), key=len, reverse=True)
-    trades = "|".join(sorted((s.text for s in suffixes.values() if s.kind == "firm" and len(s.text) > 1), key=len, reverse=True))
+    working = any_of(s.text for s in suffixes.values() if s.kind in ("working", "department", "party"))
+    trades = any_of(s.text for s in suffixes.values() if s.kind == "firm" and len(s.text) > 1)
     titles = _with_prefixes(vocabulary)
     return Lexicon(
         suffixes,
@@ -111,9 +112,9 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
         frozenset(e["word"] for e in vocabulary.entries("not_names")),
         AhoCorasick([e["name"] for e in vocabulary.entries("central_bodies")], matchkind=MatchKind.LeftmostLongest),
-        re.compile("|".join(working)),
+        re.compile(working),
         re.compile(trades),
-        re.compile(f"(?:{trades})+"),
+        re.compile(f"{trades}+"),
         word_model(vocabulary).words,
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 from kaozheng.tasks.word_model import word_model
 
@@ -60,17 +61,15 @@ class NameShapes:
 def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
     surnames = {e["surname"]: e["common"] == "yes" for e in vocabulary.entries("surnames")}
     credits = {e["role"]: e["staff"] == "yes" for e in vocabulary.entries("credits") if e["staff"]}
-    surname = (
-        "(?:" + "|".join(sorted((s for s in surnames if len(s) == 2), key=len)) + "|[" + "".join(s for s in surnames if len(s) == 1) + "])"
-    )
+    surname = any_of(surnames)
     common = "[" + "".join(s for s, usual in surnames.items() if len(s) == 1 and usual) + "]"
-    roles = _either(r for r in credits if len(r) > 1)
-    element = _either(e["element"] for e in vocabulary.entries("name_elements"))
+    roles = any_of(r for r in credits if len(r) > 1)
+    element = any_of(e["element"] for e in vocabulary.entries("name_elements"))
     foreign = "".join(e["character"] for e in vocabulary.entries("transliteration"))
     one = rf"(?:{element}{{1,3}}|{surname}(?:[{_HAN}]{{1,2}}|[ \u3000]{{1,2}}[{_HAN}]))"
     listed = rf"{_CREDIT_GAP}[、,，]?{_CREDIT_GAP}(?!{roles}){one}(?=$|[\s、,，）)/／。；;])"
     run = rf"(?P<role>{roles})(?:[/／]?(?:{roles}))?[：:]?(?P<names>(?:{listed}){{1,6}})"
-    kin = _either(e["word"] for e in vocabulary.entries("forms_of_address"))
+    kin = any_of(e["word"] for e in vocabulary.entries("forms_of_address"))
     return NameShapes(
         frozenset(surnames),
         frozenset(s for s, usual in surnames.items() if usual),
@@ -80,14 +79,10 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         re.compile(rf"{common}[{_HAN}]{{1,2}}?{AFTER_NAME.pattern}"),
         re.compile(rf"{common}{kin}"),
         re.compile(one),
-        re.compile(_either(e["verb"] for e in vocabulary.entries("speech_verbs"))),
+        re.compile(any_of(e["verb"] for e in vocabulary.entries("speech_verbs"))),
         word_model(vocabulary).words,
         frozenset(e["unit"] for e in vocabulary.entries("units")),
         re.compile(rf"{element}{{1,3}}[{foreign}]?"),
         re.compile(rf"{element}{{2,3}}"),
         re.compile(rf"[{foreign}]{{1,{_LONGEST_FOREIGN}}}(?:[·•][{foreign}]{{1,{_LONGEST_FOREIGN}}})+"),
     )
-
-
-def _either(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted(set(words), key=lambda w: (-len(w), w)))})"

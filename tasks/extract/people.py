@@ -20,7 +20,7 @@ _BEHIND_ROLES = {"摄": "摄影", "图": "供图", "文": "作者"}
 # 高兴地说, 笑着说, 也表示: what stands between a name and its verb of speech.
 _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 # 苗苗通小程序: a thing of that name.
-_THING_BEHIND = re.compile("小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
+_THING_BEHIND = re.compile(rf"小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
 _LONGEST_TITLE = 8
 # 韦 韬: two characters of a name set apart to the width of three.
 _APART = re.compile(rf"[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}]{{2}}[ \u3000])")

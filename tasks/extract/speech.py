@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 # A verb of one character is taken only where no word goes on: 小说, 说明, 学问, 问题 are no speech.
@@ -38,35 +39,30 @@ class SpeechGrammar:
 def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
     verbs = vocabulary.entries("speech_verbs")
     say, state, shown = (_verb_pattern([e["verb"] for e in verbs if e["strength"] == s]) for s in ("say", "state", "shown"))
-    nouns = _either(e["noun"] for e in vocabulary.entries("speech_nouns"))
+    nouns = any_of(e["noun"] for e in vocabulary.entries("speech_nouns"))
     labels = vocabulary.entries("quote_labels")
-    roles = _either(e["role"] for e in vocabulary.entries("speaker_roles"))
+    roles = any_of(e["role"] for e in vocabulary.entries("speaker_roles"))
     subjects = vocabulary.entries("nameless_subjects")
-    before = _either(e["label"] for e in labels if e["place"] == "before")
-    after = _either(e["label"] for e in labels if e["place"] == "after")
+    before = any_of(e["label"] for e in labels if e["place"] == "before")
+    after = any_of(e["label"] for e in labels if e["place"] == "after")
     return SpeechGrammar(
         verb_before=re.compile(
             rf"(?:(?P<say>{say})|(?P<state>{state})|(?P<shown>{shown}))(?:[了着过]|记者|大家|众人|自己|[他她我](?:们)?)?(?P<mark>[：:，,]?)\s*$"
         ),
         colon_before=re.compile(r"[：:]\s*$"),
         label_before=re.compile(rf"(?:{before})(?:是|为)?[：:]?\s*$"),
-        proverb_before=re.compile(rf"(?:{_either(e['noun'] for e in subjects if e['kind'] == 'proverb')}){_CLAUSE}{{0,6}}[：:，,]?\s*$"),
+        proverb_before=re.compile(rf"(?:{any_of(e['noun'] for e in subjects if e['kind'] == 'proverb')}){_CLAUSE}{{0,6}}[：:，,]?\s*$"),
         verb=re.compile(rf"(?P<say>{say})|(?P<state>{state})"),
         own_words=re.compile(rf"(?:这|那)?(?:就)?是?(?P<whose>{_CLAUSE}{{0,40}}?)的{_CLAUSE}{{0,6}}?(?:{nouns})"),
         label=re.compile(rf"(?:{_CLAUSE}{{0,4}}?)(?:{after})"),
         label_of=re.compile(rf"(?:这一|这个|这[张块条首]|为|的){_CLAUSE}{{0,4}}?(?:{after})"),
         role=re.compile(rf"(?P<phrase>[\u4e00-\u9fff]{{0,20}}?(?:{roles}))$"),
         office=re.compile(rf"(?:{roles})$"),
-        nobody=re.compile(rf"(?:{_either(e['noun'] for e in subjects)}){_CLAUSE}{{0,6}}$"),
+        nobody=re.compile(rf"(?:{any_of(e['noun'] for e in subjects)}){_CLAUSE}{{0,6}}$"),
     )
 
 
 def _verb_pattern(words: Sequence[str]) -> str:
     short = {w for w in words if len(w) == 1}
-    long = _either(set(words) - short)
+    long = any_of(set(words) - short)
     return rf"{long}|{_SHORT_VERB.format(verbs='|'.join(sorted(short)))}" if short else long
-
-
-def _either(words: Iterable[str]) -> str:
-    """An alternation, the longest word first, so that 说道 is not read as 说."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))

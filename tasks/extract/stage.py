@@ -7,7 +7,7 @@ from itertools import groupby
 from kaozheng.tasks.article import Article, articles
 from kaozheng.tasks.batch import Batch, Row, Rows, by_document
 from kaozheng.tasks.extract.actors import find_actors
-from kaozheng.tasks.extract.asking import ask_ahead, compile_asking
+from kaozheng.tasks.extract.asking import compile_asking, read_ahead
 from kaozheng.tasks.extract.counts import find_counts
 from kaozheng.tasks.extract.dates import find_dates
 from kaozheng.tasks.extract.initiatives import find_initiatives
@@ -19,10 +19,12 @@ from kaozheng.tasks.vocabulary import Vocabulary
 
 def extract(batch: Batch, vocabulary: Vocabulary) -> Batch:
     """The five mention tables of a batch that has `articles` and `readings`."""
+    documents = [list(group) for _, group in groupby(articles(batch), key=lambda a: a.doc_id)]
+    words = read_ahead(documents, compile_asking(vocabulary))
 
     def work(row: Row, out: Rows) -> None:
         document: list[Article] = row["articles"]  # type: ignore[assignment]
-        actors_of = find_actors(document, vocabulary)
+        actors_of = find_actors(document, vocabulary, words)
         for article, actors in zip(document, actors_of, strict=True):
             dates = find_dates(article, vocabulary)
             out.extend(DATES, date_rows(article, dates))
@@ -31,6 +33,5 @@ def extract(batch: Batch, vocabulary: Vocabulary) -> Batch:
             out.extend(QUOTES, quote_rows(article, find_quotes(article, actors, vocabulary)))
             out.extend(INITIATIVES, initiative_rows(article, find_initiatives(article, vocabulary)))
 
-    documents = [{"doc_id": doc_id, "articles": list(group)} for doc_id, group in groupby(articles(batch), key=lambda a: a.doc_id)]
-    ask_ahead((d["articles"] for d in documents), compile_asking(vocabulary))
-    return by_document("extract", MENTION_TABLES, documents, work)
+    rows: list[Row] = [{"doc_id": document[0].doc_id, "articles": document} for document in documents]
+    return by_document("extract", MENTION_TABLES, rows, work)

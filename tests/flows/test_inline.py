@@ -9,7 +9,7 @@ import fake_stages
 import pytest
 from fake_stages import STAGES
 
-from kaozheng.flows import inline
+from kaozheng.flows import fingerprints, inline
 from kaozheng.flows.dag import Stage
 from kaozheng.flows.work import WORK, WorkError, opened
 
@@ -31,6 +31,29 @@ def test_a_run_publishes_and_a_second_one_does_nothing(world):
     assert (second.exit_status, second.changed, second.batches_done, second.batches_unchanged) == (0, False, 0, 4)
     assert (second.snapshot, second.rows) == (first.snapshot, first.rows)
     assert second.as_text().startswith("nothing new: 4 documents as before")
+
+
+@pytest.fixture
+def taken_anew():
+    """Has fingerprints taken anew, as in another process; and again behind the test."""
+
+    def forget():
+        fingerprints.code_fingerprint.cache_clear()
+        fingerprints._library_versions.cache_clear()
+
+    yield forget
+    forget()
+
+
+def test_what_was_found_without_the_model_is_no_answer_to_a_run_with_it(world, monkeypatch, taken_anew):
+    assert inline.run(world.settings()).notes == ()
+    world.ran()
+    with monkeypatch.context() as told:
+        told.setenv("KAOZHENG_TAGGER", "rules")
+        taken_anew()
+        summary = inline.run(world.settings())
+        assert world.ran() == sorted(ALL * 4)
+        assert "rules alone" in summary.as_text()
 
 
 def test_only_what_is_new_is_done(world):

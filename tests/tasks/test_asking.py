@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from types import SimpleNamespace
+
 import pytest
 
-from kaozheng.tasks.extract.asking import Asking, ask_ahead, compile_asking
+from kaozheng.tasks.extract.asking import Asking, compile_asking, read_ahead
 from kaozheng.tasks.extract.tagger import DictionaryTagger
 from kaozheng.tasks.vocabulary import Vocabulary
+
+
+def article(text):
+    return SimpleNamespace(string=text, sentences=[SimpleNamespace(start=m.start(), end=m.end()) for m in re.finditer("[^。]+。", text)])
 
 
 class Counting:
@@ -50,5 +57,8 @@ def test_answers_come_back_in_order(asking):
     assert [len(words) == 1 for words in asking.words(sentences)] == [True, False, True]
 
 
-def test_without_a_model_nobody_is_asked_ahead():
-    ask_ahead([], DictionaryTagger())
+def test_wire_copy_is_read_once(asking):
+    one, other = article("李明说，大家辛苦了。李明说，大家辛苦了。"), article("李明说，大家辛苦了。")
+    told = read_ahead([[one], [other]], asking)
+    assert asking.model.asked == ["李明说，大家辛苦了。"]
+    assert told.words(["李明说，大家辛苦了。"]) == asking.words(["李明说，大家辛苦了。"])

