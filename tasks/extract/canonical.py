@@ -28,6 +28,8 @@ _OWNED = ("工作组", "督导组", "检查组", "指导组", "调查组", "督�
 _CLIENT = re.compile(r"(报)[·・]?([\u4e00-\u9fff]{2,6}客户端)$")
 # 榆关县 that no list holds, though a document is about it.
 _UNLISTED = re.compile(r"[\u4e00-\u9fff]{1,3}?(?<![本该全各])(自治县|县|区|市|州|旗)(?![域级])")
+# 市民 and 区域 are words; 市民政局 is a body.
+_NO_LEVEL = re.compile("[省市县区]级|省市|市州|市民(?!政|宗|族)|[区县]域")
 _LEVEL_KEY = {"市": "prefecture", "州": "prefecture", "自治县": "县"}
 _BRANCH_ENDS = ("分公司", "公司", "医院", "集团", "大学")
 
@@ -211,11 +213,7 @@ class Names:
         """The level that a tagged short name begins with: 省委, 市政府."""
         if written.startswith("自治区"):
             return "自治区"
-        return (
-            written[0]
-            if written[0] in _LEVEL_OF and not written.startswith(("省级", "市级", "县级", "区级", "省市", "市州", "市民", "区域", "县域"))
-            else ""
-        )
+        return written[0] if written[0] in _LEVEL_OF and not _NO_LEVEL.match(written) else ""
 
     def level_name(self, level: str, at: int) -> str | None:
         """The place that a bare 省, 市, 县 or 区 means at offset `at`.

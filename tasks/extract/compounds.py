@@ -30,7 +30,7 @@ _LEVEL_STARTS = LEVELS | {"自"}
 _BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
 _TEAM = re.compile("队(?![伍员长列友形际旗日])")
 _OF_LEVEL = re.compile("[国省市县区]级?|国家|中央")
-_LEVEL = re.compile(r"自治区(?!级)|[省市县区州](?![民场区内域份会级值容际属直外旗面块下里长]|州|市|县)")
+_LEVEL = re.compile(r"自治区(?!级)|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县)")
 _AFTER_TITLE = re.compile("组|团|队|会|室|站|工作|系统|库|培训|服务")
 _BRANCH = ("分局", "分公司", "支行", "分行", "支队", "大队", "分院", "总队", "分校", "中心", "支公司", "公司")
 _STRONG = re.compile(
@@ -45,7 +45,7 @@ _LONE_ZONE = re.compile("主城区|中心城区")
 # 花岩溪镇 + 逆江坪社区: below a county, towns and villages that no list holds.
 _BELOW = re.compile(r"(?![农乡全各该本进驻新山一]|城镇|多个)[\u4e00-\u9fff]{1,6}?(?:街道|社区|小区|村|镇|乡)(?![委民长级里务支办])")
 _BELOW_STOPS = re.compile(
-    "[的了在和与及个各多全所有是为从把将对向等这那该每返驻进入回新增派到来去]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
+    "[的了在和与及个各多全某所有是为从把将对向等这那该每返驻进入回新增派到来去]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
 )
 _HOLDS_BELOW = ("区", "县", "旗", "镇", "乡", "街道", "市")
 _CLIENT = re.compile(r"报[·・]?[\u4e00-\u9fff]{2,6}?客户端")
@@ -350,10 +350,9 @@ class _Scan:
 
     def _short_body(self, start: int, end: int) -> tuple[int, Suffix] | None:
         """The body inside a word such as 省委书记."""
-        for stop in range(end, start, -1):
-            suffix = self.lexicon.suffix(self.text, start, stop)
-            if suffix and suffix.kind == "body" and stop - len(suffix.text) == start and self.lexicon.title_kind(self.text[stop:end]):
-                return stop, suffix
+        body = _BODY.match(self.text, start, end)
+        if body and (self.lexicon.ends_in_title(self.text, body.end(), end) == body.end() or self._title_follows(body.end())):
+            return body.end(), self.lexicon.suffix(self.text, start - 1, body.end()) or self.lexicon.suffixes["委员会"]
         return None
 
     def _at_once(self, start: int) -> tuple[int, Suffix] | None:

@@ -19,6 +19,9 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 _GOES_ON = re.compile(
     "组(?![成织建])|会(?![同议让在不将把])|节|证(?![明实])|室|站(?![出在上立起])|制|库|协会|服(?!务|从)|帽|岗|卡|徽章|身份|形象|之家|热线|学校|家属|子女|学院|大学|医院|培训"
 )
+# 我是党员, 追认为党员, 一个党员: what somebody is, or anyone who is that.
+_PREDICATE = re.compile("(?:是|认为|成为|当上|一[名位个])$")
+_LONGEST_PREDICATE = 2
 _LEADERS = re.compile("(省|市|县|区|州)级(?=领导)")
 _PEOPLE = re.compile(
     "人民(?![法检政医武代公银路广军币日警])|儿女|人(?![民大数口员均才士力社流工类次文物事生行气居间造格权车气防寿保名体们])"
@@ -63,9 +66,11 @@ def find_groups(reading: Reading, words: GroupWords) -> list[Group]:
 def _crews(reading: Reading, words: GroupWords) -> Iterator[Group]:
     text = reading.text
     for _, start, end in words.automaton.find_matches_as_indexes(text):
-        if _GOES_ON.match(text, end) or text[start - 1 : start] == "是" or not _on_borders(reading, start, end):
+        if _GOES_ON.match(text, end) or not _on_borders(reading, start, end):
             continue
         begin = _with_modifiers(text, start, words.modifiers)
+        if _PREDICATE.search(text, max(begin - _LONGEST_PREDICATE, 0), begin):
+            continue
         yield Group(begin, end, text[begin:end])
 
 
