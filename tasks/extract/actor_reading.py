@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ NAME_TAGS = frozenset(("LOC", "ORG"))
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
 _NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_JOINING = re.compile("(?:联合|会同|携手|协同|配合|邀请|依托|(?<=[局委厅部院会府办])[和与及])(?=[省市县区州旗镇][\u4e00-\u9fff])")
 _DIVISION_ENDS = frozenset("县区州旗")
 _LIST_MARKS = ("、", "和", "及")
 
@@ -65,9 +66,22 @@ def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer) -> l
     tagged = iter(tagger.words([article.string[s.start : s.end] for article in document for s in article.sentences]))
     readings = []
     for article in document:
-        found = [token for s in article.sentences for token in tokens(next(tagged), s.start)]
+        words = [token for s in article.sentences for token in tokens(next(tagged), s.start)]
+        found = list(_parted(article.string, words))
         readings.append(Reading(article, tuple(found), tuple(_real_hits(article.string, found, gazetteer))))
     return readings
+
+
+def _parted(text: str, words: Sequence[Token]) -> Iterator[Token]:
+    """The words, a verb or an 和 that the tagger drew to the names beside it apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局."""
+    for token in words:
+        joint = _JOINING.search(text, token.start, token.end) if token.tag == "ORG" else None
+        if joint and (joint.start() == token.start or joint.end() - joint.start() == 1):
+            if joint.start() > token.start:
+                yield token._replace(end=joint.start())
+            yield Token(joint.start(), joint.end(), "v")
+            token = token._replace(start=joint.end())
+        yield token
 
 
 def inside(lower: Hit, upper: Hit) -> bool:

@@ -20,6 +20,7 @@ from kaozheng.tasks.extract.name_shapes import compile_shapes
 from kaozheng.tasks.extract.people import Name, find_known, find_names
 from kaozheng.tasks.extract.region import count_places, find_region
 from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
+from kaozheng.tasks.extract.spelt_names import with_spelt_names
 from kaozheng.tasks.extract.tagger import Tagger
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
@@ -41,7 +42,9 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     readings = read(document, tagger or compile_asking(vocabulary), gazetteer)
     shapes, words = compile_shapes(vocabulary), compile_groups(vocabulary)
     people = find_known(readings, [find_names(reading, lexicon, shapes) for reading in readings], shapes)
-    compounds = [[c for c in find_compounds(r, lexicon) if not r.in_work(c.start, c.end)] for r in readings]
+    compounds = [
+        [c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon) if not r.in_work(c.start, c.end)] for r in readings
+    ]
     compounds, short = add_established(readings, compounds, lexicon)
     aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], short, vocabulary)
     known_roles: dict[str, Role] = {}

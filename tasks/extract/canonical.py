@@ -23,7 +23,7 @@ _NEAR = 24
 _REACH = 100
 _COREFERENT_KINDS = frozenset(("working", "party"))
 _SETTLEMENT = re.compile("(?:镇|乡|村|社区|街道)$")
-_BODY_BELOW = re.compile("(镇|乡|村|社区|街道)(?=党|政府|居委会|村委会|人民政府)")
+_BODY_BELOW = re.compile("(镇|乡|村|社区|街道)(?=党|政府|居委会|村委会|人民政府|[\u4e00-\u9fff]{0,5}(?:站|所|院|中心|校)$)")
 _OWNED = ("工作组", "督导组", "检查组", "指导组", "调查组", "督查组")
 _CLIENT = re.compile(r"(报)[·・]?([\u4e00-\u9fff]{2,6}客户端)$")
 # 榆关县 that no list holds, though a document is about it.

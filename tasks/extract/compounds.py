@@ -30,7 +30,7 @@ _LEVEL_STARTS = LEVELS | {"自"}
 _BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
 _TEAM = re.compile("队(?![伍员长列友形际旗日])")
 _OF_LEVEL = re.compile("[国省市县区]级?|国家|中央")
-_LEVEL = re.compile(r"自治区(?!级)|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县)")
+LEVEL = re.compile(r"自治区(?!级)|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县)")
 _AFTER_TITLE = re.compile("组|团|队|会|室|站|工作|系统|库|培训|服务")
 _BRANCH = ("分局", "分公司", "支行", "分行", "支队", "大队", "分院", "总队", "分校", "中心", "支公司", "公司")
 _STRONG = re.compile(
@@ -297,7 +297,7 @@ class _Scan:
         hit = self.reading.hit_at.get(start)
         if hit and not complete:
             return hit.end >= end
-        if start in self.central or (complete and tag == "ORG" and _LEVEL.match(text, start)):
+        if start in self.central or (complete and tag == "ORG" and LEVEL.match(text, start)):
             return True
         if complete and (hit or tag in NAME_TAGS):
             own = self.lexicon.suffix(text, start, end)
@@ -333,7 +333,7 @@ class _Scan:
         token = self.tokens[index]
         if start > token.start:
             start += self.text[start] in _BREAKS_NAME
-        match = _LEVEL.match(self.text, start, token.end + 1) if self.text[start : start + 1] in _LEVEL_STARTS else None
+        match = LEVEL.match(self.text, start, token.end + 1) if self.text[start : start + 1] in _LEVEL_STARTS else None
         if not match or token.tag in ("v", "p", "r", "m", "q") or self.text[start - 1 : start] in LEVELS:
             return None
         own_end = match.end()

@@ -1,0 +1,87 @@
+"""Names that punctuation or a conjunction spells out, and that no chain of nouns gives whole.
+
+A part in quotation marks (“红马甲”送药队, 君山岛“守护碧水”生态文化公园), two fields joined by 和 (市经济合作和新兴产业局,
+计算机与信息工程学院), and the bodies of a town that is named before (镇农技站).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.compounds import LEVEL, Compound
+from kaozheng.tasks.extract.lexicon import NOMINAL, Lexicon
+
+_HAN = "\u4e00-\u9fff"
+_QUOTED = re.compile(f"“[^“”，。！？；：、\n]{{1,12}}”([{_HAN}]{{2,10}})")
+_LONGEST_MIDDLE = 4
+_QUOTED_KINDS = frozenset(("body", "working", "site"))
+_TWO_FIELDS = re.compile(f"(?<=[{_HAN}]{{2}})[和与](?![省市县区州镇乡])[{_HAN}]{{2,10}}?(局|厅|委员会|学院|办公室)(?![{_HAN}]?[长员])")
+_FIELD_WORDS = NOMINAL | {"a", "b", "v"}
+_MOST_FIELD_WORDS = 5
+_LONGEST_FIELD = 8
+_TOWN_BODY = re.compile(
+    rf"(?<![{_HAN}][城乡村小古])(?<![城乡村小古县集全各该本·])[镇乡](?![镇村里上街区级政党人长风土贤亲愁])"
+    f"[{_HAN}]{{0,5}}?(?:站|卫生院|服务中心|派出所|司法所|财政所|中心校|敬老院)(?![牌台点])"
+)
+
+
+def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> list[Compound]:
+    """The compounds of an article with those names in the place of their parts."""
+    found = sorted([*_quoted(reading.text, compounds, lexicon), *_of_two_fields(reading, compounds, lexicon), *_of_towns(reading, lexicon)])
+    out = list(compounds)
+    for new in found:
+        touching = [c for c in out if c.start < new.end and c.end > new.start]
+        if all(new.start <= c.start and c.end <= new.end for c in touching):
+            out = [c for c in out if c not in touching] + [new]
+    return sorted(out, key=lambda c: c.start)
+
+
+def _quoted(text: str, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
+    """A part in quotation marks and a last word soon behind it, with the name that stands right before."""
+    before = {c.end: c for c in compounds}
+    for match in _QUOTED.finditer(text) if "“" in text else ():
+        low = match.start(1)
+        for end in range(low + 2, match.end(1) + 1):
+            suffix = lexicon.suffix(text, low, end)
+            if suffix and len(suffix.text) > 1 and suffix.kind in _QUOTED_KINDS and end - low - len(suffix.text) <= _LONGEST_MIDDLE:
+                owner = before.get(match.start())
+                yield Compound(owner.start if owner else match.start(), end, suffix.type, suffix, owner.hits if owner else ())
+                break
+
+
+def _of_two_fields(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
+    """A level or a place, a field, 和, and a field with the last word of a body; a faculty needs no place."""
+    starts = {c.start: c for c in compounds}
+    for match in _TWO_FIELDS.finditer(reading.text):
+        start = _field_start(reading, match.start(), match[1] == "学院", lexicon)
+        suffix = lexicon.suffix(reading.text, match.start() + 1, match.end())
+        if start is not None and suffix:
+            first = starts.get(start)
+            level = LEVEL.match(reading.text, start)
+            yield Compound(start, match.end(), "organisation", suffix, first.hits if first else (), level.group() if level and not first else "")
+
+
+def _field_start(reading: Reading, end: int, faculty: bool, lexicon: Lexicon) -> int | None:
+    """Where a body's name begins whose first field ends at `end`: at a level, a place, or with a faculty's own field."""
+    text = reading.text
+    index = reading.index_at(end - 1)
+    if reading.tokens[index].end != end:
+        return None
+    for token in reversed(reading.tokens[max(index - _MOST_FIELD_WORDS, 0) : index + 1]):
+        if end - token.start > _LONGEST_FIELD or token.tag not in _FIELD_WORDS or lexicon.suffix(text, token.start, token.end):
+            return None
+        if token.start in reading.hit_at or LEVEL.match(text, token.start):
+            return token.start
+        if faculty and token.start and not "\u4e00" <= text[token.start - 1] <= "\u9fff":
+            return token.start
+    return None
+
+
+def _of_towns(reading: Reading, lexicon: Lexicon) -> Iterator[Compound]:
+    for match in _TOWN_BODY.finditer(reading.text):
+        suffix = lexicon.suffix(reading.text, match.start(), match.end())
+        if suffix and suffix.type == "organisation" and reading.tokens[reading.index_at(match.start())].start == match.start():
+            yield Compound(match.start(), match.end(), "organisation", suffix, ())
