@@ -16,7 +16,10 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 # 怀化主城区 is 怀化市主城区; other names keep their short beginning as it is written.
 _FULL_BEFORE = ("主城区", "中心城区", "城区", "老城区", "委", "政府", "人大", "政协", "纪委")
-_LEVEL_OF = {"省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "县": "county", "区": "county"}
+_LEVEL_OF = {
+    "省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "地区": "prefecture",
+    "县": "county", "区": "county", "旗": "county",
+}  # fmt: skip
 # How far back, in characters, a place named before settles a bare level.
 _NEAR = 24
 # How many organisations back a short name may refer.
@@ -93,7 +96,7 @@ class Names:
         named = [h.divisions[0] for h in hits[:-1]] + ([division] if division else [])
         for place in named:
             if place.level == "county" and not place.name.endswith("市"):
-                self.last["区" if place.name.endswith("区") else "县"] = (place.name, hits[-1].end)
+                self.last[place.name[-1] if place.name.endswith(("区", "旗")) else "县"] = (place.name, hits[-1].end)
             elif place.level != "world":
                 self.last["province" if place.level == "province" else "prefecture"] = (place.name, hits[-1].end)
 
@@ -211,8 +214,8 @@ class Names:
     @staticmethod
     def _level_of(written: str) -> str:
         """The level that a tagged short name begins with: 省委, 市政府."""
-        if written.startswith("自治区"):
-            return "自治区"
+        if written.startswith(("自治区", "地区")):
+            return written[: written.index("区") + 1]
         return written[0] if written[0] in _LEVEL_OF and not _NO_LEVEL.match(written) else ""
 
     def level_name(self, level: str, at: int) -> str | None:
@@ -222,14 +225,14 @@ class Names:
         """
         kind = _LEVEL_OF[level]
         name, end = self.last.get(kind if kind != "county" else level, ("", -1))
-        home = self._home(kind)
+        home = self._home(kind, level)
         if name and (at - end <= _NEAR or home is None):
             return name if kind == "county" or name.endswith(level) else None
         return home if home and home.endswith(level) else None
 
-    def _home(self, kind: str) -> str | None:
+    def _home(self, kind: str, level: str) -> str | None:
         """The province or the city that the article is about; a municipality (重庆市) is both."""
-        province, city = self.region.province, self.region.city
+        province, city = self.region.province, self.region.city_of(level)
         if kind == "prefecture":
             municipality = province if province and province.name.endswith("市") else None
             return city.name if city else municipality.name if municipality else None

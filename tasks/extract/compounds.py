@@ -25,12 +25,16 @@ _OWN_NAME = 4
 _LEAST_BARE = 4
 
 _TWO_BODIES = re.compile("(?:省|市|县|区|州)委(?=[省市县区州])")
-_LEVEL_STARTS = LEVELS | {"自"}
+_LEVEL_STARTS = LEVELS | set("自地旗盟")
 # 浙江省 | 委书记: the body of a place where the tagger cuts it off.
 _BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
 _TEAM = re.compile("队(?![伍员长列友形际旗日])")
 _OF_LEVEL = re.compile("[国省市县区]级?|国家|中央")
-LEVEL = re.compile(r"自治区(?!级)|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县)")
+LEVEL = re.compile(
+    r"自治区(?!级)|地区(?=[\u4e00-\u9fff]{1,12}(?:局|委|院|署))"
+    r"|[旗盟](?<![国党红军战彩锦同联].)(?=委|政府|行署|人大|政协|[\u4e00-\u9fff]{1,9}局)"
+    r"|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县)"
+)
 _AFTER_TITLE = re.compile("组|团|队|会|室|站|工作|系统|库|培训|服务")
 _BRANCH = ("分局", "分公司", "支行", "分行", "支队", "大队", "分院", "总队", "分校", "中心", "支公司", "公司")
 _STRONG = re.compile(

@@ -17,6 +17,9 @@ from kaozheng.tasks.extract.compounds import Compound
 from kaozheng.tasks.extract.lexicon import Lexicon
 
 _LEGAL = re.compile("(?:科技|技术|实业|集团|控股|股份|有限|责任|总)*公司$|集团$")
+_FORM_PART = re.compile("集团|股份|控股|有限|责任|总公司|公司")
+_FORM = re.compile(f"(?:{_FORM_PART.pattern})*公司")
+_DEFINITION = re.compile(r"[（(](?:以?下)?(?:统一)?简?称(?:为|：|:)?[“\"「]?([\u4e00-\u9fffA-Za-z0-9]{2,12})[”\"」]?[）)]")
 _LEAST_SHORT, _MOST_SHORT = 4, 8
 _LEAST_NAME = 3
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -49,11 +52,24 @@ def _short_forms(readings: Sequence[Reading], compounds: Sequence[Sequence[Compo
                 place = compound.hits[-1].end - compound.start if compound.hits else 0
                 candidates |= {short: (written, begin) for begin in {place, 0} for short in _beginnings(written, begin)}
     longest: dict[tuple[str, int], str] = {}
-    for short in _used(candidates, readings):
+    used = _used(candidates, readings)
+    for short in used:
         own = lexicon.suffix(short, 0, len(short))
         if (own is None or own.type == "organisation") and len(short) > len(longest.get(candidates[short], "")):
             longest[candidates[short]] = short
-    return {short: full for (full, _), short in longest.items()}
+    of_form = {short: full for short, (full, begin) in candidates.items() if short in used and _FORM.fullmatch(full[begin + len(short) :])}
+    return {short: full for (full, _), short in longest.items()} | of_form | _defined(readings, compounds)
+
+
+def _defined(readings: Sequence[Reading], compounds: Sequence[Sequence[Compound]]) -> dict[str, str]:
+    """The short names that brackets behind a full one define: （以下简称“辽滨重机”）."""
+    found = {}
+    for reading, own in zip(readings, compounds, strict=True):
+        definitions = {m.start(): m[1] for m in _DEFINITION.finditer(reading.text)}
+        for compound in own if definitions else ():
+            if compound.end in definitions and compound.type == "organisation":
+                found[definitions[compound.end]] = reading.text[compound.start : compound.end]
+    return found
 
 
 def _beginnings(full: str, begin: int) -> Iterator[str]:
@@ -61,6 +77,9 @@ def _beginnings(full: str, begin: int) -> Iterator[str]:
     core = _LEGAL.sub("", full)
     for end in range(begin + _LEAST_SHORT, min(len(core), begin + _MOST_SHORT) + 1):
         yield full[begin:end]
+    for form in _FORM_PART.finditer(full, begin + _LEAST_SHORT):
+        if _FORM.fullmatch(full, form.start()):
+            yield full[begin : form.start()]
 
 
 def _used(candidates: Mapping[str, tuple[str, int]], readings: Sequence[Reading]) -> set[str]:

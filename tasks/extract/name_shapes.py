@@ -16,6 +16,8 @@ _FOREIGN = re.compile(rf"[{_HAN}A-Za-z]{{1,12}}(?:[·•][{_HAN}A-Za-z]{{1,12}})
 _CREDIT_GAP = r"[ \u3000\t]{0,3}"
 AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向])")
 _LONGEST_FOREIGN = 12
+# A part of so many characters is a name by itself wherever it stands: 宝力道, 吐逊江.
+_LONG_ELEMENT = 3
 _SPACE = re.compile(r"\s")
 
 
@@ -37,6 +39,8 @@ class NameShapes:
     elements: re.Pattern[str]
     two_elements: re.Pattern[str]
     dotted: re.Pattern[str]
+    set_apart: re.Pattern[str]
+    listed: re.Pattern[str]
 
     def plausible(self, word: str) -> bool:
         """Whether a word that the tagger calls a person can be one."""
@@ -65,6 +69,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
     common = "[" + "".join(s for s, usual in surnames.items() if len(s) == 1 and usual) + "]"
     roles = any_of(r for r in credits if len(r) > 1)
     element = any_of(e["element"] for e in vocabulary.entries("name_elements"))
+    long_element = any_of(e["element"] for e in vocabulary.entries("name_elements") if len(e["element"]) >= _LONG_ELEMENT)
     foreign = "".join(e["character"] for e in vocabulary.entries("transliteration"))
     one = rf"(?:{element}{{1,3}}|{surname}(?:[{_HAN}]{{1,2}}|[ \u3000]{{1,2}}[{_HAN}]))"
     listed = rf"{_CREDIT_GAP}[、,，]?{_CREDIT_GAP}(?!{roles}){one}(?=$|[\s、,，）)/／。；;])"
@@ -77,12 +82,14 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         tuple(sorted((r for r in credits if len(r) > 1), key=len, reverse=True)),
         re.compile(run),
         re.compile(rf"{common}[{_HAN}]{{1,2}}?{AFTER_NAME.pattern}"),
-        re.compile(rf"{common}{kin}"),
+        re.compile(rf"(?:{common}|{element}{{1,2}}){kin}"),
         re.compile(one),
         re.compile(any_of(e["verb"] for e in vocabulary.entries("speech_verbs"))),
         word_model(vocabulary).words,
         frozenset(e["unit"] for e in vocabulary.entries("units")),
         re.compile(rf"{element}{{1,3}}[{foreign}]?"),
-        re.compile(rf"{element}{{2,3}}"),
+        re.compile(rf"{element}{{2,3}}|{long_element}(?![县镇乡村旗队])"),
         re.compile(rf"[{foreign}]{{1,{_LONGEST_FOREIGN}}}(?:[·•][{foreign}]{{1,{_LONGEST_FOREIGN}}})+"),
+        re.compile(rf"[ \u3000](?P<name>{surname}[{_HAN}]{{1,2}})(?=[ \u3000]{{1,2}}[\d（]|[ \u3000]{{0,2}}(?:\n|$))"),
+        re.compile(rf"(?:\A|\n)(?P<name>{one})(?:（[^（）\n]{{1,8}}）)?[ \u3000]{{1,4}}(?P<rest>[{_HAN}（）“”·、]{{3,40}})(?=\n|\Z)"),
     )

@@ -22,6 +22,11 @@ _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 # 苗苗通小程序: a thing of that name.
 _THING_BEHIND = re.compile(rf"小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
 _LONGEST_TITLE = 8
+_GAPS = (" ", "\u3000")
+# 老周, whom one mention shows to be somebody.
+_NICKNAME = re.compile(rf"[老小][{_HAN}]$")
+# 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
+_APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
 # 韦 韬: two characters of a name set apart to the width of three.
 _APART = re.compile(rf"[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}]{{2}}[ \u3000])")
 # The log probability that a word must exceed to be read as one rather than as a given name (安国, 建国).
@@ -42,7 +47,7 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[N
     """The names of people in an article, in order and without overlap."""
     found = [*_credited(reading, shapes)]
     taken = {offset for name in found for offset in range(name.start, name.end)}
-    others = [find(reading, lexicon, shapes) for find in (_tagged, _titled, _speaking, _addressed, _dotted, _of_elements)]
+    others = [find(reading, lexicon, shapes) for find in (_tagged, _titled, _speaking, _addressed, _dotted, _of_elements, _in_lists)]
     for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
         if taken.isdisjoint(range(name.start, name.end)) and not reading.in_work(name.start, name.end):
             found.append(name)
@@ -69,7 +74,8 @@ def _share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list
 def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], shapes: NameShapes) -> list[list[Name]]:
     """The same names elsewhere in the document, where the tagger did not see them, or saw but their beginning."""
     whole = _whole_names(readings, names, shapes)
-    known = {n.name for found in names for n in found if len(n.name) > 2} | set(whole.values())
+    full = _first_parts(names)
+    known = {n.name for found in names for n in found if len(n.name) > 2 or _NICKNAME.match(n.name)} | set(whole.values()) | set(full)
     if not known:
         return [list(found) for found in names]
     automaton = AhoCorasick(sorted(known), matchkind=MatchKind.LeftmostLongest)
@@ -84,10 +90,20 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
         added = [
             cut.get(start, Name(start, end, ""))._replace(end=end, name=reading.text[start:end])
             for start, end in more.items()
-            if taken.isdisjoint(range(start, end))
+            if taken.isdisjoint(range(start, end)) and (end - start > 2 or reading.tokens[reading.index_at(start)].start == start)
         ]
-        out.append(sorted([*kept, *added]))
+        out.append(sorted(n._replace(name=full.get(n.name, n.name)) for n in (*kept, *added)))
     return out
+
+
+def _first_parts(names: Sequence[Sequence[Name]]) -> dict[str, str]:
+    """What people of several names are called for short: 吾买尔江 for 吾买尔江·艾力, where the document has one alone who is called so."""
+    full: dict[str, set[str]] = {}
+    for name in {n.name for found in names for n in found}:
+        first, dot, _ = name.partition("·")
+        if dot and len(first) > 1:
+            full.setdefault(first, set()).add(name)
+    return {first: whole.pop() for first, whole in full.items() if len(whole) == 1}
 
 
 def _whole_names(readings: Sequence[Reading], names: Sequence[Sequence[Name]], shapes: NameShapes) -> dict[str, str]:
@@ -119,11 +135,27 @@ def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
 def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     for index, token in enumerate(reading.tokens):
         if token.tag == "PER":
-            end = token.end if token.end - token.start > 1 else _given_name(reading, index, lexicon)
+            end = _name_end(reading, index, lexicon)
             word = reading.text[token.start : end]
             measured = word[0] == "余" and word[1:] in shapes.units
             if shapes.plausible(word) and not measured and word not in lexicon.not_names and not _THING_BEHIND.match(reading.text, end):
                 yield Name(token.start, end, shapes.joined(word))
+
+
+def _name_end(reading: Reading, index: int, lexicon: Lexicon) -> int:
+    """Where the name ends that a tagged word is or begins."""
+    token = reading.tokens[index]
+    if token.end - token.start == 1:
+        return _given_name(reading, index, lexicon)
+    appointed = _APPOINTED.match(reading.text, token.end) if token.end - token.start == 2 else None
+    if appointed and reading.tokens[index + 1].end == appointed.end() + 1 and _title_at(reading, index + 2, lexicon):
+        return appointed.end()
+    return token.end
+
+
+def _title_at(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    tokens = reading.tokens[index : index + 1]
+    return bool(tokens) and lexicon.title_kind(reading.text[tokens[0].start : tokens[0].end]) is not None
 
 
 def _given_name(reading: Reading, index: int, lexicon: Lexicon) -> int:
@@ -176,18 +208,35 @@ def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterato
                 break
 
 
+def _in_lists(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """Names that a gap sets apart in lists of donors and honours: 村民 原守义 2000元; 曾勇（男） 市应急管理局科长."""
+    text = reading.text
+    for match in shapes.set_apart.finditer(text):
+        end = match.start() - (text[match.start() - 1 : match.start()] in _GAPS)
+        if lexicon.ends_in_title(text, max(end - _LONGEST_TITLE, 0), end) is not None:
+            yield Name(*match.span("name"), match["name"])
+    for match in shapes.listed.finditer(text):
+        if lexicon.ends_in_title(text, match.start("rest"), match.end("rest")) is not None:
+            yield Name(*match.span("name"), shapes.joined(match["name"]))
+
+
 def _ordinary(reading: Reading, start: int, end: int) -> bool:
     """Whether a span is one ordinary word; three characters that begin with a surname are hardly ever one behind an office."""
     token = reading.tokens[reading.index_at(start)]
     return token.start == start and token.end >= end and (token.end > end or end - start < 3)
 
 
-def _addressed(reading: Reading, _lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    """曲奶奶, 刘某, 李女士."""
+def _addressed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """曲奶奶, 刘某, 李女士, and 老周 behind what he is."""
     for match in shapes.addressed.finditer(reading.text):
         token = reading.tokens[reading.index_at(match.start())] if reading.tokens else None
         if token is None or token.start == match.start():
             yield Name(match.start(), match.end(), match.group())
+    for token in reading.tokens:
+        if token.end - token.start == 2 and reading.text[token.start] in "老小" and _NICKNAME.match(reading.text[token.start : token.end]):
+            titled = lexicon.ends_in_title(reading.text, max(token.start - _LONGEST_TITLE, 0), token.start) is not None
+            if titled and reading.text[token.start + 1] in shapes.common:
+                yield Name(token.start, token.end, reading.text[token.start : token.end])
 
 
 def _dotted(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:

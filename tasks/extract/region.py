@@ -30,6 +30,11 @@ class Region:
     prefectures: Counter[str]
     province: Division | None
     city: Division | None
+    cities: tuple[Division, ...] = ()
+
+    def city_of(self, level: str) -> Division | None:
+        """The heaviest prefecture of a level: what 市 means in a city's report from a region (喀什地区) far away."""
+        return next((city for city in self.cities if city.name.endswith(level)), self.city)
 
     def choose(self, divisions: Sequence[Division]) -> Division | None:
         """What a name means in this document: the largest division (吉林 is the province), among equals the one where it is at home.
@@ -72,10 +77,10 @@ def find_region(gazetteer: Gazetteer, document: Mentions, article: Mentions, out
             provinces[code] += weight * number
         for code, number in mentions.prefectures.items():
             prefectures[code] += weight * number
-    return Region(provinces, prefectures, _heaviest(gazetteer, provinces), _heaviest(gazetteer, prefectures))
+    cities = _by_weight(gazetteer, prefectures)
+    return Region(provinces, prefectures, next(iter(_by_weight(gazetteer, provinces)), None), next(iter(cities), None), cities)
 
 
-def _heaviest(gazetteer: Gazetteer, weights: Counter[str]) -> Division | None:
-    """The division with the greatest weight; the first named among equals."""
-    known = [code for code in weights if code in gazetteer.by_code]
-    return gazetteer.by_code[max(known, key=lambda code: weights[code])] if known else None
+def _by_weight(gazetteer: Gazetteer, weights: Counter[str]) -> tuple[Division, ...]:
+    """The divisions by their weight, the greatest first; the first named among equals."""
+    return tuple(gazetteer.by_code[code] for code, _ in weights.most_common() if code in gazetteer.by_code)

@@ -18,6 +18,7 @@ LONGEST_CHAIN = 56
 _CHAIN_TAGS = frozenset(("n", "nz", "vn", "an", "s", "f", "LOC", "ORG", "a", "b", "j", "nw"))
 _CHAIN_WORDS = frozenset(("、", "兼", "原", "时任", "·", "代", "驻", "专职", "暨"))
 _LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记|委副书记|长助理)")
+_ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
 _PERSONAL = re.compile("(?:先生|女士|同志|奶奶|爷爷|阿姨|大爷|大妈|师傅|老人)")
 _ROLE_NOUN = re.compile("[员人长师手家者生工友兵户]$")
 _SHORT_BODY = ("委", "政府", "人大", "政协", "纪委", "监委", "常委")
@@ -53,7 +54,7 @@ class Roles:
         """The role that the words around a name give it."""
         if name.credit:
             return Role(name.credit, self._outlet(name) if name.of_outlet else None)
-        before = self._before(name.start)
+        before = self._behind(name) or self._before(name.start)
         after = self._after(name.end)
         role = "、".join(r for r in (before.role, after) if r) or None
         return Role(role, before.affiliation or (self.names.party if after == "总书记" else None))
@@ -69,6 +70,11 @@ class Roles:
             if placed.compound.type == "organisation" and name.start - placed.compound.end <= 40:
                 return placed.name
         return self.reading.article.outlet
+
+    def _behind(self, name: Name) -> Role | None:
+        """The office that a list gives in the rest of a name's line: 曾勇 市应急管理局科长."""
+        row = _ROW.match(self.text, name.end) if self.text[name.start - 1 : name.start] in ("", "\n") else None
+        return self._before(row.end()) if row and self.lexicon.ends_in_title(self.text, row.start(1), row.end()) is not None else None
 
     # --- titles before the name
 

@@ -18,19 +18,20 @@ _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(f"“[^“”，。！？；：、\n]{{1,12}}”([{_HAN}]{{2,10}})")
 _LONGEST_MIDDLE = 4
 _QUOTED_KINDS = frozenset(("body", "working", "site"))
-_TWO_FIELDS = re.compile(f"(?<=[{_HAN}]{{2}})[和与](?![省市县区州镇乡])[{_HAN}]{{2,10}}?(局|厅|委员会|学院|办公室)(?![{_HAN}]?[长员])")
+_PLATFORM = "客户端"
+_TWO_FIELDS = re.compile(f"[和与](?<=[{_HAN}]{{2}}.)(?![省市县区州镇乡])[{_HAN}]{{2,10}}?(局|厅|委员会|学院|办公室)(?![{_HAN}]?[长员])")
 _FIELD_WORDS = NOMINAL | {"a", "b", "v"}
 _MOST_FIELD_WORDS = 5
 _LONGEST_FIELD = 8
 _TOWN_BODY = re.compile(
-    rf"(?<![{_HAN}][城乡村小古])(?<![城乡村小古县集全各该本·])[镇乡](?![镇村里上街区级政党人长风土贤亲愁])"
+    "[镇乡](?<![城乡村小古县集全各该本·].)(?![镇村里上街区级政党人长风土贤亲愁])"
     f"[{_HAN}]{{0,5}}?(?:站|卫生院|服务中心|派出所|司法所|财政所|中心校|敬老院)(?![牌台点])"
 )
 
 
 def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> list[Compound]:
     """The compounds of an article with those names in the place of their parts."""
-    found = sorted([*_quoted(reading.text, compounds, lexicon), *_of_two_fields(reading, compounds, lexicon), *_of_towns(reading, lexicon)])
+    found = sorted([*_quoted(reading, compounds, lexicon), *_of_two_fields(reading, compounds, lexicon), *_of_towns(reading, lexicon)])
     out = list(compounds)
     for new in found:
         touching = [c for c in out if c.start < new.end and c.end > new.start]
@@ -39,17 +40,25 @@ def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: L
     return sorted(out, key=lambda c: c.start)
 
 
-def _quoted(text: str, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
+def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
     """A part in quotation marks and a last word soon behind it, with the name that stands right before."""
+    text = reading.text
     before = {c.end: c for c in compounds}
     for match in _QUOTED.finditer(text) if "“" in text else ():
         low = match.start(1)
         for end in range(low + 2, match.end(1) + 1):
             suffix = lexicon.suffix(text, low, end)
-            if suffix and len(suffix.text) > 1 and suffix.kind in _QUOTED_KINDS and end - low - len(suffix.text) <= _LONGEST_MIDDLE:
-                owner = before.get(match.start())
-                yield Compound(owner.start if owner else match.start(), end, suffix.type, suffix, owner.hits if owner else ())
+            if suffix and len(suffix.text) > 1 and suffix.kind in _QUOTED_KINDS:
+                if suffix.text != _PLATFORM and _nominal(reading, low, end - len(suffix.text), lexicon):
+                    owner = before.get(match.start())
+                    yield Compound(owner.start if owner else match.start(), end, suffix.type, suffix, owner.hits if owner else ())
                 break
+
+
+def _nominal(reading: Reading, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether what stands between a quoted part and the last word can be inside a name."""
+    tokens = reading.tokens[reading.index_at(start) : reading.index_at(end - 1) + 1] if end > start else ()
+    return end - start <= _LONGEST_MIDDLE and all(lexicon.bridges(reading.text, token) for token in tokens)
 
 
 def _of_two_fields(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
