@@ -72,7 +72,7 @@ def _article_actors(
     placed = [Placed(c, *names.name(c)) for c in _without_people(compounds, people)]
     placed = [p for p in placed if p.name]
     roles = Roles(reading, lexicon, placed, names, people)
-    persons = [_person(name, roles, known_roles) for name in people]
+    persons = _persons(people, roles, known_roles)
     others = [
         ActorMention(p.compound.start, p.compound.end, p.compound.type, p.name, None, None, p.code, p.basis)
         for p in placed
@@ -100,8 +100,17 @@ def _without_people(compounds: Sequence[Compound], people: Sequence[Name]) -> li
     return kept
 
 
-def _person(name: Name, roles: Roles, known_roles: dict[str, Role]) -> ActorMention:
-    role = roles.of(name)
+def _persons(people: Sequence[Name], roles: Roles, known_roles: dict[str, Role]) -> list[ActorMention]:
+    found: list[ActorMention] = []
+    previous: tuple[Name, Role] | None = None
+    for name in people:
+        role = roles.continued(name, roles.of(name), previous)
+        previous = name, role
+        found.append(_person(name, role, known_roles))
+    return found
+
+
+def _person(name: Name, role: Role, known_roles: dict[str, Role]) -> ActorMention:
     known = known_roles.get(name.name, NOTHING)
     if role.role and not known.role:
         known_roles[name.name] = role if role.affiliation else Role(role.role, known.affiliation)
@@ -116,8 +125,12 @@ def _crews(reading: Reading, groups: Sequence[Group], placed: Sequence[Placed], 
     names = [Span(p.compound.start, p.compound.end) for p in placed]
     ends = [span.end for span in names]
     out = []
+    starts = {name.start for name in people}
     for group in groups:
+        group = _behind_names(group, names)
         here = Span(group.start, group.end)
+        if group.end + 1 in starts and roles.text[group.end] in "为是：":
+            continue
         if _touching(titles, here) or any(span.end - span.start >= here.end - here.start for span in _touching(names, here)):
             continue
         at = bisect_right(ends, group.start) - 1
@@ -129,6 +142,12 @@ def _crews(reading: Reading, groups: Sequence[Group], placed: Sequence[Placed], 
         basis = "home" if place else "written"
         out.append(ActorMention(group.start, group.end, "group", (place or "") + group.name, None, affiliation, None, basis))
     return out + [ActorMention(n.start, m.end(), "group", n.name + m.group()) for n in people if (m := _TEAM.match(reading.text, n.end))]
+
+
+def _behind_names(group: Group, names: Sequence[Span]) -> Group:
+    """全体党员 in 云龙社区全体党员: a group without what belongs to the name before it."""
+    cut = max((span.end for span in _touching(names, Span(group.start, group.end)) if span.start < group.start < span.end < group.end), default=0)
+    return Group(cut, group.end, group.name[cut - group.start :]) if cut else group
 
 
 def _touching(spans: Sequence[Span], here: Span) -> list[Span]:

@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.alternations import any_of
+from kaozheng.tasks.extract.belonging import compile_holders
 from kaozheng.tasks.extract.tagger import Token
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 from kaozheng.tasks.word_model import word_model
@@ -43,6 +44,7 @@ class Lexicon:
     trades: re.Pattern[str]
     only_trades: re.Pattern[str]
     words: Mapping[str, float]
+    holders: Mapping[str, tuple[str, ...]]
 
     def coined(self, word: str) -> bool:
         """Whether a word is none that the language has."""
@@ -116,6 +118,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         re.compile(trades),
         re.compile(f"{trades}+"),
         word_model(vocabulary).words,
+        compile_holders(vocabulary),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.belonging import BESIDE, body_ends, nearest
 from kaozheng.tasks.extract.canonical import Names
 from kaozheng.tasks.extract.compounds import Compound
 from kaozheng.tasks.extract.lexicon import Lexicon
@@ -19,6 +20,8 @@ _CHAIN_TAGS = frozenset(("n", "nz", "vn", "an", "s", "f", "LOC", "ORG", "a", "b"
 _CHAIN_WORDS = frozenset(("、", "兼", "原", "时任", "·", "代", "驻", "专职", "暨"))
 _LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记|委副书记|长助理)")
 _ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
+_TELLS = frozenset("为：")
+_REACH = 8
 _PERSONAL = re.compile("(?:先生|女士|同志|奶奶|爷爷|阿姨|大爷|大妈|师傅|老人)")
 _ROLE_NOUN = re.compile("[员人长师手家者生工友兵户]$")
 _SHORT_BODY = ("委", "政府", "人大", "政协", "纪委", "监委", "常委")
@@ -54,7 +57,7 @@ class Roles:
         """The role that the words around a name give it."""
         if name.credit:
             return Role(name.credit, self._outlet(name) if name.of_outlet else None)
-        before = self._behind(name) or self._before(name.start)
+        before = self._behind(name) or self._told(name) or self._before(name.start)
         after = self._after(name.end)
         role = "、".join(r for r in (before.role, after) if r) or None
         return Role(role, before.affiliation or (self.names.party if after == "总书记" else None))
@@ -70,6 +73,28 @@ class Roles:
             if placed.compound.type == "organisation" and name.start - placed.compound.end <= 40:
                 return placed.name
         return self.reading.article.outlet
+
+    def continued(self, name: Name, own: Role, previous: tuple[Name, Role] | None) -> Role:
+        """The role of a name in a list of people, by that of the one before it: 民警孙峰、李力; 院长程广、副院长曹磊."""
+        if previous is None or name.credit or previous[0].credit or own.affiliation:
+            return own
+        before, (role, affiliation) = previous
+        gap = self.text[before.end : self.chain_start(name)]
+        if not own.role:
+            return Role(role, affiliation) if gap == "、" and role and self._titled(before) else own
+        held = BESIDE.fullmatch(gap) is not None and self.lexicon.title_kind(own.role.rpartition("、")[2]) == "office"
+        return own._replace(affiliation=affiliation) if held else own
+
+    def _titled(self, name: Name) -> bool:
+        """Whether titles stand before a name or before the list that it is in."""
+        return self.chain_start(name) < name.start or self.text[name.start - 1 : name.start] == "、"
+
+    def _told(self, name: Name) -> Role | None:
+        """队长为李明: what the word before 为 or a colon says that a person is."""
+        end = name.start - 1
+        if self.text[end : name.start] not in _TELLS or self.lexicon.ends_in_title(self.text, max(end - 8, 0), end) is None:
+            return None
+        return self._before(end) if self._chain(end)[0] - 1 not in self.people else None
 
     def _behind(self, name: Name) -> Role | None:
         """The office that a list gives in the rest of a name's line: 曾勇 市应急管理局科长."""
@@ -195,13 +220,17 @@ class Roles:
         return low if high - low <= 14 else min(x for x in (at, token_start) if x is not None)
 
     def _headed_by(self, role: str, at: int) -> list[str]:
-        """加油站经理 manages the 加油站 named before."""
+        """加油站经理 manages the 加油站 named before, 公司董事长 the firm, 队长 the 队."""
+        before = self.placed[max(bisect_left(self.starts, at) - _REACH, 0) : bisect_left(self.starts, at)]
         for length in range(min(len(role) - 2, 6), 1, -1):
             head = self.lexicon.suffixes.get(role[:length])
-            if head and self.lexicon.title_kind(role[length:]):
-                near = bisect_left(self.starts, at)
-                return [p.name for p in self.placed[max(near - 6, 0) : near] if p.name.endswith(head.text)][-1:]
-        return []
+            if head and self.lexicon.title_kind(role[length:]) and (own := [p.name for p in before if p.name.endswith(head.text)]):
+                return own[-1:]
+        ends = body_ends(role, self.lexicon.holders)
+        low = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, at), 0)) + 1
+        near = [(p.name, p.compound.suffix is not None and p.compound.suffix.kind == "firm") for p in before if p.compound.start >= low]
+        body = nearest(near, ends) if ends else None
+        return [body] if body else []
 
     def _implied(self, role: str | None, at: int) -> str | None:
         """省长 without a place is the governor of the article's province."""
