@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from kaozheng.tasks.article import Article
-from kaozheng.tasks.extract.gazetteer import Gazetteer, Hit
+from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
 from kaozheng.tasks.extract.tagger import Tagger, Token, tokens
 
 NAME_TAGS = frozenset(("LOC", "ORG"))
@@ -18,7 +18,9 @@ NAME_TAGS = frozenset(("LOC", "ORG"))
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
 _NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_JOINING = re.compile("(?:联合|会同|携手|协同|配合|邀请|依托|(?<=[局委厅部院会府办])[和与及])(?=[省市县区州旗镇][\u4e00-\u9fff])")
+_JOINING = re.compile("(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])(?=[省市县区州旗镇][\u4e00-\u9fff])(?!和县)")
+_OFFICE = re.compile("(?<=[委会])(?:常务)?副?(?:书记|主任|主席|秘书长)$")
+_ENDS_BODY = "局委厅部院会府办"
 _DIVISION_ENDS = frozenset("县区州旗")
 _LIST_MARKS = ("、", "和", "及")
 
@@ -64,19 +66,40 @@ class Reading:
 def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer) -> list[Reading]:
     """A reading of each article; the tagger sees the sentences of the whole document at once."""
     tagged = iter(tagger.words([article.string[s.start : s.end] for article in document for s in article.sentences]))
-    readings = []
-    for article in document:
-        words = [token for s in article.sentences for token in tokens(next(tagged), s.start)]
-        found = list(_parted(article.string, words))
-        readings.append(Reading(article, tuple(found), tuple(_real_hits(article.string, found, gazetteer))))
-    return readings
+    texts = [article.string for article in document]
+    words = [
+        tuple(_parted(article.string, [token for s in article.sentences for token in tokens(next(tagged), s.start)])) for article in document
+    ]
+    seen = [_real_hits(text, found, gazetteer) for text, found in zip(texts, words, strict=True)]
+    full = {hit.divisions[0] for text, (kept, _) in zip(texts, seen, strict=True) for hit in kept if _in_full(text, hit)}
+    return [
+        Reading(article, found, tuple(sorted(kept + _named_in_full(found, waiting, full)) if full and waiting else kept))
+        for article, found, (kept, waiting) in zip(document, words, seen, strict=True)
+    ]
+
+
+def _in_full(text: str, hit: Hit) -> bool:
+    return text.startswith(hit.divisions[0].name, hit.start)
+
+
+def _named_in_full(words: Sequence[Token], waiting: Sequence[Hit], full: Collection[Division]) -> list[Hit]:
+    """Doubtful short names that are whole words, where the document names the place in full: 莎车 beside 莎车县."""
+    starts = {token.start: token.end for token in words} if waiting else {}
+    return [hit for hit in waiting if starts.get(hit.start) == hit.end and any(d in full for d in hit.divisions)]
 
 
 def _parted(text: str, words: Sequence[Token]) -> Iterator[Token]:
-    """The words, a verb or an 和 that the tagger drew to the names beside it apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局."""
+    """The words, a verb or an 和 that the tagger drew to the names beside it apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
     for token in words:
+        if token.tag not in NAME_TAGS:
+            yield token
+            continue
+        if office := _OFFICE.search(text, token.start, token.end):
+            yield token._replace(end=office.start())
+            yield Token(office.start(), token.end, "n")
+            continue
         joint = _JOINING.search(text, token.start, token.end) if token.tag == "ORG" else None
-        if joint and (joint.start() == token.start or joint.end() - joint.start() == 1):
+        if joint and (joint.start() == token.start or text[joint.start() - 1] in _ENDS_BODY):
             if joint.start() > token.start:
                 yield token._replace(end=joint.start())
             yield Token(joint.start(), joint.end(), "v")
@@ -89,8 +112,11 @@ def inside(lower: Hit, upper: Hit) -> bool:
     return any(d.within(p) for d in lower.divisions for p in upper.divisions)
 
 
-def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Hit]:
-    """The names that are places in this text: not parts of other words, and with support where the name alone is no proof."""
+def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[list[Hit], list[Hit]]:
+    """The names that are places in this text: not parts of other words, and with support where the name alone is no proof.
+
+    The second list is of those that lack support.
+    """
     starts = [t.start for t in tokens]
     short = _abbreviations(text, gazetteer)
     begins = {hit.start for hit in short}
@@ -107,7 +133,8 @@ def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> list
                 waiting.append(hit)
         if verdict:
             kept.append(hit)
-    return sorted(kept + _listed(text, kept, waiting)) if waiting else kept
+    listed = _listed(text, kept, waiting) if waiting else []
+    return (sorted(kept + listed), [hit for hit in waiting if hit not in listed]) if listed else (kept, waiting)
 
 
 def _abbreviations(text: str, gazetteer: Gazetteer) -> list[Hit]:

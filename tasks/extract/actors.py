@@ -26,9 +26,11 @@ from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 LONGEST_SPAN = 80
+_LEAST_CREW = 3
 
 # 王辰院士团队 is a group, with the person in it.
 _TEAM = re.compile("(?:院士|教授|主任|博士|名医)?(?:专家|科研|创新)?团队")
+_THING = re.compile("”(?:平台|小程序|客户端|系统|品牌|工程|行动|活动|计划|项目|模式|栏目|论坛|号)")
 _ONLY_NUMBER = re.compile(r"(?:的|全体)?[\d一二三四五六七八九十百千万两]{0,8}[余多]?[名位个]?[余多]?$")
 
 
@@ -46,6 +48,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
         [c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon) if not r.in_work(c.start, c.end)] for r in readings
     ]
     compounds, short = add_established(readings, compounds, lexicon)
+    people = [_beside_firms(reading.text, names, own, short) for reading, names, own in zip(readings, people, compounds, strict=True)]
     aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], short, vocabulary)
     known_roles: dict[str, Role] = {}
     places = [count_places(reading.hits) for reading in readings]
@@ -76,7 +79,7 @@ def _article_actors(
     others = [
         ActorMention(p.compound.start, p.compound.end, p.compound.type, p.name, None, None, p.code, p.basis)
         for p in placed
-        if not _of_delegate(reading.text, p)
+        if not _of_delegate(reading.text, p) and not _of_thing(reading.text, p)
     ]
     crews = _crews(reading, groups, placed, roles, people)
     return sorted([*persons, *_beside_groups(others, crews), *crews])
@@ -87,6 +90,18 @@ def _of_delegate(text: str, placed: Placed) -> bool:
     return text.endswith(("人大", "政协"), placed.compound.start, placed.compound.end) and text.startswith(
         ("代表", "委员"), placed.compound.end
     )
+
+
+def _of_thing(text: str, placed: Placed) -> bool:
+    """“云仓”平台: what stands in quotation marks before the word of a platform or a campaign is its name, not a place."""
+    start, end = placed.compound.start, placed.compound.end
+    return placed.compound.type == "place" and text[start - 1 : start] == "“" and _THING.match(text, end) is not None
+
+
+def _beside_firms(text: str, people: Sequence[Name], compounds: Sequence[Compound], short: Mapping[str, str]) -> Sequence[Name]:
+    """Names of people less those that are a part of a firm's short name: 江海 in 江海造船."""
+    firms = [Span(c.start, c.end) for c in compounds if text[c.start : c.end] in short] if short else []
+    return [n for n in people if not any(f.start <= n.start and n.end <= f.end for f in firms)] if firms else people
 
 
 def _without_people(compounds: Sequence[Compound], people: Sequence[Name]) -> list[Compound]:
@@ -111,7 +126,7 @@ def _persons(people: Sequence[Name], roles: Roles, known_roles: dict[str, Role])
 
 
 def _person(name: Name, role: Role, known_roles: dict[str, Role]) -> ActorMention:
-    known = known_roles.get(name.name, NOTHING)
+    known = known_roles.setdefault(name.name, NOTHING)
     if role.role and not known.role:
         known_roles[name.name] = role if role.affiliation else Role(role.role, known.affiliation)
     elif role.affiliation and not known.affiliation:
@@ -146,7 +161,8 @@ def _crews(reading: Reading, groups: Sequence[Group], placed: Sequence[Placed], 
 
 def _behind_names(group: Group, names: Sequence[Span]) -> Group:
     """全体党员 in 云龙社区全体党员: a group without what belongs to the name before it."""
-    cut = max((span.end for span in _touching(names, Span(group.start, group.end)) if span.start < group.start < span.end < group.end), default=0)
+    around = _touching(names, Span(group.start, group.end))
+    cut = max((span.end for span in around if span.start < group.start < span.end <= group.end - _LEAST_CREW), default=0)
     return Group(cut, group.end, group.name[cut - group.start :]) if cut else group
 
 
@@ -167,19 +183,26 @@ def _beside_groups(mentions: Sequence[ActorMention], groups: Sequence[ActorMenti
 
 
 def _whole_people(mentions: Sequence[ActorMention], known_roles: Mapping[str, Role], lexicon: Lexicon) -> list[ActorMention]:
-    """郎教授 is 郎咏, where the document has one 郎 alone who is a professor."""
-    namesakes: dict[str, list[tuple[str, str]]] = {}
-    for name, role in known_roles.items():
-        namesakes.setdefault(name[0], []).append((name, role.role or ""))
+    """郎教授 is 郎咏, where the document has one 郎 alone who is a professor, 丘老师 the one 丘 of whom nothing is said."""
     out = []
     for mention in mentions:
         surname, title = mention.name[:1], mention.name[1:]
-        if mention.type == "person" and len(title) > 1 and lexicon.title_kind(title):
-            full = [name for name, role in namesakes.get(surname, ()) if name != mention.name and title in role]
+        if mention.type == "person" and (title in lexicon.addresses or (len(title) > 1 and lexicon.title_kind(title))):
+            full = _called(surname, title, mention.name, known_roles, lexicon)
             if len(full) == 1:
                 mention = mention._replace(name=full[0], basis="document")
+            elif len(title) == 1:
+                continue
         out.append(mention)
     return out
+
+
+def _called(surname: str, title: str, short: str, known_roles: Mapping[str, Role], lexicon: Lexicon) -> list[str]:
+    """The people of a surname who may be called by a title."""
+    namesakes = {name: role.role or "" for name, role in known_roles.items() if name[0] == surname and name != short}
+    also = (title, *lexicon.addresses.get(title, ()))
+    fitting = [name for name, role in namesakes.items() if any(word in role for word in also)]
+    return fitting or [name for name, role in namesakes.items() if not role and len(title) > 1 and title in lexicon.addresses]
 
 
 def _with_roles(mentions: Sequence[ActorMention], known_roles: dict[str, Role]) -> list[ActorMention]:

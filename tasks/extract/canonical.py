@@ -33,6 +33,7 @@ _CLIENT = re.compile(r"(报)[·・]?([\u4e00-\u9fff]{2,6}客户端)$")
 _UNLISTED = re.compile(r"[\u4e00-\u9fff]{1,3}?(?<![本该全各])(自治县|县|区|市|州|旗)(?![域级])")
 # 市民 and 区域 are words; 市民政局 is a body.
 _NO_LEVEL = re.compile("[省市县区]级|省市|市州|市民(?!政|宗|族)|[区县]域")
+_LEAGUE = re.compile("团([省市县区州旗])委")
 _LEVEL_KEY = {"市": "prefecture", "州": "prefecture", "自治县": "县"}
 _BRANCH_ENDS = ("分公司", "公司", "医院", "集团", "大学")
 
@@ -166,6 +167,8 @@ class Names:
 
     def _placed_name(self, compound: Compound, written: str) -> tuple[str, str]:
         """An organisation's name with the place that it is of, and what that rests on."""
+        if (league := _LEAGUE.match(written)) and (place := self.level_name(league[1], compound.start)):
+            return f"共青团{place}委" + written[league.end() :], "home"
         level = compound.level or self._level_of(written)
         if below := _BODY_BELOW.match(written):
             return self.last.get(below[1], (below[1], 0))[0] + written[below.end() :], "home"
@@ -226,7 +229,7 @@ class Names:
         kind = _LEVEL_OF[level]
         name, end = self.last.get(kind if kind != "county" else level, ("", -1))
         home = self._home(kind, level)
-        if name and (at - end <= _NEAR or home is None):
+        if name and (0 <= at - end <= _NEAR or home is None):
             return name if kind == "county" or name.endswith(level) else None
         return home if home and home.endswith(level) else None
 

@@ -36,7 +36,7 @@ LEVEL = re.compile(
     r"|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县)"
 )
 _AFTER_TITLE = re.compile("组|团|队|会|室|站|工作|系统|库|培训|服务")
-_BRANCH = ("分局", "分公司", "支行", "分行", "支队", "大队", "分院", "总队", "分校", "中心", "支公司", "公司")
+_BRANCH = ("分局", "分公司", "支行", "分行", "支队", "大队", "分院", "总队", "分校", "中心", "支公司", "公司", "公安处", "监管分局", "车务段", "机务段", "客运段", "工务段", "车站", "车间", "营业部")
 _STRONG = re.compile(
     r"[^，。；：、！？\s“”《》（）的在和与及将对把被]{0,18}?(联防联控机制|指挥部|领导小组|协调小组|工作专班|委员会|联席会议)"
 )
@@ -262,6 +262,8 @@ class _Scan:
                 break
             at = token.end
             suffix = self.lexicon.suffix(self.text, own_end, at)
+            if suffix and token.start == own_end and suffix.kind == "settlement" and self._any_settlement(own_end, suffix):
+                break
             tagged = token.start == own_end and own is None and first_tag == "ORG" and start not in self.reading.hit_at
             if suffix and self._ends_name(suffix, token, tagged):
                 best, last = (at, suffix), suffix
@@ -270,6 +272,10 @@ class _Scan:
             elif token.tag == "LOC" and token.end - token.start > 2 and not suffix:
                 best = (at, Suffix("", "place", "site"))
         return best
+
+    def _any_settlement(self, end: int, suffix: Suffix) -> bool:
+        """街道 + 社区干部: a bare word for a settlement behind a town or a street is none of a name."""
+        return self.text.endswith(_HOLDS_BELOW, 0, end) and len(suffix.text) > 1 and self.text.startswith(suffix.text, end)
 
     def _before_part(self, start: int, end: int) -> tuple[int, Suffix] | None:
         """怀化高新区 before 党委 in 怀化高新区党委书记: where the name ends without the part that belongs to the title."""

@@ -20,6 +20,8 @@ NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "s", "f", "LOC", "ORG"))
 LEVELS = frozenset("省市县区州")
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,3}(?:批|届|期|支|个|次)?$|[一二三四五六七八九十]$")
+# 援疆 in 第九批援疆医疗队
+_AID = re.compile("援[\u4e00-\u9fff]")
 LONGEST_SUFFIX = 12
 
 
@@ -45,6 +47,7 @@ class Lexicon:
     only_trades: re.Pattern[str]
     words: Mapping[str, float]
     holders: Mapping[str, tuple[str, ...]]
+    addresses: Mapping[str, tuple[str, ...]]
 
     def coined(self, word: str) -> bool:
         """Whether a word is none that the language has."""
@@ -96,7 +99,7 @@ class Lexicon:
         if token.tag in NOMINAL:
             return True
         word = text[token.start : token.end]
-        return word in self.inner or (token.tag == "m" and _ORDINAL.match(word) is not None)
+        return word in self.inner or (token.tag == "m" and _ORDINAL.match(word) is not None) or _AID.fullmatch(word) is not None
 
 
 @built_once
@@ -119,7 +122,16 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         re.compile(f"{trades}+"),
         word_model(vocabulary).words,
         compile_holders(vocabulary),
+        _addresses(vocabulary),
     )
+
+
+def _addresses(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """By a form of address the offices of people who are called so: 老师 is said to a 教师, a 讲师 and a 教授."""
+    offices: dict[str, tuple[str, ...]] = {}
+    for entry in vocabulary.entries("address_titles"):
+        offices[entry["address"]] = (*offices.get(entry["address"], ()), entry["title"])
+    return offices
 
 
 def _with_prefixes(vocabulary: Vocabulary) -> dict[str, str]:

@@ -25,6 +25,7 @@ _LONGEST_TITLE = 8
 _GAPS = (" ", "\u3000")
 # 老周, whom one mention shows to be somebody.
 _NICKNAME = re.compile(rf"[老小][{_HAN}]$")
+_CALLED = re.compile(rf"[{_HAN}][总工局队](?=[，。：、；“”]|[说介表告坦笑指回答带和也已还]|在|的)")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
 _APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
 # 韦 韬: two characters of a name set apart to the width of three.
@@ -75,6 +76,7 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
     """The same names elsewhere in the document, where the tagger did not see them, or saw but their beginning."""
     whole = _whole_names(readings, names, shapes)
     full = _first_parts(names)
+    names = [sorted([*found, *_called_short(reading, names, shapes)]) for reading, found in zip(readings, names, strict=True)]
     known = {n.name for found in names for n in found if len(n.name) > 2 or _NICKNAME.match(n.name)} | set(whole.values()) | set(full)
     if not known:
         return [list(found) for found in names]
@@ -94,6 +96,14 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
         ]
         out.append(sorted(n._replace(name=full.get(n.name, n.name)) for n in (*kept, *added)))
     return out
+
+
+def _called_short(reading: Reading, names: Sequence[Sequence[Name]], shapes: NameShapes) -> Iterator[Name]:
+    """单总, 顾工: the surname of somebody in the document and one character of what people are called at work."""
+    surnames = {n.name[0] for found in names for n in found if len(n.name) in (2, 3) and n.name[0] in shapes.surnames}
+    for match in _CALLED.finditer(reading.text) if surnames else ():
+        if match.group()[0] in surnames and reading.tokens[reading.index_at(match.start())].start == match.start():
+            yield Name(match.start(), match.end(), match.group())
 
 
 def _first_parts(names: Sequence[Sequence[Name]]) -> dict[str, str]:

@@ -55,7 +55,10 @@ def find_quotes(article: Article, actors: Sequence[ActorMention], vocabulary: Vo
         if _continues(text, quotations, i, found):
             before = last_cue
         if _is_speech(text, quotation, before, behind, grammar, in_headline):
-            found.append(QuoteMention(quotation.start, quotation.end, _speaker(text, quotation, before, behind)))
+            speaker = _speaker(text, quotation, before, behind)
+            if speaker is None and before.kind == behind.kind == "none":
+                speaker = speakers.going_on(quotation.opening)
+            found.append(QuoteMention(quotation.start, quotation.end, speaker))
             last_cue = before if before.kind != "none" else behind
     return found
 

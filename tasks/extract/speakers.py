@@ -80,6 +80,17 @@ class Speakers:
         person = self._first_person(low, high)
         return Cue("subject", person.name) if person else self._pronoun_subject(low, tail)
 
+    def going_on(self, opening: int) -> str | None:
+        """Who speaks where no verb of speech says so: the person whose deed runs up to the mark (李明指着新房，“…”), else the one
+        whom the sentence before it in the paragraph is about."""
+        low = self.sentence_start(opening)
+        if low < opening:
+            person = self._first_person(low, opening) if self._text[opening - 1] in "，,：:" else None
+        else:
+            start = self.sentence_start(opening - 1)
+            person = self._first_person(start, opening) if "\n" not in self._text[opening - 1 : opening] else None
+        return person.name if person else None
+
     def sentence_start(self, offset: int) -> int:
         """Where the sentence that runs up to `offset` begins, at most REACH characters back."""
         low = max(offset - REACH, 0)

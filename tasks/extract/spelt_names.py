@@ -1,7 +1,8 @@
 """Names that punctuation or a conjunction spells out, and that no chain of nouns gives whole.
 
 A part in quotation marks (“红马甲”送药队, 君山岛“守护碧水”生态文化公园), two fields joined by 和 (市经济合作和新兴产业局,
-计算机与信息工程学院), and the bodies of a town that is named before (镇农技站).
+计算机与信息工程学院), the bodies of a town that is named before (镇农技站) and of the youth league (团县委), bodies whose last character
+is the first of their head's office (县公安局长), and sites that a preposition shows (在大云收费站).
 """
 
 from __future__ import annotations
@@ -29,9 +30,19 @@ _TOWN_BODY = re.compile(
 )
 
 
+_LEAGUE = re.compile("团[省市县区州旗]委(?!员)")
+_HEAD = re.compile("(?:局|厅|支队|大队|总队)(?=长(?![期效远达久江春沙]))")
+_SITE = re.compile(
+    rf"(?:[在到从至赴]|位于|来到|走进|抵达|途经)([{_HAN}]{{2,6}}?(?:收费站|服务区|火车站|高铁站|汽车站|客运站|检查站|水库|大桥|隧道|码头|机场|广场|公园|景区"
+    "|体育馆|体育场|体育中心|会展中心|农贸市场|批发市场|产业园|科技园|工业园|纪念馆|博物馆|美术馆|大厦|示范区))"
+)
+_NO_SITE = re.compile("[的了各每个全本该这那几多某和与及将把被在到从为并也所新建成设]|一[个座处家]|重点|旅游|热门|大型|现代|国家|城市|文化广场|农业|当地|附近|周边|沿线|红色|休闲|相关|高速服务区|高速公路|地铁")
+
+
 def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> list[Compound]:
     """The compounds of an article with those names in the place of their parts."""
-    found = sorted([*_quoted(reading, compounds, lexicon), *_of_two_fields(reading, compounds, lexicon), *_of_towns(reading, lexicon)])
+    finders = (_quoted, _of_two_fields, _of_towns, _of_league, _headed, _sites)
+    found = sorted(new for find in finders for new in find(reading, compounds, lexicon))
     out = list(compounds)
     for new in found:
         touching = [c for c in out if c.start < new.end and c.end > new.start]
@@ -89,7 +100,34 @@ def _field_start(reading: Reading, end: int, faculty: bool, lexicon: Lexicon) ->
     return None
 
 
-def _of_towns(reading: Reading, lexicon: Lexicon) -> Iterator[Compound]:
+def _of_league(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
+    for match in _LEAGUE.finditer(reading.text):
+        if reading.text[match.start() - 1 : match.start()] not in ("集", "青"):
+            yield Compound(*match.span(), "organisation", lexicon.suffixes["团委"], (), match.group()[1])
+
+
+def _headed(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
+    """县公安局 in 县公安局长: words from a level or a place up to the character that the office shares."""
+    for match in _HEAD.finditer(reading.text):
+        index = reading.index_at(match.start())
+        start = _field_start(reading, reading.tokens[index].start, False, lexicon) if reading.tokens[index].start == match.start() else None
+        suffix = lexicon.suffix(reading.text, start, match.end()) if start is not None else None
+        if start is not None and suffix:
+            level = LEVEL.match(reading.text, start)
+            hit = reading.hit_at.get(start)
+            yield Compound(start, match.end(), "organisation", suffix, (hit,) if hit else (), level.group() if level and not hit else "")
+
+
+def _sites(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
+    for match in _SITE.finditer(reading.text):
+        start, end = match.span(1)
+        suffix = lexicon.suffix(reading.text, start, end)
+        whole = reading.tokens[reading.index_at(start)].start == start and reading.tokens[reading.index_at(end - 1)].end == end
+        if suffix and suffix.type == "place" and whole and not _NO_SITE.search(match[1]):
+            yield Compound(start, end, "place", suffix, ())
+
+
+def _of_towns(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
     for match in _TOWN_BODY.finditer(reading.text):
         suffix = lexicon.suffix(reading.text, match.start(), match.end())
         if suffix and suffix.type == "organisation" and reading.tokens[reading.index_at(match.start())].start == match.start():
