@@ -36,14 +36,15 @@ def hold(found: dict[str, float], floors: dict[str, float]) -> None:
 
 @pytest.mark.parametrize("group", ["samples", "later_samples"])
 def test_samples(warehouse, rows, group):
-    """The later samples were written and annotated before the pipeline had seen them."""
+    """The later samples were written and annotated before the pipeline had seen them, some of them for a part of the tables alone."""
     folder = warehouse("samples")
     totals, faults = {table: Score() for table in SAME}, []
     for path in sorted((ROOT / "samples/expected").glob("*.json")):
         want = json.loads(path.read_text(encoding="utf-8"))
         if want.get("later", False) != (group == "later_samples"):
             continue
-        for table, total in totals.items():
+        for table in want.get("annotated", SAME):
+            total = totals[table]
             found = rows(folder, f"select t.* from {table} t join documents d using (doc_id) where d.source_name = ?", want["seed"])
             one, said = score(table, found, want.get(table, []), want.get("neutral", {}).get(table, []))
             total.add(one)

@@ -56,6 +56,11 @@ class TestDocument:
             keys = [(r["start"], r["end"], r.get("name"), r.get("type")) for r in WANTED[name][table]]
             assert len(keys) == len(set(keys)), table
 
+    def test_tables_that_nobody_annotated_are_empty(self, name):
+        annotated = set(WANTED[name].get("annotated", TABLES))
+        assert annotated <= set(TABLES)
+        assert [table for table in TABLES if table not in annotated and WANTED[name][table]] == []
+
     def test_values_are_of_the_contract(self, name):
         want = WANTED[name]
         assert DAY.match(want["published"])

@@ -18,8 +18,10 @@ NAME_TAGS = frozenset(("LOC", "ORG"))
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
 _NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_JOINING = re.compile("(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])(?=[省市县区州旗镇][\u4e00-\u9fff])(?!和县)")
-_OFFICE = re.compile("(?<=[委会])(?:常务)?副?(?:书记|主任|主席|秘书长)$")
+_DRAWN = re.compile(
+    "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])(?=[省市县区州旗镇][\u4e00-\u9fff])(?!和县)"
+    "|(?P<office>(?<=[委会])(?:常务)?副?(?:书记|主任|主席|秘书长)$)"
+)
 _ENDS_BODY = "局委厅部院会府办"
 _DIVISION_ENDS = frozenset("县区州旗")
 _LIST_MARKS = ("、", "和", "及")
@@ -68,7 +70,8 @@ def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer) -> l
     tagged = iter(tagger.words([article.string[s.start : s.end] for article in document for s in article.sentences]))
     texts = [article.string for article in document]
     words = [
-        tuple(_parted(article.string, [token for s in article.sentences for token in tokens(next(tagged), s.start)])) for article in document
+        tuple(_parted(article.string, [token for s in article.sentences for token in tokens(next(tagged), s.start)]))
+        for article in document
     ]
     seen = [_real_hits(text, found, gazetteer) for text, found in zip(texts, words, strict=True)]
     full = {hit.divisions[0] for text, (kept, _) in zip(texts, seen, strict=True) for hit in kept if _in_full(text, hit)}
@@ -88,22 +91,25 @@ def _named_in_full(words: Sequence[Token], waiting: Sequence[Hit], full: Collect
     return [hit for hit in waiting if starts.get(hit.start) == hit.end and any(d in full for d in hit.divisions)]
 
 
-def _parted(text: str, words: Sequence[Token]) -> Iterator[Token]:
-    """The words, a verb or an 和 that the tagger drew to the names beside it apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
-    for token in words:
-        if token.tag not in NAME_TAGS:
-            yield token
-            continue
-        if office := _OFFICE.search(text, token.start, token.end):
-            yield token._replace(end=office.start())
-            yield Token(office.start(), token.end, "n")
-            continue
-        joint = _JOINING.search(text, token.start, token.end) if token.tag == "ORG" else None
-        if joint and (joint.start() == token.start or text[joint.start() - 1] in _ENDS_BODY):
-            if joint.start() > token.start:
-                yield token._replace(end=joint.start())
-            yield Token(joint.start(), joint.end(), "v")
-            token = token._replace(start=joint.end())
+def _parted(text: str, words: Sequence[Token]) -> tuple[Token, ...]:
+    """The words, what the tagger drew to a name apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
+    drawn = {i: found for i, t in enumerate(words) if t.tag in NAME_TAGS and (found := _DRAWN.search(text, t.start, t.end))}
+    if not drawn:
+        return tuple(words)
+    return tuple(part for i, token in enumerate(words) for part in (_parts(text, token, drawn[i]) if i in drawn else (token,)))
+
+
+def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:
+    start, end = drawn.span()
+    if drawn["office"]:
+        yield token._replace(end=start)
+        yield Token(start, end, "n")
+    elif token.tag == "ORG" and (start == token.start or text[start - 1] in _ENDS_BODY):
+        if start > token.start:
+            yield token._replace(end=start)
+        yield Token(start, end, "v")
+        yield token._replace(start=end)
+    else:
         yield token
 
 

@@ -44,9 +44,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     readings = read(document, tagger or compile_asking(vocabulary), gazetteer)
     shapes, words = compile_shapes(vocabulary), compile_groups(vocabulary)
     people = find_known(readings, [find_names(reading, lexicon, shapes) for reading in readings], shapes)
-    compounds = [
-        [c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon) if not r.in_work(c.start, c.end)] for r in readings
-    ]
+    compounds = [[c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon) if not r.in_work(c.start, c.end)] for r in readings]
     compounds, short = add_established(readings, compounds, lexicon)
     people = [_beside_firms(reading.text, names, own, short) for reading, names, own in zip(readings, people, compounds, strict=True)]
     aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], short, vocabulary)
@@ -98,10 +96,10 @@ def _of_thing(text: str, placed: Placed) -> bool:
     return placed.compound.type == "place" and text[start - 1 : start] == "“" and _THING.match(text, end) is not None
 
 
-def _beside_firms(text: str, people: Sequence[Name], compounds: Sequence[Compound], short: Mapping[str, str]) -> Sequence[Name]:
+def _beside_firms(text: str, people: Sequence[Name], compounds: Sequence[Compound], short: Mapping[str, str]) -> list[Name]:
     """Names of people less those that are a part of a firm's short name: 江海 in 江海造船."""
     firms = [Span(c.start, c.end) for c in compounds if text[c.start : c.end] in short] if short else []
-    return [n for n in people if not any(f.start <= n.start and n.end <= f.end for f in firms)] if firms else people
+    return [n for n in people if not any(f.start <= n.start and n.end <= f.end for f in firms)]
 
 
 def _without_people(compounds: Sequence[Compound], people: Sequence[Name]) -> list[Compound]:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick
+
 from kaozheng.tasks.article import Article
-from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.gazetteer import compile_gazetteer
 from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.tagger import DictionaryTagger, Tagger, Word, default_tagger
@@ -31,7 +32,7 @@ class Asking:
 
     model: Tagger
     dictionary: Tagger
-    cues: re.Pattern[str]
+    cues: AhoCorasick
     alone: frozenset[str]
     places: frozenset[str]
 
@@ -44,7 +45,7 @@ class Asking:
 
     def is_open(self, sentence: str, words: Iterable[Word]) -> bool:
         """Whether names may stand in a sentence, of which `words` are the dictionary's."""
-        if self.cues.search(sentence):
+        if self.cues.find_matches_as_indexes(sentence):
             return True
         at = 0
         lone = False
@@ -74,11 +75,10 @@ def compile_asking(vocabulary: Vocabulary) -> Tagger:
     return Asking(model, DictionaryTagger(), _cues(compile_lexicon(vocabulary), vocabulary), alone, compile_gazetteer(vocabulary).sure)
 
 
-def _cues(lexicon: Lexicon, vocabulary: Vocabulary) -> re.Pattern[str]:
+def _cues(lexicon: Lexicon, vocabulary: Vocabulary) -> AhoCorasick:
     ends = {s.text for s in lexicon.suffixes.values() if s.kind == "zone" or (s.type == "organisation" and s.kind != "firm")}
     crews = {e["group"] for e in vocabulary.entries("groups")}
-    words = (word for word in ends | crews | set(lexicon.titles) if len(word) > 1)
-    return re.compile(any_of(words))
+    return AhoCorasick(sorted(word for word in ends | crews | set(lexicon.titles) if len(word) > 1))
 
 
 @dataclass(frozen=True)

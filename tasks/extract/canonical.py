@@ -229,8 +229,9 @@ class Names:
         kind = _LEVEL_OF[level]
         name, end = self.last.get(kind if kind != "county" else level, ("", -1))
         home = self._home(kind, level)
-        if name and (0 <= at - end <= _NEAR or home is None):
-            return name if kind == "county" or name.endswith(level) else None
+        fits = kind == "county" or name.endswith(level)
+        if name and fits and (0 <= at - end <= _NEAR or home is None):
+            return name
         return home if home and home.endswith(level) else None
 
     def _home(self, kind: str, level: str) -> str | None:

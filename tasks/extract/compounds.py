@@ -36,7 +36,29 @@ LEVEL = re.compile(
     r"|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县)"
 )
 _AFTER_TITLE = re.compile("组|团|队|会|室|站|工作|系统|库|培训|服务")
-_BRANCH = ("分局", "分公司", "支行", "分行", "支队", "大队", "分院", "总队", "分校", "中心", "支公司", "公司", "公安处", "监管分局", "车务段", "机务段", "客运段", "工务段", "车站", "车间", "营业部")
+_BRANCH = (
+    "分局",
+    "分公司",
+    "支行",
+    "分行",
+    "支队",
+    "大队",
+    "分院",
+    "总队",
+    "分校",
+    "中心",
+    "支公司",
+    "公司",
+    "公安处",
+    "监管分局",
+    "车务段",
+    "机务段",
+    "客运段",
+    "工务段",
+    "车站",
+    "车间",
+    "营业部",
+)
 _STRONG = re.compile(
     r"[^，。；：、！？\s“”《》（）的在和与及将对把被]{0,18}?(联防联控机制|指挥部|领导小组|协调小组|工作专班|委员会|联席会议)"
 )
@@ -361,7 +383,8 @@ class _Scan:
     def _short_body(self, start: int, end: int) -> tuple[int, Suffix] | None:
         """The body inside a word such as 省委书记."""
         body = _BODY.match(self.text, start, end)
-        if body and (self.lexicon.ends_in_title(self.text, body.end(), end) == body.end() or self._title_follows(body.end())):
+        whole = body is not None and body.end() == end
+        if body and (whole or self.lexicon.ends_in_title(self.text, body.end(), end) == body.end() or self._title_follows(body.end())):
             return body.end(), self.lexicon.suffix(self.text, start - 1, body.end()) or self.lexicon.suffixes["委员会"]
         return None
 

@@ -63,8 +63,11 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
         },
         generic=re.compile(rf"(?:{any_of(e['word'] for e in generic if e['kind'] == 'modifier')})+"),
         political=frozenset(e["word"] for e in generic if e["kind"] == "political"),
-        quoted_tail=re.compile(rf"(?:等)?(?!的){_HAN}{{0,5}}?(?:(?P<weak>{any_of(weak)})|{any_of(quoted)})"),
-        quoted_end=re.compile(rf"..+(?:{any_of(s for s in (*quoted, *weak) if len(s) > 1)}|制|令)$"),
+        quoted_tail=re.compile(
+            rf"(?:等)?(?!的)(?:{_HAN}{{0,5}}?(?:(?P<weak>{any_of(weak)})|{any_of(s for s in quoted if len(s) > 1)})"
+            rf"|{_HAN}?{any_of(s for s in quoted if len(s) == 1)}(?![点口车牌人]))"
+        ),
+        quoted_end=re.compile(rf"..+(?:{any_of(s for s in (*quoted, *weak) if len(s) > 1)}|[制令贷码券险])$"),
         direct=re.compile(rf"(?:{any_of(e['verb'] for e in verbs if e['direct'])}|小程序|平台|APP|App)了?$"),
     )
 

@@ -21,6 +21,8 @@ _LEAST = {"机制": 4, "长制": 1}
 
 _QUOTED = re.compile(rf"“([^“”\n。！？!?]{{2,{LONGEST_NAME}}})”")
 _NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]")
+# 流调溯源专班: a body's name, not what it does.
+_OF_BODY = re.compile("(?:工作)?(?:专班|小组|工作组|突击队|办(?:公室)?)")
 _NUMBERED = re.compile(r"([二两三四五六七八九十])个([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])")
 _POLICY = re.compile(r"[\u4e00-\u9fff]{1,12}\d{1,3}条(?![\u4e00-\u9fff])")
 _POLICY_ROW = re.compile(rf"{_POLICY.pattern}(?:、{_POLICY.pattern})+")
@@ -31,7 +33,8 @@ def find_initiatives(article: Article, vocabulary: Vocabulary) -> list[Initiativ
     """Every mention of a named initiative, in text order and without overlap; of overlapping finds the longest stays."""
     text = article.string
     patterns = compile_initiatives(vocabulary)
-    spans = [Span(start, end) for _, start, end in patterns.known.find_matches_as_indexes(text)]
+    known = patterns.known.find_matches_as_indexes(text)
+    spans = [Span(start, end) for _, start, end in known if not _OF_BODY.match(text, end)]
     spans += [Span(*m.span()) for shape in patterns.shapes for m in shape.finditer(text)]
     spans += (Span(_modifier_start(text, m.start(), patterns), m.end()) for m in patterns.shape_ends.finditer(text))
     spans += _suffixed(text, patterns)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 from kaozheng.tasks.word_model import word_model
@@ -17,7 +19,7 @@ _CREDIT_GAP = r"[ \u3000\t]{0,3}"
 AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向])")
 _LONGEST_FOREIGN = 12
 # A part of so many characters is a name by itself wherever it stands: 宝力道, 吐逊江.
-_LONG_ELEMENT = 3
+LONG_ELEMENT = 3
 _SPACE = re.compile(r"\s")
 
 
@@ -27,6 +29,7 @@ class NameShapes:
 
     surnames: frozenset[str]
     common: frozenset[str]
+    nicknames: re.Pattern[str]
     credits: dict[str, bool]
     roles: tuple[str, ...]
     credit_run: re.Pattern[str]
@@ -37,7 +40,7 @@ class NameShapes:
     words: Mapping[str, float]
     units: frozenset[str]
     elements: re.Pattern[str]
-    two_elements: re.Pattern[str]
+    parts: AhoCorasick
     dotted: re.Pattern[str]
     set_apart: re.Pattern[str]
     listed: re.Pattern[str]
@@ -69,7 +72,6 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
     common = "[" + "".join(s for s, usual in surnames.items() if len(s) == 1 and usual) + "]"
     roles = any_of(r for r in credits if len(r) > 1)
     element = any_of(e["element"] for e in vocabulary.entries("name_elements"))
-    long_element = any_of(e["element"] for e in vocabulary.entries("name_elements") if len(e["element"]) >= _LONG_ELEMENT)
     foreign = "".join(e["character"] for e in vocabulary.entries("transliteration"))
     one = rf"(?:{element}{{1,3}}|{surname}(?:[{_HAN}]{{1,2}}|[ \u3000]{{1,2}}[{_HAN}]))"
     listed = rf"{_CREDIT_GAP}[、,，]?{_CREDIT_GAP}(?!{roles}){one}(?=$|[\s、,，）)/／。；;])"
@@ -78,6 +80,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
     return NameShapes(
         frozenset(surnames),
         frozenset(s for s, usual in surnames.items() if usual),
+        re.compile(f"[老小]{common}"),
         credits,
         tuple(sorted((r for r in credits if len(r) > 1), key=len, reverse=True)),
         re.compile(run),
@@ -88,7 +91,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         word_model(vocabulary).words,
         frozenset(e["unit"] for e in vocabulary.entries("units")),
         re.compile(rf"{element}{{1,3}}[{foreign}]?"),
-        re.compile(rf"{element}{{2,3}}|{long_element}(?![县镇乡村旗队])"),
+        AhoCorasick(sorted({e["element"] for e in vocabulary.entries("name_elements")}), matchkind=MatchKind.LeftmostLongest),
         re.compile(rf"[{foreign}]{{1,{_LONGEST_FOREIGN}}}(?:[·•][{foreign}]{{1,{_LONGEST_FOREIGN}}})+"),
         re.compile(rf"[ \u3000](?P<name>{surname}[{_HAN}]{{1,2}})(?=[ \u3000]{{1,2}}[\d（]|[ \u3000]{{0,2}}(?:\n|$))"),
         re.compile(rf"(?:\A|\n)(?P<name>{one})(?:（[^（）\n]{{1,8}}）)?[ \u3000]{{1,4}}(?P<rest>[{_HAN}（）“”·、]{{3,40}})(?=\n|\Z)"),

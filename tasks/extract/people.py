@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.lexicon import Lexicon
-from kaozheng.tasks.extract.name_shapes import AFTER_NAME, NameShapes
+from kaozheng.tasks.extract.name_shapes import AFTER_NAME, LONG_ELEMENT, NameShapes
 
 _HAN = r"\u4e00-\u9fff"
 _BEHIND = re.compile(r"[ \u3000]{1,3}(摄影报道|摄影|供图|供稿|摄|图|文)(?![\u4e00-\u9fff])")
@@ -22,6 +22,9 @@ _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 # 苗苗通小程序: a thing of that name.
 _THING_BEHIND = re.compile(rf"小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
 _LONGEST_TITLE = 8
+_MOST_PARTS = 3
+# 麦盖提县 is no name of a person.
+_DIVISIONS = frozenset("县镇乡村旗队")
 _GAPS = (" ", "\u3000")
 # 老周, whom one mention shows to be somebody.
 _NICKNAME = re.compile(rf"[老小][{_HAN}]$")
@@ -242,11 +245,11 @@ def _addressed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterat
         token = reading.tokens[reading.index_at(match.start())] if reading.tokens else None
         if token is None or token.start == match.start():
             yield Name(match.start(), match.end(), match.group())
-    for token in reading.tokens:
-        if token.end - token.start == 2 and reading.text[token.start] in "老小" and _NICKNAME.match(reading.text[token.start : token.end]):
-            titled = lexicon.ends_in_title(reading.text, max(token.start - _LONGEST_TITLE, 0), token.start) is not None
-            if titled and reading.text[token.start + 1] in shapes.common:
-                yield Name(token.start, token.end, reading.text[token.start : token.end])
+    for match in shapes.nicknames.finditer(reading.text):
+        token = reading.tokens[reading.index_at(match.start())]
+        titled = lexicon.ends_in_title(reading.text, max(match.start() - _LONGEST_TITLE, 0), match.start()) is not None
+        if titled and (token.start, token.end) == match.span():
+            yield Name(*match.span(), match.group())
 
 
 def _dotted(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
@@ -259,8 +262,18 @@ def _dotted(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
 
 
 def _of_elements(reading: Reading, _lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    """次仁顿珠: two parts of names side by side are one, whatever the tagger sees."""
-    return (Name(*match.span(), match.group()) for match in shapes.two_elements.finditer(reading.text))
+    """次仁顿珠: two parts of names side by side are one, whatever the tagger sees; so is one of some length (宝力道)."""
+    text = reading.text
+    found = shapes.parts.find_matches_as_indexes(text)
+    at = 0
+    while at < len(found):
+        last = at
+        while last + 1 < len(found) and last - at < _MOST_PARTS - 1 and found[last + 1][1] == found[last][2]:
+            last += 1
+        start, end = found[at][1], found[last][2]
+        if last > at or (end - start >= LONG_ELEMENT and text[end : end + 1] not in _DIVISIONS):
+            yield Name(start, end, text[start:end])
+        at = last + 1
 
 
 def _begins(reading: Reading, lexicon: Lexicon, at: int) -> bool:

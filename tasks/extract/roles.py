@@ -79,9 +79,10 @@ class Roles:
         if previous is None or name.credit or previous[0].credit or own.affiliation:
             return own
         before, (role, affiliation) = previous
-        gap = self.text[before.end : self.chain_start(name)]
         if not own.role:
-            return Role(role, affiliation) if gap == "、" and role and self._titled(before) else own
+            beside = self.text[before.end : name.start] == "、"
+            return Role(role, affiliation) if beside and role and self._titled(before) else own
+        gap = self.text[before.end : max(self.chain_start(name), before.end + 1)]
         held = BESIDE.fullmatch(gap) is not None and self.lexicon.title_kind(own.role.rpartition("、")[2]) == "office"
         return own._replace(affiliation=affiliation) if held else own
 

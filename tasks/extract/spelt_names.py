@@ -8,7 +8,6 @@ is the first of their head's office (县公安局长), and sites that a preposit
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kaozheng.tasks.extract.actor_reading import Reading
@@ -36,7 +35,9 @@ _SITE = re.compile(
     rf"(?:[在到从至赴]|位于|来到|走进|抵达|途经)([{_HAN}]{{2,6}}?(?:收费站|服务区|火车站|高铁站|汽车站|客运站|检查站|水库|大桥|隧道|码头|机场|广场|公园|景区"
     "|体育馆|体育场|体育中心|会展中心|农贸市场|批发市场|产业园|科技园|工业园|纪念馆|博物馆|美术馆|大厦|示范区))"
 )
-_NO_SITE = re.compile("[的了各每个全本该这那几多某和与及将把被在到从为并也所新建成设]|一[个座处家]|重点|旅游|热门|大型|现代|国家|城市|文化广场|农业|当地|附近|周边|沿线|红色|休闲|相关|高速服务区|高速公路|地铁")
+_NO_SITE = re.compile(
+    "[的了各每个全本该这那几多某和与及将把被在到从为并也所新建成设]|一[个座处家]|重点|旅游|热门|大型|现代|国家|城市|文化广场|农业|当地|附近|周边|沿线|红色|休闲|相关|高速服务区|高速公路|地铁"
+)
 
 
 def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> list[Compound]:
@@ -81,7 +82,9 @@ def _of_two_fields(reading: Reading, compounds: Sequence[Compound], lexicon: Lex
         if start is not None and suffix:
             first = starts.get(start)
             level = LEVEL.match(reading.text, start)
-            yield Compound(start, match.end(), "organisation", suffix, first.hits if first else (), level.group() if level and not first else "")
+            yield Compound(
+                start, match.end(), "organisation", suffix, first.hits if first else (), level.group() if level and not first else ""
+            )
 
 
 def _field_start(reading: Reading, end: int, faculty: bool, lexicon: Lexicon) -> int | None:
@@ -95,7 +98,7 @@ def _field_start(reading: Reading, end: int, faculty: bool, lexicon: Lexicon) ->
             return None
         if token.start in reading.hit_at or LEVEL.match(text, token.start):
             return token.start
-        if faculty and token.start and not "\u4e00" <= text[token.start - 1] <= "\u9fff":
+        if faculty and not "\u4e00" <= text[token.start - 1 : token.start] <= "\u9fff":
             return token.start
     return None
 

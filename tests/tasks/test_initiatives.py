@@ -40,6 +40,9 @@ def names(text: str, vocabulary: Vocabulary = VOCABULARY) -> list[str]:
         pytest.param("落实早预警、早转移、早安置。", ["早预警、早转移、早安置"], id="early and early"),
         pytest.param("启动防汛Ⅳ级应急响应。", ["防汛Ⅳ级应急响应"], id="response"),
         pytest.param("出台稳岗政策20条。", ["稳岗政策20条"], id="policy by its articles"),
+        pytest.param("到账的“绿船贷”有三笔。", ["绿船贷"], id="a loan by its end"),
+        pytest.param("关注“知风雨”客户端。", ["知风雨"], id="an application"),
+        pytest.param("试点“骑手友好社区”。", ["骑手友好社区"], id="tried"),
         pytest.param("开通心理援助热线。", ["心理援助热线"], id="opened"),
         pytest.param(
             "坚持“四个到位”，即“人员到位、物资到位、预案到位、责任到位”。",

@@ -74,6 +74,10 @@ def quotes(text: str, actors: str = "", part: str = "body") -> list[tuple[str, s
             id="one verb for two",
         ),
         pytest.param("“大家把‘家’搬上了堤。”罗小满说。", "p:罗小满", [("大家把‘家’搬上了堤。", "罗小满")], id="marks within"),
+        pytest.param("罗小满指着新堤，“这回稳了。”", "p:罗小满", [("这回稳了。", "罗小满")], id="a deed runs up to the mark"),
+        pytest.param(
+            "罗小满收到短信。“再晚就来不及了。”", "p:罗小满", [("再晚就来不及了。", "罗小满")], id="the sentence before is about one"
+        ),
         pytest.param("「水退了！」罗小满高喊。", "p:罗小满", [("水退了！", "罗小满")], id="corner marks"),
         pytest.param(
             "罗小满说：“第一天去了三个村。\n\n第二天去了四个。”",
