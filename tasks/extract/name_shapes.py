@@ -35,6 +35,7 @@ class NameShapes:
     credit_run: re.Pattern[str]
     after_title: re.Pattern[str]
     addressed: re.Pattern[str]
+    address: re.Pattern[str]
     one_name: re.Pattern[str]
     speech: re.Pattern[str]
     words: Mapping[str, float]
@@ -85,7 +86,8 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         tuple(sorted((r for r in credits if len(r) > 1), key=len, reverse=True)),
         re.compile(run),
         re.compile(rf"{common}[{_HAN}]{{1,2}}?{AFTER_NAME.pattern}"),
-        re.compile(rf"(?:{common}|{element}{{1,2}}){kin}"),
+        re.compile(rf"{common}{kin}"),
+        re.compile(kin),
         re.compile(one),
         re.compile(any_of(e["verb"] for e in vocabulary.entries("speech_verbs"))),
         word_model(vocabulary).words,

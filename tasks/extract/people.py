@@ -262,7 +262,7 @@ def _dotted(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
 
 
 def _of_elements(reading: Reading, _lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    """次仁顿珠: two parts of names side by side are one, whatever the tagger sees; so is one of some length (宝力道)."""
+    """次仁顿珠: two parts of names side by side are one, whatever the tagger sees; so is a long one (宝力道)."""
     text = reading.text
     found = shapes.parts.find_matches_as_indexes(text)
     at = 0
@@ -271,7 +271,9 @@ def _of_elements(reading: Reading, _lexicon: Lexicon, shapes: NameShapes) -> Ite
         while last + 1 < len(found) and last - at < _MOST_PARTS - 1 and found[last + 1][1] == found[last][2]:
             last += 1
         start, end = found[at][1], found[last][2]
-        if last > at or (end - start >= LONG_ELEMENT and text[end : end + 1] not in _DIVISIONS):
+        if called := shapes.address.match(text, end):
+            yield Name(start, called.end(), text[start : called.end()])
+        elif last > at or (end - start >= LONG_ELEMENT and text[end : end + 1] not in _DIVISIONS):
             yield Name(start, end, text[start:end])
         at = last + 1
 
