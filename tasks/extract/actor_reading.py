@@ -22,6 +22,8 @@ _DRAWN = re.compile(
     "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])(?=[省市县区州旗镇][\u4e00-\u9fff])(?!和县)"
     "|(?P<office>(?<=[委会])(?:常务)?副?(?:书记|主任|主席|秘书长)$)"
 )
+# Most texts hold nothing that a name could have drawn to it.
+_DRAWABLE = re.compile("(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])[省市县区州旗镇]|[委会](?:常务)?副?(?:书记|主任|主席|秘书长)")
 _ENDS_BODY = "局委厅部院会府办"
 _DIVISION_ENDS = frozenset("县区州旗")
 _LIST_MARKS = ("、", "和", "及")
@@ -93,9 +95,9 @@ def _named_in_full(words: Sequence[Token], waiting: Sequence[Hit], full: Collect
 
 def _parted(text: str, words: Sequence[Token]) -> tuple[Token, ...]:
     """The words, what the tagger drew to a name apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
-    drawn = {i: found for i, t in enumerate(words) if t.tag in NAME_TAGS and (found := _DRAWN.search(text, t.start, t.end))}
-    if not drawn:
+    if not _DRAWABLE.search(text):
         return tuple(words)
+    drawn = {i: found for i, t in enumerate(words) if t.tag in NAME_TAGS and (found := _DRAWN.search(text, t.start, t.end))}
     return tuple(part for i, token in enumerate(words) for part in (_parts(text, token, drawn[i]) if i in drawn else (token,)))
 
 
