@@ -81,7 +81,7 @@ def compile_idioms(vocabulary: Vocabulary) -> AhoCorasick:
 
 
 def scan_quantities(text: str, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Quantity]:
-    """All quantities of a text in order. `blocked` are spans, sorted and apart, in which numbers count nothing: dates and names."""
+    """All quantities of a text in order. `blocked` are spans, sorted, in which numbers count nothing: dates and names."""
     text = masked(masked(text, blocked), _idiom_spans(text, vocabulary))
     spaces = [found.span() for found in _SPACES.finditer(text)] if " " in text else []
     if not spaces:
@@ -167,12 +167,15 @@ def _joined(text: str, low: Quantity, high: Quantity) -> Quantity | None:
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with each span blanked, so that no number is read in it; offsets stay."""
+    """The text with each span blanked, so that no number is read in it; offsets stay. The spans are sorted and may overlap."""
     pieces: list[str] = []
     at = 0
     for start, end in spans:
         if start >= at:
             pieces += (text[at:start], MASK * (end - start))
+            at = end
+        elif end > at:
+            pieces.append(MASK * (end - at))
             at = end
     pieces.append(text[at:])
     return "".join(pieces)
