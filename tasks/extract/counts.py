@@ -34,7 +34,7 @@ def find_counts(
     quantities = list(_quantities(article, dates, actors, vocabulary))
     if not quantities:
         return []
-    reader = Reader(article.string, Links(article, dates, actors, vocabulary), vocabulary)
+    reader = Reader(article, Links(article, dates, actors, vocabulary), vocabulary)
     out: list[CountMention] = []
     at = 0
     for number, sentence in enumerate(article.sentences):
@@ -43,7 +43,8 @@ def find_counts(
         while at < len(quantities) and quantities[at].number_start < max(sentence.end, following):
             mine.append(quantities[at])
             at += 1
-        out.extend(reader.read(sentence, mine))
+        if mine:
+            out.extend(reader.read(number, mine))
         if at == len(quantities):
             break
     return out

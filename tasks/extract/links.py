@@ -33,4 +33,4 @@ class Links:
         borders = Borders(article.string)
         self.bodies = Bodies(article.string, actors, self.places, borders, cues)
         self.place_reader = PlaceReader(self.places, borders, article.string, cues)
-        self.period_reader = PeriodReader(self.periods, article.string, cues)
+        self.period_reader = PeriodReader(self.periods, article, cues)

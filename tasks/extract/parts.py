@@ -72,9 +72,8 @@ class Wholes:
         self._heads_before: list[Member] = []
         self._latest: Member | None = None
 
-    def begin_sentence(self, text: str) -> None:
-        """A new sentence: what was counted before it is a whole only where it begins with 其中."""
-        cued = "其中" in text and _OPENS_WITH_CUE.match(text) is not None
+    def begin_sentence(self, *, cued: bool) -> None:
+        """A new sentence: what was counted before it is a whole only where it and any between the two are `cued`."""
         self._heads_before = (self._heads or self._heads_before) if cued else []
         if self._latest:
             self._heads, self._frames, self._latest = [], [_Frame(None)], None
@@ -137,6 +136,11 @@ class Wholes:
             return True
         # 5例在隔离点发现，1例为主动就诊: no noun of its own, and still within the whole.
         return not count.own and count.unit == whole.unit and frame.total + (count.value or 0.0) <= (whole.value or 0.0)
+
+
+def opens_with_cue(text: str) -> bool:
+    """Whether a sentence begins with 其中."""
+    return "其中" in text and _OPENS_WITH_CUE.match(text) is not None
 
 
 def _last_that_holds(part: Member, known: Sequence[Member], measure: str | None = None) -> Member | None:

@@ -14,7 +14,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from kaozheng.tasks.article import Sentence
+from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
 from kaozheng.tasks.extract.periods import DAY, Period, Periods
@@ -48,36 +48,37 @@ class Told:
 class PeriodReader:
     """Gives each count of an article its period, from left to right."""
 
-    def __init__(self, periods: Periods, text: str, cues: LinkCues) -> None:
+    def __init__(self, periods: Periods, article: Article, cues: LinkCues) -> None:
         self._periods = periods
-        self._text = text
+        self._text = article.string
+        self._sentences = article.sentences
         self._cues = cues
-        self._sentence: Sentence | None = None
+        self._number = 0
+        self._looked_through = 0
         self._day: Period | None = None
         self._day_paragraph = -1
-        self._context: Period | None = None
-        self._distance = 0
+        self._day_sentence = -1
 
-    def begin(self, sentence: Sentence) -> None:
-        """Go on to the next sentence: what the one before named becomes context."""
-        last = self._sentence
-        self._sentence = sentence
-        if last is None:
-            return
-        self._distance += 1
-        if stated := self._periods.stated(last.start, last.end):
-            self._day, self._day_paragraph = stated, last.paragraph
-            self._context, self._distance = stated, 1
-        if last.paragraph != sentence.paragraph:
-            self._context = None
+    def begin(self, number: int) -> None:
+        """Go on to the sentence of that number."""
+        self._number = number
 
     def of(self, told: Told) -> Period | None:
         """The period of a count in the sentence begun last."""
-        assert self._sentence is not None
-        own = self._periods.stated(self._sentence.start, told.start)
+        sentence = self._sentences[self._number]
+        own = self._periods.stated(sentence.start, told.start)
         if own:
-            return self._narrowed(own, told, self._sentence)
-        return self._carried(told, self._sentence)
+            return self._narrowed(own, told, sentence)
+        self._look_back()
+        return self._carried(told, sentence)
+
+    def _look_back(self) -> None:
+        """What the sentences before have named becomes context; each is looked at once."""
+        for number in range(self._looked_through, self._number):
+            sentence = self._sentences[number]
+            if stated := self._periods.stated(sentence.start, sentence.end):
+                self._day, self._day_paragraph, self._day_sentence = stated, sentence.paragraph, number
+        self._looked_through = self._number
 
     def _narrowed(self, own: Period, told: Told, sentence: Sentence) -> Period:
         """The period of the sentence as the words between the date and the number have it."""
@@ -100,10 +101,11 @@ class PeriodReader:
         long = told.measure == "duration" and told.days is None
         if long or told.measure in _TIMELESS or told.aspect == "target" or periods.vague(sentence.start, told.start):
             return None
-        context = self._context
+        named = self._day_sentence
+        context = self._day if named >= 0 and self._sentences[named].paragraph == sentence.paragraph else None
         if context and told.measure in _OF_ECONOMY and told.aspect in ("rate", "cumulative"):
             return context
-        if context and self._distance == 1 and (context.days or 1) <= _DAYS_OF_CONTEXT:
+        if context and named == self._number - 1 and (context.days or 1) <= _DAYS_OF_CONTEXT:
             return context
         return periods.title if told.measure in ("economy_rate", "economy_value") else None
 
