@@ -18,10 +18,10 @@ _PAPERS = ("日报", "晚报", "晨报", "客户端", "都市报")
 class Home:
     """The province, prefecture and county that an article is mostly about: from its title and head, its outlet, and the places it names."""
 
-    def __init__(self, article: Article, actors: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
+    def __init__(self, article: Article, places: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._outlet = article.outlet or ""
-        self._named = [a.code for a in actors if a.type == "place" and a.code]
+        self._named = [code for a in places if (code := a.code)]
         self._heading = article.title or ""
         self._opening = article.string[:_HEAD]
 

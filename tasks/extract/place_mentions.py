@@ -36,7 +36,8 @@ _OF_ABBREVIATION = frozenset("返离环沿来籍援驰")
 _RANKED = re.compile(r"\s?(?:唯一|首(?!例)|最|率先|第[一二三四五六七八九十\d]|前[\d十]|领先|平均)")
 _ON_SITE = re.compile(r"建设|工地|院内|内|里")
 _BARE = re.compile(r"[、，；：（中]([\u4e00-\u9fff]{1,4}[县区市旗州])(?=(?:新增|报告|各)?\d)")
-_EXAMPLE = frozenset("、等")
+EXAMPLE_MARKS = frozenset("、等")
+"""What an example of what is counted goes on with."""
 _BEFORE = 12
 # How many places back a pronoun may refer.
 _REACH = 200
@@ -62,19 +63,21 @@ class Place(NamedTuple):
 
 
 class PlaceMentions:
-    """Makes the places of one article from its actors."""
+    """Makes the places of one article from its actors, `places` and `others`."""
 
-    def __init__(self, text: str, actors: Sequence[ActorMention], home: Home, gazetteer: Gazetteer, cues: LinkCues) -> None:
+    def __init__(
+        self, text: str, places: Sequence[ActorMention], others: Sequence[ActorMention], home: Home, gazetteer: Gazetteer, cues: LinkCues
+    ) -> None:
         self._text = text
         self._cues = cues
         self._gazetteer = gazetteer
         self._home = home
-        self._codes = {a.code for a in actors if a.code}
+        self._codes = {code for a in (*places, *others) if (code := a.code)}
         self._own_places: dict[str, tuple[str, str | None] | None] = {}
         self._homes: dict[tuple[str, bool], tuple[str, str | None] | None] = {}
-        self.seats = sorted(seat for a in actors if a.type != "place" and (seat := self._seat(a)))
-        self._named_places = [self._named(a) for a in actors if a.type == "place"]
-        self._names = {p.code: p.name for p in self.seats} | {a.code: a.name for a in reversed(actors) if a.type == "place" and a.code}
+        self.seats = sorted(filter(None, map(self._seat, others)))
+        self._named_places = list(map(self._named, places))
+        self._names = {p.code: p.name for p in self.seats} | {a.code: a.name for a in reversed(places) if a.code}
         self.places = self._less_examples(sorted(self._named_places + self._pronouns(self._named_places) + self._bare()))
 
     def _bare(self) -> list[Place]:
@@ -98,7 +101,7 @@ class PlaceMentions:
         for n in range(len(places) - 1, 0, -1):
             left, right = places[n - 1], places[n]
             example = example or (
-                self._text[right.end : right.end + 1] in _EXAMPLE and self._cues.example.match(self._text, right.end) is not None
+                self._text[right.end : right.end + 1] in EXAMPLE_MARKS and self._cues.example.match(self._text, right.end) is not None
             )
             example = example and self._text[left.end : right.at] == "、"
             if example:
