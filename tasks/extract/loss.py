@@ -16,8 +16,10 @@ from kaozheng.tasks.extract.units import Unit, Units, compile_units
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _MAGNITUDE = re.compile("[万亿]+")
-_GONE = re.compile(r"[□\ufffd\ue000-\uf8ff]")
-_DAMAGE = re.compile(rf"{_GONE.pattern}|(?<=[\u4e00-\u9fff\ue000-\uf8ff])\?")
+_SIGNS = r"□\ufffd\ue000-\uf8ff"
+_GONE = re.compile(f"[{_SIGNS}]")
+# The one set is what a search goes by.
+_DAMAGE = re.compile(rf"[{_SIGNS}?](?:(?<!\?)|(?<=[\u4e00-\u9fff\ue000-\uf8ff]\?))")
 # 已连续16天无新增: a duration, whose zero is part of it.
 _STREAK = re.compile(r"连续[^。；]{1,14}$|[天日月周]\s*$")
 _NOTHING = re.compile(
@@ -177,6 +179,6 @@ def scan_zeros(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     for found in _NOTHING.finditer(text):
         if not _STREAK.search(text, max(found.start() - 18, 0), found.start()):
             yield Quantity(found.start(), found.end(), found.start(), found.start() + 1, 0.0, None, "exact", unit, "zero")
-    for found in _ZERO.finditer(text):
+    for found in _ZERO.finditer(text) if "零" in text else ():
         start = found.start(found.lastindex or 0) - (found.lastindex == 1)
         yield Quantity(start, found.end(), start, start + 1, 0.0, None, "exact", unit, "zero")

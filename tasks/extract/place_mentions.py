@@ -35,7 +35,9 @@ _OUTSIDE = re.compile(r"[以之]?外")
 _OF_ABBREVIATION = frozenset("返离环沿来籍援驰")
 _RANKED = re.compile(r"\s?(?:唯一|首(?!例)|最|率先|第[一二三四五六七八九十\d]|前[\d十]|领先|平均)")
 _ON_SITE = re.compile(r"建设|工地|院内|内|里")
-_BARE = re.compile(r"[、，；：（中]([\u4e00-\u9fff]{1,4}[县区市旗州])(?=(?:新增|报告|各)?\d)")
+_COUNTED_DIVISION = re.compile(r"[县区市旗州](?=(?:新增|报告|各)?\d)")
+_BARE = re.compile(r"[、，；：（中]([\u4e00-\u9fff]{1,4}[县区市旗州])$")
+_LONGEST_BARE = 6
 EXAMPLE_MARKS = frozenset("、等")
 """What an example of what is counted goes on with."""
 _BEFORE = 12
@@ -83,17 +85,19 @@ class PlaceMentions:
     def _bare(self) -> list[Place]:
         """Divisions of the article's province that stand in a list with a number of their own: 献县125人 behind 青县340人."""
         known = {p.at for p in self._named_places}
-        unknown = [match for match in _BARE.finditer(self._text) if match.start(1) not in known and match[1] in self._gazetteer.meanings]
+        ends = map(re.Match.end, _COUNTED_DIVISION.finditer(self._text))
+        found = (_BARE.search(self._text, max(end - _LONGEST_BARE, 0), end) for end in ends)
+        unknown = [match for match in found if match and match.start(1) not in known and match[1] in self._gazetteer.meanings]
         default = self._home.default if unknown else None
         if default is None or not default.code:
             return []
-        found = []
+        places = []
         for match in unknown:
             meanings = self._gazetteer.meanings[match[1]]
             inside = [d for d in meanings if d.code.startswith(default.code[:2])]
             if len(inside) == 1:
-                found.append(Place(*match.span(1), inside[0].name, inside[0].code))
-        return found
+                places.append(Place(*match.span(1), inside[0].name, inside[0].code))
+        return places
 
     def _less_examples(self, places: list[Place]) -> list[Place]:
         """The places, of a list of examples (重庆、成都等12个城市) all aside as the last is."""
