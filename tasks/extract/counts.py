@@ -7,6 +7,7 @@ meaning from its own noun and words, else from the quantity that it continues (æ
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
@@ -35,19 +36,19 @@ def find_counts(
     if not quantities:
         return []
     reader = Reader(article, Links(article, dates, actors, vocabulary), vocabulary)
-    out: list[CountMention] = []
+    return [count for number, mine in _by_sentence(article, quantities) for count in reader.read(number, mine)]
+
+
+def _by_sentence(article: Article, quantities: Sequence[Quantity]) -> Iterator[tuple[int, Sequence[Quantity]]]:
+    """The sentences that hold quantities, by number, each with its own: those up to where the next sentence begins."""
+    begins = [sentence.start for sentence in article.sentences]
+    starts = [quantity.number_start for quantity in quantities]
     at = 0
-    for number, sentence in enumerate(article.sentences):
-        mine = []
-        following = article.sentences[number + 1].start if number + 1 < len(article.sentences) else len(article.string)
-        while at < len(quantities) and quantities[at].number_start < max(sentence.end, following):
-            mine.append(quantities[at])
-            at += 1
-        if mine:
-            out.extend(reader.read(number, mine))
-        if at == len(quantities):
-            break
-    return out
+    while at < len(quantities):
+        number = max(bisect_right(begins, starts[at]) - 1, 0)
+        stop = bisect_left(starts, begins[number + 1], at + 1) if number + 1 < len(begins) else len(starts)
+        yield number, quantities[at:stop]
+        at = stop
 
 
 def _quantities(
