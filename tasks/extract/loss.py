@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.quantities import Quantity
@@ -22,9 +23,14 @@ _GONE = re.compile(f"[{_SIGNS}]")
 _DAMAGE = re.compile(rf"[{_SIGNS}?](?:(?<!\?)|(?<=[\u4e00-\u9fff\ue000-\uf8ff]\?))")
 # 已连续16天无新增: a duration, whose zero is part of it.
 _STREAK = re.compile(r"连续[^。；]{1,14}$|[天日月周]\s*$")
-_NOTHING = re.compile(
-    r"(?:无|没有|未)(?!症状)(?:新增加?|新增报告|报告新增|新发|发现|报告|出现)?([^，。；、（）()\d\n无:：]{0,24}?(?:病例|感染者|(?:疑似|死亡)(?:病例|患者)?))(?![人率数]|(?:之)?前)"
-)
+# A search for one first character goes at several times the speed of one for any of some.
+_NOTHING = [
+    re.compile(
+        rf"{nothing}(?!症状)(?:新增加?|新增报告|报告新增|新发|发现|报告|出现)?"
+        r"([^，。；、（）()\d\n无:：]{0,24}?(?:病例|感染者|(?:疑似|死亡)(?:病例|患者)?))(?![人率数]|(?:之)?前)"
+    )
+    for nothing in ("无", "没有", "未")
+]
 # The alternatives of a cell, its groups and sets kept whole; the look-behinds with which one begins; a group and a look-ahead at a place.
 _ALTERNATIVE = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|[^|])+")
 _LOOK_BEHIND = re.compile(r"^(?:\(\?<[=!][^()]*\))+")
@@ -32,8 +38,8 @@ _GROUP = re.compile(r"\(\?:([^()]*)\)(\??)")
 _LOOK_AHEAD = re.compile(r"\(\?![^()]*\)")
 _OPENING = 3
 """So many characters tell nearly always that no cue begins at a place."""
-# Each begins with a character, by which a search goes.
-_ZERO = re.compile(r"零(新增|确诊|病例|感染|死亡)(?![的]?[目核])|病例(?:实现了?)?(清零)|患者(?:实现了?)?(清零)|感染者(?:实现了?)?(清零)")
+_CLEARED = "|".join(f"(?<={who}{done}清零)" for who in ("病例", "患者", "感染者") for done in ("", "实现", "实现了"))
+_ZERO = re.compile(rf"零(?:(新增|确诊|病例|感染|死亡)(?![的]?[目核])|{_CLEARED})")
 
 
 class Cues(NamedTuple):
@@ -176,9 +182,9 @@ def without_digits(text: str, quantity: Quantity) -> Quantity:
 def scan_zeros(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     """无新增死亡病例, 零新增, 病例清零: counts of 0, each the span of its words."""
     unit = compile_units(vocabulary)["例"]
-    for found in _NOTHING.finditer(text):
+    for found in chain.from_iterable(nothing.finditer(text) for nothing in _NOTHING):
         if not _STREAK.search(text, max(found.start() - 18, 0), found.start()):
             yield Quantity(found.start(), found.end(), found.start(), found.start() + 1, 0.0, None, "exact", unit, "zero")
-    for found in _ZERO.finditer(text) if "零" in text else ():
-        start = found.start(found.lastindex or 0) - (found.lastindex == 1)
+    for found in _ZERO.finditer(text):
+        start = found.start() - (found.lastindex is None)  # 清零
         yield Quantity(start, found.end(), start, start + 1, 0.0, None, "exact", unit, "zero")

@@ -290,6 +290,8 @@ def run_value(run: str) -> tuple[float, float | None, str] | None:
     """(value, value_high, modifier) of a run of numeral characters, None where it is no number: 390多万, 数十, 两三, 四点五."""
     modifier, high = "exact", None
     factor = 1.0
+    if run.isascii() and run.isdecimal():
+        return float(run), None, modifier
     if run in HALVES:
         return 0.5, None, modifier
     if run == "对":
@@ -387,4 +389,4 @@ def _hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[in
 
 
 def _is_chinese(run: str) -> bool:
-    return not run.isascii() and _ARABIC_DIGITS.isdisjoint(run)
+    return not run.isascii() and (len(run) == 1 or _ARABIC_DIGITS.isdisjoint(run))

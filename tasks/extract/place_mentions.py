@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.gazetteer import Gazetteer, Hit, stem
@@ -17,9 +18,9 @@ from kaozheng.tasks.extract.home import Home
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
 
-# Every branch begins with one of five characters, which the search can look for at speed.
-_PRONOUN = re.compile(
-    r"[全我本该这]个?(?:"
+# A search for one first character goes at several times the speed of one for any of some.
+_PRONOUN_BEHIND = (
+    r"个?(?:"
     r"(?<=[全我本])(省|自治区|市|区|州|盟|县|旗|镇|乡|村|街道|社区)(?![长委区级场民容值域镇])"
     r"|(?<=[该这个])(省|自治区|市|区|州|盟|县|旗|镇|乡|村|街道|社区|小区|园区|开发区|高新区|经开区|港|口岸|机场|景区)(?![长委级场容])"
     r"|(?<=[全我])(国)(?=累计|新增|共|现有|报告|各地|范围|已|有\d|\d|最早|最先)"
@@ -27,6 +28,7 @@ _PRONOUN = re.compile(
     r"|(?<=[年月日度]全)(国)(?![人政首率最第优先道劳文重百统知唯各一]|工商|总工会|妇联)"
     r"|(?<=全)(球)(?=\d|首|累计|新增|共|已|各地|确诊))"
 )
+_PRONOUNS = [re.compile(first + _PRONOUN_BEHIND) for first in "全我本该这"]
 _WORLD = {"国": "中国", "球": "全球"}
 _ZONES = ("园区", "开发区", "高新区", "经开区", "工业园", "产业园", "新区")
 _FROM = frozenset("自从由")
@@ -139,7 +141,7 @@ class PlaceMentions:
     def _pronouns(self, named: Sequence[Place]) -> list[Place]:
         found = []
         starts = [p.at for p in named]
-        for match in _PRONOUN.finditer(self._text):
+        for match in chain.from_iterable(pronoun.finditer(self._text) for pronoun in _PRONOUNS):
             at = bisect_left(starts, match.start())
             if at < len(named) and named[at].at < match.end():
                 continue

@@ -91,10 +91,14 @@ def scan_quantities(text: str, blocked: Sequence[tuple[int, int]], vocabulary: V
     kept = [Span(a, b) for (_, a), (b, _) in pairwise([(0, 0), *spaces, (len(text), 0)])]
     at = _Positions(kept)
     for q in _scan("".join(text[a:b] for a, b in kept), vocabulary):
-        number_start, number_end = at(q.number_start), at(q.number_end - 1) + 1
-        yield Quantity(
-            at(q.start), at(q.end - 1) + 1, number_start, number_end, q.value, q.value_high, q.modifier, q.unit, q.kind, q.status
-        )  # fmt: skip
+        start, last = at(q.start), at(q.end - 1)
+        if last - start == q.end - 1 - q.start:
+            shift = start - q.start
+            q.number_start, q.number_end = q.number_start + shift, q.number_end + shift
+        else:
+            q.number_start, q.number_end = at(q.number_start), at(q.number_end - 1) + 1
+        q.start, q.end = start, last + 1
+        yield q
 
 
 class _Positions:
