@@ -198,9 +198,9 @@ class PlaceMentions:
         """Name and code of the divisions that a name begins with; of a branch or a crew sent out those where it works."""
         chains = _chains(self._gazetteer, name)
         own = self._at_start(chains, world)
-        for chain in reversed(chains):
-            if self._cues.branch.match(name, chain[-1].end) or _NAMED_AFTER.search(name, 0, chain[0].start):
-                worked = _chained(chain)
+        for touching in reversed(chains):
+            if self._cues.branch.match(name, touching[-1].end) or _NAMED_AFTER.search(name, 0, touching[0].start):
+                worked = _chained(touching)
                 inside = own and own[1] and worked[1] and worked[1].startswith(stem(own[1])) and worked[1] != own[1]
                 return (own[0] + worked[0], worked[1]) if own and inside else worked
         return own

@@ -65,7 +65,7 @@ class PlaceReader:
         self._topic: Place | None = None
         self._aligned: list[Place] = []
 
-    def begin(self, sentence: Sentence, passed: Sequence[Sentence]) -> None:
+    def begin(self, sentence: Sentence, passed: Sequence[Sentence] = ()) -> None:
         """Go on to a sentence: what governed those before is what its paragraph is about.
 
         `passed` are those of its paragraph in which nothing was counted since the sentence begun last.

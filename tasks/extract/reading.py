@@ -75,7 +75,7 @@ class Reader:
         self._meanings.begin_sentence()
         self._last_at, self._depth = {}, 0
         self._wholes.begin_sentence(cued=self._is_cued(sentence) and all(map(self._is_cued, passed)))
-        self._links.place_reader.begin(sentence, [s for s in passed if s.paragraph == sentence.paragraph] if passed else ())
+        self._links.place_reader.begin(sentence, [s for s in passed if s.paragraph == sentence.paragraph])
         self._links.period_reader.begin(number)
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph

@@ -631,7 +631,7 @@ def _linked(text: str) -> None:
     dates += [DateMention(m.start(), m.end(), None, None, "vague", "none", "vague") for m in re.finditer("目前", text)]
     links = Links(read, sorted(dates), sorted(actors), VOCABULARY)
     links.place_reader.begin(read.sentences[0])
-    links.period_reader.begin(read.sentences[0])
+    links.period_reader.begin(0)
     for at in range(10, len(text) - 10, 10):
         counted = Counted(at - 10, at, at + 2, at + 10, "staff", None, False, False, False)
         links.place_reader.of(counted)
