@@ -74,7 +74,10 @@ class PeriodReader:
 
     def _look_back(self) -> None:
         """What the sentences before have named becomes context; each is looked at once."""
-        for number in range(self._looked_through, self._number):
+        behind = range(self._looked_through, self._number)
+        if not behind or not self._periods.any_in(self._sentences[behind[0]].start, self._sentences[behind[-1]].end):
+            behind = range(0)
+        for number in behind:
             sentence = self._sentences[number]
             if stated := self._periods.stated(sentence.start, sentence.end):
                 self._day, self._day_paragraph, self._day_sentence = stated, sentence.paragraph, number

@@ -99,6 +99,10 @@ class Periods:
             at -= 1
         return None
 
+    def any_in(self, low: int, high: int) -> bool:
+        """Whether text[low:high] names a period."""
+        return bisect_left(self._starts, low) < bisect_left(self._starts, high)
+
     def vague(self, low: int, high: int) -> bool:
         """Whether text[low:high] names a time that tells no day: 目前, 近年来, 自月日."""
         return bisect_left(self._vague, low) < bisect_left(self._vague, high)

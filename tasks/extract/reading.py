@@ -42,7 +42,7 @@ class Reader:
         self._links = links
         self._surroundings = Surroundings(text, links.places, compile_nouns(vocabulary))
         self._meanings = Meanings(text, vocabulary)
-        self._aspects = Aspects(text, vocabulary)
+        self._aspects = Aspects(text, links.periods, vocabulary)
         self._wholes = Wholes()
         self._last: Reading | None = None
         self._last_at: dict[int, Reading] = {}
@@ -87,8 +87,7 @@ class Reader:
 
     def _count(self, sentence: Sentence, quantity: Quantity, reading: Reading, words: Words, limit: int) -> CountMention:
         """The finished count; what it hands on is kept."""
-        stated = self._links.periods.stated(quantity.start - len(words.label.text), quantity.start)
-        reading = self._aspects.of(quantity, reading, words, self._last, stated)
+        self._aspects.tell(quantity, reading, words, self._last)
         self._last = self._last_at[words.depth] = self._aspects.handed_on(reading, words, self._last)
         own = bool(words.before or words.after)
         member = Member(self._read, quantity.value, reading.category, reading.unit, reading.measure, reading.item, own)

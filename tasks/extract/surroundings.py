@@ -68,7 +68,7 @@ class Surroundings:
         """The words around quantities[n] of a sentence; `previous` is where what was counted last ends."""
         text, quantity = self._text, quantities[n]
         start, category = quantity.start, category_of(quantity)
-        limit = _limit(sentence, quantities, n)
+        limit = _limit(sentence, quantities, n, category)
         label = read_label(text[previous:start])
         first = previous == sentence.start
         self._depth = _depth_behind(0 if first else self._depth, label)
@@ -109,14 +109,16 @@ class Surroundings:
         if n + 1 == len(quantities):
             return None
         if category_of(quantities[n]) == "round" and quantities[n + 1].start == quantities[n].end:
-            return self._after(quantities[n + 1], category_of(quantities[n + 1]), _limit(sentence, quantities, n + 1))
+            following = category_of(quantities[n + 1])
+            return self._after(quantities[n + 1], following, _limit(sentence, quantities, n + 1, following))
         if not _listed(self._text, quantities[n], quantities[n + 1]):
             return None
         if quantities[n].start > self._shared[0]:
             last = n + 1
             while last + 1 < len(quantities) and _listed(self._text, quantities[last], quantities[last + 1]):
                 last += 1
-            noun = self._after(quantities[last], category_of(quantities[last]), _limit(sentence, quantities, last))
+            category = category_of(quantities[last])
+            noun = self._after(quantities[last], category, _limit(sentence, quantities, last, category))
             self._shared = quantities[last].start, noun
         return self._shared[1]
 
@@ -146,10 +148,10 @@ def _depth_behind(depth: int, label: Label) -> int:
     return depth
 
 
-def _limit(sentence: Sentence, quantities: Sequence[Quantity], n: int) -> int:
-    """Where the number behind quantities[n] begins, else the end of the sentence; a zero in words (零新增) is no border for a deed."""
+def _limit(sentence: Sentence, quantities: Sequence[Quantity], n: int, category: str) -> int:
+    """Where the number behind quantities[n], of a `category`, begins, else the end of the sentence; a zero in words (零新增) is no border for a deed."""
     following = n + 1
-    if category_of(quantities[n]) == "duration":
+    if category == "duration":
         while following < len(quantities) and quantities[following].kind == "zero":
             following += 1
     return quantities[following].start if following < len(quantities) else max(sentence.end, quantities[n].end)
