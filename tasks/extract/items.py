@@ -70,11 +70,13 @@ class Nouns:
         words = [noun for noun in nouns if len(noun) > 1]
         self._backwards = re.compile(any_of(noun[::-1] for noun in words))
         self._forwards = re.compile(any_of(words))
+        # A phrase is asked for again by all that read it.
+        self.ending = lru_cache(maxsize=8192)(self._ending)
 
     def __getitem__(self, noun: str) -> Noun:
         return self._nouns[noun]
 
-    def ending(self, text: str) -> str | None:
+    def _ending(self, text: str) -> str | None:
         """The longest noun that `text` ends in."""
         for length in self._lengths.get(text[-1:], ()):
             if (noun := text[-length:]) in self._nouns:
@@ -97,7 +99,7 @@ class Nouns:
 
     def unlinked(self, text: str, low: int, end: int) -> int:
         """Where text[low:end] ends without the words that link a noun to its number: 点击量|突破, 收割机|有."""
-        if text[end - 1 : end] not in self._link_ends:
+        if end <= low or text[end - 1] not in self._link_ends:
             return end
         backwards = text[low:end][::-1]
         at = 0

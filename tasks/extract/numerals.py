@@ -51,4 +51,5 @@ def numeral_value(text: str) -> float | None:
         # 两千四百五 is 2450: a last bare digit counts in the place below the last unit.
         short = len(spelled) == 1 and last_unit >= 100
         section += digit * (last_unit // 10 if short else 1)
-    return round(total + section, 6) if text else None
+    value = total + section
+    return (value if value.is_integer() else round(value, 6)) if text else None

@@ -29,7 +29,6 @@ _ONWARD = re.compile(r"(?:零点|凌晨|早上|\d{1,2}[时点])?(?:开始|起|�
 _SUPERLATIVE = re.compile(r"[^，。；\n]{0,12}?(?:最|首|罕见)")
 _SINCE_YEAR = re.compile(r"[比较]$")
 _OPENED = re.compile(r"[(（][^()（）]*$")
-_BRACKETS = frozenset("(（")
 _CLOSES = re.compile(r"[)）]")
 _SENTENCE_BORDER = re.compile(r"[。；！？\n]")
 _GAP = 48
@@ -110,7 +109,7 @@ class Periods:
     def _reach(self, date: DateMention) -> int:
         """How far a date governs: one in brackets up to where they close."""
         before = self._text[max(date.start - _GAP, 0) : date.start]
-        if _BRACKETS.isdisjoint(before) or not _OPENED.search(before):
+        if ("（" not in before and "(" not in before) or not _OPENED.search(before):
             return len(self._text)
         closed = _CLOSES.search(self._text, date.end, date.end + _GAP)
         return closed.start() if closed else len(self._text)
