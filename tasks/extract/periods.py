@@ -38,7 +38,7 @@ _MIDNIGHT = datetime.time(0, 0)
 DAY = datetime.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Period:
     """What `date_start` and `date_end` of a count are; `as_of`: a total up to the day."""
 

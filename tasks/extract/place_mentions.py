@@ -235,5 +235,6 @@ def _chained(chain: Sequence[Hit]) -> tuple[str, str | None]:
         inside = [d for d in hit.divisions if code and d.code.startswith(stem(code))]
         division = inside[0] if inside else hit.divisions[0]
         names.append(division.name)
-        code = division.code or None if inside or len({d.province for d in hit.divisions}) == 1 else None
+        certain = inside or len(hit.divisions) == 1 or len({d.province for d in hit.divisions}) == 1
+        code = division.code or None if certain else None
     return names[-1] if len(names) > 1 and code and names[-1].endswith(("市", "州")) else "".join(names), code
