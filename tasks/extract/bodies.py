@@ -84,6 +84,8 @@ class Bodies:
         first = last
         while first > 0 and last - first < _SHARED_FIRST and self._joined(self._bodies[first - 1], self._bodies[first]):
             first -= 1
+        if first == last:
+            return self._bodies[last].name
         return "、".join(dict.fromkeys(b.name for b in self._bodies[first : last + 1]))
 
     def _joined(self, left: ActorMention, right: ActorMention) -> bool:

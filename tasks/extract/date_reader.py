@@ -16,6 +16,7 @@ from kaozheng.tasks.extract.date_reading import READERS, Finding, Lexicon
 _CONNECTOR = re.compile(TO)
 # 每年3月, 每月25日: no day of the calendar.
 _RECURRING = ("每", "每年", "每月", "每周", "每个")
+_DIGIT = re.compile("[0-9]")
 _NOTABLE_FESTIVAL = ("前", "后", "将至", "临近", "来临", "到来", "之际")
 _QUOTATION_MARKS = '“”"'
 LOOKS_AHEAD = {"dotted": 10}
@@ -104,7 +105,7 @@ class Reader:
         if not start <= offset < end:
             start = self.text.rfind("\n", 0, offset) + 1
             end = self.text.find("\n", offset) + 1 or len(self.text) + 1
-            answer = re.search("[0-9]", self.text[start:end]) is None
+            answer = _DIGIT.search(self.text, start, end) is None
             self._line = (start, end, answer)
         return answer
 

@@ -341,8 +341,9 @@ def _decimal(run: str) -> float | None:
     if run[:1] in ("万", "亿"):
         run = "一" + run
     # 一万零十二 and 1千零1 say no digit more than 一万零一十二 and 1千1; 万万 is 亿.
-    run = _LONE_ZERO.sub("", run.replace("零十", "零一十").replace("万万", "亿"))
-    return numeral_value(run)
+    if "零" in run:
+        run = _LONE_ZERO.sub("", run.replace("零十", "零一十"))
+    return numeral_value(run.replace("万万", "亿"))
 
 
 def _spoken_decimal(whole: str, fraction: str) -> float | None:
@@ -389,4 +390,4 @@ def _hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[in
 
 
 def _is_chinese(run: str) -> bool:
-    return not run.isascii() and (len(run) == 1 or _ARABIC_DIGITS.isdisjoint(run))
+    return not run.isascii() and run[0] not in _ARABIC_DIGITS and (len(run) == 1 or _ARABIC_DIGITS.isdisjoint(run))

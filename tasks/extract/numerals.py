@@ -25,7 +25,7 @@ def numeral_value(text: str) -> float | None:
         if found := _ARABIC.match(text, at):
             if digit is not None:
                 return None
-            digit, last_unit, at = float(re.sub("[,，]", "", found.group())), 1, found.end()
+            digit, last_unit, at = float(found.group().replace(",", "").replace("，", "")), 1, found.end()
             continue
         at += 1
         if char in _ZEROS and digit is None:

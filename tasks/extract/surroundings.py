@@ -149,7 +149,10 @@ def _depth_behind(depth: int, label: Label) -> int:
 
 
 def _limit(sentence: Sentence, quantities: Sequence[Quantity], n: int, category: str) -> int:
-    """Where the number behind quantities[n], of a `category`, begins, else the end of the sentence; a zero in words (零新增) is no border for a deed."""
+    """Where the number behind quantities[n], which is of a `category`, begins, else the end of the sentence.
+
+    A zero in words (零新增) is no border for a deed.
+    """
     following = n + 1
     if category == "duration":
         while following < len(quantities) and quantities[following].kind == "zero":
