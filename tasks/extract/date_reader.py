@@ -40,10 +40,8 @@ class Reader:
         text = self.text
         quote = text[start:end]
         says = text[start : end + LOOKS_AHEAD[form]] if form in LOOKS_AHEAD else quote
-        try:
-            components = self.lexicon.readings[form, says]
-        except KeyError:
-            components = self._first_reading(form, says, start)
+        readings, key = self.lexicon.readings, (form, says)
+        components = readings[key] if key in readings else self._first_reading(form, says, start)
         if components is None or self._recurs(start, end):
             return None
         if (stands := _SURROUNDINGS.get(form)) and not stands(self, quote, components, start, end):

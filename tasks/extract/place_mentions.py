@@ -188,11 +188,10 @@ class PlaceMentions:
 
     def _home_of(self, name: str, world: bool) -> tuple[str, str | None] | None:
         """`_chains` of a name, which an article has again and again."""
-        try:
-            return self._homes[name, world]
-        except KeyError:
-            found = self._homes[name, world] = self._chains(name, world)
-            return found
+        key = name, world
+        if key not in self._homes:
+            self._homes[key] = self._chains(name, world)
+        return self._homes[key]
 
     def _chains(self, name: str, world: bool) -> tuple[str, str | None] | None:
         """Name and code of the divisions that a name begins with; of a branch or a crew sent out those where it works."""
