@@ -64,7 +64,7 @@ class Aspects:
         if stated and reading.measure in CASES:
             self._flow = "cumulative" if stated.as_of else "incremental" if stated.end else self._flow
         reading = self._with_aspect(quantity, reading, words, last)
-        if reading.measure in CASES and reading.aspect in _FLOWING and not words.part:
+        if (reading.measure in CASES or reading.measure == "positives") and reading.aspect in _FLOWING and not words.part:
             self._flow = reading.aspect
         return reading
 

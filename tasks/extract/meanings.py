@@ -29,6 +29,7 @@ _RESPECTIVELY = re.compile(
     r"([^，。；：:,（(]{2,40}?)(?:病例)?((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|增长|下降|提高|上升|减少|增加)?)\s*$"
 )
 _DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
+_DAY = re.compile(r"[\d年月]*\d[日号]")
 _CHANGES = frozenset(("增长", "下降", "提高", "上升", "减少", "增加"))
 _AND = re.compile(r"[、和及与]")
 # 1例患者|从市第四人民医院|治愈出院: what may stand between patients and what became of them.
@@ -138,6 +139,8 @@ class Meanings:
         measure = self._measure(quantity, category, noun, words, last)
         if name := self._named(quantity, category, words):
             item, span = name, None
+        elif category == "division" and unit:
+            item, span = unit, None
         elif item is None and category == "length" and (deed := deed_before(self._text, words.low, quantity.start)):
             item, span = self._text_of(deed), deed
         if last and words.part and last.category in PEOPLE and category in PEOPLE and _only_narrows(measure, item):
@@ -270,6 +273,8 @@ class Meanings:
         """The names of an aligned list, each with the change that is told of all (营业收入同比增长); none where it lists places."""
         names = [name for name in _AND.split(found.group(1)) if name]
         places = [self._text[p.at : p.end] for p in words.places]
+        if all(_DAY.fullmatch(name) for name in names):
+            return []
         divisions = all(_DIVISION.search(name) for name in names) or any(_is_place(name, place) for name in names[1:] for place in places)
         if len(names) < 2 or divisions:
             return []

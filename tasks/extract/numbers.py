@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kaozheng.tasks.extract.numerals import numeral_value
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
-_CHINESE = "零〇○一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩"
+_CHINESE = "零〇○一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩廿卅"
 _PLAIN = _CHINESE.replace("千", "").replace("兆", "").replace("百", "")
 _FORMAL = "壹贰叁肆伍陆柒捌玖"
 _DIGITS = "一二三四五六七八九"
@@ -305,7 +305,7 @@ def run_value(run: str) -> tuple[float, float | None, str] | None:
             run, modifier = run.replace(word, ""), "more_than"
     if "来" in run:
         run, modifier = run.replace("来", ""), "approx"
-    run = run.replace("俩", "两")
+    run = run.replace("俩", "两").replace("廿", "二十").replace("卅", "三十")
     if pair := _adjacent(run):
         low, high = pair
         return low, high, "approx" if modifier == "exact" else modifier

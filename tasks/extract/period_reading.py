@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
+from kaozheng.tasks.extract.borders import ONLY_AND
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
 from kaozheng.tasks.extract.periods import DAY, Period, Periods
@@ -57,11 +58,13 @@ class PeriodReader:
         self._day_paragraph = -1
         self._context: Period | None = None
         self._distance = 0
+        self._row: list[Period] = []
 
     def begin(self, sentence: Sentence) -> None:
         """Go on to the next sentence: what the one before named becomes context."""
         last = self._sentence
         self._sentence = sentence
+        self._row = []
         if last is None:
             return
         self._distance += 1
@@ -74,10 +77,20 @@ class PeriodReader:
     def of(self, told: Told) -> Period | None:
         """The period of a count in the sentence begun last."""
         assert self._sentence is not None
+        if aligned := self._aligned(told):
+            return aligned
         own = self._periods.stated(self._sentence.start, told.start)
         if own:
             return self._narrowed(own, told, self._sentence)
         return self._carried(told, self._sentence)
+
+    def _aligned(self, told: Told) -> Period | None:
+        """3月1日、2日分别新增3例、5例: the day that a number of an aligned list belongs to."""
+        if "分别" in told.label:
+            self._row = self._periods.row(self._sentence.start, told.start) if self._sentence else []
+        elif not self._row or not ONLY_AND.fullmatch(told.label):
+            self._row = []
+        return self._row.pop(0) if self._row else None
 
     def _narrowed(self, own: Period, told: Told, sentence: Sentence) -> Period:
         """The period of the sentence as the words between the date and the number have it."""
