@@ -122,7 +122,7 @@ class Periods:
         return bisect_left(self._vague, low) < bisect_left(self._vague, high)
 
     def _reach(self, date: DateMention) -> int:
-        """How far a date governs: one in brackets up to where they close, one that a particle binds to a noun up to the end of the clause."""
+        """How far a date governs: in brackets up to where they close, bound to a noun by a particle up to the end of the clause."""
         before = self._text[max(date.start - _GAP, 0) : date.start]
         if before.endswith(_OF_A_NOUN) and (end := _CLAUSE_ENDS.search(self._text, date.end)):
             return end.start()
