@@ -64,6 +64,7 @@ _AFTER_MAGNITUDE = frozenset(_DIGITS + "两")
 _GLUE = frozenset(ascii_letters + digits + "_.:/+#@*-")
 _NOT_UNITS = frozenset("，。、；：！？的之以左 ,;)）")
 LONGEST = 40  # characters of a number; a longer run of numerals counts nothing
+_OVER = ("超过", "突破", "超出")
 _SUFFIXES = {"k": 10.0**3, "K": 10.0**3, "M": 10.0**6}
 
 
@@ -377,6 +378,8 @@ def _sign(text: str, start: int) -> int:
 
 def _hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[int, str | None]:
     """Where the hedge before a number starts, and what it means; (start, None) without one."""
+    if bare and text.endswith(_OVER, 0, start):
+        return start - 2, "more_than"
     if bare and start and text[start - 1] in "上过破成" and text[max(start - 2, 0) : start] not in ("以上", "网上", "线上"):
         return start - 1, "at_least" if text[start - 1] == "上" else "more_than"
     found = hedges.before.search(text, max(start - 5, 0), start)

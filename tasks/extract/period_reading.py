@@ -21,9 +21,12 @@ from kaozheng.tasks.extract.measures import CASES
 from kaozheng.tasks.extract.periods import DAY, Period, Periods
 
 _YEARLY = re.compile(r"(?:年度|全年)[^，。；\n]{0,6}$")
+# 上线6天来: the days up to that of publication.
+_DAYS_UNTIL_NOW = re.compile(r"(\d{1,3})([多余])?天来")
 _DAYS_OF_A_NOTICE = 8
 _DAYS_OF_CONTEXT = 31
 _NEAR = 16
+_REACH = 60
 _BEHIND = 160
 _OF_ECONOMY = frozenset(("economy_rate", "economy_value", "production", "sales", "projects", "enterprises"))
 _TIMELESS = frozenset(("age", "distance_area", "frequency"))
@@ -110,6 +113,10 @@ class PeriodReader:
         periods = self._periods
         if periods.notice and told.measure in OF_CASES:
             return self._of_notice(told, sentence)
+        low, high = max(told.start - _REACH, sentence.start), min(told.start + _NEAR, sentence.end)
+        if periods.published and (until := _DAYS_UNTIL_NOW.search(self._text, low, high)):
+            first = None if until[2] else periods.published - (int(until[1]) - 1) * DAY
+            return Period(first, periods.published, False)
         long = told.measure == "duration" and told.days is None
         if long or told.measure in _TIMELESS or told.aspect == "target" or periods.vague(sentence.start, told.start):
             return None

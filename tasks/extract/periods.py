@@ -16,7 +16,7 @@ from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import DateMention
 
-_AS_OF = re.compile(r"(?:截至|截止到?|截止|至|到|止)\s*(?:北京时间)?$")
+_AS_OF = re.compile(r"(?:截至|截止到?|截止|至|(?<![不想收接来看得])到|止)\s*(?:北京时间)?$")
 _ONLY_AS_OF = re.compile(r"截至|截止|迄今|为止|至今")
 # 比一季度加快, 较2017年减少, 为去年全年的85%: the day compared with is not the day counted.
 _COMPARED = re.compile(r"[比较为超](?:上年|去年)?$")
@@ -124,7 +124,7 @@ class Periods:
     def _reach(self, date: DateMention) -> int:
         """How far a date governs: in brackets up to where they close, bound to a noun by a particle up to the end of the clause."""
         before = self._text[max(date.start - _GAP, 0) : date.start]
-        if before.endswith(_OF_A_NOUN) and (end := _CLAUSE_ENDS.search(self._text, date.end)):
+        if before.endswith(_OF_A_NOUN) and (end := _CLAUSE_ENDS.search(self._text, date.end, date.end + _GAP)):
             return end.start()
         if _BRACKETS.isdisjoint(before) or not _OPENED.search(before):
             return len(self._text)
@@ -171,7 +171,7 @@ class Periods:
         ):
             return None
         in_a_row = last.date_start and date.date_start and date.date_start - last.date_start == DAY
-        clause = _CLAUSE_ENDS.search(self._text, date.end)
+        clause = _CLAUSE_ENDS.search(self._text, date.end, date.end + _GAP)
         apart = clause is not None and _EACH in self._text[date.end : clause.start()]
         return last.date_start if in_a_row and not apart else None
 
