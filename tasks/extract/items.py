@@ -32,7 +32,7 @@ _BEHIND_QUOTE = 10
 # 及时发现, 定向培养: four characters that a tagger takes for one word.
 _SET_PHRASE = 4
 # Heads that can't stand alone, whatever a tagger calls them: 办结|率, 阅读|量.
-_HEADS = frozenset("率量额数值费价")
+_HEADS = frozenset("率量额数值费价比")
 _WHOLE = frozenset("全我本该各")
 _LEVELS = frozenset("国省市县区州镇乡村")
 # The measures of nouns in front of which a verb narrows what is counted (审结率, 阅读量, 睡眠时间, 值守人员).

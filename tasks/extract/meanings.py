@@ -36,6 +36,9 @@ _AND = re.compile(r"[、和及与]")
 _PASSED = re.compile(
     r"(?:已经?|均|全部|都|顺利|陆续|相继|先后){0,3}(?:从[^，。；、\d]{1,14}?(?=治愈|痊愈|康复|顺利|出院))?(?:已经?|均|全部|顺利){0,2}"
 )
+# 其中9例系集中隔离人员核酸检测发现: how cases were found is not what they are.
+_FOUND_AS = re.compile(r"(?:均|都|全部)?(?:[系为是在由经从]|来自|通过)")
+_WAYS_FOUND = frozenset(("quarantined", "close_contacts", "tests"))
 _QUALIFIED = re.compile(r"境外|输入|[重轻]型|[重轻]症|危重|普通型|临床诊断|本土|本地|外省|无症状转")
 # 增速居全省第6位: what is ranked stands before the verb.
 _RANKED = re.compile(r"(?:位居|位列|名列|跃居|跻身|排名|排在|居|列|排)(?:第一方阵)?[^，。；\d]{0,8}$")
@@ -43,7 +46,9 @@ _RANKS = frozenset("位名")
 # 8支队伍共525人, 162户、431人: of what was counted before.
 _SUMMED_UP = re.compile(r"[\s，、]*(?:[共计约]|共计|一共|总计|合计|共有)?\s*")
 _NO_TOPIC = frozenset(("duration", "age", "length", "temperature"))
-_STAFFED = {"teams": "staff"}
+_STAFFED = {"teams": "staff", "households": "population"}
+# 其中医师236人、博士41人
+_JOBS = frozenset(("staff", "volunteers"))
 # 油菜面积38万亩，比上年增加4万亩
 _COMPARED = re.compile(r"[，、\s]*[比较][^，。；]{1,12}$")
 _NAMED = re.compile(r"等\s*$")
@@ -167,8 +172,10 @@ class Meanings:
             return Reading("other", None, None, unit, category="person")
         if not last or words.first:
             return None
-        if item is None and last.category not in PEOPLE and last.item and _SUMMED_UP.fullmatch(words.label.text):
-            return Reading(_STAFFED.get(last.measure, "population"), last.item, None, unit, category="person")
+        if item is None and last.measure in _STAFFED and last.item and _SUMMED_UP.fullmatch(words.label.text):
+            return Reading(_STAFFED[last.measure], last.item, None, unit, category="person")
+        if words.label.continues and last.category == "person" and last.measure in _JOBS:
+            return Reading(last.measure, item, span, unit, category="person")
         if last.category in PEOPLE and last.measure != "population":
             return Reading("other", item, span, unit, category="person")
         return None
@@ -221,6 +228,8 @@ class Meanings:
         if by_noun and by_noun != "population":
             return by_noun
         verb = word_measure(self._cues, "after", category, words.tail)
+        if category == "case" and words.part and verb in _WAYS_FOUND and _FOUND_AS.match(words.tail):
+            return None
         return verb or word_measure(self._cues, "before", category, statement(own_label(words))) or by_noun
 
     def _counted(self, words: Words) -> tuple[Span | None, str | None]:

@@ -23,6 +23,7 @@ from kaozheng.tasks.extract.periods import DAY, Period, Periods
 _YEARLY = re.compile(r"(?:年度|全年)[^，。；\n]{0,6}$")
 # 上线6天来: the days up to that of publication.
 _DAYS_UNTIL_NOW = re.compile(r"(\d{1,3})([多余])?天来")
+_CHANGED_TO = re.compile(r"(?:提高|提升|上升|增加|增长|增|升|下降|降低|减少|降|减|扩大|缩小|发展)[到至为]")
 _DAYS_OF_A_NOTICE = 8
 _DAYS_OF_CONTEXT = 31
 _NEAR = 16
@@ -95,8 +96,12 @@ class PeriodReader:
             self._row = []
         return self._row.pop(0) if self._row else None
 
-    def _narrowed(self, own: Period, told: Told, sentence: Sentence) -> Period:
+    def _narrowed(self, own: Period, told: Told, sentence: Sentence) -> Period | None:
         """The period of the sentence as the words between the date and the number have it."""
+        ended = self._periods.end_of_last(told.start)
+        if ended < told.start - len(told.label) and _CHANGED_TO.match(told.label) and self._text.startswith("的", ended):
+            # 由3月中旬的35%升至98.7%: the day of the first figure is not that of the second.
+            return None
         if told.days and own.end and (own.as_of or (own.days == 1 and self._cues.used.search(told.label))):
             # 2月28日，仅用39天实现: the days end on the day that is named.
             return Period(own.end - (told.days - 1) * DAY if told.exact else None, own.end, False)

@@ -28,6 +28,8 @@ _TOGETHER = re.compile(r"[、和与及]|以及")
 _EACH = "分别"
 _FROM = re.compile(r"[从自]$")
 _UP_TO = re.compile(r"(?:到|至|直到|直至)$")
+# 由2015年的58.3%提高到2021年的64.1%: each figure is of its own year.
+_CHANGED_TO = re.compile(r"(?:提高|提升|上升|增加|增长|增|升|下降|降低|减少|降|减|扩大|缩小|发展)[到至]$")
 _SINCE = re.compile(r"(?:零[点时])?(?:起|以来)(?=[，、]|[^至到始])")
 _ONWARD = re.compile(r"(?:零点|凌晨|早上|\d{1,2}[时点])?(?:开始|起|以来|以后|后)")
 # 新中国成立以来最大的水利工程: the time is that of the rank, not of what is counted later.
@@ -105,6 +107,11 @@ class Periods:
             at -= 1
         return None
 
+    def end_of_last(self, at: int) -> int:
+        """Where the date ends that was stated last before `at`, 0 where none was."""
+        n = bisect_left(self._starts, at) - 1
+        return self._stated[n].end if n >= 0 else 0
+
     def row(self, low: int, high: int) -> list[Period]:
         """The days listed together (3月1日、2日) that were named last in text[low:high]; none where the last day stands alone."""
         last = bisect_left(self._starts, high) - 1
@@ -147,7 +154,8 @@ class Periods:
         inside = self._text[date.start : date.end]
         if _COMPARED.search(before) or before.endswith(self._cues.awaited) or _COMPARED_WITH.match(self._text, date.end):
             return self._since_compared(date, before)
-        as_of = bool(_AS_OF.search(before) or _ONLY_AS_OF.search(inside))
+        changed = _CHANGED_TO.search(before) is not None
+        as_of = not changed and bool(_AS_OF.search(before) or _ONLY_AS_OF.search(inside))
         if date.date_end is None and date.date_start is None:
             return self._up_to(self.published) if as_of and date.status == "vague" and self.published else None
         if date.status == "vague":

@@ -15,6 +15,8 @@ _COMPARED = re.compile(r"(?:比|较)[^，。；]{1,12}$|(?:同比|环比|累计|
 _COMPARES = re.compile(r"[，、\s]*((?:比|较|高于|低于|高出|低出|快于|慢于|好于|超出)[^，。；]{1,16}?)(?:了|达到?|约|近|超过)*$")
 # 同比（下同）增长
 _ASIDE = re.compile(r"[（(][^（()）]{1,8}[）)]")
+# 覆盖率从2015年的58.3%提高到64.1%
+_FROM = re.compile(r"[从由][^，。；从由]{0,14}的?$")
 _OF_WHOLE = re.compile(r"(?:占|约占|占到|占了|相当于)[^，。；]{0,14}$")
 _TIME = re.compile(r"^.*(?:季度|月份?|年|日|以来|目前)")
 _PROPORTION = re.compile(r"(?:占比|比例|比重|份额|参与率)(?:达到?|为|约|超过?)*$")
@@ -42,7 +44,8 @@ def read_share(
         return _change(clause[: changed.start()], previous, changed, nouns, last_item)
     if tail.startswith("的") and after and (noun := nouns.ending(after)):
         return _share_measure(nouns[noun].measure), after
-    if (whole := _OF_WHOLE.search(clause)) and (subject := noun_phrase(clause[: whole.start()], nouns)):
+    behind = _FROM.search(clause) or _OF_WHOLE.search(clause)
+    if behind and (subject := noun_phrase(clause[: behind.start()], nouns)):
         before = subject
     if not before:
         return None, after
