@@ -55,6 +55,7 @@ _NAMED = re.compile(r"等\s*$")
 _COMPOSED = ("组成", "构成")
 _WEIGHED = frozenset(("supplies", "production", "sales", "donations", "economy_value"))
 _OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
+_MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 _REMEMBERED = 60
 
 
@@ -136,8 +137,9 @@ class Meanings:
             unit = self._nouns[noun].unit or "个"
         item = self._text_of(span)
         span = None if span is words.shared else span
-        if not item and last and last.measure == "ordinal_round" and last.item and _SUMMED_UP.fullmatch(words.label.text):
-            # 首批援助物资共计18吨
+        told_again = last is not None and (last.measure == "ordinal_round" or (not words.label.text and category in _MEASURED))
+        if not item and told_again and last and last.item and _SUMMED_UP.fullmatch(words.label.text):
+            # 首批援助物资共计18吨, 垃圾86车次350吨
             item, noun = last.item, self._nouns.ending(last.item)
         if category == "person" and words.tail.startswith(_COMPOSED):
             return Reading("staff", item, span, unit, category="composed")
