@@ -57,7 +57,7 @@ class Aspects:
         if reading.measure in CASES and (stated := self._periods.stated(quantity.start - len(words.label.text), quantity.start)):
             self._flow = "cumulative" if stated.as_of else "incremental" if stated.end else self._flow
         self._tell(quantity, reading, words, last)
-        if reading.measure in CASES and reading.aspect in _FLOWING and not words.part:
+        if (reading.measure in CASES or reading.measure == "positives") and reading.aspect in _FLOWING and not words.part:
             self._flow = reading.aspect
 
     def handed_on(self, reading: Reading, words: Words, last: Reading | None) -> Reading:

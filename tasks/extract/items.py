@@ -27,11 +27,12 @@ _NOT_WORD = re.compile(r"[\s\d]")
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
 _MOST_LINKS = 4
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
+_OPENINGS = {closing: opening for opening, closing in _QUOTES.items()}
 _BEHIND_QUOTE = 10
 # 及时发现, 定向培养: four characters that a tagger takes for one word.
 _SET_PHRASE = 4
 # Heads that can't stand alone, whatever a tagger calls them: 办结|率, 阅读|量.
-_HEADS = frozenset("率量额数值费价")
+_HEADS = frozenset("率量额数值费价比")
 _WHOLE = frozenset("全我本该各")
 _LEVELS = frozenset("国省市县区州镇乡村")
 # The measures of nouns in front of which a verb narrows what is counted (审结率, 阅读量, 睡眠时间, 值守人员).
@@ -226,13 +227,16 @@ def _may_pass(text: str, word: str, tag: str, after: int, stop: int, has_noun: b
 
 
 def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> Span | None:
-    """The noun phrase that ends before `start`, not reaching back over `low` or the border of the clause.
+    """The noun phrase that ends before `start`, not reaching back over `low` or the border of the clause; a name in quotation marks is one.
 
     `verbs`: a verb may stand for it (抢救10次).
     """
     low = max(low, start - _WINDOW)
     if low >= start:
         return None
+    if opening := _OPENINGS.get(text[start - 1]):
+        quoted = text.rfind(opening, low, start - 1) + 1
+        return Span(quoted, start - 1) if quoted else None
     found = _phrase_before(text[low:start], nouns, verbs)
     return Span(low + found.start, low + found.end) if found else None
 

@@ -157,7 +157,7 @@ class PlaceMentions:
         """全省, 我市, 该县: name and code of the place meant; `near`: the last of the first `number` comes before the article's own."""
         if level in _WORLD:
             return _WORLD[level], None
-        if near:
+        if near or self._home.holds(level):
             return self._latest(level, number) or self._own(level)
         # Else the one that the article names most, which need not be in any gazetteer.
         return self._own(level) or self._latest(level, number)

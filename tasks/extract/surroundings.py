@@ -22,7 +22,7 @@ _MARKS = 4
 _TAIL = 16
 _SHORT = 24
 _NOUN = 26
-_NO_ITEM_AFTER = frozenset(("duration", "age", "length", "temperature", "point", "multiple"))
+_NO_ITEM_AFTER = frozenset(("duration", "age", "length", "temperature", "point", "multiple", "division"))
 _NOMINAL = frozenset(("money", "area", "weight", "volume", "times", "share"))
 _THINGS_AND_PEOPLE = frozenset(("classifier", "person"))
 _VERB_ITEMS = frozenset(("case", "times", "visits", "money", "duration", "dose", "share", "point", "multiple"))
@@ -78,7 +78,8 @@ class Surroundings:
         before = None if category == "duration" else item_before(text, low, start, self._nouns, category in _VERB_ITEMS)
         after = self._after(quantity, category, limit)
         named = before is not None and self._names_a_thing(text[before.start : before.end], category)
-        if named and after and after.end == limit:
+        # 党员65名群众28名, but 学校共有3个年级28个班.
+        if named and after and after.end == limit and text[start - 1] != "有":
             after = None
         linked = before is not None and category in _THINGS_AND_PEOPLE and self._nouns.unlinked(text, before.start, start) < start
         shared = None if named or after else self._shared_noun(sentence, quantities, n)
