@@ -83,6 +83,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         word_model(vocabulary).words,
         frozenset(e["unit"] for e in vocabulary.entries("units")),
         re.compile(rf"{element}{{1,3}}[{foreign}]?"),
-        re.compile(rf"{element}{{2,3}}"),
+        # The first part is written out, because the engine looks for the characters that it begins with, and for none before a repeat.
+        re.compile(rf"{element}{element}{{1,2}}"),
         re.compile(rf"[{foreign}]{{1,{_LONGEST_FOREIGN}}}(?:[·•][{foreign}]{{1,{_LONGEST_FOREIGN}}})+"),
     )
