@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from importlib.util import find_spec
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -51,12 +51,15 @@ class Tagger(Protocol):
     def words(self, sentences: Sequence[str]) -> list[list[Word]]: ...
 
 
-def tokens(words: Iterable[Word], start: int) -> Iterator[Token]:
+# Half the cost of `Token(…)`, of which there is one for each word that is read.
+_token = partial(tuple.__new__, Token)
+
+
+def tokens(words: Sequence[Word], start: int) -> Iterator[Token]:
     """The words of a sentence that starts at `start` of its text."""
-    for length, tag in words:
-        end = start + length
-        yield Token(start, end, tag)
-        start = end
+    lengths, tags = zip(*words, strict=True) if words else ((), ())
+    borders = list(accumulate(lengths, initial=start))
+    return map(_token, zip(borders, borders[1:], tags, strict=False))
 
 
 class DictionaryTagger:
