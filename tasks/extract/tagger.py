@@ -55,9 +55,9 @@ class Tagger(Protocol):
 _token = partial(tuple.__new__, Token)
 
 
-def tokens(words: Sequence[Word], start: int) -> Iterator[Token]:
+def tokens(words: Iterable[Word], start: int) -> Iterator[Token]:
     """The words of a sentence that starts at `start` of its text."""
-    lengths, tags = zip(*words, strict=True) if words else ((), ())
+    lengths, tags = list(zip(*words, strict=True)) or ((), ())
     borders = list(accumulate(lengths, initial=start))
     return map(_token, zip(borders, borders[1:], tags, strict=False))
 
