@@ -68,7 +68,7 @@ class DictionaryTagger:
     def __init__(self) -> None:
         import rjieba
 
-        self._cut = rjieba.tag
+        self._cut, self.knows = rjieba.tag, rjieba.has_word
 
     def words(self, sentences: Sequence[str]) -> list[list[Word]]:
         tags = _DICTIONARY_TAGS
