@@ -153,8 +153,14 @@ class Beginnings:
 
 
 @built_once
+def word_counts(vocabulary: Vocabulary) -> Mapping[str, int]:
+    """How often each word is used in the text that they were counted in."""
+    return {entry["word"]: int(entry["count"]) for entry in vocabulary.entries("word_frequencies")}
+
+
+@built_once
 def word_model(vocabulary: Vocabulary) -> WordModel:
-    counts = {entry["word"]: int(entry["count"]) for entry in vocabulary.entries("word_frequencies")}
+    counts = dict(word_counts(vocabulary))
     for entry in vocabulary.entries("initiatives"):
         counts.setdefault(entry["name"], DOMAIN_COUNT)
     total = sum(counts.values())
