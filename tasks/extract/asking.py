@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.gazetteer import compile_gazetteer
-from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
+from kaozheng.tasks.extract.lexicon import NOMINAL, Lexicon, compile_lexicon
 from kaozheng.tasks.extract.tagger import DictionaryTagger, Tagger, Word, default_tagger
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 from kaozheng.tasks.word_model import word_model
@@ -40,7 +40,11 @@ class _Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Asking:
-    """A tagger that asks `model` only about clauses in which names may stand, and takes the dictionary's words for the rest."""
+    """A tagger that asks `model` only about clauses in which names may stand, and takes the dictionary's words for the rest.
+
+    `cues`: words with which names stand; `alone`: characters that are common as words; `places`: those that the gazetteer is sure of;
+    `no_names`: words that are no names, though no dictionary has them; `ends`: last words of names of one character.
+    """
 
     model: Tagger
     dictionary: DictionaryTagger
@@ -48,6 +52,7 @@ class Asking:
     alone: frozenset[str]
     places: frozenset[str]
     no_names: frozenset[str]
+    ends: frozenset[str]
 
     def words(self, sentences: Sequence[str]) -> list[list[Word]]:
         read = self.dictionary.words(sentences)
@@ -72,8 +77,10 @@ class Asking:
         if self.cues.search(sentence, start, end):
             return True
         at = start
-        lone = False
+        lone = noun = False
         for length, tag in words:
+            if noun and length == 1 and sentence[at] in self.ends:
+                return True
             if tag in _NAMES or (tag == "LOC" and not self._settled(sentence, at, at + length)):
                 return True
             if length > 1 and tag[0] in _MADE_UP and self._is_made_up(sentence[at : at + length]):
@@ -81,7 +88,7 @@ class Asking:
             rare = length == 1 and sentence[at] not in self.alone and _HAN.match(sentence, at) is not None
             if rare and lone:
                 return True
-            lone = rare
+            lone, noun = rare, length > 1 and tag in NOMINAL
             at += length
         return False
 
@@ -117,7 +124,9 @@ def compile_asking(vocabulary: Vocabulary) -> Tagger:
         return model
     alone = frozenset(word for word, probability in word_model(vocabulary).words.items() if len(word) == 1 and probability > _COMMON_ALONE)
     lexicon = compile_lexicon(vocabulary)
-    return Asking(model, DictionaryTagger(), _cues(lexicon, vocabulary), alone, compile_gazetteer(vocabulary).sure, lexicon.not_names)
+    places = compile_gazetteer(vocabulary).sure
+    ends = frozenset(suffix for suffix in lexicon.suffixes if len(suffix) == 1)
+    return Asking(model, DictionaryTagger(), _cues(lexicon, vocabulary), alone, places, lexicon.not_names, ends)
 
 
 def _cues(lexicon: Lexicon, vocabulary: Vocabulary) -> re.Pattern[str]:

@@ -31,7 +31,7 @@ class Counting:
 def asking():
     made = compile_asking(Vocabulary.default())
     assert isinstance(made, Asking)
-    return Asking(Counting(), made.dictionary, made.cues, made.alone, made.places, made.no_names)
+    return Asking(Counting(), made.dictionary, made.cues, made.alone, made.places, made.no_names, made.ends)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,7 @@ def asking():
         ("李明说，大家辛苦了。", True),  # a name that the dictionary has
         ("翁以宁说，大家辛苦了。", True),  # one that it does not have
         ("听潮县发出通知。", True),  # a place that neither it nor the gazetteer has
+        ("长风队赢了。", True),  # a word that may be the end of a name
         ("省委作出部署。", True),
         ("志愿者来了。", True),
     ],
