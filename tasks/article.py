@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 from kaozheng.tasks.batch import Batch, aligned_texts
 from kaozheng.tasks.text import AlignedText, Span
@@ -63,16 +64,21 @@ def articles(batch: Batch) -> Iterator[Article]:
     """The articles of a batch that segment has seen, from its tables `articles` and `readings`, with at least one sentence each."""
     heads = {row["article_id"]: row for row in batch["articles"].select(_HEAD_COLUMNS).to_pylist()}
     readings = batch["readings"]
-    rows = readings.select(["article_id", "sentences"]).to_pylist()
-    for row, text in zip(rows, aligned_texts(readings), strict=True):
-        if not row["sentences"]:
-            continue
-        head = heads[row["article_id"]]
-        yield Article(
-            **{**head, "bylines": tuple(head["bylines"])},
-            text=text,
-            sentences=tuple(Sentence(**s) for s in row["sentences"]),
-        )
+    for article_id, text, sentences in zip(
+        readings["article_id"].to_pylist(), aligned_texts(readings), _sentences(readings["sentences"]), strict=True
+    ):
+        if sentences:
+            head = heads[article_id]
+            yield Article(**{**head, "bylines": tuple(head["bylines"])}, text=text, sentences=sentences)
+
+
+def _sentences(column: Any) -> Iterator[tuple[Sentence, ...]]:
+    """The sentences of each reading, by column: there are many more of them than of readings."""
+    lists = column.combine_chunks()
+    fields = lists.flatten()
+    found = map(Sentence, *(fields.field(name).to_pylist() for name in Sentence._fields))
+    for size in lists.value_lengths().to_pylist():
+        yield tuple(islice(found, size))
 
 
 _HEAD_COLUMNS = ["doc_id", "article_id", "kind", "title", "outlet", "bylines", "dateline_on", "published_on"]

@@ -98,10 +98,12 @@ def read_entries(path: Path) -> list[Entry]:
     if not numbered:
         raise VocabularyError(f"{path}: no line of column names")
     columns = numbered[0][1].split("\t")
-    entries = []
+    width, entries = len(columns), []
     for number, line in numbered[1:]:
         cells = line.split("\t")
-        if len(cells) > len(columns):
-            raise VocabularyError(f"{path}, line {number}: {len(cells)} cells for {len(columns)} columns")
-        entries.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
+        if len(cells) != width:
+            if len(cells) > width:
+                raise VocabularyError(f"{path}, line {number}: {len(cells)} cells for {width} columns")
+            cells += [""] * (width - len(cells))
+        entries.append(dict(zip(columns, cells, strict=True)))
     return entries

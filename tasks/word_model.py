@@ -7,7 +7,7 @@ rights that are clean. Costs at most WORD_LENGTH look-ups a character.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -84,6 +84,11 @@ class WordModel:
         found = self.words.get(character)
         return found if found is not None else self.characters.get(character, self.unknown)
 
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Characters that stand side by side in words: where two others meet, no word goes across."""
+        return frozenset(word[i : i + 2] for word in self.words for i in range(len(word) - 1))
+
     def knows(self, character: str) -> bool:
         return character in self.characters
 
@@ -96,58 +101,66 @@ class Beginnings:
     _best: dict[str, Sequence[float]] = field(default_factory=lambda: {"": (0.0,)})
 
     def log_probabilities(self, beginnings: Sequence[str], ending: str) -> list[float]:
-        """For each beginning what `log_probability` gives for it and the ending together."""
-        inside = list(self._words_in(ending))
-        return [self._ended(beginning, ending, inside) for beginning in beginnings]
+        """For each beginning what `log_probability` gives for it and the ending together, but for rounding."""
+        rests = self._rests(ending)
+        starts = [ending[:given] for given in range(1, min(WORD_LENGTH - 1, len(ending)) + 1)]
+        return [self._ended(beginning, starts, rests) for beginning in beginnings]
 
-    def _words_in(self, ending: str) -> Iterator[tuple[int, int, float]]:
-        """The words that stand in a text, from start to end, in order of their starts."""
-        model = self.model
-        for start in range(len(ending)):
-            yield start, start + 1, model.weight(ending[start])
-            for end in range(start + 2, min(len(ending), start + WORD_LENGTH) + 1):
+    def _rests(self, ending: str) -> list[float]:
+        """`log_probability` of an ending, of all but its first character and so on."""
+        model, size = self.model, len(ending)
+        best = [0.0] * (size + 1)
+        for start in range(size - 1, -1, -1):
+            best[start] = model.weight(ending[start]) + best[start + 1]
+            for end in range(start + 2, min(size, start + WORD_LENGTH) + 1):
                 found = model.words.get(ending[start:end])
-                if found is not None:
-                    yield start, end, found
+                if found is not None and found + best[end] > best[start]:
+                    best[start] = found + best[end]
+        return best
 
-    def _ended(self, beginning: str, ending: str, inside: Sequence[tuple[int, int, float]]) -> float:
-        words, reached = self.model.words, self._reached(beginning)
-        best = [reached[0]] + [-math.inf] * len(ending)
+    def _ended(self, beginning: str, starts: Sequence[str], rests: Sequence[float]) -> float:
+        """The best division: with a border before the ending, or a word across that takes one of `starts` from it."""
+        look_up, reached = self.model.words.get, self._reached(beginning)
+        best = reached[0] + rests[0]
+        if not starts or beginning[-1:] + starts[0] not in self.model.pairs:
+            return best
         for taken in range(1, min(WORD_LENGTH - 1, len(beginning)) + 1):
-            before, word = reached[taken], beginning[-taken:]
-            for given in range(1, min(WORD_LENGTH - taken, len(ending)) + 1):
-                found = words.get(word + ending[:given])
-                if found is not None and before + found > best[given]:
-                    best[given] = before + found
-        for start, end, weight in inside:
-            value = best[start] + weight
-            if value > best[end]:
-                best[end] = value
-        return best[-1]
+            word = beginning[-taken:]
+            for given, start in enumerate(starts[: WORD_LENGTH - taken], start=1):
+                found = look_up(word + start)
+                if found is not None and reached[taken] + found + rests[given] > best:
+                    best = reached[taken] + found + rests[given]
+        return best
 
     def _reached(self, text: str) -> Sequence[float]:
         """`log_probability` of a text, of all but its last character and so on, resting on those of its beginnings."""
-        known = len(text)
-        while text[:known] not in self._best:
-            known -= 1
-        for end in range(known + 1, len(text) + 1):
-            self._best[text[:end]] = self._next(text[:end])
-        return self._best[text]
+        found = self._best.get(text)
+        if found is None:
+            found = self._best[text] = self._next(self._reached(text[:-1]), text)
+        return found
 
-    def _next(self, text: str) -> Sequence[float]:
-        """Those of a text all of whose beginnings are known."""
-        before = self._best[text[:-1]]
+    def _next(self, before: Sequence[float], text: str) -> Sequence[float]:
+        """Those of a text, from those of all of it but the last character."""
+        look_up = self.model.words.get
         best = before[0] + self.model.weight(text[-1])
+        if text[-2:] not in self.model.pairs:
+            return best, *before[: WORD_LENGTH - 1]
         for size in range(2, min(WORD_LENGTH, len(text)) + 1):
-            found = self.model.words.get(text[-size:])
+            found = look_up(text[-size:])
             if found is not None and before[size - 1] + found > best:
                 best = before[size - 1] + found
         return best, *before[: WORD_LENGTH - 1]
 
 
 @built_once
+def word_counts(vocabulary: Vocabulary) -> Mapping[str, int]:
+    """How often each word is used in the text that they were counted in."""
+    return {entry["word"]: int(entry["count"]) for entry in vocabulary.entries("word_frequencies")}
+
+
+@built_once
 def word_model(vocabulary: Vocabulary) -> WordModel:
-    counts = {entry["word"]: int(entry["count"]) for entry in vocabulary.entries("word_frequencies")}
+    counts = dict(word_counts(vocabulary))
     for entry in vocabulary.entries("initiatives"):
         counts.setdefault(entry["name"], DOMAIN_COUNT)
     total = sum(counts.values())

@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from kaozheng.tasks.clean.classes import members
 from kaozheng.tasks.text import AlignedText, Span, code_points
 from kaozheng.tasks.vocabulary import Vocabulary
 
@@ -50,9 +51,7 @@ class Draft:
 @cache
 def _wide_characters() -> npt.NDArray[np.bool_]:
     """Whether the character of a code point is two columns wide."""
-    table = np.zeros(sys.maxunicode + 1, np.bool_)
-    table[[m.start() for m in _WIDE.finditer("".join(map(chr, range(len(table)))))]] = True
-    return table
+    return members(_WIDE.pattern, sys.maxunicode + 1)
 
 
 def columns(string: str) -> int:

@@ -6,13 +6,12 @@ characters of all documents of a batch tells which repairs each of them needs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from kaozheng.tasks.clean.classes import members
 from kaozheng.tasks.text import code_points
 
 _BEYOND = 0xFFFF  # stands for all characters beyond the basic plane, which are no signs; itself it is none either
@@ -37,8 +36,8 @@ class SignReader:
             raise ValueError(f"{len(signs)} signs of damage, but no more than {MOST} are told apart")
         self._firsts, self._seconds = (np.zeros(_BEYOND + 1, np.uint32) for _ in range(2))
         for bit, (sign, _) in enumerate(signs):
-            self._firsts[_members(sign.first)] |= np.uint32(1 << bit)
-            self._seconds[_members(sign.second) if sign.second else slice(None)] |= np.uint32(1 << bit)
+            self._firsts[np.flatnonzero(members(sign.first, _BEYOND))] |= np.uint32(1 << bit)
+            self._seconds[np.flatnonzero(members(sign.second, _BEYOND)) if sign.second else slice(None)] |= np.uint32(1 << bit)
         self._repairs = [repair for _, repair in signs]
 
     def read(self, texts: Sequence[str]) -> list[frozenset[int]]:
@@ -56,9 +55,3 @@ class SignReader:
 
     def _repairs_of(self, bits: int) -> frozenset[int]:
         return frozenset(repair for bit, repair in enumerate(self._repairs) if bits >> bit & 1)
-
-
-def _members(characters: str) -> npt.NDArray[np.intp]:
-    """The code points of the basic plane that a class of characters matches."""
-    plane = "".join(map(chr, range(_BEYOND)))
-    return np.array([m.start() for m in re.finditer(characters, plane)], np.intp)

@@ -18,7 +18,7 @@ from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.name_shapes import compile_shapes
 from kaozheng.tasks.extract.people import Name, find_known, find_names
-from kaozheng.tasks.extract.region import count_places, find_region
+from kaozheng.tasks.extract.region import count_places, find_region, together
 from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
 from kaozheng.tasks.extract.spelt_names import with_spelt_names
 from kaozheng.tasks.extract.tagger import Tagger
@@ -50,7 +50,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], short, vocabulary)
     known_roles: dict[str, Role] = {}
     places = [count_places(reading.hits) for reading in readings]
-    whole = count_places(hit for reading in readings for hit in reading.hits)
+    whole = together(places)
     found = []
     for reading, names, named, own in zip(readings, people, compounds, places, strict=True):
         article = reading.article

@@ -6,7 +6,7 @@ A notice tells first what is new and then the total, or the other way round, and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER, behind_last
 from kaozheng.tasks.extract.items import Nouns, compile_nouns
@@ -25,7 +25,7 @@ from kaozheng.tasks.extract.measures import (
     total_aspect,
     worded_aspect,
 )
-from kaozheng.tasks.extract.periods import Period
+from kaozheng.tasks.extract.periods import Periods
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.surroundings import Words
 from kaozheng.tasks.text import Span
@@ -39,19 +39,12 @@ _BEHIND = 12
 _NEAR = 14
 
 
-@dataclass(slots=True)
-class _Own:
-    """What a count's own item says: of the gravely ill, of those in care, or nothing."""
-
-    severe: bool
-    in_care: bool
-
-
 class Aspects:
     """Gives the counts of one article their aspects, from left to right."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, periods: Periods, vocabulary: Vocabulary) -> None:
         self._text = text
+        self._periods = periods
         self._cues = compile_cues(vocabulary)
         self._nouns: Nouns = compile_nouns(vocabulary)
         self._flow: str | None = None
@@ -59,14 +52,13 @@ class Aspects:
     def begin_paragraph(self) -> None:
         self._flow = None
 
-    def of(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None, stated: Period | None) -> Reading:
-        """The reading with its aspect; `last` is what was counted before it, `stated` the period that its label names."""
-        if stated and reading.measure in CASES:
+    def tell(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> None:
+        """Give a reading its aspect, and its context for the next; `last` is what was counted before it."""
+        if reading.measure in CASES and (stated := self._periods.stated(quantity.start - len(words.label.text), quantity.start)):
             self._flow = "cumulative" if stated.as_of else "incremental" if stated.end else self._flow
-        reading = self._with_aspect(quantity, reading, words, last)
-        if reading.measure in CASES and reading.aspect in _FLOWING and not words.part:
+        self._tell(quantity, reading, words, last)
+        if (reading.measure in CASES or reading.measure == "positives") and reading.aspect in _FLOWING and not words.part:
             self._flow = reading.aspect
-        return reading
 
     def handed_on(self, reading: Reading, words: Words, last: Reading | None) -> Reading:
         """What the next number may continue: behind 其中重症2例 the parts of a total go on (死亡1例), behind 首例确诊病例 the cases."""
@@ -76,38 +68,41 @@ class Aspects:
         stock = words.part and reading.aspect == "current" and _is_severe(reading.item)
         return replace(reading, aspect=last.aspect) if stock and last else reading
 
-    def _with_aspect(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> Reading:
+    def _tell(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> None:
         measure = reading.measure
-        context = governing_words(last, words)
+        reading.context = context = governing_words(last, words)
         if last and words.bare and not words.tail and not reading.span and measure == last.measure and measure in CASES:
             # The next part of a list (岳阳市3例、益阳市5例) is as the one before it.
-            return _told(reading, measure, last.aspect, context)
-        own = self._own(quantity, reading)
+            reading.aspect = last.aspect
+            return
+        severe, in_care = self._own(quantity, reading)
         noun = self._nouns.ending(reading.item) if reading.item else None
         usual = self._nouns[noun].aspect if noun else ""
         worded = self._worded(quantity, measure, words, context)
-        if not worded and own.in_care:
+        if not worded and in_care:
             worded = "current"
         if worded in (None, TOTAL) and usual != "none" and is_done(measure, reading.category):
             worded = self._done(quantity, reading, context) or worded
         if worded == TOTAL:
             worded = total_aspect(self._cues, measure)
-        if own.severe and not words.part and worded in _FLOWING:
-            measure = "other"
-        inherited = self._inherited(measure, reading, words, last, own.severe)
+        other = severe and not words.part and worded in _FLOWING
+        inherited = self._inherited("other" if other else measure, reading, words, last, severe)
+        if other:
+            reading.measure = measure = "other"
         if not worded and not inherited:
             worded = found_aspect(self._cues, measure, words.label.text)
-        aspect = (
-            "none" if reading.category == "composed" else aspect_of(self._cues, quantity, words.category, measure, worded, inherited, usual)
-        )
-        return _told(reading, measure, aspect, context)
+        if reading.category == "composed":
+            reading.aspect = "none"
+        else:
+            reading.aspect = aspect_of(self._cues, quantity, words.category, measure, worded, inherited, usual)
 
-    def _own(self, quantity: Quantity, reading: Reading) -> _Own:
+    def _own(self, quantity: Quantity, reading: Reading) -> tuple[bool, bool]:
+        """What a count's own item says: whether of the gravely ill, and whether of those in care."""
         item = reading.item if reading.span or quantity.kind == "zero" else None
         if not item or reading.category not in PEOPLE or reading.measure not in CASES:
-            return _Own(False, False)
+            return False, False
         severe = reading.measure == "cases_confirmed" and reading.category == "case" and _is_severe(item)
-        return _Own(severe, _IN_CARE.match(item) is not None)
+        return severe, _IN_CARE.match(item) is not None
 
     def _worded(self, quantity: Quantity, measure: str, words: Words, context: str) -> str | None:
         """The aspect that words around a number tell."""
@@ -138,11 +133,6 @@ class Aspects:
         if measure in CASES:
             return "current" if severe and self._flow else self._flow
         return self._flow if measure == "quarantined" and reading.item and _RELEASED.match(reading.item) else None
-
-
-def _told(reading: Reading, measure: str, aspect: str, context: str) -> Reading:
-    """The reading with its aspect and the words that it came from."""
-    return Reading(measure, reading.item, reading.span, reading.unit, aspect, context, reading.category)
 
 
 def _shares_aspect(last: Reading, reading: Reading, words: Words) -> bool:

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kaozheng.tasks.extract.quantities import Quantity
-from kaozheng.tasks.extract.tagger import Token, tokens
 from kaozheng.tasks.extract.units import Units, compile_units
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 from kaozheng.tasks.word_model import word_model
+
+Word = tuple[str, str]
+"""A word and its part of speech."""
 
 _HEDGES = frozenset("余多近约")
 _PER = ("每秒", "每小时", "每分钟")
@@ -41,44 +43,39 @@ def compile_bare_units(vocabulary: Vocabulary) -> BareUnits:
 
 def scan_bare_units(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     """The units of a stripped page whose number is gone, in order."""
-    bare = compile_bare_units(vocabulary)
-    words = _words(text)
-    for n, word in enumerate(words):
-        start = _unit_start(text, word, bare)
-        if start is None:
-            continue
-        before = words[n - 1] if start == word.start and n else None
-        after = words[n + 1] if n + 1 < len(words) else None
-        if _stands_alone(text, start, word, before, after, bare.where[text[start : word.end]]):
-            hedged = start - (text[start - 1 : start] in _HEDGES)
-            unit = bare.units.at(text[start : word.end], 0)
-            if unit:
-                yield Quantity(hedged, word.end, start, word.end, None, None, "missing", unit, "lost", "lost")
-
-
-def _words(text: str) -> list[Token]:
     import rjieba
 
-    return list(tokens(((len(word), tag) for word, tag in rjieba.tag(text)), 0))
+    bare = compile_bare_units(vocabulary)
+    words = rjieba.tag(text)
+    end = 0
+    for n, (word, _) in enumerate(words):
+        start, end = end, end + len(word)
+        if word in bare.where:
+            unit_start = start
+        elif len(word) == 2 and word[1] in bare.where and text[end : end + 1] in _PAUSES and word not in bare.words:
+            # jieba has glued the unit to what is before it: 安置|点处.
+            unit_start = end - 1
+        else:
+            continue
+        before = words[n - 1] if unit_start == start and n else None
+        after = words[n + 1] if n + 1 < len(words) else None
+        where = bare.where[text[unit_start:end]]
+        if _stands_alone(where, text[unit_start - 1 : unit_start], words[n], before, after, glued=unit_start > start):
+            hedged = unit_start - (text[unit_start - 1 : unit_start] in _HEDGES)
+            unit = bare.units.at(text[unit_start:end], 0)
+            if unit:
+                yield Quantity(hedged, end, unit_start, end, None, None, "missing", unit, "lost", "lost")
 
 
-def _unit_start(text: str, word: Token, bare: BareUnits) -> int | None:
-    """Where the unit begins that a word is, or that jieba has glued to what is before it (安置|点处); None for other words."""
-    if text[word.start : word.end] in bare.where:
-        return word.start
-    glued = word.end - word.start == 2 and text[word.end - 1] in bare.where and text[word.end : word.end + 1] in _PAUSES
-    return word.end - 1 if glued and text[word.start : word.end] not in bare.words else None
-
-
-def _stands_alone(text: str, start: int, word: Token, before: Token | None, after: Token | None, where: frozenset[str]) -> bool:
-    """Whether only a number can have stood before a unit."""
-    if text[start - 1 : start] in _DETERMINERS and text[start - 1 : start] not in _HEDGES:
+def _stands_alone(where: frozenset[str], character: str, word: Word, before: Word | None, after: Word | None, *, glued: bool) -> bool:
+    """Whether only a number can have stood before a unit, which is `word` or its end where it is `glued`; `character` is before it."""
+    if character in _DETERMINERS and character not in _HEDGES:
         return False
-    if "any" in where and (before is None or before.tag not in ("m", "r") or text[before.start : before.end] in (*_HEDGES, *_PER)):
+    if "any" in where and (before is None or before[1] not in ("m", "r") or before[0] in (*_HEDGES, *_PER)):
         return True
-    paused = after is None or text[after.start] in _PAUSES
-    noun_before = start > word.start or (before is not None and before.tag[0] == "n")
-    if "behind" in where and paused and (noun_before or (before is not None and before.tag[0] == "v" and word.tag == "q")):
+    paused = after is None or after[0][0] in _PAUSES
+    noun_before = glued or (before is not None and before[1][0] == "n")
+    if "behind" in where and paused and (noun_before or (before is not None and before[1][0] == "v" and word[1] == "q")):
         return True
-    free = before is None or before.tag[0] not in "rn"
-    return "before" in where and free and after is not None and after.tag[0] in "ni" and not paused
+    free = before is None or before[1][0] not in "rn"
+    return "before" in where and free and after is not None and after[1][0] in "ni" and not paused

@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import Borders
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
-from kaozheng.tasks.extract.place_mentions import Place
+from kaozheng.tasks.extract.place_mentions import EXAMPLE_MARKS, Place
 from kaozheng.tasks.extract.places import TOGETHER, Places
 
 _NO_SUBJECT = frozenset("在于对向为从自由赴抵")
-_ANAPHOR = re.compile(r"(?:该|本)(公司|企业|集团|厂|院|局|中心|所|站|行)")
+# A search for one first character goes at ten times the speed of one for any of several.
+_ANAPHORS = [re.compile(f"{pronoun}(公司|企业|集团|厂|院|局|中心|所|站|行)") for pronoun in "该本"]
 # How many organisations back a pronoun may refer.
 _REACH = 20
 _SHARED_FIRST = 4
@@ -27,15 +27,6 @@ _SHARED_FIRST = 4
 _DEED = 22
 _PEOPLE = frozenset(("population", "staff", "volunteers", "party_members"))
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
-
-
-class Body(NamedTuple):
-    """Someone who can act, `at` the offset; `person`: no organisation."""
-
-    at: int
-    end: int
-    name: str
-    person: bool = False
 
 
 class Bodies:
@@ -46,12 +37,11 @@ class Bodies:
         self._borders = borders
         self._places = places
         self._cues = cues
-        named = [Body(a.start, a.end, a.name, a.type == "person") for a in actors if a.type in ("organisation", "person")]
-        named = self._with_anaphors(named, [a for a in actors if a.type == "organisation"])
+        named = self._with_anaphors([a for a in actors if a.type != "group"])
         self._bodies = [b for b in self._less_examples(named) if not cues.orders.match(text, b.end)]
-        self._starts = [b.at for b in self._bodies]
+        self._starts = [b.start for b in self._bodies]
         self._reporters = [b for b in self._bodies if self._reports(b)]
-        self._reporter_starts = [b.at for b in self._reporters]
+        self._reporter_starts = [b.start for b in self._reporters]
 
     def actor(self, sentence_start: int, start: int, number: int, measure: str) -> str | None:
         """Who did or reported the count that starts at `start`, None where no body before it in its sentence or paragraph did.
@@ -62,11 +52,11 @@ class Bodies:
             return None
         low = self._borders.statement(sentence_start, start)
         last = bisect_left(self._starts, start) - 1
-        own = self._bodies[last] if last >= 0 and self._bodies[last].at >= low else None
+        own = self._bodies[last] if last >= 0 and self._bodies[last].start >= low else None
         place = self._acting_place(max(own.end, low) if own else low, start, number)
         if own and (place is None or "，" not in self._text[own.end : place.at]):
             # 王调兵、宋英杰两位青年 are themselves who is counted.
-            counted = own.person and own.end == start and measure in _PEOPLE
+            counted = own.type == "person" and own.end == start and measure in _PEOPLE
             return None if counted else self._together(last)
         return place.name if place else self._reporter(start)
 
@@ -77,13 +67,14 @@ class Bodies:
             return None
         return place if self._cues.deed.search(self._text, place.end, min(place.end + _DEED, number)) else None
 
-    def _less_examples(self, bodies: Sequence[Body]) -> list[Body]:
+    def _less_examples(self, bodies: Sequence[ActorMention]) -> list[ActorMention]:
         """The bodies without those that are but examples of what is counted: 福胖子面馆等30家餐饮店, 张三、李四等4人."""
-        kept: list[Body] = []
+        kept: list[ActorMention] = []
         example, following = False, len(self._text)
         for body in reversed(bodies):
-            example = self._cues.example.match(self._text, body.end) is not None or (example and self._text[body.end : following] == "、")
-            following = body.at
+            marked = self._text[body.end : body.end + 1] in EXAMPLE_MARKS and self._cues.example.match(self._text, body.end) is not None
+            example = marked or (example and self._text[body.end : following] == "、")
+            following = body.start
             if not example:
                 kept.append(body)
         return kept[::-1]
@@ -93,29 +84,35 @@ class Bodies:
         first = last
         while first > 0 and last - first < _SHARED_FIRST and self._joined(self._bodies[first - 1], self._bodies[first]):
             first -= 1
+        if first == last:
+            return self._bodies[last].name
         return "、".join(dict.fromkeys(b.name for b in self._bodies[first : last + 1]))
 
-    def _joined(self, left: Body, right: Body) -> bool:
-        return 0 < right.at - left.end <= 2 and TOGETHER.fullmatch(self._text, left.end, right.at) is not None
+    def _joined(self, left: ActorMention, right: ActorMention) -> bool:
+        return 0 < right.start - left.end <= 2 and TOGETHER.fullmatch(self._text, left.end, right.start) is not None
 
-    def _reports(self, body: Body) -> bool:
+    def _reports(self, body: ActorMention) -> bool:
         """据市卫健委通报, 市统计局发布: whether a body tells numbers."""
         return self._cues.report.match(self._text, body.end) is not None
 
     def _reporter(self, start: int) -> str | None:
         """The body that reported the numbers of a paragraph so far."""
         at = bisect_left(self._reporter_starts, start) - 1
-        return self._reporters[at].name if at >= 0 and self._reporters[at].at >= self._borders.paragraph(start) else None
+        return self._reporters[at].name if at >= 0 and self._reporters[at].start >= self._borders.paragraph(start) else None
 
-    def _with_anaphors(self, bodies: list[Body], organisations: Sequence[ActorMention]) -> list[Body]:
+    def _with_anaphors(self, bodies: list[ActorMention]) -> list[ActorMention]:
         """The bodies with 该公司, 该院 as what was named last of that kind."""
+        anaphors = [match for pattern in _ANAPHORS for match in pattern.finditer(self._text)]
+        if not anaphors:
+            return bodies
+        organisations = [b for b in bodies if b.type == "organisation"]
         starts = [o.start for o in organisations]
         found = []
-        for match in _ANAPHOR.finditer(self._text):
+        for match in anaphors:
             at = bisect_left(starts, match.start())
             names = [o.name for o in organisations[max(at - _REACH, 0) : at]]
             firm = match[1] in _FIRM
-            name = next((n for n in reversed(names) if n.endswith(match[1]) or (firm and self._cues.firm.search(n))), None)
+            name = next((n for n in reversed(names) if n.endswith(match[1]) or (firm and n.endswith(self._cues.firm))), None)
             if name:
-                found.append(Body(match.start(), match.end(), name))
-        return sorted(bodies + found) if found else bodies
+                found.append(ActorMention(match.start(), match.end(), "organisation", name))
+        return sorted(bodies + found, key=lambda body: body.start)

@@ -7,8 +7,10 @@ meaning from its own noun and words, else from the quantity that it continues (�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.bare_units import scan_bare_units
@@ -21,6 +23,7 @@ from kaozheng.tasks.vocabulary import Vocabulary
 
 # 湘潭市第一批支援湖北医疗队: a rank, though it stands in a name.
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮]")
+_SPAN = attrgetter("start", "end")
 _ARABIC = re.compile(r"[0-9]")
 _NONE_BEFORE = re.compile(r"(?:未|无|没有|零)(?:发生|出现|发现|报告|有|新增)?$")
 
@@ -32,19 +35,20 @@ def find_counts(
     quantities = list(_quantities(article, dates, actors, vocabulary))
     if not quantities:
         return []
-    reader = Reader(article.string, Links(article, dates, actors, vocabulary), vocabulary)
-    out: list[CountMention] = []
+    reader = Reader(article, Links(article, dates, actors, vocabulary), vocabulary)
+    return [count for number, mine in _by_sentence(article, quantities) for count in reader.read(number, mine)]
+
+
+def _by_sentence(article: Article, quantities: Sequence[Quantity]) -> Iterator[tuple[int, Sequence[Quantity]]]:
+    """The sentences that hold quantities, by number, each with its own: those up to where the next sentence begins."""
+    begins = [sentence.start for sentence in article.sentences]
+    starts = [quantity.number_start for quantity in quantities]
     at = 0
-    for number, sentence in enumerate(article.sentences):
-        mine = []
-        following = article.sentences[number + 1].start if number + 1 < len(article.sentences) else len(article.string)
-        while at < len(quantities) and quantities[at].number_start < max(sentence.end, following):
-            mine.append(quantities[at])
-            at += 1
-        out.extend(reader.read(sentence, mine))
-        if at == len(quantities):
-            break
-    return out
+    while at < len(quantities):
+        number = max(bisect_right(begins, starts[at]) - 1, 0)
+        stop = bisect_left(starts, begins[number + 1], at + 1) if number + 1 < len(begins) else len(starts)
+        yield number, quantities[at:stop]
+        at = stop
 
 
 def _quantities(
@@ -52,15 +56,16 @@ def _quantities(
 ) -> Iterator[Quantity]:
     """The quantities in order and without overlap: numbers first, then what is lost or zero between them."""
     text = article.string
-    in_dates = [(d.start, d.end) for d in dates]
+    in_dates = list(map(_SPAN, dates))
     # A number at the start of a name may count what is named (14个专家组); inside a name it is part of it.
     ranks = _NUMBERED.search(text) is not None
-    in_names = [(a.start + 1, a.end) for a in actors if a.end - a.start > 2 and not (ranks and _NUMBERED.search(text, a.start, a.end))]
-    blocked = _apart(in_dates + in_names)
-    found = [_none(text, q) for q in scan_quantities(text, blocked, vocabulary)]
+    in_names = [
+        (start + 1, end) for start, end in map(_SPAN, actors) if end - start > 2 and not (ranks and _NUMBERED.search(text, start, end))
+    ]
+    found = [_none(text, q) for q in scan_quantities(text, sorted(in_dates + in_names), vocabulary)]
     found += scan_firsts(text, vocabulary)
     found += scan_zeros(text, vocabulary)
-    undated = masked(text, _apart(in_dates))
+    undated = masked(text, in_dates)
     losses = list(scan_losses(undated, vocabulary))
     if (losses or any(d.status == "lost" for d in dates)) and not any(
         _ARABIC.search(text, s.start, s.end) for s in article.part_spans("body")
@@ -74,17 +79,6 @@ def _quantities(
         if quantity.start >= end:
             yield partly_lost(text, quantity) if damaged else quantity
             end = quantity.end
-
-
-def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans with overlaps joined."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _none(text: str, quantity: Quantity) -> Quantity:

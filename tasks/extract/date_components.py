@@ -22,7 +22,7 @@ class Base(StrEnum):
     """The cycle of sixty or twelve years: 庚子年, 虎年."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """A year, month or day: the number, or the shift from its base; `last` ends a range (1至8月), else equals `value`."""
 
@@ -32,7 +32,7 @@ class Part:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clock:
     """A clock time in minutes after midnight, 1440 for 24:00; `end` equals `start` where the text names one time."""
 

@@ -12,7 +12,7 @@ from kaozheng.tasks.vocabulary import Entry, Vocabulary, built_once
 TO_NINE = "一二三四五六七八九"
 CN = f"〇零○{TO_NINE}"
 _STEMS, _BRANCHES, _ANIMALS = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "鼠牛虎兔龙蛇马羊猴鸡狗猪"
-TO = r" ?(?:至|一?直?到|——?|–|-|~|～|－) ?"
+TO = r" ?(?:起?至|起?一?直?到|——?|–|-|~|～|－) ?"
 NOT_IN_NUMBER = rf"(?<![\d.{TO_NINE}零〇十百千万亿第])"
 MONTH_NUMBER = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{TO_NINE}])"
 DAY_NUMBER = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|[二廿]十?[{TO_NINE}]|二十|十[{TO_NINE}]?|[{TO_NINE}])"

@@ -16,6 +16,7 @@ from kaozheng.tasks.extract.date_reading import READERS, Finding, Lexicon
 _CONNECTOR = re.compile(TO)
 # 每年3月, 每月25日: no day of the calendar.
 _RECURRING = ("每", "每年", "每月", "每周", "每个")
+_DIGIT = re.compile("[0-9]")
 _NOTABLE_FESTIVAL = ("前", "后", "将至", "临近", "来临", "到来", "之际")
 _QUOTATION_MARKS = '“”"'
 LOOKS_AHEAD = {"dotted": 10}
@@ -39,10 +40,8 @@ class Reader:
         text = self.text
         quote = text[start:end]
         says = text[start : end + LOOKS_AHEAD[form]] if form in LOOKS_AHEAD else quote
-        try:
-            components = self.lexicon.readings[form, says]
-        except KeyError:
-            components = self._first_reading(form, says, start)
+        readings, key = self.lexicon.readings, (form, says)
+        components = readings[key] if key in readings else self._first_reading(form, says, start)
         if components is None or self._recurs(start, end):
             return None
         if (stands := _SURROUNDINGS.get(form)) and not stands(self, quote, components, start, end):
@@ -104,7 +103,7 @@ class Reader:
         if not start <= offset < end:
             start = self.text.rfind("\n", 0, offset) + 1
             end = self.text.find("\n", offset) + 1 or len(self.text) + 1
-            answer = re.search("[0-9]", self.text[start:end]) is None
+            answer = _DIGIT.search(self.text, start, end) is None
             self._line = (start, end, answer)
         return answer
 

@@ -24,6 +24,8 @@ from kaozheng.tasks.extract.date_inference import (
 _THIRDS_OF_MONTH = {
     "上旬": (1, 10),
     "中旬": (11, 20),
+    "上中旬": (1, 20),
+    "中下旬": (11, 31),
     "下旬": (21, 31),
     "上半月": (1, 15),
     "下半月": (16, 31),

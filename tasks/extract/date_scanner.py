@@ -152,8 +152,8 @@ def _choice(table: Sequence[Form]) -> Choice:
 
 
 def _each(table: Iterable[Form]) -> re.Pattern[str]:
-    """The forms as one alternation, each a group of its name without groups inside."""
-    return re.compile("|".join(f"(?P<{form.name}>{_guard(form)}{_GROUP_NAME.sub('(?:', form.pattern)})" for form in table))
+    """The forms as one alternation, without their groups: an empty one of its name ends each, which costs those that fail nothing."""
+    return re.compile("|".join(f"{_guard(form)}(?:{_GROUP_NAME.sub('(?:', form.pattern)})(?P<{form.name}>)" for form in table))
 
 
 def _guard(form: Form) -> str:

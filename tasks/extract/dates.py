@@ -16,6 +16,7 @@ from kaozheng.tasks.extract.date_reading import load_lexicon
 from kaozheng.tasks.extract.date_resolution import resolve
 from kaozheng.tasks.extract.date_scanner import compile_scanner
 from kaozheng.tasks.extract.mentions import DateMention
+from kaozheng.tasks.extract.writing_year import DATELINE, years_of_writing
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 CLAUSE = 24
@@ -23,7 +24,6 @@ CLAUSE = 24
 _CONNECTOR = re.compile(TO)
 _CLAUSE_END = re.compile("[，。；！？!?;\n]")
 _SENTENCE_ENDS = "。！？"
-_DATELINE = re.compile("(?:讯|电(?=[（( ]|记者))")
 _UP_TO_NOW = ("至今", "迄今", "到目前", "至目前")
 # 当天受理、当天办结: spread over a list it is "the same day" of each, not a day of the calendar.
 _SAME_DAY_EACH = re.compile(r"当[天日][^，。；、\n]{1,6}、当[天日]")
@@ -33,10 +33,11 @@ def find_dates(article: Article, vocabulary: Vocabulary) -> list[DateMention]:
     """The dates of an article, sorted by start, without overlap. X至Y is one range; two dates parted by words are two."""
     expressions: Iterable[Expression] = _expressions(article.string, vocabulary)
     context = Context(article.reference_day, load_calendar(vocabulary))
+    tense = _Tense(article.string, _future_cues(vocabulary))
     if context.reference is None:
         expressions = list(expressions)
-        context.years = _years_written_out(expressions)
-    walk = _Walk(article.string, context, _Tense(article.string, _future_cues(vocabulary)))
+        context.years = years_of_writing(article.string, expressions, tense.is_future)
+    walk = _Walk(article.string, context, tense)
     for expression in expressions:
         walk.take(expression)
     return walk.found
@@ -83,7 +84,7 @@ class _Walk:
             )
         )  # fmt: skip
         self.context.remember(found)
-        if found.granularity == "day" and found.start and _DATELINE.match(self.text, end):
+        if found.granularity == "day" and found.start and DATELINE.match(self.text, end):
             self.context.reference = found.start
 
     def _move_to(self, start: int, end: int) -> None:
@@ -124,13 +125,6 @@ def _counts_on(text: str, end: int, expression: Expression) -> bool:
     start, _, components = expression
     counts = components.form == "offset" or (components.day is not None and components.day.base is Base.NAMED and components.day.value != 0)
     return counts and (end == start or (end + 1 == start and text[end] == "的"))
-
-
-def _years_written_out(expressions: Iterable[Expression]) -> tuple[int, ...]:
-    """The years of full dates, in order, then those of the rest: what a text without a reference day is read by."""
-    written = [e.components for e in expressions if e.components.year and e.components.year.base is Base.NUMBER]
-    full = [c.year.value for c in written if c.year and (c.month or c.day)]
-    return (*full, *(c.year.last for c in written if c.year and not (c.month or c.day)))
 
 
 @built_once

@@ -11,6 +11,7 @@ from kaozheng.tasks.extract.gazetteer import Division, Gazetteer
 from kaozheng.tasks.extract.mentions import ActorMention
 
 _MUNICIPALITIES = ("11", "12", "31", "50")
+_OF_COUNTIES = frozenset("区县旗")
 _HEAD = 240
 _PAPERS = ("日报", "晚报", "晨报", "客户端", "都市报")
 
@@ -18,16 +19,16 @@ _PAPERS = ("日报", "晚报", "晨报", "客户端", "都市报")
 class Home:
     """The province, prefecture and county that an article is mostly about: from its title and head, its outlet, and the places it names."""
 
-    def __init__(self, article: Article, actors: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
+    def __init__(self, article: Article, places: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._outlet = article.outlet or ""
-        self._named = [a.code for a in actors if a.type == "place" and a.code]
+        self._named = [code for a in places if (code := a.code)]
         self._heading = article.title or ""
         self._opening = article.string[:_HEAD]
 
     @cached_property
     def _title(self) -> list[Division]:
-        return self._divisions(self._heading)
+        return self._divisions(self._heading, frozenset(self._named))
 
     @cached_property
     def _head(self) -> list[Division]:
@@ -39,6 +40,12 @@ class Home:
         if self._title and self._head and self._title[0].within(self._head[0]):
             return self._head[0]
         return next(iter(self._title or self._head), None) or self._province
+
+    def holds(self, level: str) -> bool:
+        """Whether the article is about a province or a prefecture, in which there are many of a level (区, 县); 全区 may be all of 宁夏."""
+        if self.default is None or self.default.level == "county" or level not in _OF_COUNTIES:
+            return False
+        return level != "区" or self._province is None or not self._province.name.endswith("自治区")
 
     def of_level(self, level: str) -> str | None:
         """全省, 全市, 全州, 全县, 全区: the article's own place of that level, None where it has none."""
@@ -68,10 +75,10 @@ class Home:
     def _codes(self) -> list[str]:
         return self._named + [d.code for d in (*self._title, *self._head, *self._divisions(self._outlet))]
 
-    def _divisions(self, text: str) -> list[Division]:
-        """The divisions that a text names for certain, names of newspapers passed over."""
-        hits = (h for h in (self._gazetteer.find(text) if text else ()) if h.sure and not text.startswith(_PAPERS, h.end))
-        return [h.divisions[0] for h in hits if h.divisions[0].code]
+    def _divisions(self, text: str, told: frozenset[str] = frozenset()) -> list[Division]:
+        """The divisions that a text names for certain, names of newspapers passed over; a short name (资兴) is one of those `told` of."""
+        hits = (h for h in (self._gazetteer.find(text) if text else ()) if h.divisions[0].code and not text.startswith(_PAPERS, h.end))
+        return [h.divisions[0] for h in hits if h.sure or h.divisions[0].code in told]
 
     def _heaviest(self, codes: Iterable[str]) -> Division | None:
         known = self._gazetteer.by_code

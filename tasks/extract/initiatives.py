@@ -39,7 +39,7 @@ def find_initiatives(article: Article, vocabulary: Vocabulary) -> list[Initiativ
     spans += (Span(_modifier_start(text, m.start(), patterns), m.end()) for m in patterns.shape_ends.finditer(text))
     spans += _suffixed(text, patterns)
     spans += _quoted(text, patterns)
-    spans += (Span(*item.span()) for row in _POLICY_ROW.finditer(text) for item in _POLICY.finditer(text, *row.span()))
+    spans += _listed_policies(text)
     named = {span: text[span.start : span.end] for span in spans} | dict(_spelled_out(text))
     return [
         InitiativeMention(span.start, span.end, named[span])
@@ -104,6 +104,13 @@ def _quoted(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
 
 def _is_introduced(text: str, opening: int, patterns: InitiativePatterns) -> bool:
     return bool(patterns.direct.search(text, max(opening - 6, 0), opening))
+
+
+def _listed_policies(text: str) -> Iterator[Span]:
+    """减税10条、稳岗8条: sets of measures that stand in a row."""
+    if "条、" in text:
+        for row in _POLICY_ROW.finditer(text):
+            yield from (Span(*policy.span()) for policy in _POLICY.finditer(text, *row.span()))
 
 
 def _spelled_out(text: str) -> Iterator[tuple[Span, str]]:

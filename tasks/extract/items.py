@@ -27,11 +27,12 @@ _NOT_WORD = re.compile(r"[\s\d]")
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
 _MOST_LINKS = 4
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
+_OPENINGS = {closing: opening for opening, closing in _QUOTES.items()}
 _BEHIND_QUOTE = 10
 # 及时发现, 定向培养: four characters that a tagger takes for one word.
 _SET_PHRASE = 4
 # Heads that can't stand alone, whatever a tagger calls them: 办结|率, 阅读|量.
-_HEADS = frozenset("率量额数值费价")
+_HEADS = frozenset("率量额数值费价比")
 _WHOLE = frozenset("全我本该各")
 _LEVELS = frozenset("国省市县区州镇乡村")
 # The measures of nouns in front of which a verb narrows what is counted (审结率, 阅读量, 睡眠时间, 值守人员).
@@ -70,11 +71,13 @@ class Nouns:
         words = [noun for noun in nouns if len(noun) > 1]
         self._backwards = re.compile(any_of(noun[::-1] for noun in words))
         self._forwards = re.compile(any_of(words))
+        # A phrase is asked for again by all that read it.
+        self.ending = lru_cache(maxsize=8192)(self._ending)
 
     def __getitem__(self, noun: str) -> Noun:
         return self._nouns[noun]
 
-    def ending(self, text: str) -> str | None:
+    def _ending(self, text: str) -> str | None:
         """The longest noun that `text` ends in."""
         for length in self._lengths.get(text[-1:], ()):
             if (noun := text[-length:]) in self._nouns:
@@ -97,7 +100,7 @@ class Nouns:
 
     def unlinked(self, text: str, low: int, end: int) -> int:
         """Where text[low:end] ends without the words that link a noun to its number: 点击量|突破, 收割机|有."""
-        if text[end - 1 : end] not in self._link_ends:
+        if end <= low or text[end - 1] not in self._link_ends:
             return end
         backwards = text[low:end][::-1]
         at = 0
@@ -224,13 +227,16 @@ def _may_pass(text: str, word: str, tag: str, after: int, stop: int, has_noun: b
 
 
 def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> Span | None:
-    """The noun phrase that ends before `start`, not reaching back over `low` or the border of the clause.
+    """The noun phrase that ends before `start`, not reaching back over `low` or the border of the clause; a name in quotation marks is one.
 
     `verbs`: a verb may stand for it (抢救10次).
     """
     low = max(low, start - _WINDOW)
     if low >= start:
         return None
+    if opening := _OPENINGS.get(text[start - 1]):
+        quoted = text.rfind(opening, low, start - 1) + 1
+        return Span(quoted, start - 1) if quoted else None
     found = _phrase_before(text[low:start], nouns, verbs)
     return Span(low + found.start, low + found.end) if found else None
 

@@ -36,7 +36,7 @@ class LinkCues:
     orders: re.Pattern[str]
     sending: re.Pattern[str]
     running: re.Pattern[str]
-    firm: re.Pattern[str]
+    firm: tuple[str, ...]
     site: tuple[str, ...]
     branch: re.Pattern[str]
     nations: tuple[str, ...]
@@ -71,7 +71,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         orders=re.compile(f"[^，。；\\n]{{0,4}}?{word_of('orders')}"),
         sending=re.compile(word_of("sending")),
         running=re.compile(word_of("running")),
-        firm=re.compile(f"{word_of('firm')}$"),
+        firm=words_of("firm"),
         site=words_of("site"),
         branch=re.compile(word_of("branch")),
         nations=words_of("nations"),

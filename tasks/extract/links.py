@@ -28,9 +28,11 @@ class Links:
     def __init__(self, article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary) -> None:
         cues = compile_link_cues(vocabulary)
         gazetteer = compile_gazetteer(vocabulary)
-        self.places = Places(article.string, actors, Home(article, actors, gazetteer), gazetteer, cues)
+        places = [a for a in actors if a.type == "place"]
+        others = [a for a in actors if a.type != "place"]
+        self.places = Places(article.string, places, others, Home(article, places, gazetteer), gazetteer, cues)
         self.periods = Periods(article, dates, cues)
         borders = Borders(article.string)
-        self.bodies = Bodies(article.string, actors, self.places, borders, cues)
+        self.bodies = Bodies(article.string, others, self.places, borders, cues)
         self.place_reader = PlaceReader(self.places, borders, article.string, cues)
-        self.period_reader = PeriodReader(self.periods, article.string, cues)
+        self.period_reader = PeriodReader(self.periods, article, cues)

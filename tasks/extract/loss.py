@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.quantities import Quantity
@@ -16,20 +17,29 @@ from kaozheng.tasks.extract.units import Unit, Units, compile_units
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _MAGNITUDE = re.compile("[万亿]+")
-_GONE = re.compile(r"[□\ufffd\ue000-\uf8ff]")
-_DAMAGE = re.compile(rf"{_GONE.pattern}|(?<=[\u4e00-\u9fff\ue000-\uf8ff])\?")
+_SIGNS = r"□\ufffd\ue000-\uf8ff"
+_GONE = re.compile(f"[{_SIGNS}]")
+# The one set is what a search goes by.
+_DAMAGE = re.compile(rf"[{_SIGNS}?](?:(?<!\?)|(?<=[\u4e00-\u9fff\ue000-\uf8ff]\?))")
 # 已连续16天无新增: a duration, whose zero is part of it.
 _STREAK = re.compile(r"连续[^。；]{1,14}$|[天日月周]\s*$")
-_NOTHING = re.compile(
-    r"(?:无|没有|未)(?!症状)(?:新增加?|新增报告|报告新增|新发|发现|报告|出现)?([^，。；、（）()\d\n无:：]{0,24}?(?:病例|感染者|(?:疑似|死亡)(?:病例|患者)?))(?![人率数]|(?:之)?前)"
-)
-# The alternatives of a cell, its groups and sets kept whole; the look-behinds with which one begins; a group with which one begins.
+# A search for one first character goes at several times the speed of one for any of some.
+_NOTHING = [
+    re.compile(
+        rf"{nothing}(?!症状)(?:新增加?|新增报告|报告新增|新发|发现|报告|出现)?"
+        r"([^，。；、（）()\d\n无:：]{0,24}?(?:病例|感染者|(?:疑似|死亡)(?:病例|患者)?))(?![人率数]|(?:之)?前)"
+    )
+    for nothing in ("无", "没有", "未")
+]
+# The alternatives of a cell, its groups and sets kept whole; the look-behinds with which one begins; a group and a look-ahead at a place.
 _ALTERNATIVE = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|[^|])+")
 _LOOK_BEHIND = re.compile(r"^(?:\(\?<[=!][^()]*\))+")
-_LOOK_BEHIND_ENDS = re.compile(r"\)")
 _GROUP = re.compile(r"\(\?:([^()]*)\)(\??)")
-# Each begins with a character, by which a search goes.
-_ZERO = re.compile(r"零(新增|确诊|病例|感染|死亡)(?![的]?[目核])|病例(?:实现了?)?(清零)|患者(?:实现了?)?(清零)|感染者(?:实现了?)?(清零)")
+_LOOK_AHEAD = re.compile(r"\(\?![^()]*\)")
+_OPENING = 3
+"""So many characters tell nearly always that no cue begins at a place."""
+_CLEARED = "|".join(f"(?<={who}{done}清零)" for who in ("病例", "患者", "感染者") for done in ("", "实现", "实现了"))
+_ZERO = re.compile(rf"零(?:(新增|确诊|病例|感染|死亡)(?![的]?[目核])|{_CLEARED})")
 
 
 class Cues(NamedTuple):
@@ -50,25 +60,36 @@ def compile_cues(vocabulary: Vocabulary) -> Cues:
     entries = vocabulary.entries("loss_cues")
     patterns: list[str] = []
     numbers: dict[str, list[int]] = {}
+    openings: set[str] = set()
     alone: list[str] = []
     for n, e in enumerate(entries):
         after = f"(?={e['after']})" if e["after"] else ""
         patterns.append(f"(?:{e['before']})(?P<u{n}>{e['unit']}){after}")
         unit = _openings(e["unit"], {""})
-        before = _openings(e["before"], {o[:1] for o in unit} or {""})
-        for opening in before or unit:
+        found = _openings(e["before"], unit or {""}) or unit
+        openings |= found
+        for opening in {opening[:2] for opening in found}:
             numbers.setdefault(opening, []).append(n)
-            if len(opening) == 1:
-                alone.append(f"(?<={opening})" if before else _behind(e["before"], opening))
+        if any(len(opening) == 1 for opening in found):
+            alone.append(f"(?:{e['before']})(?:{e['unit']}){after}")
     # What begins with a character whatever follows begins with it and a second one too.
     cues = {opening: sorted({*found, *numbers.get(opening[0], ())}) for opening, found in numbers.items()}
-    singles = _any_of(opening for opening in cues if len(opening) == 1)
-    second = _any_of(opening[1] for opening in cues if len(opening) > 1)
     return Cues(
-        re.compile(f"{_any_of(opening[0] for opening in cues)}(?:(?={second})|(?<={singles})(?:{'|'.join(alone)}))"),
+        _starts(openings, alone),
         {opening: re.compile("|".join(patterns[n] for n in found)) for opening, found in cues.items()},
         tuple(units[e["base"]] if e["base"] else None for e in entries),
     )
+
+
+def _starts(openings: set[str], alone: list[str]) -> re.Pattern[str]:
+    """Where one of the openings may stand; for those of one character, that is where a cue of `alone` does."""
+    first = _any_of(opening[0] for opening in openings)
+    single, pairs, longer = ([o for o in openings if len(o) == size] for size in (1, 2, _OPENING))
+    three = f"(?={_any_of(o[1] for o in longer)}{_any_of(o[2] for o in longer)})"
+    two = f"(?={_any_of(o[1] for o in pairs)})(?<={_any_of(o[0] for o in pairs)})"
+    # The look-behind holds the character itself, so that a cue can be looked for where it stands.
+    one = f"(?<={_any_of(single)})(?<=(?={'|'.join(alone)}).)"
+    return re.compile(f"{first}(?:{three}|{two}|{one})")
 
 
 def _any_of(characters: Iterable[str]) -> str:
@@ -76,39 +97,34 @@ def _any_of(characters: Iterable[str]) -> str:
     return f"[{re.escape(found)}]" if found else "(?!)"
 
 
-def _behind(look_behinds: str, character: str) -> str:
-    """Look-behinds at a character as they are behind it."""
-    return _LOOK_BEHIND_ENDS.sub(lambda end: re.escape(character) + end[0], look_behinds)
-
-
 def _openings(pattern: str, following: set[str]) -> set[str]:
     """The openings of the alternatives of a cell, look-behinds passed over; none for one of look-behinds alone.
 
-    `following` are the first characters of what comes behind the cell, with '' for any. Raises ValueError for an alternative that begins
+    `following` are the openings of what comes behind the cell, with '' for any. Raises ValueError for an alternative that begins
     otherwise than with a character or a group of such.
     """
-    found: set[str] = set()
-    for alternative in _ALTERNATIVE.findall(pattern):
-        rest = _LOOK_BEHIND.sub("", alternative)
-        if group := _GROUP.match(rest):
-            behind = rest[group.end() :]
-            found |= _openings(group[1], _firsts(behind, following))
-            found |= _openings(behind, following) if group[2] else set()
-        elif rest[:1] in ("[", ".", "\\", "("):
-            raise ValueError(f"a cue must begin with a character: {pattern}")
-        elif rest:
-            found |= {rest[0] + second for second in _firsts(rest[1:], following)}
+    alternatives = [_LOOK_BEHIND.sub("", alternative) for alternative in _ALTERNATIVE.findall(pattern)]
+    found = {opening for rest in alternatives if rest for opening in _firsts(rest, following, _OPENING)}
+    if "" in found:
+        raise ValueError(f"a cue must begin with a character: {pattern}")
     return found
 
 
-def _firsts(pattern: str, following: set[str]) -> set[str]:
-    """The first characters of the rest of an alternative that `following` come behind, {''} where any may."""
+def _firsts(pattern: str, following: set[str], size: int) -> set[str]:
+    """The first `size` characters of an alternative that `following` come behind, fewer where any may stand there."""
+    if not size:
+        return {""}
     if not pattern:
-        return following
+        return {opening[:size] for opening in following}
+    if ahead := _LOOK_AHEAD.match(pattern):
+        return _firsts(pattern[ahead.end() :], following, size)
     if group := _GROUP.match(pattern):
-        firsts = {opening[0] for opening in _openings(group[1], {""})}
-        return firsts | _firsts(pattern[group.end() :], following) if group[2] else firsts
-    return {""} if pattern[0] in "([.\\" or pattern[1:2] in ("?", "*", "{") else {pattern[0]}
+        behind = _firsts(pattern[group.end() :], following, size)
+        inside = {opening for choice in _ALTERNATIVE.findall(group[1]) for opening in _firsts(choice, behind, size)}
+        return inside | behind if group[2] else inside
+    if pattern[0] in "([.\\" or pattern[1:2] in ("?", "*", "{"):
+        return {""}
+    return {pattern[0] + rest for rest in _firsts(pattern[1:], following, size - 1)}
 
 
 def scan_losses(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
@@ -118,8 +134,10 @@ def scan_losses(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     passed = 0
     for opening in cues.starts.finditer(text):
         at = opening.start()
+        if at < passed:
+            continue
         pattern = cues.by_opening.get(text[at : at + 2]) or cues.by_opening.get(text[at])
-        found = pattern.match(text, at) if pattern and at >= passed else None
+        found = pattern.match(text, at) if pattern else None
         if not found:
             continue
         passed = found.end()
@@ -164,9 +182,9 @@ def without_digits(text: str, quantity: Quantity) -> Quantity:
 def scan_zeros(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     """无新增死亡病例, 零新增, 病例清零: counts of 0, each the span of its words."""
     unit = compile_units(vocabulary)["例"]
-    for found in _NOTHING.finditer(text):
+    for found in chain.from_iterable(nothing.finditer(text) for nothing in _NOTHING):
         if not _STREAK.search(text, max(found.start() - 18, 0), found.start()):
             yield Quantity(found.start(), found.end(), found.start(), found.start() + 1, 0.0, None, "exact", unit, "zero")
     for found in _ZERO.finditer(text):
-        start = found.start(found.lastindex or 0) - (found.lastindex == 1)
+        start = found.start() - (found.lastindex is None)  # 清零
         yield Quantity(start, found.end(), start, start + 1, 0.0, None, "exact", unit, "zero")

@@ -29,12 +29,16 @@ _RESPECTIVELY = re.compile(
     r"([^，。；：:,（(]{2,40}?)(?:病例)?((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|增长|下降|提高|上升|减少|增加)?)\s*$"
 )
 _DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
+_DAY = re.compile(r"[\d年月]*\d[日号]")
 _CHANGES = frozenset(("增长", "下降", "提高", "上升", "减少", "增加"))
 _AND = re.compile(r"[、和及与]")
 # 1例患者|从市第四人民医院|治愈出院: what may stand between patients and what became of them.
 _PASSED = re.compile(
     r"(?:已经?|均|全部|都|顺利|陆续|相继|先后){0,3}(?:从[^，。；、\d]{1,14}?(?=治愈|痊愈|康复|顺利|出院))?(?:已经?|均|全部|顺利){0,2}"
 )
+# 其中9例系集中隔离人员核酸检测发现: how cases were found is not what they are.
+_FOUND_AS = re.compile(r"(?:均|都|全部)?(?:[系为是在由经从]|来自|通过)")
+_WAYS_FOUND = frozenset(("quarantined", "close_contacts", "tests"))
 _QUALIFIED = re.compile(r"境外|输入|[重轻]型|[重轻]症|危重|普通型|临床诊断|本土|本地|外省|无症状转")
 # 增速居全省第6位: what is ranked stands before the verb.
 _RANKED = re.compile(r"(?:位居|位列|名列|跃居|跻身|排名|排在|居|列|排)(?:第一方阵)?[^，。；\d]{0,8}$")
@@ -42,13 +46,16 @@ _RANKS = frozenset("位名")
 # 8支队伍共525人, 162户、431人: of what was counted before.
 _SUMMED_UP = re.compile(r"[\s，、]*(?:[共计约]|共计|一共|总计|合计|共有)?\s*")
 _NO_TOPIC = frozenset(("duration", "age", "length", "temperature"))
-_STAFFED = {"teams": "staff"}
+_STAFFED = {"teams": "staff", "households": "population"}
+# 其中医师236人、博士41人
+_JOBS = frozenset(("staff", "volunteers"))
 # 油菜面积38万亩，比上年增加4万亩
 _COMPARED = re.compile(r"[，、\s]*[比较][^，。；]{1,12}$")
 _NAMED = re.compile(r"等\s*$")
 _COMPOSED = ("组成", "构成")
 _WEIGHED = frozenset(("supplies", "production", "sales", "donations", "economy_value"))
 _OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
+_MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 _REMEMBERED = 60
 
 
@@ -130,14 +137,17 @@ class Meanings:
             unit = self._nouns[noun].unit or "个"
         item = self._text_of(span)
         span = None if span is words.shared else span
-        if not item and last and last.measure == "ordinal_round" and last.item and _SUMMED_UP.fullmatch(words.label.text):
-            # 首批援助物资共计18吨
+        told_again = last is not None and (last.measure == "ordinal_round" or (not words.label.text and category in _MEASURED))
+        if not item and told_again and last and last.item and _SUMMED_UP.fullmatch(words.label.text):
+            # 首批援助物资共计18吨, 垃圾86车次350吨
             item, noun = last.item, self._nouns.ending(last.item)
         if category == "person" and words.tail.startswith(_COMPOSED):
             return Reading("staff", item, span, unit, category="composed")
         measure = self._measure(quantity, category, noun, words, last)
         if name := self._named(quantity, category, words):
             item, span = name, None
+        elif category == "division" and unit:
+            item, span = unit, None
         elif item is None and category == "length" and (deed := deed_before(self._text, words.low, quantity.start)):
             item, span = self._text_of(deed), deed
         if last and words.part and last.category in PEOPLE and category in PEOPLE and _only_narrows(measure, item):
@@ -164,8 +174,10 @@ class Meanings:
             return Reading("other", None, None, unit, category="person")
         if not last or words.first:
             return None
-        if item is None and last.category not in PEOPLE and last.item and _SUMMED_UP.fullmatch(words.label.text):
-            return Reading(_STAFFED.get(last.measure, "population"), last.item, None, unit, category="person")
+        if item is None and last.measure in _STAFFED and last.item and _SUMMED_UP.fullmatch(words.label.text):
+            return Reading(_STAFFED[last.measure], last.item, None, unit, category="person")
+        if words.label.continues and last.category == "person" and last.measure in _JOBS:
+            return Reading(last.measure, item, span, unit, category="person")
         if last.category in PEOPLE and last.measure != "population":
             return Reading("other", item, span, unit, category="person")
         return None
@@ -218,6 +230,8 @@ class Meanings:
         if by_noun and by_noun != "population":
             return by_noun
         verb = word_measure(self._cues, "after", category, words.tail)
+        if category == "case" and words.part and verb in _WAYS_FOUND and _FOUND_AS.match(words.tail):
+            return None
         return verb or word_measure(self._cues, "before", category, statement(own_label(words))) or by_noun
 
     def _counted(self, words: Words) -> tuple[Span | None, str | None]:
@@ -270,6 +284,8 @@ class Meanings:
         """The names of an aligned list, each with the change that is told of all (营业收入同比增长); none where it lists places."""
         names = [name for name in _AND.split(found.group(1)) if name]
         places = [self._text[p.at : p.end] for p in words.places]
+        if all(_DAY.fullmatch(name) for name in names):
+            return []
         divisions = all(_DIVISION.search(name) for name in names) or any(_is_place(name, place) for name in names[1:] for place in places)
         if len(names) < 2 or divisions:
             return []

@@ -31,7 +31,7 @@ _DEEDS = frozenset((
 # What they did is told behind them: 127家企业复工, 20个贫困县脱贫.
 _DOERS = frozenset(("enterprises", "projects", "staff", "party_members", "volunteers", "other", "households", "population", "facilities"))
 _FOUND = CASES | {"positives", "quarantined"}
-_COUNTABLE = frozenset(("classifier", "person", "household", "case", "visits", "supplied", "money"))
+_COUNTABLE = frozenset(("classifier", "division", "person", "household", "case", "visits", "supplied", "money"))
 # 共有采样点88个 is a stock, 共有确诊病例88例 a total.
 TOTAL = "total"
 _DEFAULTS = {

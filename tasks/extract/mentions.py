@@ -74,3 +74,6 @@ class InitiativeMention(NamedTuple):
     start: int
     end: int
     name: str
+
+
+Mention = DateMention | ActorMention | CountMention | QuoteMention | InitiativeMention

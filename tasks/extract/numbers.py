@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kaozheng.tasks.extract.numerals import numeral_value
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
-_CHINESE = "零〇○一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩"
+_CHINESE = "零〇○一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩廿卅"
 _PLAIN = _CHINESE.replace("千", "").replace("兆", "").replace("百", "")
 _FORMAL = "壹贰叁肆伍陆柒捌玖"
 _DIGITS = "一二三四五六七八九"
@@ -64,6 +64,7 @@ _AFTER_MAGNITUDE = frozenset(_DIGITS + "两")
 _GLUE = frozenset(ascii_letters + digits + "_.:/+#@*-")
 _NOT_UNITS = frozenset("，。、；：！？的之以左 ,;)）")
 LONGEST = 40  # characters of a number; a longer run of numerals counts nothing
+_OVER = ("超过", "突破", "超出")
 _SUFFIXES = {"k": 10.0**3, "K": 10.0**3, "M": 10.0**6}
 
 
@@ -290,6 +291,8 @@ def run_value(run: str) -> tuple[float, float | None, str] | None:
     """(value, value_high, modifier) of a run of numeral characters, None where it is no number: 390多万, 数十, 两三, 四点五."""
     modifier, high = "exact", None
     factor = 1.0
+    if run.isascii() and run.isdecimal():
+        return float(run), None, modifier
     if run in HALVES:
         return 0.5, None, modifier
     if run == "对":
@@ -305,7 +308,7 @@ def run_value(run: str) -> tuple[float, float | None, str] | None:
             run, modifier = run.replace(word, ""), "more_than"
     if "来" in run:
         run, modifier = run.replace("来", ""), "approx"
-    run = run.replace("俩", "两")
+    run = run.replace("俩", "两").replace("廿", "二十").replace("卅", "三十")
     if pair := _adjacent(run):
         low, high = pair
         return low, high, "approx" if modifier == "exact" else modifier
@@ -339,8 +342,9 @@ def _decimal(run: str) -> float | None:
     if run[:1] in ("万", "亿"):
         run = "一" + run
     # 一万零十二 and 1千零1 say no digit more than 一万零一十二 and 1千1; 万万 is 亿.
-    run = _LONE_ZERO.sub("", run.replace("零十", "零一十").replace("万万", "亿"))
-    return numeral_value(run)
+    if "零" in run:
+        run = _LONE_ZERO.sub("", run.replace("零十", "零一十"))
+    return numeral_value(run.replace("万万", "亿"))
 
 
 def _spoken_decimal(whole: str, fraction: str) -> float | None:
@@ -377,6 +381,8 @@ def _sign(text: str, start: int) -> int:
 
 def _hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[int, str | None]:
     """Where the hedge before a number starts, and what it means; (start, None) without one."""
+    if bare and text.endswith(_OVER, 0, start):
+        return start - 2, "more_than"
     if bare and start and text[start - 1] in "上过破成" and text[max(start - 2, 0) : start] not in ("以上", "网上", "线上"):
         return start - 1, "at_least" if text[start - 1] == "上" else "more_than"
     found = hedges.before.search(text, max(start - 5, 0), start)
@@ -387,4 +393,4 @@ def _hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[in
 
 
 def _is_chinese(run: str) -> bool:
-    return not run.isascii() and _ARABIC_DIGITS.isdisjoint(run)
+    return not run.isascii() and run[0] not in _ARABIC_DIGITS and (len(run) == 1 or _ARABIC_DIGITS.isdisjoint(run))

@@ -25,7 +25,7 @@ def numeral_value(text: str) -> float | None:
         if found := _ARABIC.match(text, at):
             if digit is not None:
                 return None
-            digit, last_unit, at = float(re.sub("[,，]", "", found.group())), 1, found.end()
+            digit, last_unit, at = float(found.group().replace(",", "").replace("，", "")), 1, found.end()
             continue
         at += 1
         if char in _ZEROS and digit is None:
@@ -51,4 +51,5 @@ def numeral_value(text: str) -> float | None:
         # 两千四百五 is 2450: a last bare digit counts in the place below the last unit.
         short = len(spelled) == 1 and last_unit >= 100
         section += digit * (last_unit // 10 if short else 1)
-    return round(total + section, 6) if text else None
+    value = total + section
+    return (value if value.is_integer() else round(value, 6)) if text else None

@@ -24,7 +24,7 @@ _JOINED = re.compile(r"\s*[、和及与]")
 # What is added, compared or counted anew is no part of what stands before it.
 _ANEW = re.compile(r"累计|新增|现有|截至|当[日天]|另|还|又|核减|[较比]|增加|减少|去年|此前|上[年月]")
 _COUNTED = frozenset((
-    "case", "person", "household", "classifier", "money", "weight", "volume", "area", "length", "visits", "dose", "supplied",
+    "case", "person", "household", "classifier", "division", "money", "weight", "volume", "area", "length", "visits", "dose", "supplied",
 ))  # fmt: skip
 _REMEMBERED = 16
 
@@ -60,7 +60,10 @@ class _Frame:
         same = whole is not None and whole is self.whole
         self.parts = self.parts + 1 if same else 1
         self.total = (self.total if same else 0.0) + (count.value or 0.0)
-        self.last, self.whole = count, whole
+        self.whole = whole
+        # 收入101亿元，增长19%，其中地方收入57亿元: what a number grew by is no whole.
+        if count.category in _COUNTED or self.last is None:
+            self.last = count
 
 
 class Wholes:
@@ -72,9 +75,8 @@ class Wholes:
         self._heads_before: list[Member] = []
         self._latest: Member | None = None
 
-    def begin_sentence(self, text: str) -> None:
-        """A new sentence: what was counted before it is a whole only where it begins with 其中."""
-        cued = "其中" in text and _OPENS_WITH_CUE.match(text) is not None
+    def begin_sentence(self, *, cued: bool) -> None:
+        """A new sentence: what was counted before it is a whole only where it and any between the two are `cued`."""
         self._heads_before = (self._heads or self._heads_before) if cued else []
         if self._latest:
             self._heads, self._frames, self._latest = [], [_Frame(None)], None
@@ -137,6 +139,11 @@ class Wholes:
             return True
         # 5例在隔离点发现，1例为主动就诊: no noun of its own, and still within the whole.
         return not count.own and count.unit == whole.unit and frame.total + (count.value or 0.0) <= (whole.value or 0.0)
+
+
+def opens_with_cue(text: str) -> bool:
+    """Whether a sentence begins with 其中."""
+    return "其中" in text and _OPENS_WITH_CUE.match(text) is not None
 
 
 def _last_that_holds(part: Member, known: Sequence[Member], measure: str | None = None) -> Member | None:

@@ -189,13 +189,14 @@ def _given_name(reading: Reading, index: int, lexicon: Lexicon) -> int:
 
 def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     """A common surname and one or two characters between an office and a verb of speaking, a comma and the like."""
+    text, heads = reading.text, lexicon.office_heads
     for token in reading.tokens:
-        if token.tag == "PER" or token.end - token.start < 2:
+        if text[token.start : token.start + 2] not in heads or token.tag == "PER" or token.end - token.start < 2:
             continue
-        begin = lexicon.office_prefix(reading.text, token.start, token.end)
+        begin = lexicon.office_prefix(text, token.start, token.end)
         if begin is None:
             continue
-        match = shapes.after_title.match(reading.text, begin)
+        match = shapes.after_title.match(text, begin)
         if (
             match
             and reading.tokens[reading.index_at(match.end() - 1)].end == match.end()

@@ -14,15 +14,19 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from kaozheng.tasks.article import Sentence
+from kaozheng.tasks.article import Article, Sentence
+from kaozheng.tasks.extract.borders import ONLY_AND
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
 from kaozheng.tasks.extract.periods import DAY, Period, Periods
 
 _YEARLY = re.compile(r"(?:年度|全年)[^，。；\n]{0,6}$")
+_DAYS_UNTIL_NOW = re.compile(r"(\d{1,3})([多余])?天来")
+_CHANGED_TO = re.compile(r"(?:提高|提升|上升|增加|增长|增|升|下降|降低|减少|降|减|扩大|缩小|发展)[到至为]")
 _DAYS_OF_A_NOTICE = 8
 _DAYS_OF_CONTEXT = 31
 _NEAR = 16
+_REACH = 60
 _BEHIND = 160
 _OF_ECONOMY = frozenset(("economy_rate", "economy_value", "production", "sales", "projects", "enterprises"))
 _TIMELESS = frozenset(("age", "distance_area", "frequency"))
@@ -48,39 +52,58 @@ class Told:
 class PeriodReader:
     """Gives each count of an article its period, from left to right."""
 
-    def __init__(self, periods: Periods, text: str, cues: LinkCues) -> None:
+    def __init__(self, periods: Periods, article: Article, cues: LinkCues) -> None:
         self._periods = periods
-        self._text = text
+        self._text = article.string
+        self._sentences = article.sentences
         self._cues = cues
-        self._sentence: Sentence | None = None
+        self._number = 0
+        self._looked_through = 0
         self._day: Period | None = None
         self._day_paragraph = -1
-        self._context: Period | None = None
-        self._distance = 0
+        self._day_sentence = -1
+        self._row: list[Period] = []
+        self._tells_days_until_now = "天来" in self._text
 
-    def begin(self, sentence: Sentence) -> None:
-        """Go on to the next sentence: what the one before named becomes context."""
-        last = self._sentence
-        self._sentence = sentence
-        if last is None:
-            return
-        self._distance += 1
-        if stated := self._periods.stated(last.start, last.end):
-            self._day, self._day_paragraph = stated, last.paragraph
-            self._context, self._distance = stated, 1
-        if last.paragraph != sentence.paragraph:
-            self._context = None
+    def begin(self, number: int) -> None:
+        """Go on to the sentence of that number."""
+        self._number = number
+        self._row = []
 
     def of(self, told: Told) -> Period | None:
         """The period of a count in the sentence begun last."""
-        assert self._sentence is not None
-        own = self._periods.stated(self._sentence.start, told.start)
+        sentence = self._sentences[self._number]
+        if (self._row or "分别" in told.label) and (aligned := self._aligned(told, sentence)):
+            return aligned
+        own = self._periods.stated(sentence.start, told.start)
         if own:
-            return self._narrowed(own, told, self._sentence)
-        return self._carried(told, self._sentence)
+            return self._narrowed(own, told, sentence)
+        self._look_back()
+        return self._carried(told, sentence)
 
-    def _narrowed(self, own: Period, told: Told, sentence: Sentence) -> Period:
+    def _look_back(self) -> None:
+        """What the sentences before have named becomes context; each is looked at once."""
+        behind = range(self._looked_through, self._number)
+        if not behind or not self._periods.any_in(self._sentences[behind[0]].start, self._sentences[behind[-1]].end):
+            behind = range(0)
+        for number in behind:
+            sentence = self._sentences[number]
+            if stated := self._periods.stated(sentence.start, sentence.end):
+                self._day, self._day_paragraph, self._day_sentence = stated, sentence.paragraph, number
+        self._looked_through = self._number
+
+    def _aligned(self, told: Told, sentence: Sentence) -> Period | None:
+        """3月1日、2日分别新增3例、5例: the day that a number of an aligned list belongs to."""
+        if "分别" in told.label:
+            self._row = self._periods.row(sentence.start, told.start)
+        elif not ONLY_AND.fullmatch(told.label):
+            self._row = []
+        return self._row.pop(0) if self._row else None
+
+    def _narrowed(self, own: Period, told: Told, sentence: Sentence) -> Period | None:
         """The period of the sentence as the words between the date and the number have it."""
+        if _CHANGED_TO.match(told.label) and self._of_the_first(told):
+            return None
         if told.days and own.end and (own.as_of or (own.days == 1 and self._cues.used.search(told.label))):
             # 2月28日，仅用39天实现: the days end on the day that is named.
             return Period(own.end - (told.days - 1) * DAY if told.exact else None, own.end, False)
@@ -92,20 +115,37 @@ class PeriodReader:
             return Period(own.start, None, False)
         return own
 
+    def _of_the_first(self, told: Told) -> bool:
+        """由3月中旬的35%升至98.7%: whether the day is that of the figure before."""
+        ended = self._periods.end_of_last(told.start)
+        return ended < told.start - len(told.label) and self._text.startswith("的", ended)
+
     def _carried(self, told: Told, sentence: Sentence) -> Period | None:
         """The period named before the sentence, where the count may lean on it."""
         periods = self._periods
         if periods.notice and told.measure in OF_CASES:
             return self._of_notice(told, sentence)
+        if self._tells_days_until_now and (until_now := self._until_now(told, sentence)):
+            return until_now
         long = told.measure == "duration" and told.days is None
         if long or told.measure in _TIMELESS or told.aspect == "target" or periods.vague(sentence.start, told.start):
             return None
-        context = self._context
+        named = self._day_sentence
+        context = self._day if named >= 0 and self._sentences[named].paragraph == sentence.paragraph else None
         if context and told.measure in _OF_ECONOMY and told.aspect in ("rate", "cumulative"):
             return context
-        if context and self._distance == 1 and (context.days or 1) <= _DAYS_OF_CONTEXT:
+        if context and named == self._number - 1 and (context.days or 1) <= _DAYS_OF_CONTEXT:
             return context
         return periods.title if told.measure in ("economy_rate", "economy_value") else None
+
+    def _until_now(self, told: Told, sentence: Sentence) -> Period | None:
+        """上线6天来: the days up to that of publication, where such words stand near the number."""
+        published = self._periods.published
+        low, high = max(told.start - _REACH, sentence.start), min(told.start + _NEAR, sentence.end)
+        until = _DAYS_UNTIL_NOW.search(self._text, low, high) if published else None
+        if until is None or published is None:
+            return None
+        return Period(None if until[2] else published - (int(until[1]) - 1) * DAY, published, False)
 
     def _of_notice(self, told: Told, sentence: Sentence) -> Period | None:
         """The day that the notice named in this or the last paragraph; without any, the day before its publication."""

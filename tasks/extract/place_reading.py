@@ -7,6 +7,7 @@ aligned list (杭州、宁波分别新增3例、2例).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
@@ -64,14 +65,19 @@ class PlaceReader:
         self._topic: Place | None = None
         self._aligned: list[Place] = []
 
-    def begin(self, sentence: Sentence) -> None:
-        """Go on to the next sentence: what governed the one before is what its paragraph is about."""
+    def begin(self, sentence: Sentence, passed: Sequence[Sentence] = ()) -> None:
+        """Go on to a sentence: what governed those before is what its paragraph is about.
+
+        `passed` are those of its paragraph in which nothing was counted since the sentence begun last.
+        """
         if self._sentence is None or self._sentence.paragraph != sentence.paragraph:
             self._topic = None
         elif self._subject:
             self._topic = self._subject
         elif not self._counts:
             self._topic = self._places.only(self._sentence.start, self._sentence.end) or self._topic
+        for other in passed:
+            self._topic = self._places.only(other.start, other.end) or self._topic
         self._sentence, self._governing, self._subject, self._lone, self._aligned = sentence, None, None, False, []
         self._counts = False
 

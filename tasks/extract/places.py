@@ -23,12 +23,14 @@ CHINA = Place(0, 0, "中国")
 class Places:
     """The places of one article, those of bodies (seats) apart."""
 
-    def __init__(self, text: str, actors: Sequence[ActorMention], home: Home, gazetteer: Gazetteer, cues: LinkCues) -> None:
+    def __init__(
+        self, text: str, places: Sequence[ActorMention], others: Sequence[ActorMention], home: Home, gazetteer: Gazetteer, cues: LinkCues
+    ) -> None:
         self._text = text
         self._cues = cues
         self._gazetteer = gazetteer
         self._home = home
-        mentions = PlaceMentions(text, actors, home, gazetteer, cues)
+        mentions = PlaceMentions(text, places, others, home, gazetteer, cues)
         self._all, self._seats = mentions.places, mentions.seats
         self._starts = [p.at for p in self._all]
         self._useful = [p for p in self._all if p.kind != "aside"]
@@ -37,7 +39,7 @@ class Places:
         self._seat_starts = [p.at for p in self._seats]
         self._heads = self._all_heads()
         seated = set(self._seat_starts)
-        self._someone = [a.start for a in actors if a.start not in seated and (a.type == "person" or self._is_firm(a))]
+        self._someone = [start for a in others if (start := a.start) not in seated and self._is_someone(a)]
 
     @cached_property
     def default(self) -> Place | None:
@@ -140,5 +142,5 @@ class Places:
     def _abroad(self, place: Place) -> bool:
         return any(d.level == "world" for d in self._gazetteer.meanings.get(place.name, ())[:1])
 
-    def _is_firm(self, actor: ActorMention) -> bool:
-        return actor.type == "organisation" and self._cues.firm.search(actor.name) is not None
+    def _is_someone(self, actor: ActorMention) -> bool:
+        return actor.type == "person" or (actor.type == "organisation" and actor.name.endswith(self._cues.firm))

@@ -81,7 +81,7 @@ def compile_idioms(vocabulary: Vocabulary) -> AhoCorasick:
 
 
 def scan_quantities(text: str, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Quantity]:
-    """All quantities of a text in order. `blocked` are spans, sorted and apart, in which numbers count nothing: dates and names."""
+    """All quantities of a text in order. `blocked` are spans, sorted, in which numbers count nothing: dates and names."""
     text = masked(masked(text, blocked), _idiom_spans(text, vocabulary))
     spaces = [found.span() for found in _SPACES.finditer(text)] if " " in text else []
     if not spaces:
@@ -91,10 +91,14 @@ def scan_quantities(text: str, blocked: Sequence[tuple[int, int]], vocabulary: V
     kept = [Span(a, b) for (_, a), (b, _) in pairwise([(0, 0), *spaces, (len(text), 0)])]
     at = _Positions(kept)
     for q in _scan("".join(text[a:b] for a, b in kept), vocabulary):
-        number_start, number_end = at(q.number_start), at(q.number_end - 1) + 1
-        yield Quantity(
-            at(q.start), at(q.end - 1) + 1, number_start, number_end, q.value, q.value_high, q.modifier, q.unit, q.kind, q.status
-        )  # fmt: skip
+        start, last = at(q.start), at(q.end - 1)
+        if last - start == q.end - 1 - q.start:
+            shift = start - q.start
+            q.number_start, q.number_end = q.number_start + shift, q.number_end + shift
+        else:
+            q.number_start, q.number_end = at(q.number_start), at(q.number_end - 1) + 1
+        q.start, q.end = start, last + 1
+        yield q
 
 
 class _Positions:
@@ -167,12 +171,15 @@ def _joined(text: str, low: Quantity, high: Quantity) -> Quantity | None:
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with each span blanked, so that no number is read in it; offsets stay."""
+    """The text with each span blanked, so that no number is read in it; offsets stay. The spans are sorted and may overlap."""
     pieces: list[str] = []
     at = 0
     for start, end in spans:
         if start >= at:
             pieces += (text[at:start], MASK * (end - start))
+            at = end
+        elif end > at:
+            pieces.append(MASK * (end - at))
             at = end
     pieces.append(text[at:])
     return "".join(pieces)
@@ -285,6 +292,8 @@ def _without_unit(text: str, number: Number, end: int, modifier: str, hedged: bo
         return Quantity(number.start, end + 1, number.digits, number.end, number.value, None, modifier, units["个"], "plain")
     if (number.chinese and number.value < 10) or (number.bare and number.value < 10**4):
         return None
+    if number.bare and number.modifier == "exact" and number.end - number.digits > 1:
+        return None  # 百亿企业, 千万农户: of a size, none of them counted
     large = text[number.end - 1] in "万亿百千十" or hedged or number.modifier != "exact"
     if large and number.value >= 10 and ("\u4e00" <= following <= "\u9fff"):
         return Quantity(number.start, end, number.digits, number.end, exact(number.value), number.value_high, modifier, None, "supplied")

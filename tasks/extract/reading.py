@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kaozheng.tasks.article import Sentence
+from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.aspects import Aspects
 from kaozheng.tasks.extract.items import compile_nouns
 from kaozheng.tasks.extract.links import Links
 from kaozheng.tasks.extract.meanings import Meanings, Reading
 from kaozheng.tasks.extract.mentions import CountMention
-from kaozheng.tasks.extract.parts import Member, Wholes
+from kaozheng.tasks.extract.parts import Member, Wholes, opens_with_cue
 from kaozheng.tasks.extract.period_reading import Told
 from kaozheng.tasks.extract.periods import Period
 from kaozheng.tasks.extract.place_mentions import Place
@@ -29,17 +29,20 @@ _OPENING = 8
 
 
 class Reader:
-    """Reads the quantities of one article, sentence by sentence.
+    """Reads the quantities of one article, sentence by sentence; those without any are passed over.
 
     What was counted last it keeps for each depth of brackets: 贵阳市34例（4例已治愈），遵义市28例 goes on with what stands outside.
     """
 
-    def __init__(self, text: str, links: Links, vocabulary: Vocabulary) -> None:
+    def __init__(self, article: Article, links: Links, vocabulary: Vocabulary) -> None:
+        text = article.string
         self._text = text
+        self._sentences = article.sentences
+        self._begun = -1
         self._links = links
         self._surroundings = Surroundings(text, links.places, compile_nouns(vocabulary))
         self._meanings = Meanings(text, vocabulary)
-        self._aspects = Aspects(text, vocabulary)
+        self._aspects = Aspects(text, links.periods, vocabulary)
         self._wholes = Wholes()
         self._last: Reading | None = None
         self._last_at: dict[int, Reading] = {}
@@ -47,9 +50,10 @@ class Reader:
         self._read = 0
         self._paragraph = -1
 
-    def read(self, sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[CountMention]:
-        """The counts of one sentence, from its quantities in order."""
-        self._begin(sentence)
+    def read(self, number: int, quantities: Sequence[Quantity]) -> Iterator[CountMention]:
+        """The counts of the sentence of that number, from its quantities in order."""
+        self._begin(number)
+        sentence = self._sentences[number]
         previous = sentence.start
         for n, quantity in enumerate(quantities):
             words = self._surroundings.of(sentence, quantities, n, previous)
@@ -63,20 +67,27 @@ class Reader:
                 yield count
             previous = max(previous, quantity.end)
 
-    def _begin(self, sentence: Sentence) -> None:
+    def _begin(self, number: int) -> None:
+        """Go on to a sentence, over those behind the last one that hold no quantity."""
+        sentence = self._sentences[number]
+        passed = self._sentences[self._begun + 1 : number]
+        self._begun = number
         self._meanings.begin_sentence()
         self._last_at, self._depth = {}, 0
-        self._wholes.begin_sentence(self._text[sentence.start : sentence.start + _OPENING])
-        self._links.place_reader.begin(sentence)
-        self._links.period_reader.begin(sentence)
+        self._wholes.begin_sentence(cued=self._is_cued(sentence) and all(map(self._is_cued, passed)))
+        self._links.place_reader.begin(sentence, [s for s in passed if s.paragraph == sentence.paragraph])
+        self._links.period_reader.begin(number)
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self._aspects.begin_paragraph()
 
+    def _is_cued(self, sentence: Sentence) -> bool:
+        """Whether a sentence goes on with the parts of what was counted before it: 其中…"""
+        return opens_with_cue(self._text[sentence.start : sentence.start + _OPENING])
+
     def _count(self, sentence: Sentence, quantity: Quantity, reading: Reading, words: Words, limit: int) -> CountMention:
         """The finished count; what it hands on is kept."""
-        stated = self._links.periods.stated(quantity.start - len(words.label.text), quantity.start)
-        reading = self._aspects.of(quantity, reading, words, self._last, stated)
+        self._aspects.tell(quantity, reading, words, self._last)
         self._last = self._last_at[words.depth] = self._aspects.handed_on(reading, words, self._last)
         own = bool(words.before or words.after)
         member = Member(self._read, quantity.value, reading.category, reading.unit, reading.measure, reading.item, own)
@@ -99,8 +110,13 @@ class Reader:
 
     def _place(self, quantity: Quantity, words: Words, reading: Reading, limit: int) -> Place | None:
         """The place that a count is about; `limit` is where the next number begins or the sentence ends."""
-        low, own = quantity.start - len(words.label.text), (words.first, words.part, words.bare)
-        return self._links.place_reader.of(Counted(low, quantity.start, quantity.end, limit, reading.measure, reading.item, *own))
+        start = quantity.start
+        return self._links.place_reader.of(
+            Counted(
+                start - len(words.label.text), start, quantity.end, limit, reading.measure, reading.item,
+                words.first, words.part, words.bare,
+            )
+        )  # fmt: skip
 
     def _extent(self, quantity: Quantity, item: Span | None) -> Span:
         """The span of number, unit and the item that stands with them."""

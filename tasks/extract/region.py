@@ -41,6 +41,8 @@ class Region:
 
         None where several are equally likely.
         """
+        if len(divisions) == 1:
+            return divisions[0]
         top = [d for d in divisions if LEVELS[d.level] == LEVELS[divisions[0].level]]
         if len(top) == 1:
             return top[0]
@@ -65,6 +67,16 @@ def count_places(hits: Iterable[Hit]) -> Mentions:
         provinces[first.province] += 1
         if first.level != "province":
             prefectures[first.code[:4] + "00"] += 1
+    return Mentions(provinces, prefectures)
+
+
+def together(counts: Iterable[Mentions]) -> Mentions:
+    """What several texts name."""
+    provinces: Counter[str] = Counter()
+    prefectures: Counter[str] = Counter()
+    for own in counts:
+        provinces.update(own.provinces)
+        prefectures.update(own.prefectures)
     return Mentions(provinces, prefectures)
 
 

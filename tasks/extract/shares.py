@@ -13,6 +13,10 @@ _CHANGED = re.compile(r"(?:同比|环比)?(?:增长|下降|减少|增加|上升|
 _COMPARED = re.compile(r"(?:比|较)[^，。；]{1,12}$|(?:同比|环比|累计|预计)$")
 # 比一季度加快, 高于全省平均水平: a clause that compares what was told before it.
 _COMPARES = re.compile(r"[，、\s]*((?:比|较|高于|低于|高出|低出|快于|慢于|好于|超出)[^，。；]{1,16}?)(?:了|达到?|约|近|超过)*$")
+# 同比（下同）增长
+_ASIDE = re.compile(r"[（(][^（()）]{1,8}[）)]")
+# 覆盖率从2015年的58.3%提高到64.1%
+_FROM = re.compile(r"[从由][^，。；从由]{0,14}的?$")
 _OF_WHOLE = re.compile(r"(?:占|约占|占到|占了|相当于)[^，。；]{0,14}$")
 _TIME = re.compile(r"^.*(?:季度|月份?|年|日|以来|目前)")
 _PROPORTION = re.compile(r"(?:占比|比例|比重|份额|参与率)(?:达到?|为|约|超过?)*$")
@@ -40,7 +44,8 @@ def read_share(
         return _change(clause[: changed.start()], previous, changed, nouns, last_item)
     if tail.startswith("的") and after and (noun := nouns.ending(after)):
         return _share_measure(nouns[noun].measure), after
-    if (whole := _OF_WHOLE.search(clause)) and (subject := noun_phrase(clause[: whole.start()], nouns)):
+    behind = _FROM.search(clause) or _OF_WHOLE.search(clause)
+    if behind and (subject := noun_phrase(clause[: behind.start()], nouns)):
         before = subject
     if not before:
         return None, after
@@ -77,7 +82,7 @@ def _rate_of(item: str) -> str:
 
 def _change(subject: str, previous: str, changed: re.Match[str], nouns: Nouns, last_item: str | None) -> tuple[str, str]:
     """产值同比增长: subject and verb; without a subject that of the clause before (订单，较去年同期增长), else what was counted before."""
-    subject = _COMPARED.sub("", _COMPARED.sub("", subject)).strip()
+    subject = _COMPARED.sub("", _COMPARED.sub("", _ASIDE.sub("", subject))).strip()
     noun = nouns.last(subject)
     phrase = noun_phrase(subject, nouns)
     if phrase and (not noun or noun in phrase):

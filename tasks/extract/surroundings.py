@@ -22,7 +22,7 @@ _MARKS = 4
 _TAIL = 16
 _SHORT = 24
 _NOUN = 26
-_NO_ITEM_AFTER = frozenset(("duration", "age", "length", "temperature", "point", "multiple"))
+_NO_ITEM_AFTER = frozenset(("duration", "age", "length", "temperature", "point", "multiple", "division"))
 _NOMINAL = frozenset(("money", "area", "weight", "volume", "times", "share"))
 _THINGS_AND_PEOPLE = frozenset(("classifier", "person"))
 _VERB_ITEMS = frozenset(("case", "times", "visits", "money", "duration", "dose", "share", "point", "multiple"))
@@ -68,7 +68,7 @@ class Surroundings:
         """The words around quantities[n] of a sentence; `previous` is where what was counted last ends."""
         text, quantity = self._text, quantities[n]
         start, category = quantity.start, category_of(quantity)
-        limit = _limit(sentence, quantities, n)
+        limit = _limit(sentence, quantities, n, category)
         label = read_label(text[previous:start])
         first = previous == sentence.start
         self._depth = _depth_behind(0 if first else self._depth, label)
@@ -78,7 +78,8 @@ class Surroundings:
         before = None if category == "duration" else item_before(text, low, start, self._nouns, category in _VERB_ITEMS)
         after = self._after(quantity, category, limit)
         named = before is not None and self._names_a_thing(text[before.start : before.end], category)
-        if named and after and after.end == limit:
+        # 党员65名群众28名, but 学校共有3个年级28个班.
+        if named and after and after.end == limit and text[start - 1] != "有":
             after = None
         linked = before is not None and category in _THINGS_AND_PEOPLE and self._nouns.unlinked(text, before.start, start) < start
         shared = None if named or after else self._shared_noun(sentence, quantities, n)
@@ -109,14 +110,16 @@ class Surroundings:
         if n + 1 == len(quantities):
             return None
         if category_of(quantities[n]) == "round" and quantities[n + 1].start == quantities[n].end:
-            return self._after(quantities[n + 1], category_of(quantities[n + 1]), _limit(sentence, quantities, n + 1))
+            following = category_of(quantities[n + 1])
+            return self._after(quantities[n + 1], following, _limit(sentence, quantities, n + 1, following))
         if not _listed(self._text, quantities[n], quantities[n + 1]):
             return None
         if quantities[n].start > self._shared[0]:
             last = n + 1
             while last + 1 < len(quantities) and _listed(self._text, quantities[last], quantities[last + 1]):
                 last += 1
-            noun = self._after(quantities[last], category_of(quantities[last]), _limit(sentence, quantities, last))
+            category = category_of(quantities[last])
+            noun = self._after(quantities[last], category, _limit(sentence, quantities, last, category))
             self._shared = quantities[last].start, noun
         return self._shared[1]
 
@@ -146,10 +149,13 @@ def _depth_behind(depth: int, label: Label) -> int:
     return depth
 
 
-def _limit(sentence: Sentence, quantities: Sequence[Quantity], n: int) -> int:
-    """Where the number behind quantities[n] begins, else the end of the sentence; a zero in words (零新增) is no border for a deed."""
+def _limit(sentence: Sentence, quantities: Sequence[Quantity], n: int, category: str) -> int:
+    """Where the number behind quantities[n], which is of a `category`, begins, else the end of the sentence.
+
+    A zero in words (零新增) is no border for a deed.
+    """
     following = n + 1
-    if category_of(quantities[n]) == "duration":
+    if category == "duration":
         while following < len(quantities) and quantities[following].kind == "zero":
             following += 1
     return quantities[following].start if following < len(quantities) else max(sentence.end, quantities[n].end)

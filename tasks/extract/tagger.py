@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from importlib.util import find_spec
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -51,12 +51,15 @@ class Tagger(Protocol):
     def words(self, sentences: Sequence[str]) -> list[list[Word]]: ...
 
 
+# Half the cost of `Token(…)`, of which there is one for each word that is read.
+_token = partial(tuple.__new__, Token)
+
+
 def tokens(words: Iterable[Word], start: int) -> Iterator[Token]:
     """The words of a sentence that starts at `start` of its text."""
-    for length, tag in words:
-        end = start + length
-        yield Token(start, end, tag)
-        start = end
+    lengths, tags = list(zip(*words, strict=True)) or ((), ())
+    borders = list(accumulate(lengths, initial=start))
+    return map(_token, zip(borders, borders[1:], tags, strict=False))
 
 
 class DictionaryTagger:
@@ -65,7 +68,7 @@ class DictionaryTagger:
     def __init__(self) -> None:
         import rjieba
 
-        self._cut = rjieba.tag
+        self._cut, self.knows = rjieba.tag, rjieba.has_word
 
     def words(self, sentences: Sequence[str]) -> list[list[Word]]:
         tags = _DICTIONARY_TAGS
@@ -155,28 +158,28 @@ def best_paths(emissions: Sequence[Floats], transitions: Floats) -> list[npt.NDA
     """The best tag sequence of each sentence by Viterbi, all sentences in step. `emissions`: (length, tags) each, longest first."""
     lengths = np.array([len(e) for e in emissions])
     count, longest, tags = len(emissions), int(lengths[0]), transitions.shape[0]
-    packed = np.zeros((longest, count, tags), np.float32)
+    reached = np.zeros((longest, count, tags), np.float32)  # what the best sequence up to each character scores, by its last tag
     for i, emission in enumerate(emissions):
-        packed[: len(emission), i] = emission
-    live = np.searchsorted(-lengths, -np.arange(longest), side="left")
-    arriving = np.ascontiguousarray(transitions.T)[None]
-    best = packed[0].copy()
-    back = np.zeros((longest, count, tags), np.int16)
-    rows = np.arange(count * tags) * tags
+        reached[: len(emission), i] = emission
+    live = np.searchsorted(-lengths, -np.arange(longest), side="left").tolist()
+    sums = np.empty((count, tags, tags), np.float32)
     for step in range(1, longest):
-        n = int(live[step])
-        scores = best[:n, None, :] + arriving
-        chosen = scores.argmax(axis=2)
-        back[step, :n] = chosen
-        arrived = scores.reshape(-1)[rows[: n * tags] + chosen.reshape(-1)]
-        np.add(arrived.reshape(n, tags), packed[step, :n], out=best[:n])
-    at = best.argmax(axis=1)
+        n = live[step]
+        np.add(reached[step - 1, :n, :, None], transitions, out=sums[:n])
+        reached[step, :n] += sums[:n].max(axis=1)
+    return _traced(reached, lengths, live, np.ascontiguousarray(transitions.T))
+
+
+def _traced(reached: Floats, lengths: npt.NDArray[np.intp], live: Sequence[int], arriving: Floats) -> list[npt.NDArray[np.intp]]:
+    """The sequences that score best. Which tag stood before another is only asked along them: to keep it for all tags takes longer."""
+    longest, count, _ = reached.shape
+    at = reached[lengths - 1, np.arange(count)].argmax(axis=1)
     found = np.empty((count, longest), np.intp)
-    every = np.arange(count)
-    for step in range(longest - 1, -1, -1):
-        n = int(live[step])
+    for step in range(longest - 1, 0, -1):
+        n = live[step]
         found[:n, step] = at[:n]
-        at[:n] = back[step, every[:n], at[:n]]
+        at[:n] = (reached[step - 1, :n] + arriving[at[:n]]).argmax(axis=1)
+    found[:, 0] = at
     return [found[i, :length] for i, length in enumerate(lengths)]
 
 

@@ -9,12 +9,13 @@ from kaozheng.tasks.extract.numbers import Number
 from kaozheng.tasks.extract.numerals import numeral_value
 from kaozheng.tasks.extract.units import Unit, Units
 
-WITH_REST = frozenset(("折", "成", "年", "年半", "个半月", "个半小时", "倍", "天", "岁", "米", "秒"))
+WITH_REST = frozenset(("折", "成", "年", "年半", "个半月", "个半小时", "倍", "天", "岁", "米", "秒", "元", "块", "角"))
 _HALVED = frozenset(("年", "成", "倍", "天", "岁", "折"))
 _PER = re.compile(r"(?:min|kg|km|mL|ml|h|s|L|月|日|分|时|年)(?![A-Za-z])")
 _TENTH = re.compile("[一二三四五六七八九1-9](?![0-9零一二三四五六七八九十百千万亿.])")
 _HUNDREDTHS = re.compile(r"\d{1,2}(?![\d.,:%年月日号时点分万亿])")
 _MINUTES = re.compile(r"(\d{1,3})分$")
+_CENTS = re.compile(r"(?:([\d一二三四五六七八九])[角毛])?(?:([\d一二三四五六七八九]{1,2})分)?(?![之钟数\d])")
 _LONGEST_YEARS = 100  # 2021年半 is no duration
 
 
@@ -43,6 +44,19 @@ def with_rest(text: str, number: Number, unit: Unit, after: int, units: Units) -
         return value + 0.5, start, after + 1
     if unit.name == "成" and (tenth := _TENTH.match(text, after)) and not units.at(text, tenth.end()):
         return value + (numeral_value(tenth.group()) or 0.0) / 10, start, tenth.end()
+    if unit.category == "money":
+        return _with_cents(text, value, unit, start, after)
+    if unit.name == "米" and number.chinese and (tenth := _TENTH.match(text, after)) and not units.at(text, tenth.end()):
+        return value + (numeral_value(tenth.group()) or 0.0) / 10, start, tenth.end()
     if unit.name in ("米", "秒") and (rest := _HUNDREDTHS.match(text, after)) and not units.at(text, rest.end()):
         return value + int(rest.group()) / 10 ** len(rest.group()), start, rest.end()
     return value, start, after
+
+
+def _with_cents(text: str, value: float, unit: Unit, start: int, after: int) -> tuple[float, int, int]:
+    """2元5角, 3块6毛5分: the sum is kept in the unit that it is told in."""
+    found = _CENTS.match(text, after)
+    if found is None or found.end() == after:
+        return value, start, after
+    tenths, hundredths = (numeral_value(part) or 0.0 if part else 0.0 for part in found.groups())
+    return value + (tenths / 10 + hundredths / 100) / unit.factor, start, found.end()

@@ -39,8 +39,9 @@ class Affinity:
         size = self._sizes[article]
         if not own or size <= 0:
             return 0.0
-        weight = _TOPICAL * self._total / size
-        return sum(math.log1p(weight * own[pair] / self._page[pair]) for pair in pairs if own[pair] > 0 and self._page[pair])
+        weight, on_page = _TOPICAL * self._total / size, self._page.get
+        shared = ((number, on_page(pair, 0)) for pair in pairs if (number := own.get(pair, 0)) > 0)
+        return sum(math.log1p(weight * number / everywhere) for number, everywhere in shared if everywhere)
 
 
 def pairs_of(text: str) -> list[str]:

@@ -88,7 +88,11 @@ class Continuation:
 
     def midway(self, right: str) -> float:
         """Evidence in nats that a paragraph is the rest of one whose beginning stands elsewhere, against one that begins here."""
-        return _weighed(self.weights["start"], self.start_features(right))
+        return self._midways(right[: _LOOK + 1])
+
+    @cached_property
+    def _midways(self) -> Callable[[str], float]:
+        return lru_cache(maxsize=REMEMBERED)(lambda right: _weighed(self.weights["start"], self.start_features(right)))
 
     def break_features(self, left: str, right: str, page: PageWords = _NO_PAGE) -> Features:
         """What `log_odds` weighs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp, log, log1p
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ class Edges:
 
     language: Continuation
     words: PageWords
+    _known: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def after(self, tail: Tail | None, unit: Unit) -> Tail:
         """Where the article stands once the unit is read."""
@@ -90,7 +91,10 @@ class Edges:
         return odds is not None and odds > 0
 
     def _evidence(self, tail: Tail, line: Line) -> float:
-        return self.language.rest_odds(tail.text, line.text, self.words)
+        edge = tail.text, line.text
+        if edge not in self._known:
+            self._known[edge] = self.language.rest_odds(*edge, self.words)
+        return self._known[edge]
 
 
 def units_of(lines: Sequence[Line]) -> Iterator[Unit]:

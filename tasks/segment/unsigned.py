@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from kaozheng.tasks.segment.continuation import Continuation, compile_continuation
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
+from kaozheng.tasks.word_model import word_counts
 
 LOOK = 320
 """Characters on each side of a line whose words are compared."""
@@ -192,7 +193,7 @@ def _likeness(line: str, other: str) -> float:
 
 @built_once
 def compile_headline_model(vocabulary: Vocabulary) -> HeadlineModel:
-    counts = {entry["word"]: int(entry["count"]) for entry in vocabulary.entries("word_frequencies")}
+    counts = word_counts(vocabulary)
     total = math.log(sum(counts.values()))
     rarest = total - math.log(50)
     rarity = {word: (total - math.log(count)) / rarest for word, count in counts.items() if len(word) > 1}

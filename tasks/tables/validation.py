@@ -54,10 +54,11 @@ def violations(tables: Mapping[str, pa.Table], declarations: Sequence[Table] = T
     with _sandbox().cursor() as connection:
         for table in declarations:
             connection.register(table.name, tables[table.name])
+        broken = _broken_rules(connection, [table for table in declarations if passes(table, tables)])
         return [
             found
             for table in declarations
-            for check in (_broken_rules if passes(table, tables) else _broken)(connection, table)
+            for check in (broken[table.name] if table.name in broken else _broken(connection, table))
             for found in _offenders(connection, table, check)
         ]
 
@@ -162,20 +163,26 @@ def _furthest_raw_end(table: Table) -> str | None:
 
 
 def _broken(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Check]:
-    broken = _with_offenders(connection, [*row_checks(table), *reference_checks(table)], _beside(table))
+    checks = [*row_checks(table), *reference_checks(table)]
+    ((counted,),) = connection.execute(f"select {_offenders_of(checks)} from {_beside(table)}").fetchall()
+    broken = _with_offenders(checks, counted)
     return [*broken, key_check(table)] if table.key and not _is_unique(connection, table) else broken
 
 
-def _broken_rules(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Check]:
-    return _with_offenders(connection, list(rule_checks(table)), quoted(table.name))
+def _broken_rules(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> dict[str, list[Check]]:
+    """The rules of each table that rows of it break, by one query for all."""
+    checks = {table.name: list(rule_checks(table)) for table in tables}
+    queries = [f"select {literal(name)}, {_offenders_of(own)} from {quoted(name)}" for name, own in checks.items() if own]
+    counted = dict(connection.execute(" union all ".join(queries)).fetchall()) if queries else {}
+    return {name: _with_offenders(own, counted.get(name, ())) for name, own in checks.items()}
 
 
-def _with_offenders(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], rows: str) -> list[Check]:
-    """The checks that some of the rows do not pass; `rows` is a FROM clause."""
-    if not checks:
-        return []
-    offenders = ", ".join(f"count(*) filter (where {check.bad})" for check in checks)
-    (counted,) = connection.execute(f"select {offenders} from {rows}").fetchall()
+def _offenders_of(checks: Sequence[Check]) -> str:
+    """How many rows do not pass each check, as a list."""
+    return f"[{', '.join(f'count(*) filter (where {check.bad})' for check in checks)}]"
+
+
+def _with_offenders(checks: Sequence[Check], counted: Sequence[int]) -> list[Check]:
     return [check for check, count in zip(checks, counted, strict=True) if count]
 
 

@@ -169,6 +169,7 @@ def test_days_in_context(text, expected):
     [
         ("4月17日至20日", "2022-04-17/2022-04-20"),
         ("3月底到4月份", "2022-03-21/2022-04-30"),
+        ("4月起至7月底", "2022-04-01/2022-07-31"),
         ("12月31日至1月2日", "2021-12-31/2022-01-02"),
         ("12月30日到次年1月2日", "2021-12-30/2022-01-02"),
         ("去年12月31日至今年1月2日", "2021-12-31/2022-01-02"),
@@ -313,6 +314,23 @@ def test_whole_lines_lose_nothing():
 )
 def test_without_a_reference_day(text, expected):
     assert spoken(text, published=None) == expected
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        pytest.param("江城晚报3月15日讯 王女士2022年10月办了卡。", "2023-03-15", id="behind a past month of its own year"),
+        pytest.param("江城晚报3月15日讯 该店2022年2月开业。", "2022-03-15", id="in the year of the last past month"),
+        pytest.param("江城晚报3月15日讯 该店成立于2018年，2021年5月迁址。", "2022-03-15", id="behind the last of several"),
+        pytest.param("江城晚报3月15日讯 该店2021年5月开业，计划2026年9月扩建。", "2022-03-15", id="a plan proves nothing"),
+        pytest.param("江城晚报3月15日讯 该店2021年5月开业，到2026年9月止。", "2022-03-15", id="nor does the end of a term"),
+        pytest.param("江城晚报1月15日讯 2023年度科学技术奖励大会举行。", "2024-01-15", id="a year summed up is over"),
+        pytest.param("江城晚报9月15日讯 2023年度重点工程开工。", "2023-09-15", id="in autumn the year is this one"),
+        pytest.param("江城晚报2月29日讯 该店2021年5月开业。", "2024-02-29", id="a leap day"),
+    ],
+)
+def test_the_year_of_a_dateline_lies_behind_what_is_told_as_past(text, day):
+    assert days(found(text, published=None)[0][1]) == day
 
 
 def test_the_dateline_goes_before_the_day_of_publication():

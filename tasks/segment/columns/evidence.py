@@ -197,8 +197,7 @@ def compile_weights(vocabulary: Vocabulary) -> dict[str, float]:
 
 @built_once
 def compile_inside(vocabulary: Vocabulary) -> frozenset[str]:
-    words = compile_continuation(vocabulary).words.words
-    return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
+    return compile_continuation(vocabulary).words.pairs
 
 
 @built_once

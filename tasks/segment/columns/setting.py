@@ -87,10 +87,28 @@ class Setting:
         """How well each line `x` stands between the lines `u` and `v`, the latter -1 at the end of the page; at a border on either side."""
         ux, ux_apart = self._between_all(u, x)
         xv, xv_apart = (np.where(v < 0, BORDER * self._of_lines.ends[x], found) for found in self._between_all(x, np.maximum(v, 0)))
-        return np.where(border, np.maximum(ux + xv_apart, ux_apart + xv), ux + xv)
+        found: Floats = np.where(border, np.maximum(ux + xv_apart, ux_apart + xv), ux + xv)
+        return found
 
-    def _between_all(self, a: Numbers, b: Numbers) -> list[Floats]:
-        """`between` of many pairs of lines at once, without a border and with one."""
+    def _between_all(self, a: Numbers, b: Numbers) -> Floats:
+        """`between` of many pairs of lines at once, without a border and with one. Most are asked for again after each move, so the pairs
+        of a page of no great length are remembered."""
+        size = len(self.lines)
+        if size * size > MOST_KNOWN:
+            return self._weighed(a, b)
+        pairs = a * size + b
+        found: Floats = self._remembered[:, pairs]
+        new = np.isnan(found[0])
+        if new.any():
+            found[:, new] = self._remembered[:, pairs[new]] = self._weighed(a[new], b[new])
+        return found
+
+    @cached_property
+    def _remembered(self) -> Floats:
+        """What `_weighed` gave for each pair of lines; nothing known is NaN."""
+        return np.full((2, len(self.lines) ** 2), np.nan)
+
+    def _weighed(self, a: Numbers, b: Numbers) -> Floats:
         lines = self._of_lines
         odds = self.pairs.across(a, b) - lines.stops[a] - lines.starts[b]
         unlike = (lines.widths[a] > 0) & (lines.widths[b] > 0) & (np.abs(lines.widths[a] - lines.widths[b]) > OTHER_WIDTH)
@@ -103,7 +121,7 @@ class Setting:
             goes_on[unlike] -= 2 * UNSET
             goes_on[strange] -= STRANGE_MARK
             found.append(np.maximum(goes_on, begins + (BORDER * ends if border else ends - self.paragraph)))
-        return found
+        return np.array(found)
 
     @cached_property
     def pairs(self) -> Pairs:

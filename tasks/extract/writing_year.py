@@ -1,0 +1,62 @@
+"""The years that a text without a day of publication is read by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from kaozheng.tasks.extract.calendar_terms import month_end
+from kaozheng.tasks.extract.date_components import Base, Components, Expression
+from kaozheng.tasks.extract.date_inference import valid_day
+
+DATELINE = re.compile("(?:讯|电(?=[（( ]|记者))")
+"""What follows the day of a dateline: 4月21日讯."""
+_BEFORE_A_YEAR_TO_COME = ("到", "至")
+_AFTER_A_YEAR_TO_COME = ("前", "底", "末")
+_EARLY_MONTHS = 3
+"""Until the end of March a year that is summed up (2023年度) is the year before."""
+
+
+def years_of_writing(text: str, expressions: Sequence[Expression], is_future: Callable[[int, int], bool]) -> tuple[int, ...]:
+    """The year of the dateline first, where it has none of its own; then those of full dates, in order; then the rest."""
+    written = [e.components for e in expressions if _names_year(e.components)]
+    full = [c.year.value for c in written if c.year and (c.month or c.day)]
+    rest = [c.year.last for c in written if c.year and not (c.month or c.day)]
+    dateline = next((e for e in expressions if DATELINE.match(text, e.end)), None)
+    past = [e for e in expressions if _names_year(e.components) and not _to_come(text, e) and not is_future(e.start, e.end)]
+    year = _dateline_year(text, dateline.components, past) if dateline else None
+    return (year, *full, *rest) if year else (*full, *rest)
+
+
+def _names_year(c: Components) -> bool:
+    return c.year is not None and c.year.base is Base.NUMBER
+
+
+def _to_come(text: str, expression: Expression) -> bool:
+    start, end, _ = expression
+    return text.endswith(_BEFORE_A_YEAR_TO_COME, 0, start) or text.startswith(_AFTER_A_YEAR_TO_COME, end)
+
+
+def _dateline_year(text: str, dateline: Components, past: Sequence[Expression]) -> int | None:
+    """The first year in which the day of the dateline lies behind all the past days that the text names with their year."""
+    month, day = dateline.month, dateline.day
+    if dateline.year or not month or not day or month.base is not Base.NUMBER or day.base is not Base.NUMBER:
+        return None
+    behind = max((at for e in past if (at := _first_day(text, e, month.value))), default=None)
+    if behind is None:
+        return None
+    return next((y for y in range(behind.year, behind.year + 5) if (on := valid_day(y, month.value, day.value)) and on >= behind), None)
+
+
+def _first_day(text: str, expression: Expression, dateline_month: int) -> date | None:
+    """The first day from which a text can speak of an expression as past."""
+    c = expression.components
+    if c.year is None:
+        return None
+    if c.month is None:
+        summed_up = text.startswith("年度", expression.end - 2) and dateline_month <= _EARLY_MONTHS
+        return month_end(c.year.last, 12) if summed_up else date(c.year.last, 1, 1)
+    if c.month.base is not Base.NUMBER:
+        return None
+    return valid_day(c.year.last, c.month.value, c.day.value if c.day and c.day.base is Base.NUMBER else 1)
