@@ -1,7 +1,8 @@
 """What many documents and many rows cost.
 
     python benchmarks/scale.py documents [NUMBER]    runs over as many small documents: cold, unchanged, one document changed
-    python benchmarks/scale.py rows [MILLIONS]       a table of as many synthetic counts: files, bytes a row, what a query reads
+    python benchmarks/scale.py rows [MILLIONS]       a table of as many synthetic counts that come in by day: files, bytes a row, what a query reads
+    python benchmarks/scale.py shuffled [MILLIONS]   the same of documents that come in in any order
 
 Prints a Markdown table. Documents are of our own making; runs are `kaozheng run --inline`, each a process of its own, start-up included.
 """
@@ -15,9 +16,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
 
 PLACES = ("海滨市", "云岭县", "江口区", "北塘镇", "河湾村")
 BATCH_ROWS = 2_000  # what a batch of a quarter of a megabyte gives
+DAYS = 1000
+MONTH = ("2021-06-01", "2021-06-30")
+QUERIES = ("measure = 'tests'", f"measure = 'tests' and date_end between '{MONTH[0]}' and '{MONTH[1]}'")
 
 
 def write_documents(news: Path, number: int) -> None:
@@ -56,52 +64,75 @@ def measure_documents(number: int) -> None:
 
 
 class Synthetic:
-    """Batches of counts, a few a document, of days near to each other, as pages come in."""
+    """Batches of counts, ten a document. The days of a batch are near to each other and go on with the batches, as pages come in day by day;
+    or, `shuffled`, those of each document are any of a thousand.
+    """
 
-    def __init__(self, rows: int) -> None:
-        self.rows = rows
+    def __init__(self, rows: int, *, shuffled: bool) -> None:
+        self.rows, self.shuffled = rows, shuffled
 
     def __iter__(self) -> Iterator[object]:
         for first in range(0, self.rows, BATCH_ROWS):
             yield self._batch(first)
 
     def _batch(self, first: int) -> object:
-        import datetime
-
         import numpy as np
         import pyarrow as pa
+        import pyarrow.compute as pc
 
         from kaozheng.tasks.tables.contract import COUNTS, MEASURES
 
         chance = np.random.default_rng(first)
         n = BATCH_ROWS
-        documents = [f"{chance.integers(1 << 62):016x}" * 4 for _ in range(n // 10)]
-        of = np.repeat(np.arange(n // 10), 10)
-        day = datetime.date(2020, 1, 1) + datetime.timedelta(days=first * 1000 // self.rows)
+        documents = pa.array([chance.bytes(32).hex() for _ in range(n // 10)])
+        ids = documents.take(pa.array(np.repeat(np.arange(n // 10), 10)))
+        article = pc.binary_join_element_wise(pc.utf8_slice_codeunits(ids, 0, 16), "a1", "-")
+        within = np.arange(n) % 10
         values = chance.integers(1, 100_000, n)
         columns: dict[str, object] = {
-            "doc_id": [documents[i] for i in of],
-            "article_id": [f"{documents[i][:16]}-a1" for i in of],
-            "sentence_id": [f"{documents[i][:16]}-a1-s{j % 10 // 2 + 1}" for j, i in enumerate(of)],
-            "text": [f"{value}例" for value in values],
-            "raw_start": np.arange(n) % 10 * 40,
-            "raw_end": np.arange(n) % 10 * 40 + 6,
+            "doc_id": ids,
+            "article_id": article,
+            "sentence_id": _numbered(article, "s", within // 2 + 1),
+            "text": pc.binary_join_element_wise(pa.array(values).cast(pa.string()), "例", ""),
+            "raw_start": within * 40,
+            "raw_end": within * 40 + 6,
             "value": values.astype(float),
             "modifier": ["exact"] * n,
             "unit": ["例"] * n,
-            "measure": [MEASURES[i] for i in chance.integers(0, len(MEASURES), n)],
+            "measure": pa.array(MEASURES).take(pa.array(chance.integers(0, len(MEASURES), n))),
             "aspect": ["incremental"] * n,
-            "place": [PLACES[i] for i in chance.integers(0, len(PLACES), n)],
-            "date_end": [day + datetime.timedelta(days=int(i)) for i in chance.integers(0, 5, n)],
+            "place": pa.array(PLACES).take(pa.array(chance.integers(0, len(PLACES), n))),
+            "date_end": np.datetime64("2020-01-01") + self._days(first, chance),
             "status": ["observed"] * n,
-            "count_id": [f"{documents[i][:16]}-a1-c{j % 10}" for j, i in enumerate(of)],
+            "count_id": _numbered(article, "c", within),
         }
-        arrays = [pa.array(columns[f.name], f.type) if f.name in columns else pa.nulls(n, f.type) for f in COUNTS.schema]
+        arrays = [_array(columns.get(field.name), field.type) for field in COUNTS.schema]
         return pa.Table.from_arrays(arrays, schema=COUNTS.schema)
 
+    def _days(self, first: int, chance: np.random.Generator) -> np.ndarray:
+        if self.shuffled:
+            return chance.integers(0, DAYS, BATCH_ROWS // 10).repeat(10)
+        return first * DAYS // self.rows + chance.integers(0, 5, BATCH_ROWS)
 
-def measure_rows(rows: int) -> None:
-    import duckdb
+
+def _numbered(articles: object, kind: str, numbers: np.ndarray) -> object:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.binary_join_element_wise(articles, pc.binary_join_element_wise(kind, pa.array(numbers).cast(pa.string()), ""), "-")
+
+
+def _array(values: object, kind: object) -> object:
+    import pyarrow as pa
+
+    if values is None:
+        return pa.nulls(BATCH_ROWS, kind)
+    return values.cast(kind) if isinstance(values, pa.Array) else pa.array(values, kind)
+
+
+def measure_rows(rows: int, *, shuffled: bool) -> None:
+    import resource
+
     import pyarrow.parquet as pq
 
     from kaozheng.tasks.publish.files import write_file
@@ -110,36 +141,50 @@ def measure_rows(rows: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "counts.parquet"
         begun = time.perf_counter()
-        write_file(COUNTS, Synthetic(rows), path, None)  # type: ignore[arg-type]
+        write_file(COUNTS, Synthetic(rows, shuffled=shuffled), path, None)  # type: ignore[arg-type]
         seconds = time.perf_counter() - begun
-        groups = [pq.read_metadata(path).row_group(i) for i in range(pq.read_metadata(path).num_row_groups)]
+        groups = pq.read_metadata(path).num_row_groups
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print("| what | figure |\n| --- | --- |")
-        print(f"| rows, of {rows // BATCH_ROWS:,} batches | {rows:,} |\n| files | 1 |\n| row groups | {len(groups)} |")
-        print(f"| bytes a row | {path.stat().st_size / rows:.1f} |\n| seconds to make and write them | {seconds:.0f} |")
-        for where in ("measure = 'tests'", "measure = 'tests' and date_end between '2021-06-01' and '2021-06-30'"):
-            read = sum(group.num_rows for group in groups if _may_have(group, "tests", "2021-06-01" if "date" in where else None))
-            begun = time.perf_counter()
-            duckdb.sql(f"select sum(value), count(*) from '{path}' where {where}").fetchall()
-            print(f"| rows in the row groups of {where} | {read:,} ({read / rows:.1%}), {time.perf_counter() - begun:.2f} s |")
+        print(f"| rows, of {rows // BATCH_ROWS:,} batches | {rows:,} |\n| files | 1 |\n| row groups | {groups} |")
+        print(f"| bytes a row | {path.stat().st_size / rows:.1f} |")
+        print(f"| seconds to make and write them, MB of memory at most | {seconds:.0f}, {memory:,.0f} |")
+        for where in QUERIES:
+            print(f"| rows in the row groups of {where} | {what_it_reads(path, where)} |", flush=True)
 
 
-def _may_have(group: object, measure: str, month: str | None) -> bool:
-    """Whether the statistics of a row group leave room for the rows of a measure, and of the month that begins with a day."""
+def what_it_reads(path: Path, where: str) -> str:
+    import duckdb
+    import pyarrow.parquet as pq
+
+    metadata = pq.read_metadata(path)
+    groups = [metadata.row_group(i) for i in range(metadata.num_row_groups)]
+    read = sum(group.num_rows for group in groups if _may_have(group, "tests", MONTH if "date_end" in where else None))
+    begun = time.perf_counter()
+    ((found,),) = duckdb.sql(f"select count(value) from '{path}' where {where}").fetchall()
+    seconds = time.perf_counter() - begun
+    return f"{read:,} ({read / metadata.num_rows:.2%}), of which it wants {found:,}; {seconds:.2f} s"
+
+
+def _may_have(group: object, measure: str, days: tuple[str, str] | None) -> bool:
+    """Whether the statistics of a row group leave room for the rows of a measure, and of the days from one to another."""
     import datetime
 
     found = {group.column(i).path_in_schema: group.column(i).statistics for i in range(group.num_columns)}  # type: ignore[attr-defined]
     if not found["measure"].min <= measure <= found["measure"].max:
         return False
-    first = datetime.date.fromisoformat(month) if month else None
-    return first is None or (found["date_end"].min < first + datetime.timedelta(days=30) and found["date_end"].max >= first)
+    if days is None:
+        return True
+    first, last = map(datetime.date.fromisoformat, days)
+    return bool(found["date_end"].min <= last and found["date_end"].max >= first)
 
 
 def main() -> None:
     what, number = [*sys.argv[1:], "", ""][:2]
     if what == "documents":
         measure_documents(int(number or 10_000))
-    elif what == "rows":
-        measure_rows(int(float(number or 10) * 1_000_000))
+    elif what in ("rows", "shuffled"):
+        measure_rows(int(float(number or 10) * 1_000_000), shuffled=what == "shuffled")
     else:
         sys.exit(__doc__)
 

@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kaozheng.tasks.publish.durable import sync
@@ -111,12 +114,11 @@ def _write(declared: Table, tables: Iterable[pa.Table], path: Path, before: Path
     ):
         if not in_front:
             _carry(sink, before, carried)
-        for run in _runs(tables):
-            for group in _groups(_sorted(run, declared)):
-                writer.write_table(group)
-                rows += group.num_rows
-                if in_front and sink.tell() > carried.start:
-                    raise NoRoomError
+        for group in chain.from_iterable(map(partial(_groups, declared), _runs(tables))):
+            writer.write_table(group)
+            rows += group.num_rows
+            if in_front and sink.tell() > carried.start:
+                raise NoRoomError
         if in_front:
             _carry(sink, before, carried)
     sync(path)
@@ -152,7 +154,7 @@ def _fill(sink: pa.NativeFile, size: int) -> None:
 
 
 def _runs(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
-    """The rows in stretches that can be sorted in memory."""
+    """The rows in stretches that can be sorted in memory, each column of them in one piece."""
     gathered: list[pa.Table] = []
     rows = size = 0
     for table in tables:
@@ -160,17 +162,28 @@ def _runs(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
         rows += table.num_rows
         size += table.nbytes
         if rows >= RUN_ROWS or size >= RUN_BYTES:
-            yield pa.concat_tables(gathered)
-            gathered, rows, size = [], 0, 0
+            yield _in_one_piece(gathered)
+            rows = size = 0
     if rows:
-        yield pa.concat_tables(gathered)
+        yield _in_one_piece(gathered)
 
 
-def _sorted(run: pa.Table, declared: Table) -> pa.Table:
-    return run.sort_by([(name, "ascending") for name in declared.order]) if declared.order else run
+def _in_one_piece(gathered: list[pa.Table]) -> pa.Table:
+    """The tables as one. They are let go of, so that their rows are not in memory twice while the run is written."""
+    whole = pa.concat_tables(gathered)
+    gathered.clear()
+    return whole.combine_chunks()
 
 
-def _groups(run: pa.Table) -> Iterator[pa.Table]:
+def _groups(declared: Table, run: pa.Table) -> Iterator[pa.Table]:
+    """The rows of a run in order, a row group at a time: a sorted copy of all would be as large as the run."""
     size = max(min(GROUP_ROWS, GROUP_BYTES * run.num_rows // max(run.nbytes, 1)), LEAST_GROUP_ROWS)
+    in_order = _order(run, declared)
     for start in range(0, run.num_rows, size):
-        yield run.slice(start, size)
+        yield run.slice(start, size) if in_order is None else run.take(in_order.slice(start, size))
+
+
+def _order(run: pa.Table, declared: Table) -> pa.Array | None:
+    """The places of the rows in the order that is declared; None where they stay as they are."""
+    keys = [(name, "ascending") for name in declared.order]
+    return pc.sort_indices(run.select(declared.order), sort_keys=keys) if keys else None
