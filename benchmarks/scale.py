@@ -1,8 +1,8 @@
 """What many documents and many rows cost.
 
     python benchmarks/scale.py documents [NUMBER]    runs over as many small documents: cold, unchanged, one document changed
-    python benchmarks/scale.py rows [MILLIONS]       a table of as many synthetic counts that come in by day: files, bytes a row, what a query reads
-    python benchmarks/scale.py shuffled [MILLIONS]   the same of documents that come in in any order
+    python benchmarks/scale.py rows [MILLIONS]       a table of as many synthetic counts: files, bytes a row, what a query reads
+    python benchmarks/scale.py shuffled [MILLIONS]   the same where documents do not come in by day but in any order
 
 Prints a Markdown table. Documents are of our own making; runs are `kaozheng run --inline`, each a process of its own, start-up included.
 """
@@ -64,8 +64,8 @@ def measure_documents(number: int) -> None:
 
 
 class Synthetic:
-    """Batches of counts, ten a document. The days of a batch are near to each other and go on with the batches, as pages come in day by day;
-    or, `shuffled`, those of each document are any of a thousand.
+    """Batches of counts, ten a document. The days of a batch are near to each other and go on with the batches, as pages come in day by
+    day; or, `shuffled`, those of each document are any of a thousand.
     """
 
     def __init__(self, rows: int, *, shuffled: bool) -> None:

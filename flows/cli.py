@@ -53,6 +53,13 @@ app = typer.Typer(
 
 Warehouse = Annotated[Path, typer.Option("--warehouse", "-w", metavar="DIR", help="The folder of the warehouse.")]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the warehouse.")]
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE", help="Files, folders, globs, URLs or .jsonl corpora.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Worker processes; as many as there are cores if not given.")]
+WhichRunner = Annotated[RunnerName, typer.Option(help="Where Prefect runs the tasks; dask and ray need the extra of that name.")]
+Cluster = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A running Dask or Ray cluster, which sees the same paths as this machine.")
+]
+Keep = Annotated[int | None, typer.Option(min=1, help="How many snapshots stay for `query --as-of`; 5 if not given.")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="WHEN", help="A snapshot by its id or number, or a day or time in ISO 8601, UTC.")
 ]
@@ -78,15 +85,14 @@ def _options(
 
 @app.command(short_help="Publish documents into a warehouse.")
 def run(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="Files, folders, globs, URLs or .jsonl corpora.")],
+    sources: Sources,
     warehouse: Warehouse,
     inline: Annotated[bool, typer.Option("--inline", help="Run in this one process, without Prefect: quick for small jobs.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Do everything anew, also what was done before and has not changed.")] = False,
-    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes; as many as there are cores if not given.")] = None,
-    runner: Annotated[
-        RunnerName, typer.Option(help="Where Prefect runs the tasks; dask and ray need the extra of that name.")
-    ] = RunnerName.threads,
-    keep: Annotated[int | None, typer.Option(min=1, help="How many snapshots stay for `query --as-of`; 5 if not given.")] = None,
+    workers: Workers = None,
+    runner: WhichRunner = RunnerName.threads,
+    cluster: Cluster = None,
+    keep: Keep = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
@@ -113,7 +119,7 @@ def run(
     from kaozheng.flows.progress import shown
     from kaozheng.flows.settings import Settings
 
-    settings = Settings.of(sources, warehouse, workers=workers, runner=runner.value, full=full, keep=keep)
+    settings = Settings.of(sources, warehouse, workers=workers, runner=runner.value, full=full, keep=keep, cluster=cluster)
     with shown(quiet=quiet) as progress:
         summary = _run_inline(settings, progress) if inline else _run_with_prefect(settings, progress)
     for line in (*summary.problems, *summary.failures):
@@ -129,14 +135,50 @@ def _run_inline(settings: Settings, progress: Progress) -> Summary:
 
 
 def _run_with_prefect(settings: Settings, progress: Progress) -> Summary:
-    from kaozheng.flows.server import silence
-
-    if not os.environ.get(DEBUG):
-        silence()
+    _without_prefects_log()
     progress.phase("start Prefect")
     from kaozheng.flows import pipeline
 
     return pipeline.run(settings, progress)
+
+
+def _without_prefects_log() -> None:
+    from kaozheng.flows.server import silence
+
+    if not os.environ.get(DEBUG):
+        silence()
+
+
+@app.command(short_help="Publish documents again and again, on a schedule.")
+def serve(
+    sources: Sources,
+    warehouse: Warehouse,
+    every: Annotated[str | None, typer.Option(metavar="INTERVAL", help="At once and then each 90s, 30m, 6h, 1d …")] = None,
+    cron: Annotated[str | None, typer.Option(metavar="EXPRESSION", help="At the times of a cron expression.")] = None,
+    timezone: Annotated[str, typer.Option(metavar="NAME", help="The time zone of --cron.")] = "UTC",
+    workers: Workers = None,
+    runner: WhichRunner = RunnerName.threads,
+    cluster: Cluster = None,
+    keep: Keep = None,
+) -> None:
+    """Publish the documents of SOURCE... again and again until interrupted, and print the summary of each run.
+
+    \b
+    kaozheng serve news/ -w warehouse --every 30m
+    kaozheng serve news/ -w warehouse --cron '15 6 * * *' --timezone Asia/Shanghai
+
+    Runs are scheduled by Prefect, in this process or on the server that PREFECT_API_URL names; that one shows them in its UI. A run that is
+    still going when the next falls due is waited for. A run whose exit status would not be 0 is Failed there.
+    """
+    from kaozheng.flows.settings import Settings, SettingsError
+
+    if (every is None) == (cron is None):
+        raise SettingsError("say when: either --every or --cron")
+    settings = Settings.of(sources, warehouse, workers=workers, runner=runner.value, keep=keep, cluster=cluster)
+    _without_prefects_log()
+    from kaozheng.flows import schedule
+
+    schedule.serve(settings, schedule.every(every) if every else schedule.by_cron(str(cron), timezone))
 
 
 @app.command(short_help="Answer a question to a warehouse.")

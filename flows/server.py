@@ -1,4 +1,4 @@
-"""Prefect's API for the time of a run: the server that the user has configured, else one in this process.
+"""Prefect's API for the time of a run or of a schedule: the server that the user has configured, else one in this process.
 
 Prefect by itself would load the server here, only to start it in a process of its own, which loads all of Prefect once more: a flow that
 does nothing takes 16 s of one core, and 10 s so.
@@ -23,9 +23,10 @@ START_PATIENCE = 180.0
 STOP_PATIENCE = 10.0
 # What Prefect says by itself is of its own inner life, "database is locked" among it, and no help to who runs a pipeline.
 _SILENT = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL", "PREFECT_LOGGING_HANDLERS_DEBUG_LEVEL": "CRITICAL"}
-# What a server that ends with the run needs none of.
-_FOR_A_RUN = {
+# What a server in this process needs none of.
+_SPARED = {
     "server.register_blocks_on_start": False,
+    "server.ui.enabled": False,
     "server.analytics_enabled": False,
     "logging.to_api.enabled": False,
     "client.server_version_check_enabled": False,
@@ -44,8 +45,8 @@ def silence() -> None:
 
 
 @contextmanager
-def api() -> Iterator[None]:
-    """An API that flows in this context talk to. Raises ServerError."""
+def api(*, scheduling: bool = False) -> Iterator[None]:
+    """An API that flows in this context talk to; `scheduling` has it create the runs of schedules too. Raises ServerError."""
     from prefect.settings import get_current_settings, temporary_settings
 
     if get_current_settings().api.url:
@@ -55,16 +56,16 @@ def api() -> Iterator[None]:
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
-        with temporary_settings(updates={"api.url": url, **_FOR_A_RUN}), _serving(listener):
+        with temporary_settings(updates={"api.url": url, **_SPARED}), _serving(listener, scheduling):
             yield
 
 
 @contextmanager
-def _serving(listener: socket.socket) -> Iterator[None]:
+def _serving(listener: socket.socket, scheduling: bool) -> Iterator[None]:
     import uvicorn
     from prefect.server.api.server import create_app
 
-    app = create_app(ephemeral=True, final=True, ignore_cache=True)
+    app = create_app(ephemeral=not scheduling, final=True, ignore_cache=True)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on", timeout_graceful_shutdown=1))
     # The server's thread sees the settings of this context.
     thread = threading.Thread(target=contextvars.copy_context().run, args=(_serve, server, listener), daemon=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from kaozheng.tasks.publish.snapshots import KEPT
 
@@ -19,7 +20,8 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """`runner` is where Prefect runs the tasks: threads of this process with the work in a pool of processes, or a Dask or Ray cluster.
+    """`runner` is where Prefect runs the tasks: threads of this process with the work in a pool of processes, or a Dask or Ray cluster:
+    that of the address `cluster`, else one of `workers` processes on this machine, for the time of the run.
 
     `retry_delays` are the seconds before each further try at what may pass by itself: a server that does not answer. `keep` snapshots stay.
     """
@@ -31,6 +33,7 @@ class Settings:
     full: bool = False
     retry_delays: tuple[float, ...] = RETRY_DELAYS
     keep: int = KEPT
+    cluster: str | None = None
 
     @classmethod
     def of(
@@ -43,6 +46,7 @@ class Settings:
         full: bool = False,
         retry_delays: Iterable[float] = RETRY_DELAYS,
         keep: int | None = None,
+        cluster: str | None = None,
     ) -> Settings:
         """The settings with their defaults filled in: as many workers as there are cores. Raises SettingsError."""
         if runner not in RUNNERS:
@@ -51,10 +55,16 @@ class Settings:
             raise SettingsError(f"{workers} workers can do no work")
         if keep is not None and keep < 1:
             raise SettingsError("at least the current snapshot is kept")
+        if cluster and runner == "threads":
+            raise SettingsError("a cluster is of dask or of ray: name the runner too")
         names = tuple(str(source) for source in sources)
         if not names:
             raise SettingsError("no source is named")
-        return cls(names, Path(warehouse), workers or _cores(), runner, full, tuple(retry_delays), keep or KEPT)
+        return cls(names, Path(warehouse), workers or _cores(), runner, full, tuple(retry_delays), keep or KEPT, cluster)
+
+    def plain(self) -> dict[str, Any]:
+        """What `of` takes, as values that JSON knows."""
+        return asdict(self) | {"sources": list(self.sources), "warehouse": str(self.warehouse), "retry_delays": list(self.retry_delays)}
 
 
 def _cores() -> int:

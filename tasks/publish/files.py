@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -183,7 +183,7 @@ def _groups(declared: Table, run: pa.Table) -> Iterator[pa.Table]:
         yield run.slice(start, size) if in_order is None else run.take(in_order.slice(start, size))
 
 
-def _order(run: pa.Table, declared: Table) -> pa.Array | None:
+def _order(run: pa.Table, declared: Table) -> pa.UInt64Array | None:
     """The places of the rows in the order that is declared; None where they stay as they are."""
-    keys = [(name, "ascending") for name in declared.order]
+    keys: list[tuple[str, Literal["ascending", "descending"]]] = [(name, "ascending") for name in declared.order]
     return pc.sort_indices(run.select(declared.order), sort_keys=keys) if keys else None

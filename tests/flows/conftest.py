@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import duckdb
 import fake_stages
 import pytest
 
 from kaozheng.flows import dag
+from kaozheng.flows.server import silence
 from kaozheng.flows.settings import Settings
 from kaozheng.tasks.tables.contract import TABLES
 
@@ -58,3 +61,19 @@ def world(tmp_path, monkeypatch):
     made = World(tmp_path)
     monkeypatch.setenv("STAGE_LOG", str(made.log))
     return made
+
+
+@pytest.fixture(scope="module")
+def pipeline(tmp_path_factory):
+    """Prefect reads its home when it is first imported, so it must not be imported anywhere before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
+        for name in ("PREFECT_API_URL", "PREFECT_PROFILE"):
+            patch.delenv(name, raising=False)
+        before = dict(os.environ)
+        silence()
+        from kaozheng.flows import pipeline
+
+        yield pipeline
+        for name in os.environ.keys() - before.keys():
+            patch.delenv(name)

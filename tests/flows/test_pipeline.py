@@ -5,30 +5,9 @@ Prefect's server is started here, in a home of its own, so these tests are slow;
 
 from __future__ import annotations
 
-import os
-
-import pytest
-
 from kaozheng.flows import inline
-from kaozheng.flows.server import silence
 
 ALL = ["clean", "decode", "segment"]
-
-
-@pytest.fixture(scope="module")
-def pipeline(tmp_path_factory):
-    """Prefect reads its home when it is first imported, so it must not be imported anywhere before."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
-        for name in ("PREFECT_API_URL", "PREFECT_PROFILE"):
-            patch.delenv(name, raising=False)
-        before = dict(os.environ)
-        silence()
-        from kaozheng.flows import pipeline
-
-        yield pipeline
-        for name in os.environ.keys() - before.keys():
-            patch.delenv(name)
 
 
 def test_prefect_and_inline_give_the_same_tables(pipeline, world, capfd):
