@@ -112,8 +112,7 @@ def task_runner(settings: Settings) -> Any:
             own = {
                 "n_workers": settings.workers,
                 "threads_per_worker": 1,
-                "dashboard_address": None,
-                "scheduler_kwargs": {"allowed_failures": 0},
+                "scheduler_kwargs": {"allowed_failures": 0, "dashboard": False},
             }
             return DaskTaskRunner(address=settings.cluster) if settings.cluster else DaskTaskRunner(cluster_kwargs=own)
         from prefect_ray import RayTaskRunner  # type: ignore[import-not-found]

@@ -63,7 +63,7 @@ def world(tmp_path, monkeypatch):
     return made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pipeline(tmp_path_factory):
     """Prefect reads its home when it is first imported, so it must not be imported anywhere before."""
     with pytest.MonkeyPatch.context() as patch:
