@@ -107,7 +107,7 @@ def task_runner(settings: Settings) -> Any:
         return ThreadPoolTaskRunner(max_workers=max(LEAST_THREADS, BATCHES_A_WORKER * settings.workers))
     try:
         if settings.runner == "dask":
-            from prefect_dask import DaskTaskRunner  # type: ignore[import-not-found]
+            from prefect_dask.task_runners import DaskTaskRunner
 
             own = {
                 "n_workers": settings.workers,
