@@ -9,12 +9,12 @@ import re
 from dataclasses import replace
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER, behind_last
+from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.items import Nouns, compile_nouns
 from kaozheng.tasks.extract.meanings import Reading, governing_words, statement
 from kaozheng.tasks.extract.measures import (
     CASES,
     PEOPLE,
-    SEVERITY,
     TOTAL,
     aspect_of,
     compile_cues,
@@ -31,7 +31,6 @@ from kaozheng.tasks.extract.surroundings import Words
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
-_IN_CARE = re.compile(r"^(?:现有)?(?:住院|在院|在治|现有)")
 # Who is released is no stock, though who is in quarantine is.
 _RELEASED = re.compile(r"^(?:已|累计)?解除")
 _FLOWING = frozenset(("cumulative", "incremental"))
@@ -46,6 +45,7 @@ class Aspects:
         self._text = text
         self._periods = periods
         self._cues = compile_cues(vocabulary)
+        self._cases = compile_case_words(vocabulary)
         self._nouns: Nouns = compile_nouns(vocabulary)
         self._flow: str | None = None
 
@@ -65,7 +65,7 @@ class Aspects:
         if reading.measure == "ordinal_round" and reading.category == "case":
             noun = self._nouns.ending(reading.item or "")
             return replace(reading, measure=self._nouns[noun].measure if noun else "cases_confirmed")
-        stock = words.part and reading.aspect == "current" and _is_severe(reading.item)
+        stock = words.part and reading.aspect == "current" and self._cases.is_severe(reading.item)
         return replace(reading, aspect=last.aspect) if stock and last else reading
 
     def _tell(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> None:
@@ -101,14 +101,14 @@ class Aspects:
         item = reading.item if reading.span or quantity.kind == "zero" else None
         if not item or reading.category not in PEOPLE or reading.measure not in CASES:
             return False, False
-        severe = reading.measure == "cases_confirmed" and reading.category == "case" and _is_severe(item)
-        return severe, _IN_CARE.match(item) is not None
+        severe = reading.measure == "cases_confirmed" and reading.category == "case" and self._cases.is_severe(item)
+        return severe, self._cases.in_care.match(item) is not None
 
     def _worded(self, quantity: Quantity, measure: str, words: Words, context: str) -> str | None:
         """The aspect that words around a number tell."""
         if quantity.kind == "zero":
             own = self._text[quantity.start : quantity.end]
-            if "清零" in own or _IN_CARE.match(own[1:]):
+            if "清零" in own or self._cases.in_care.match(own[1:]):
                 return "current"
             return "incremental" if "新" in own else worded_aspect(self._cues, measure, own, "")
         return worded_aspect(self._cues, measure, statement(context), "" if quantity.kind == "ordinal" else words.tail)
@@ -127,22 +127,17 @@ class Aspects:
         return self._text[at : border.start() if border else at + _BEHIND]
 
     def _inherited(self, measure: str, reading: Reading, words: Words, last: Reading | None, severe: bool) -> str | None:
-        if last and _shares_aspect(last, reading, words):
+        if last and self._shares_aspect(last, reading, words):
             # 累计报告确诊病例508例，其中重症33例: who is gravely ill is a stock, whatever the total is.
             return "current" if severe and last.aspect == "cumulative" else last.aspect
         if measure in CASES:
             return "current" if severe and self._flow else self._flow
         return self._flow if measure == "quarantined" and reading.item and _RELEASED.match(reading.item) else None
 
-
-def _shares_aspect(last: Reading, reading: Reading, words: Words) -> bool:
-    """Whether a number has the aspect of the one before: as a part of it, or as the next of a list."""
-    if words.part and last.category in PEOPLE and reading.category in PEOPLE:
-        return True
-    if words.first or last.measure != reading.measure:
-        return False
-    return words.label.continues or (_is_severe(last.item) and _is_severe(reading.item))
-
-
-def _is_severe(item: str | None) -> bool:
-    return item is not None and SEVERITY.search(item) is not None
+    def _shares_aspect(self, last: Reading, reading: Reading, words: Words) -> bool:
+        """Whether a number has the aspect of the one before: as a part of it, or as the next of a list."""
+        if words.part and last.category in PEOPLE and reading.category in PEOPLE:
+            return True
+        if words.first or last.measure != reading.measure:
+            return False
+        return words.label.continues or (self._cases.is_severe(last.item) and self._cases.is_severe(reading.item))

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER
+from kaozheng.tasks.extract.case_words import compile_case_words
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _BRACKETS = re.compile(r"[（()）]")
 _CLOSED = re.compile(r"[)）]")
 _CONTINUES = re.compile(r"\s*[、和及与]")
 _PART_SIGNS = re.compile("[中：包含]")
-_PART = re.compile(r"其中|(?:病例|患者|病人|感染者)中|^中[，,、有]|：\s*$|包括|包含|(?:^|[，,、（(；;])\s*含")
+_PART = r"其中|：\s*$|包括|包含|(?:^|[，,、（(；;])\s*含"
 _LONGEST_KEPT = 64
 
 
@@ -35,16 +37,24 @@ class Label:
     continues: bool
 
 
-def read_label(text: str) -> Label:
-    return _remembered(text) if len(text) <= _LONGEST_KEPT else _read(text)
+class Labels:
+    """Reads labels."""
+
+    def __init__(self, part: re.Pattern[str]) -> None:
+        self._part = part
+        self._remembered = lru_cache(maxsize=4096)(self._read)
+
+    def of(self, text: str) -> Label:
+        return self._remembered(text) if len(text) <= _LONGEST_KEPT else self._read(text)
+
+    def _read(self, text: str) -> Label:
+        brackets = tuple(_BRACKETS.findall(text))
+        outside = _CLOSED.split(text)[-1] if brackets else text
+        border = CLAUSE_BORDER.search(text)
+        parts = _PART_SIGNS.search(outside) is not None and self._part.search(outside) is not None
+        return Label(text, brackets, outside, text[border.end() :] if border else text, parts, _CONTINUES.match(text) is not None)
 
 
-def _read(text: str) -> Label:
-    brackets = tuple(_BRACKETS.findall(text))
-    outside = _CLOSED.split(text)[-1] if brackets else text
-    border = CLAUSE_BORDER.search(text)
-    parts = _PART_SIGNS.search(outside) is not None and _PART.search(outside) is not None
-    return Label(text, brackets, outside, text[border.end() :] if border else text, parts, _CONTINUES.match(text) is not None)
-
-
-_remembered = lru_cache(maxsize=4096)(_read)
+@built_once
+def compile_labels(vocabulary: Vocabulary) -> Labels:
+    return Labels(re.compile(f"{_PART}|{compile_case_words(vocabulary).among.pattern}"))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
+from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.units import Unit, Units, compile_units
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -24,13 +25,8 @@ _DAMAGE = re.compile(rf"[{_SIGNS}?](?:(?<!\?)|(?<=[\u4e00-\u9fff\ue000-\uf8ff]\?
 # 已连续16天无新增: a duration, whose zero is part of it.
 _STREAK = re.compile(r"连续[^。；]{1,14}$|[天日月周]\s*$")
 # A search for one first character goes at several times the speed of one for any of some.
-_NOTHING = [
-    re.compile(
-        rf"{nothing}(?!症状)(?:新增加?|新增报告|报告新增|新发|发现|报告|出现)?"
-        r"([^，。；、（）()\d\n无:：]{0,24}?(?:病例|感染者|(?:疑似|死亡)(?:病例|患者)?))(?![人率数]|(?:之)?前)"
-    )
-    for nothing in ("无", "没有", "未")
-]
+_NOTHING = ("无", "没有", "未")
+_NOTHING_NEW = r"(?:新增加?|新增报告|报告新增|新发|发现|报告|出现)?"
 # The alternatives of a cell, its groups and sets kept whole; the look-behinds with which one begins; a group and a look-ahead at a place.
 _ALTERNATIVE = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|[^|])+")
 _LOOK_BEHIND = re.compile(r"^(?:\(\?<[=!][^()]*\))+")
@@ -38,8 +34,7 @@ _GROUP = re.compile(r"\(\?:([^()]*)\)(\??)")
 _LOOK_AHEAD = re.compile(r"\(\?![^()]*\)")
 _OPENING = 3
 """So many characters tell nearly always that no cue begins at a place."""
-_CLEARED = "|".join(f"(?<={who}{done}清零)" for who in ("病例", "患者", "感染者") for done in ("", "实现", "实现了"))
-_ZERO = re.compile(rf"零(?:(新增|确诊|病例|感染|死亡)(?![的]?[目核])|{_CLEARED})")
+_CLEARED = ("", "实现", "实现了")
 
 
 class Cues(NamedTuple):
@@ -179,12 +174,23 @@ def without_digits(text: str, quantity: Quantity) -> Quantity:
     return replace(quantity, value=None, value_high=None, modifier="missing", kind="lost", status="lost")
 
 
+@built_once
+def _zeros(vocabulary: Vocabulary) -> tuple[list[re.Pattern[str]], re.Pattern[str]]:
+    """Patterns of nothing found, one a first word, and of zero."""
+    cases = compile_case_words(vocabulary)
+    absent = rf"([^，。；、（）()\d\n无:：]{{0,24}}?{cases.absent})(?![人率数]|(?:之)?前)"
+    nothing = [re.compile(f"{word}(?!{cases.presence}){_NOTHING_NEW}{absent}") for word in _NOTHING]
+    cleared = "|".join(f"(?<={who}{done}清零)" for who in cases.patients for done in _CLEARED)
+    return nothing, re.compile(rf"零(?:({cases.zero})(?![的]?[目核])|{cleared})")
+
+
 def scan_zeros(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     """无新增死亡病例, 零新增, 病例清零: counts of 0, each the span of its words."""
     unit = compile_units(vocabulary)["例"]
-    for found in chain.from_iterable(nothing.finditer(text) for nothing in _NOTHING):
+    nothing, zero = _zeros(vocabulary)
+    for found in chain.from_iterable(pattern.finditer(text) for pattern in nothing):
         if not _STREAK.search(text, max(found.start() - 18, 0), found.start()):
             yield Quantity(found.start(), found.end(), found.start(), found.start() + 1, 0.0, None, "exact", unit, "zero")
-    for found in _ZERO.finditer(text):
+    for found in zero.finditer(text):
         start = found.start() - (found.lastindex is None)  # 清零
         yield Quantity(start, found.end(), start, start + 1, 0.0, None, "exact", unit, "zero")

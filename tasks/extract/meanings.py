@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, ONLY_AND, STATEMENT_BORDER, behind_last
+from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.durations import compile_names, deed_before, measured_deed
 from kaozheng.tasks.extract.items import compile_nouns, noun_phrase
 from kaozheng.tasks.extract.measures import (
@@ -26,7 +27,7 @@ from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 _RESPECTIVELY = re.compile(
-    r"([^，。；：:,（(]{2,40}?)(?:病例)?((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|增长|下降|提高|上升|减少|增加)?)\s*$"
+    r"([^，。；：:,（(]{2,40}?)((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|增长|下降|提高|上升|减少|增加)?)\s*$"
 )
 _DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
 _DAY = re.compile(r"[\d年月]*\d[日号]")
@@ -39,7 +40,6 @@ _PASSED = re.compile(
 # 其中9例系集中隔离人员核酸检测发现: how cases were found is not what they are.
 _FOUND_AS = re.compile(r"(?:均|都|全部)?(?:[系为是在由经从]|来自|通过)")
 _WAYS_FOUND = frozenset(("quarantined", "close_contacts", "tests"))
-_QUALIFIED = re.compile(r"境外|输入|[重轻]型|[重轻]症|危重|普通型|临床诊断|本土|本地|外省|无症状转")
 # 增速居全省第6位: what is ranked stands before the verb.
 _RANKED = re.compile(r"(?:位居|位列|名列|跃居|跻身|排名|排在|居|列|排)(?:第一方阵)?[^，。；\d]{0,8}$")
 _RANKS = frozenset("位名")
@@ -96,6 +96,7 @@ class Meanings:
         self._text = text
         self._nouns = compile_nouns(vocabulary)
         self._cues = compile_cues(vocabulary)
+        self._cases = compile_case_words(vocabulary)
         self._item_names = compile_names(vocabulary)
         self._names: list[str] = []
 
@@ -150,7 +151,7 @@ class Meanings:
             item, span = unit, None
         elif item is None and category == "length" and (deed := deed_before(self._text, words.low, quantity.start)):
             item, span = self._text_of(deed), deed
-        if last and words.part and last.category in PEOPLE and category in PEOPLE and _only_narrows(measure, item):
+        if last and words.part and last.category in PEOPLE and category in PEOPLE and self._only_narrows(measure, item):
             return _carried_on(last, item, span, unit, category)
         if last and measure is None and category == last.category and self._goes_on(last, words, unit):
             return _carried_on(last, item, span, unit, category)
@@ -181,6 +182,12 @@ class Meanings:
         if last.category in PEOPLE and last.measure != "population":
             return Reading("other", item, span, unit, category="person")
         return None
+
+    def _only_narrows(self, measure: str | None, item: str | None) -> bool:
+        """Whether a part has no noun of its own but words that narrow what it is a part of: 其中重症10例."""
+        if measure is None:
+            return True
+        return measure == "cases_confirmed" and bool(item and self._cases.narrowing.search(item) and "确诊" not in item)
 
     def _goes_on(self, last: Reading, words: Words, unit: str | None) -> bool:
         """Whether a number without a noun goes on with what was counted last: 新增30例, 增至17家."""
@@ -304,10 +311,3 @@ def _carried_on(last: Reading, item: str | None, span: Span | None, unit: str | 
 def _is_place(name: str, place: str) -> bool:
     """Whether a name in a list is that of a place, with at most 两地 or 三市 behind it."""
     return name.startswith(place) and len(name) <= len(place) + 2
-
-
-def _only_narrows(measure: str | None, item: str | None) -> bool:
-    """Whether a part has no noun of its own but words that narrow what it is a part of: 其中重症10例."""
-    if measure is None:
-        return True
-    return measure == "cases_confirmed" and bool(item and _QUALIFIED.search(item) and "确诊" not in item)

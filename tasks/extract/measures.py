@@ -15,7 +15,6 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 CASES = frozenset(("cases_confirmed", "cases_asymptomatic", "cases_cured", "cases_deaths", "cases_suspected"))
 PEOPLE = frozenset(("case", "person"))
 """Categories of units that people are counted in."""
-SEVERITY = re.compile(r"[重轻]型|[重轻]症|危重|普通型")
 FLOWS = frozenset(("cases_cured", "cases_deaths"))
 # Goods and money take their measure from the verb (捐赠口罩, 销售车辆), people and places from the noun.
 _BY_VERB = frozenset(("supplies", "facilities", "economy_value", "sales", "enterprises", "production", "population", "staff"))

@@ -10,12 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kaozheng.tasks.extract.case_words import CaseWords
 from kaozheng.tasks.extract.labels import Label
-from kaozheng.tasks.extract.measures import PEOPLE, SEVERITY
+from kaozheng.tasks.extract.measures import PEOPLE
 
 _CUE = re.compile(r"其中|^\s*[：:]|(?:^|[，,、（(；;])\s*(?:含|包括|包含)")
-# 7例确诊病例中，5例…: of what stands before 中.
-_AMONG = re.compile(r"(?:病例|患者|病人|感染者)中|^中[，,、有]")
 _OPENS_WITH_CUE = re.compile(r"\W*其中")
 _STATEMENT = re.compile(r"[；;。\n]")
 _MARKS = re.compile(r"[；;。\n：:中含包]")
@@ -69,7 +68,8 @@ class _Frame:
 class Wholes:
     """Finds the whole of each count of an article, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, cases: CaseWords) -> None:
+        self._cases = cases
         self._frames = [_Frame(None)]
         self._heads: list[Member] = []
         self._heads_before: list[Member] = []
@@ -90,7 +90,7 @@ class Wholes:
         frame = self._frames[-1]
         if marked and _STATEMENT.search(label):
             frame.whole = None
-        cued = marked and (_CUE.search(label) or _AMONG.search(label))
+        cued = marked and (_CUE.search(label) or self._cases.among.search(label))
         whole = self._cued(count, label, frame) if cued else self._listed(count, label, bare, frame)
         if whole is None and len(self._frames) == 1:
             self._heads.append(count)
@@ -108,7 +108,7 @@ class Wholes:
 
     def _cued(self, count: Member, label: str, frame: _Frame) -> Member | None:
         """The whole that 其中, 含 or 病例中 points to."""
-        if among := _AMONG.search(label):
+        if among := self._cases.among.search(label):
             known = [self._latest] if among.start() == 0 and self._latest else self._heads or self._heads_before
             return _last_that_holds(count, known, count.measure)
         if frame.last:
@@ -133,12 +133,15 @@ class Wholes:
         """Whether a count is the next of the list of parts under way."""
         if not _holds(whole, count) or _ANEW.search(label):
             return False
-        if _LISTED.match(label) and (bare or _both_severe(frame.last, count)):
+        if _LISTED.match(label) and (bare or self._both_severe(frame.last, count)):
             return True
         if _JOINED.match(label) and (count.measure == whole.measure or not count.measure.startswith("cases")):
             return True
         # 5例在隔离点发现，1例为主动就诊: no noun of its own, and still within the whole.
         return not count.own and count.unit == whole.unit and frame.total + (count.value or 0.0) <= (whole.value or 0.0)
+
+    def _both_severe(self, last: Member | None, count: Member) -> bool:
+        return last is not None and self._cases.is_severe(last.item) and self._cases.is_severe(count.item)
 
 
 def opens_with_cue(text: str) -> bool:
@@ -156,7 +159,3 @@ def _holds(whole: Member, part: Member) -> bool:
         return False
     alike = part.unit == whole.unit or (part.category in PEOPLE and whole.category in PEOPLE)
     return alike and (part.value is None or whole.value is None or part.value <= whole.value)
-
-
-def _both_severe(last: Member | None, count: Member) -> bool:
-    return bool(last and last.item and count.item and SEVERITY.search(last.item) and SEVERITY.search(count.item))

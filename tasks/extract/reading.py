@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.aspects import Aspects
+from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.items import compile_nouns
+from kaozheng.tasks.extract.labels import compile_labels
 from kaozheng.tasks.extract.links import Links
 from kaozheng.tasks.extract.meanings import Meanings, Reading
 from kaozheng.tasks.extract.mentions import CountMention
@@ -40,10 +42,10 @@ class Reader:
         self._sentences = article.sentences
         self._begun = -1
         self._links = links
-        self._surroundings = Surroundings(text, links.places, compile_nouns(vocabulary))
+        self._surroundings = Surroundings(text, links.places, compile_nouns(vocabulary), compile_labels(vocabulary))
         self._meanings = Meanings(text, vocabulary)
         self._aspects = Aspects(text, links.periods, vocabulary)
-        self._wholes = Wholes()
+        self._wholes = Wholes(compile_case_words(vocabulary))
         self._last: Reading | None = None
         self._last_at: dict[int, Reading] = {}
         self._depth = 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kaozheng.tasks.article import Sentence
 from kaozheng.tasks.extract.borders import PHRASE_BORDER
 from kaozheng.tasks.extract.items import Nouns, item_after, item_before
-from kaozheng.tasks.extract.labels import Label, read_label
+from kaozheng.tasks.extract.labels import Label, Labels
 from kaozheng.tasks.extract.measures import category_of
 from kaozheng.tasks.extract.place_mentions import Place
 from kaozheng.tasks.extract.places import Places
@@ -57,10 +57,11 @@ class Words:
 class Surroundings:
     """Looks around the quantities of one article, from left to right."""
 
-    def __init__(self, text: str, places: Places, nouns: Nouns) -> None:
+    def __init__(self, text: str, places: Places, nouns: Nouns, labels: Labels) -> None:
         self._text = text
         self._places = places
         self._nouns = nouns
+        self._labels = labels
         self._depth = 0
         self._shared: tuple[int, Span | None] = (-1, None)
 
@@ -69,7 +70,7 @@ class Surroundings:
         text, quantity = self._text, quantities[n]
         start, category = quantity.start, category_of(quantity)
         limit = _limit(sentence, quantities, n, category)
-        label = read_label(text[previous:start])
+        label = self._labels.of(text[previous:start])
         first = previous == sentence.start
         self._depth = _depth_behind(0 if first else self._depth, label)
         places = self._places.between(previous, start)
