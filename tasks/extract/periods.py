@@ -25,10 +25,12 @@ _COMPARED_WITH = re.compile(r"(?:同期|全年)?(?:水平)?相比")
 _OF_A_NOUN = ("对", "把", "将", "被")
 _CLAUSE_ENDS = re.compile(r"[，。；！？\n]|$")
 _TOGETHER = re.compile(r"[、和与及]|以及")
+_LONGEST_AND = 2
 _EACH = "分别"
 _FROM = re.compile(r"[从自]$")
 _UP_TO = re.compile(r"(?:到|至|直到|直至)$")
 # 由2015年的58.3%提高到2021年的64.1%: each figure is of its own year.
+_TO = ("到", "至")
 _CHANGED_TO = re.compile(r"(?:提高|提升|上升|增加|增长|增|升|下降|降低|减少|降|减|扩大|缩小|发展)[到至]$")
 _SINCE = re.compile(r"(?:零[点时])?(?:起|以来)(?=[，、]|[^至到始])")
 _ONWARD = re.compile(r"(?:零点|凌晨|早上|\d{1,2}[时点])?(?:开始|起|以来|以后|后)")
@@ -157,7 +159,7 @@ class Periods:
         inside = self._text[date.start : date.end]
         if _COMPARED.search(before) or before.endswith(self._cues.awaited) or _COMPARED_WITH.match(self._text, date.end):
             return self._since_compared(date, before)
-        changed = _CHANGED_TO.search(before) is not None
+        changed = before.endswith(_TO) and _CHANGED_TO.search(before) is not None
         as_of = not changed and bool(_AS_OF.search(before) or _ONLY_AS_OF.search(inside))
         if date.date_end is None and date.date_start is None:
             return self._up_to(self.published) if as_of and date.status == "vague" and self.published else None
@@ -174,12 +176,9 @@ class Periods:
 
     def _first_of_days(self, date: DateMention, last: DateMention | None) -> datetime.date | None:
         """8月9日和10日: the first of two days in a row that are told of together."""
-        if (
-            last is None
-            or last.granularity != "day"
-            or date.granularity != "day"
-            or not _TOGETHER.fullmatch(self._text, last.end, date.start)
-        ):
+        if last is None or date.start - last.end > _LONGEST_AND or last.granularity != "day" or date.granularity != "day":
+            return None
+        if not _TOGETHER.fullmatch(self._text, last.end, date.start):
             return None
         in_a_row = last.date_start and date.date_start and date.date_start - last.date_start == DAY
         clause = _CLAUSE_ENDS.search(self._text, date.end, date.end + _GAP)

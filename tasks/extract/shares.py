@@ -44,7 +44,7 @@ def read_share(
         return _change(clause[: changed.start()], previous, changed, nouns, last_item)
     if tail.startswith("的") and after and (noun := nouns.ending(after)):
         return _share_measure(nouns[noun].measure), after
-    behind = _FROM.search(clause) or _OF_WHOLE.search(clause)
+    behind = (_FROM.search(clause) if "从" in clause or "由" in clause else None) or _OF_WHOLE.search(clause)
     if behind and (subject := noun_phrase(clause[: behind.start()], nouns)):
         before = subject
     if not before:
