@@ -22,6 +22,9 @@ from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 # 一 counts only after these, or with a unit of one of these categories; elsewhere it is an article.
+# 每周调度一次
+_REGULAR = re.compile(r"每(?:隔|半)?(?:个)?(?:天|日|周|星期|月|季度?|年)[^，。；、\n\d]{0,8}$")
+_PERIOD = 12
 _ONE_COUNTS = re.compile(r"(?:共|仅|只有|唯一|各|新增|确诊|累计|每[天日周月年]|进行|进行了)$")
 _ONE_CATEGORIES = frozenset(("case", "share", "point", "money", "weight", "multiple", "dose", "visits", "area", "length"))
 _ZERO_CATEGORIES = frozenset(("case", "temperature", "share", "person"))
@@ -338,6 +341,8 @@ def _chinese_counts(text: str, number: Number, modifier: str, unit: Unit, before
 
 def _one_counts(text: str, number: Number, unit: Unit) -> bool:
     if unit.category == "duration" and _DURATION_BEFORE.search(text, max(number.digits - 4, 0), number.digits):
+        return True
+    if unit.category == "times" and _REGULAR.search(text, max(number.digits - _PERIOD, 0), number.digits):
         return True
     if unit.category in _ONE_CATEGORIES or unit.base in _ONE_DURATIONS or unit.name == "轮":
         return True
