@@ -31,6 +31,7 @@ _OPENINGS = {closing: opening for opening, closing in _QUOTES.items()}
 _BEHIND_QUOTE = 10
 # 及时发现, 定向培养: four characters that a tagger takes for one word.
 _SET_PHRASE = 4
+_NUMERALS = frozenset("一两二三四五六七八九十数几多")
 # Heads that can't stand alone, whatever a tagger calls them: 办结|率, 阅读|量.
 _HEADS = frozenset("率量额数值费价比")
 _WHOLE = frozenset("全我本该各")
@@ -218,6 +219,8 @@ def _may_pass(text: str, word: str, tag: str, after: int, stop: int, has_noun: b
         return nouns.ahead(text, after, stop)
     if tag[0] in "abzkmqtfsgy" or word in ("省", "市", "县"):
         return True
+    if tag[0] == "v" and has_noun and text[after : after + 1] in _NUMERALS:
+        return False  # 6名徒弟赶制一批订单: the verb has an object of its own
     if tag[0] == "v" and has_noun:
         clause = text.find("的", after, stop)
         return nouns.ahead(text, after, min(after + 4, stop)) or (clause > 0 and nouns.ahead(text, clause, stop))

@@ -42,6 +42,8 @@ _FOUND_AS = re.compile(r"(?:均|都|全部)?(?:[系为是在由经从]|来自|�
 _WAYS_FOUND = frozenset(("quarantined", "close_contacts", "tests"))
 # 增速居全省第6位: what is ranked stands before the verb.
 _RANKED = re.compile(r"(?:位居|位列|名列|跃居|跻身|排名|排在|居|列|排)(?:第一方阵)?[^，。；\d]{0,8}$")
+# 光微信群就建了7个
+_ALONE = re.compile(r"(?:光是?|仅仅?|单是?)([^，。；、\d]{1,10})就[^，。；、\d]{1,6}$")
 _RANKS = frozenset("位名")
 # 8支队伍共525人, 162户、431人: of what was counted before.
 _SUMMED_UP = re.compile(r"[\s，、]*(?:[共计约]|共计|一共|总计|合计|共有)?\s*")
@@ -167,6 +169,8 @@ class Meanings:
         """What the label says is counted in other words than its noun: 全家6人, 居全省第6位."""
         if quantity.kind == "ordinal" and quantity.unit and quantity.unit.name in _RANKS and (ranked := _RANKED.search(words.label.text)):
             return noun_phrase(words.label.text[: ranked.start()], self._nouns) or None
+        if "就" in words.label.text and (alone := _ALONE.search(words.label.text)):
+            return noun_phrase(alone.group(1), self._nouns) or None
         return self._item_names.of(words.label.text, category)
 
     def _people(self, item: str | None, span: Span | None, unit: str | None, words: Words, last: Reading | None) -> Reading | None:

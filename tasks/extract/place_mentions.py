@@ -31,6 +31,7 @@ _PRONOUN_BEHIND = (
 _PRONOUNS = [re.compile(first + _PRONOUN_BEHIND) for first in "全我本该这"]
 _WORLD = {"国": "中国", "球": "全球"}
 _ZONES = ("园区", "开发区", "高新区", "经开区", "工业园", "产业园", "新区")
+_NO_DISTRICTS = ("社区", "小区", "园区", "开发区", "校区", "院区", "景区", "厂区", "片区")
 _FROM = frozenset("自从由")
 _EXCEPT = frozenset("除了")
 _OUTSIDE = re.compile(r"[以之]?外")
@@ -173,7 +174,8 @@ class PlaceMentions:
     def _latest(self, level: str, number: int) -> tuple[str, str | None] | None:
         endings = _ZONES if level in ("园区", "开发区") else (level,)
         near = self._named_places[max(number - _REACH, 0) : number]
-        return next(((p.name, p.code) for p in reversed(near) if p.name.endswith(endings)), None)
+        found = (p for p in reversed(near) if p.name.endswith(endings) and (level != "区" or not p.name.endswith(_NO_DISTRICTS)))
+        return next(((p.name, p.code) for p in found), None)
 
     def _seat(self, actor: ActorMention) -> Place | None:
         """Where a body is at home, by its name or a person's affiliation: 长沙市 of 长沙市交通局, 黄冈市 of a crew that supports it."""
