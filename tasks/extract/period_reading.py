@@ -18,11 +18,11 @@ from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.borders import ONLY_AND
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
-from kaozheng.tasks.extract.periods import DAY, Period, Periods
+from kaozheng.tasks.extract.periods import CHANGED, DAY, Period, Periods
 
 _YEARLY = re.compile(r"(?:年度|全年)[^，。；\n]{0,6}$")
 _DAYS_UNTIL_NOW = re.compile(r"(\d{1,3})([多余])?天来")
-_CHANGED_TO = re.compile(r"(?:提高|提升|上升|增加|增长|增|升|下降|降低|减少|降|减|扩大|缩小|发展)[到至为]")
+_CHANGED_TO = re.compile(rf"{CHANGED}[到至为]")
 _DAYS_OF_A_NOTICE = 8
 _DAYS_OF_CONTEXT = 31
 _NEAR = 16

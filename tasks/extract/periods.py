@@ -31,7 +31,9 @@ _FROM = re.compile(r"[从自]$")
 _UP_TO = re.compile(r"(?:到|至|直到|直至)$")
 # 由2015年的58.3%提高到2021年的64.1%: each figure is of its own year.
 _TO = ("到", "至")
-_CHANGED_TO = re.compile(r"(?:提高|提升|上升|增加|增长|增|升|下降|降低|减少|降|减|扩大|缩小|发展)[到至]$")
+CHANGED = "(?:提高|提升|上升|增加|增长|增|升|下降|降低|减少|降|减|扩大|缩小|发展)"
+"""Verbs of a change from one figure to another."""
+_CHANGED_TO = re.compile(rf"{CHANGED}[到至]$")
 _SINCE = re.compile(r"(?:零[点时])?(?:起|以来)(?=[，、]|[^至到始])")
 _ONWARD = re.compile(r"(?:零点|凌晨|早上|\d{1,2}[时点])?(?:开始|起|以来|以后|后)")
 # 新中国成立以来最大的水利工程: the time is that of the rank, not of what is counted later.
