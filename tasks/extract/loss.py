@@ -17,7 +17,7 @@ from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.units import Unit, Units, compile_units
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
-_MAGNITUDE = re.compile("[万亿]+")
+_LEFT = re.compile("[万亿]+|(?<=个)半")
 _SIGNS = r"□\ufffd\ue000-\uf8ff"
 _GONE = re.compile(f"[{_SIGNS}]")
 # The one set is what a search goes by.
@@ -168,8 +168,9 @@ def partly_lost(text: str, quantity: Quantity) -> Quantity:
 
 
 def without_digits(text: str, quantity: Quantity) -> Quantity:
-    """A quantity on a page whose digits are stripped: 近万人 may have been 近3万人, so a lone 万 or 亿 tells no number there."""
-    if quantity.value is None or not _MAGNITUDE.fullmatch(text, quantity.number_start, quantity.number_end):
+    """A quantity on a page whose digits are stripped: 近万人 may have been 近3万人, so a lone 万 or 亿 tells no number there, nor does what
+    is left of 3个半小时."""
+    if quantity.value is None or not _LEFT.fullmatch(text, quantity.number_start, quantity.number_end):
         return quantity
     return replace(quantity, value=None, value_high=None, modifier="missing", kind="lost", status="lost")
 

@@ -288,6 +288,12 @@ def test_a_hedged_magnitude_on_a_stripped_page_is_lost_too():
     assert [c.value for c in whole] == [3, 10000]
 
 
+def test_what_is_left_of_hours_and_a_half_on_a_stripped_page_is_lost():
+    """个半小时 may have been 3个半小时; 半小时 is what it says."""
+    stripped = counts("新增确诊病例例。排查时间压到了个半小时，转运不到半小时。")
+    assert [(c.value, c.status, c.unit) for c in stripped][1:] == [(None, "lost", "小时"), (0.5, "observed", "小时")]
+
+
 @pytest.mark.parametrize(
     "text, place", [("柳湾县发布通报。全县共有确诊病例7例。", "柳湾县"), ("柳湾市发布通报。全市共有确诊病例7例。", "柳湾市")]
 )
