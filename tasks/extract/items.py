@@ -32,8 +32,8 @@ _BEHIND_QUOTE = 10
 # 及时发现, 定向培养: four characters that a tagger takes for one word.
 _SET_PHRASE = 4
 _NUMERALS = frozenset("一两二三四五六七八九十数几多")
-# Heads that can't stand alone, whatever a tagger calls them: 办结|率, 阅读|量.
-_HEADS = frozenset("率量额数值费价比")
+# Heads that can't stand alone, whatever a tagger calls them: 办结|率, 阅读|量, 配送|点.
+_HEADS = frozenset("率量额数值费价比点")
 _WHOLE = frozenset("全我本该各")
 _LEVELS = frozenset("国省市县区州镇乡村")
 # The measures of nouns in front of which a verb narrows what is counted (审结率, 阅读量, 睡眠时间, 值守人员).
@@ -262,7 +262,8 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
             return Span(head, end)
         # 窗户 ends in 户 and is none: what one character names is read as a word first.
         known = max(head, begin) if len(noun) > 1 else end
-        return Span(_opened(text, min(_phrase_start(text, begin, known, end, nouns, verbs), head), head, nouns), end)
+        start = min(_phrase_start(text, begin, known, end, nouns, verbs), head)
+        return None if text[start:end] in _HEADS else Span(_opened(text, start, head, nouns), end)
     phrase = _phrase_start(text, begin, end, end, nouns, verbs)
     return Span(phrase, end) if phrase < end else None
 

@@ -23,13 +23,17 @@ from kaozheng.tasks.vocabulary import Vocabulary
 
 
 class Links:
-    """What one article names that numbers can belong to, and the readers that choose from it."""
+    """What one article names that numbers can belong to, and the readers that choose from it.
+
+    `name_ends`: where the names of bodies and people end, in order.
+    """
 
     def __init__(self, article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary) -> None:
         cues = compile_link_cues(vocabulary)
         gazetteer = compile_gazetteer(vocabulary)
         places = [a for a in actors if a.type == "place"]
         others = [a for a in actors if a.type != "place"]
+        self.name_ends = [a.end for a in others if a.type != "group"]
         self.places = Places(article.string, places, others, Home(article, places, gazetteer), gazetteer, cues)
         self.periods = Periods(article, dates, cues)
         borders = Borders(article.string)

@@ -218,13 +218,13 @@ class PlaceMentions:
 
 @lru_cache(maxsize=4096)
 def _chains(gazetteer: Gazetteer, name: str) -> tuple[tuple[Hit, ...], ...]:
-    """The known divisions in a name, those that touch as one chain: 长沙市|开福区."""
+    """The known divisions in a name, those that touch as one chain: 长沙市|开福区. A word of another sense (长沙市|公安局) is none."""
     chains: list[tuple[Hit, ...]] = []
     for hit in gazetteer.find(name):
-        if chains and chains[-1][-1].end == hit.start:
-            chains[-1] += (hit,)
-        else:
+        if not chains or chains[-1][-1].end != hit.start:
             chains.append((hit,))
+        elif hit.sure or any(division.within(above) for above in chains[-1][-1].divisions for division in hit.divisions):
+            chains[-1] += (hit,)
     return tuple(chains)
 
 

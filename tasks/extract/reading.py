@@ -42,7 +42,7 @@ class Reader:
         self._sentences = article.sentences
         self._begun = -1
         self._links = links
-        self._surroundings = Surroundings(text, links.places, compile_nouns(vocabulary), compile_labels(vocabulary))
+        self._surroundings = Surroundings(text, links.places, links.name_ends, compile_nouns(vocabulary), compile_labels(vocabulary))
         self._meanings = Meanings(text, vocabulary)
         self._aspects = Aspects(text, links.periods, vocabulary)
         self._wholes = Wholes(compile_case_words(vocabulary))

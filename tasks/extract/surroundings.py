@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,11 +56,12 @@ class Words:
 
 
 class Surroundings:
-    """Looks around the quantities of one article, from left to right."""
+    """Looks around the quantities of one article, from left to right. `name_ends`: where names of bodies and people end, in order."""
 
-    def __init__(self, text: str, places: Places, nouns: Nouns, labels: Labels) -> None:
+    def __init__(self, text: str, places: Places, name_ends: Sequence[int], nouns: Nouns, labels: Labels) -> None:
         self._text = text
         self._places = places
+        self._name_ends = name_ends
         self._nouns = nouns
         self._labels = labels
         self._depth = 0
@@ -76,7 +78,14 @@ class Surroundings:
         places = self._places.between(previous, start)
         bare = not first and self._says_nothing(label.text, places)
         low = self._behind_places(places, previous, start) if places else previous
-        before = None if category == "duration" else item_before(text, low, start, self._nouns, category in _VERB_ITEMS)
+        behind_name = self._behind_name(low, start)
+        verbs = category in _VERB_ITEMS
+        before = None
+        if category == "duration":
+            low = behind_name
+        else:
+            # What stands behind the name of who acts (某某公司|捐款50万元), else that name.
+            before = item_before(text, behind_name, start, self._nouns, verbs) or item_before(text, low, start, self._nouns, verbs)
         after = self._after(quantity, category, limit)
         named = before is not None and self._names_a_thing(text[before.start : before.end], category)
         # 党员65名群众28名, but 学校共有3个年级28个班.
@@ -95,6 +104,11 @@ class Surroundings:
         """Whether a phrase ends in a known noun; what is done so often (检查) is no thing that one counts by the piece."""
         noun = self._nouns.ending(phrase)
         return noun is not None and not (category == "classifier" and self._nouns[noun].measure == "frequency")
+
+    def _behind_name(self, low: int, start: int) -> int:
+        """Where the words behind the last name of a body or person begin, `low` at the least."""
+        last = bisect_left(self._name_ends, start) - 1
+        return max(low, self._name_ends[last]) if last >= 0 else low
 
     def _after(self, quantity: Quantity, category: str, limit: int) -> Span | None:
         if quantity.kind == "zero" or category in _NO_ITEM_AFTER:

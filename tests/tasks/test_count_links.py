@@ -580,6 +580,7 @@ def test_periods(text, number, start, end):
         ("省人社厅会同长沙市人社局，48小时内服务企业900家。湖南省扩大试点。", "900家", "湖南省"),
         ("湖南省援建的医院设床位500张，位于黄冈市。", "500张", "湖南省"),
         ("湖南省公安民警共有3万名。", "3万名", "湖南省"),
+        ("益阳市公安局查验车辆1200台。", "1200台", "益阳市"),
         ("长沙市推进，全省最大的市场有商户900户。", "900户", "长沙市"),
         ("湖南省益阳市投资增长14%，高于全省平均水平5个百分点，居全省第2位；收入101亿元。", "101亿元", "益阳市"),
         ("赫山区共有65岁以上老人1490名。", "1490名", "赫山区"),
@@ -598,6 +599,11 @@ def test_places(text, number, place):
     found = count_of(text, number).place
     assert found is not None
     assert found.endswith(place)
+
+
+def test_the_name_of_who_acts_is_no_part_of_what_is_counted():
+    assert count_of("德胜科技股份有限公司捐款100万元。", "100万元").item == "捐款"
+    assert count_of("湘雅医院教授方启明驻点指导已有10天。", "10天").item == "驻点指导"
 
 
 @pytest.mark.parametrize(
