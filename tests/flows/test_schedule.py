@@ -24,6 +24,11 @@ def home(tmp_path):
     return tmp_path
 
 
+def take_interrupts():
+    """What a shell starts in the background has interrupts ignored, and hands that on."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture
 def serving(home):
     """`kaozheng serve` in a process of its own, with a Prefect of its own, which looks for work each second."""
@@ -35,7 +40,7 @@ def serving(home):
     }
     command = [sys.executable, "-m", "kaozheng.flows.cli", "serve", "news", "-w", "warehouse", "--every", "4s", "--workers", "1"]
     with (home / "said").open("w") as said:
-        process = subprocess.Popen(command, cwd=home, env=environment, stdout=said, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=home, env=environment, stdout=said, stderr=subprocess.STDOUT, preexec_fn=take_interrupts)
     yield process
     process.kill()
     process.wait()
