@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kaozheng.tasks.publish.catalog import is_up_to_date, sql_files
-from kaozheng.tasks.publish.files import file_name, sha256
+from kaozheng.tasks.publish.files import file_name, is_intact
 from kaozheng.tasks.publish.layout import CATALOG, CURRENT, LINKS, PACKAGE, require_snapshot
 from kaozheng.tasks.publish.manifest import Manifest
 from kaozheng.tasks.tables.declaration import Table
@@ -61,9 +61,11 @@ def file_fault(folder: Path, table: Table, manifest: Manifest) -> str | None:
     path, told = folder / file_name(table.name), manifest.files.get(table.name)
     if told is None:
         return "the manifest does not tell of it"
+    if not path.is_file():
+        return f"{path} is not there (`kaozheng run --full` writes it anew)"
     try:
-        if path.stat().st_size != told.size or sha256(path) != told.sha256:
-            return f"{path} is not the file that was published"
+        if not is_intact(path, told):
+            return f"{path} is not the file that was published (`kaozheng run --full` writes it anew)"
         found = pq.read_metadata(path)
     except (OSError, pa.ArrowException) as error:
         return f"{path} can't be read: {error}"

@@ -12,12 +12,13 @@ import pyarrow.parquet as pq
 import pytest
 from made_batches import document_rows, prepared_folder, refused_rows
 
-import kaozheng.tasks.publish as publishing
+import kaozheng.tasks.publish.stage as publishing
 from kaozheng.tasks.batch import write_batch
-from kaozheng.tasks.publish import PublishError, catalog, durable, publish
+from kaozheng.tasks.publish import catalog, durable
 from kaozheng.tasks.publish.files import file_name
 from kaozheng.tasks.publish.layout import LayoutError, restore_links
 from kaozheng.tasks.publish.manifest import Changes, Quarantined
+from kaozheng.tasks.publish.stage import PublishError, publish
 from kaozheng.tasks.tables.contract import TABLES
 from kaozheng.tasks.tables.history import PUBLISHED
 from kaozheng.tasks.tables.staging import QUARANTINE

@@ -11,11 +11,11 @@ import pytest
 from made_batches import document_rows, prepared_folder, refused_rows
 
 from kaozheng.tasks.batch import read_batch, write_batch
-from kaozheng.tasks.publish import PublishError, publish
 from kaozheng.tasks.publish.catalog import sql_files
 from kaozheng.tasks.publish.checks import CheckError, check, run_checks
 from kaozheng.tasks.publish.files import file_name
 from kaozheng.tasks.publish.layout import LayoutError
+from kaozheng.tasks.publish.stage import PublishError, publish
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_damaged_file_is_found(warehouse, damage):
 
 def test_a_lost_file_is_found(warehouse):
     (warehouse / file_name("dates")).unlink()
-    assert "can't be read" in wrong(warehouse)["file of dates"]
+    assert "is not there" in wrong(warehouse)["file of dates"]
 
 
 @pytest.mark.parametrize("name", ["counts", "warehouse.duckdb", "datapackage.json"])

@@ -15,9 +15,10 @@ import pyarrow.dataset as ds
 import pytest
 from made_batches import document_rows, prepared_folder, refused_rows
 
-import kaozheng.tasks.publish as publishing
-from kaozheng.tasks.publish import PublishError, catalog, checks, durable, publish
+import kaozheng.tasks.publish.stage as publishing
+from kaozheng.tasks.publish import catalog, checks, durable
 from kaozheng.tasks.publish.checks import check
+from kaozheng.tasks.publish.stage import PublishError, publish
 from kaozheng.tasks.tables.contract import TABLES
 
 MOST_STEPS = 64
@@ -159,6 +160,31 @@ def test_a_staged_file_is_damaged(world, tmp_path, damage, name, known):
     with pytest.raises(PublishError, match=f"{broken.name}: a prepared batch is damaged"):
         publish(staged, world.warehouse, keep=2)
     assert world.standing() == before
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("table", ["documents", "counts", "initiatives"])
+def test_a_published_file_is_damaged(world, damage, table):
+    """By a fault of the disk. The next publish writes it anew, whether or not its rows have changed; nothing of it is taken over."""
+    path = (world.warehouse / "current" / table / f"{table}.parquet").resolve()
+    if DAMAGES[damage] is None:
+        path.unlink()
+    else:
+        path.write_bytes(DAMAGES[damage](path.read_bytes()))
+    world.heal(world.last if damage in ("cut off", "empty", "gone", "longer") else world.sides()[1])
+    assert [finding for finding in check(world.warehouse) if finding.found] == []
+
+
+def test_a_damaged_history_is_not_begun_anew_in_silence(world):
+    before, after = world.sides()
+    path = (world.warehouse / "current" / "document_history" / "document_history.parquet").resolve()
+    content = path.read_bytes()
+    path.write_bytes(DAMAGES["one bit"](content))
+    with pytest.raises(PublishError, match=r"document_history\.parquet is damaged: put a copy of it in its place, or remove it"):
+        publish(world.sets[after], world.warehouse, keep=2)
+    assert world.standing() == before
+    path.unlink()
+    world.heal(after)
 
 
 def test_two_publishers_at_once_come_one_after_the_other(world):

@@ -12,10 +12,10 @@ import pytest
 from made_batches import document_rows, prepared_folder, refused_rows
 from rich.cells import cell_len
 
-from kaozheng.tasks.publish import publish
 from kaozheng.tasks.publish.diff import repairs_diff
 from kaozheng.tasks.publish.query import QueryError, query
 from kaozheng.tasks.publish.rendering import as_csv, as_json, as_table
+from kaozheng.tasks.publish.stage import publish
 
 
 @pytest.fixture(scope="module")
