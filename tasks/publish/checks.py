@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,7 +77,11 @@ def file_fault(folder: Path, table: Table, manifest: Manifest) -> str | None:
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(":memory:") as connection:
+    # What does not fit into memory goes to a place of its own, not below the folder that happens to be the current one.
+    with (
+        tempfile.TemporaryDirectory(prefix="kaozheng-") as spill,
+        duckdb.connect(":memory:", config={"temp_directory": spill}) as connection,
+    ):
         connection.execute(f"attach {literal(str(folder / CATALOG))} as warehouse (read_only)")
         connection.execute("use warehouse")
         connection.execute("set timezone = 'UTC'")

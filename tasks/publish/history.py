@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import duckdb
@@ -49,7 +50,10 @@ def next_history(folder: Path, created: str, current: tuple[Path, Manifest] | No
 
     Raises HistoryError where the one before is damaged: nothing else tells what it told.
     """
-    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+    with (
+        tempfile.TemporaryDirectory(prefix="kaozheng-") as spill,
+        duckdb.connect(":memory:", config={"threads": 1, "temp_directory": spill}) as connection,
+    ):
         connection.execute("set timezone = 'UTC'")
         connection.execute(f"create view new as from {_parquet(folder / file_name(DOCUMENTS.name))}")
         before = _before(*current) if current else None

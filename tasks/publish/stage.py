@@ -18,7 +18,7 @@ from kaozheng.tasks.publish.checks import CheckError
 from kaozheng.tasks.publish.durable import BusyError, locked, point, sync
 from kaozheng.tasks.publish.files import file_name
 from kaozheng.tasks.publish.history import HistoryError
-from kaozheng.tasks.publish.layout import CURRENT, LOCK, SNAPSHOTS, LayoutError, current_snapshot, ensure_links
+from kaozheng.tasks.publish.layout import CURRENT, LOCK, SNAPSHOTS, LayoutError, ensure_links, snapshot_to_follow
 from kaozheng.tasks.publish.manifest import Changes, Manifest, Quarantined
 from kaozheng.tasks.publish.prepared import PreparedError, by_key
 from kaozheng.tasks.publish.snapshots import clear_leftovers, collect
@@ -57,7 +57,7 @@ def publish(prepared: Sequence[Path], warehouse: Path, keep: int = KEPT) -> Publ
             raise LayoutError("it is a file")
         warehouse.mkdir(parents=True, exist_ok=True)
         with locked(warehouse / LOCK, LOCK_PATIENCE):
-            published, manifest = _published(folders, warehouse, current_snapshot(warehouse))
+            published, manifest = _published(folders, warehouse, snapshot_to_follow(warehouse))
             collect(warehouse, manifest, keep)
             return published
     except PreparedError as error:
@@ -70,11 +70,19 @@ def publish(prepared: Sequence[Path], warehouse: Path, keep: int = KEPT) -> Publ
 
 def _published(folders: Mapping[str, Path], warehouse: Path, current: tuple[Path, Manifest] | None) -> tuple[Published, Manifest]:
     if current is not None and _holds(*current, folders):
-        ensure_links(warehouse)
         refresh_catalog(*current)
-        return _told(current[1], changed=False), current[1]
+        return _told(current[1], changed=_point_at(current[0], warehouse)), current[1]
     manifest = _publish_snapshot(Source(folders, current), warehouse)
     return _told(manifest, changed=True), manifest
+
+
+def _point_at(folder: Path, warehouse: Path) -> bool:
+    """Let readers find a snapshot, from one moment to the next; False where they do already."""
+    ensure_links(warehouse)
+    if (warehouse / CURRENT).resolve() == folder:
+        return False
+    point(warehouse / CURRENT, f"{SNAPSHOTS}/{folder.name}")
+    return True
 
 
 def _holds(folder: Path, manifest: Manifest, folders: Mapping[str, Path]) -> bool:
@@ -102,8 +110,7 @@ def _publish_snapshot(source: Source, warehouse: Path) -> Manifest:
     try:
         manifest = build_snapshot(folder, sequence, source)
         sync(folder.parent)
-        ensure_links(warehouse)
-        point(warehouse / CURRENT, f"{SNAPSHOTS}/{folder.name}")
+        _point_at(folder, warehouse)
     except BaseException:
         if (warehouse / CURRENT).resolve() != folder:
             shutil.rmtree(folder, ignore_errors=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
@@ -12,7 +13,7 @@ from made_batches import document_rows, prepared_folder, refused_rows
 
 from kaozheng.tasks.batch import read_batch, write_batch
 from kaozheng.tasks.publish.catalog import sql_files
-from kaozheng.tasks.publish.checks import CheckError, check, run_checks
+from kaozheng.tasks.publish.checks import CheckError, _opened, check, run_checks
 from kaozheng.tasks.publish.files import file_name
 from kaozheng.tasks.publish.layout import LayoutError
 from kaozheng.tasks.publish.stage import PublishError, publish
@@ -81,6 +82,14 @@ def test_a_lost_link_is_found(warehouse, name):
 def test_a_moved_catalog_is_found(warehouse, tmp_path):
     warehouse.rename(tmp_path / "moved")
     assert "catalog" in wrong(tmp_path / "moved")
+
+
+def test_what_does_not_fit_into_memory_goes_where_it_is_removed_again(warehouse):
+    with _opened((warehouse / "current").resolve()) as connection:
+        ((spill,),) = connection.execute("select current_setting('temp_directory')").fetchall()
+        assert Path(spill).is_dir()
+        assert Path(spill) != Path.cwd() / ".tmp"
+    assert not Path(spill).exists()
 
 
 def test_nothing_to_check(tmp_path):
