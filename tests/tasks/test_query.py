@@ -50,6 +50,15 @@ def test_one_question_one_answer(warehouse, sql):
     assert answer(warehouse, sql) == [{"n": 4}]
 
 
+def test_a_pivot_names_its_columns(warehouse):
+    assert answer(warehouse, "select tests from (pivot counts on measure in ('tests') using count(*) group by unit) order by 1") == [
+        {"tests": 0},
+        {"tests": 2},
+    ]
+    with pytest.raises(QueryError, match="a PIVOT has to name its columns"):
+        query(warehouse, "pivot counts on measure using count(*)")
+
+
 @pytest.mark.parametrize("sql", ["show tables", "describe counts", "summarize counts", "describe select * from timeline"])
 def test_the_warehouse_describes_itself(warehouse, sql):
     assert query(warehouse, sql, "csv").count("\n") > 5
