@@ -210,23 +210,25 @@ def test_a_publisher_that_waits_too_long_says_so(world, monkeypatch):
     assert world.standing() == before
 
 
+# Made when it is raised: an error that a module keeps would keep, by its traceback, the connections of the frames that it went through,
+# and DuckDB tells of them when the tests end.
 FAILING = {
-    "DuckDB's disk full": (catalog, "_create_table_views", duckdb.IOException("No space left")),
-    "a check fails": (checks, "_found", checks.CheckError("a check failed")),
-    "a rule is broken": (checks, "_broken_rule", checks.CheckError("a rule is broken")),
-    "no links on this file system": (durable.Path, "hardlink_to", OSError(95, "no hard links here")),
-    "nothing can be removed": (durable.Path, "rename", PermissionError(13, "Permission denied")),
-    "the disk does not take it": (durable.os, "fsync", OSError(5, "Input/output error")),
+    "DuckDB's disk full": (catalog, "_create_table_views", lambda: duckdb.IOException("No space left")),
+    "a check fails": (checks, "_found", lambda: checks.CheckError("a check failed")),
+    "a rule is broken": (checks, "_broken_rule", lambda: checks.CheckError("a rule is broken")),
+    "no links on this file system": (durable.Path, "hardlink_to", lambda: OSError(95, "no hard links here")),
+    "nothing can be removed": (durable.Path, "rename", lambda: PermissionError(13, "Permission denied")),
+    "the disk does not take it": (durable.os, "fsync", lambda: OSError(5, "Input/output error")),
 }
 
 
 @pytest.mark.parametrize("step", FAILING)
 def test_what_python_does_not_tell_of_fails(world, monkeypatch, step):
     before, after = world.sides()
-    owner, name, error = FAILING[step]
+    owner, name, made = FAILING[step]
 
     def fail(*_args, **_kwargs):
-        raise error
+        raise made()
 
     with monkeypatch.context() as patched:
         patched.setattr(owner, name, fail)
