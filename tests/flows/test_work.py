@@ -19,7 +19,12 @@ def package(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
 
     def fingerprint():
-        for cached in (fingerprints.code_fingerprint, fingerprints._files_fingerprint, fingerprints._library_versions):
+        for cached in (
+            fingerprints.code_fingerprint,
+            fingerprints.source_fingerprint,
+            fingerprints._files_fingerprint,
+            fingerprints._library_versions,
+        ):
             cached.cache_clear()
         return fingerprints.code_fingerprint("a_stage_of_its_own:work")
 
