@@ -15,7 +15,7 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 _DEED_BORDER = re.compile(r"[，；。：！？\n,;:!?（）()…—、]")
 _BEFORE = 26
 _AFTER = 18
-_INSIDE = re.compile(r"(?:之内|以内|之间|期间|时间|左右|[内里间])*(?:就|便|即|内|里)?")
+_INSIDE = re.compile(r"(?:之内|以内|之间|期间|时间|左右|[内里间])*(?:就|便|即|内|里)?(?:可以|会|能|可)?")
 _OF = re.compile(r"[的后前来]")
 _A_TIME = re.compile(r"(?:期|时间|时长|时限|工程|龄|徒刑|间隔|行程|车程|航程|路程)$")
 _COMPARES = re.compile("[比较]")

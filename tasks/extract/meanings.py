@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, ONLY_AND, STATEMENT_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.durations import compile_names, deed_before, measured_deed
-from kaozheng.tasks.extract.items import compile_nouns, noun_phrase
+from kaozheng.tasks.extract.items import compile_nouns, item_after, item_before, noun_phrase, tags
 from kaozheng.tasks.extract.measures import (
     FLOWS,
     PEOPLE,
@@ -29,6 +30,12 @@ from kaozheng.tasks.vocabulary import Vocabulary
 _RESPECTIVELY = re.compile(
     r"([^，。；：:,（(]{2,40}?)((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|增长|下降|提高|上升|减少|增加)?)\s*$"
 )
+# ，同比分别增长12.4%、8.9%
+_EACH_CHANGED = re.compile(
+    r"\s*[，,]\s*(同比|环比|比[^，。；、\d]{1,8}|较[^，。；、\d]{1,8})?分别(同比|环比)?(增长|下降|提高|上升|减少|增加|上涨|下跌)(?:了|约)?"
+)
+_ROW_OF_CHANGES = re.compile(r"[-\d.]+(?:%|个百分点|倍)(?:[、，和及与][-\d.]+(?:%|个百分点|倍)){1,5}")
+_CHANGE_UNIT = re.compile("%|个百分点|倍")
 _DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
 _DAY = re.compile(r"[\d年月]*\d[日号]")
 _CHANGES = frozenset(("增长", "下降", "提高", "上升", "减少", "增加"))
@@ -45,6 +52,7 @@ _RANKED = re.compile(r"(?:位居|位列|名列|跃居|跻身|排名|排在|居|�
 # 光微信群就建了7个
 _ALONE = re.compile(r"(?:光是?|仅仅?|单是?)([^，。；、\d]{1,10})就[^，。；、\d]{1,6}$")
 _RANKS = frozenset("位名")
+_TOLD = OF_CASES | {"population"}
 # 8支队伍共525人, 162户、431人: of what was counted before.
 _SUMMED_UP = re.compile(r"[\s，、]*(?:[共计约]|共计|一共|总计|合计|共有)?\s*")
 _NO_TOPIC = frozenset(("duration", "age", "length", "temperature"))
@@ -52,8 +60,12 @@ _STAFFED = {"teams": "staff", "households": "population"}
 # 其中医师236人、博士41人
 _JOBS = frozenset(("staff", "volunteers"))
 # 油菜面积38万亩，比上年增加4万亩
-_COMPARED = re.compile(r"[，、\s]*[比较][^，。；]{1,12}$")
+_COMPARED = re.compile(r"[，、\s]*(?:[比较][^，。；]{1,12}|(?:同比|环比)?(?:净增加?|增加|增长|增产|扩大|减少|减产|下降|缩减|多|少)了?)$")
 _NAMED = re.compile(r"等\s*$")
+_GIFT = "捐款"
+# 新增泊位300个，充电桩60个
+_HANDED_ON = frozenset(("incremental", "target"))
+_LONGEST_DONOR = 10
 _COMPOSED = ("组成", "构成")
 _WEIGHED = frozenset(("supplies", "production", "sales", "donations", "economy_value"))
 _OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
@@ -86,7 +98,7 @@ def own_label(words: Words) -> str:
 
 def governing_words(last: Reading | None, words: Words) -> str:
     """The words that govern a number: its label, in a list those of the list's head too."""
-    if last and not words.first and (words.label.continues or not words.label.text.strip()):
+    if last and not words.first and (words.label.continues or not words.label.text.strip() or (words.listed and last.aspect in _HANDED_ON)):
         return last.context[-_REMEMBERED:] + words.label.text
     return own_label(words)
 
@@ -101,9 +113,16 @@ class Meanings:
         self._cases = compile_case_words(vocabulary)
         self._item_names = compile_names(vocabulary)
         self._names: list[str] = []
+        self._duration: Quantity | None = None
 
     def begin_sentence(self) -> None:
         self._names = []
+        self._told: list[str | None] = []
+
+    @cached_property
+    def _of_disease(self) -> bool:
+        """Whether the article tells of a disease; else who died or left hospital (2人死亡、5人受伤) is no case."""
+        return self._cases.disease.search(self._text) is not None
 
     def of(self, quantity: Quantity, words: Words, last: Reading | None) -> Reading | None:
         """Measure, item and unit of a quantity; None where a magnitude stands with nothing that it could count.
@@ -112,23 +131,28 @@ class Meanings:
         """
         category = words.category
         unit = quantity.unit.base if quantity.unit else None
-        if name := self._respective(words):
+        if name := self._respective(quantity, words):
             noun = self._nouns.last(name) or self._nouns.ending(name)
             if category in ("share", "point", "multiple"):
                 measure = share_default(category, "economy")
             else:
                 measure = self._nouns[noun].measure if noun else default_measure(category)
+                self._told.append(name)
             return Reading(measure, name, None, unit, category=category)
         if quantity.kind == "zero":
             return self._zero(quantity, words, unit)
         if category == "age" or (category == "duration" and self._text.startswith("大的", quantity.end)):
             return Reading("age", "年龄", None, unit, category=category)
         if category == "duration":
+            self._duration = quantity
             item, span = measured_deed(self._text, words.low, quantity.start, quantity.end, words.limit, self._nouns, self._item_names)
             return Reading(unit_measure(quantity) or "duration", item, span, unit, category=category)
         if category in ("share", "point", "multiple"):
             return self._share(quantity, words, category, unit, last)
-        return self._number(quantity, category, unit, words, last)
+        reading = self._number(quantity, category, unit, words, last)
+        if reading:
+            self._told.append(reading.item)
+        return reading
 
     # --- what is counted in whole numbers
 
@@ -138,8 +162,16 @@ class Meanings:
             if not noun:
                 return None
             unit = self._nouns[noun].unit or "个"
+            if unit == "%":
+                return None
         item = self._text_of(span)
         span = None if span is words.shared else span
+        alone = noun is None and category == "classifier" and (item is None or item in self._nouns.deeds)
+        if alone and unit and (fronted := self._fronted(words, quantity, unit)):
+            item, span = self._text_of(fronted), None
+            noun = self._nouns.ending(item or "")
+        if last is not None and last.category == "duration" and noun is None and item is None:
+            item, noun = self._before_duration(quantity, words)
         told_again = last is not None and (last.measure == "ordinal_round" or (not words.label.text and category in _MEASURED))
         if not item and told_again and last and last.item and _SUMMED_UP.fullmatch(words.label.text):
             # 首批援助物资共计18吨, 垃圾86车次350吨
@@ -147,8 +179,11 @@ class Meanings:
         if category == "person" and words.tail.startswith(_COMPOSED):
             return Reading("staff", item, span, unit, category="composed")
         measure = self._measure(quantity, category, noun, words, last)
+        if measure is None and category == "money" and self._is_given(words, last):
+            return Reading("donations", item if noun else _GIFT, None, unit, category=category)
         if name := self._named(quantity, category, words):
-            item, span = name, None
+            given = item_after(self._text, quantity.end, words.limit, self._nouns, True, False) if category == "money" else None
+            item, span = (self._text_of(given), given) if given and self._nouns.ending(self._text_of(given) or "") else (name, None)
         elif category == "division" and unit:
             item, span = unit, None
         elif item is None and category == "length" and (deed := deed_before(self._text, words.low, quantity.start)):
@@ -159,11 +194,33 @@ class Meanings:
             return _carried_on(last, item, span, unit, category)
         if category == "person" and measure is None and (people := self._people(item, span, unit, words, last)):
             return people
-        if item is None and category in PEOPLE and measure in OF_CASES:
+        if item is None and category in PEOPLE and measure in _TOLD:
             item = self._told_item(category, measure, words)
+        if measure in FLOWS and category == "person" and not self._of_disease:
+            measure = "population"
         if item is None and last and not words.first and last.unit == unit and _COMPARED.match(words.label.text):
             item = last.item
         return Reading(measure or default_measure(category), item, span, unit, category=category)
+
+    def _before_duration(self, quantity: Quantity, words: Words) -> tuple[str | None, str | None]:
+        """总产量连续8年稳定在300亿斤以上: item and noun that a length of time parts from the number."""
+        at = quantity.start - len(words.label.text)
+        between = self._nouns.unlinked(self._text, at, quantity.start) == at
+        if not between or self._duration is None or self._duration.end != at:
+            return None, None
+        end = self._duration.start - (2 if self._text.endswith("连续", 0, self._duration.start) else 0)
+        found = self._text_of(item_before(self._text, max(end - _REMEMBERED, 0), end, self._nouns, False))
+        noun = self._nouns.ending(found) if found else None
+        return (found, noun) if noun else (None, None)
+
+    def _fronted(self, words: Words, quantity: Quantity, unit: str) -> Span | None:
+        """The phrase that stands before the verb: 通行证已发放1.6万张."""
+        clause = behind_last(CLAUSE_BORDER, words.label.text)
+        found = self._nouns.fronted(clause, unit)
+        if found is None:
+            return None
+        begin = quantity.start - len(clause)
+        return item_before(self._text, begin, begin + found[1], self._nouns, False)
 
     def _named(self, quantity: Quantity, category: str, words: Words) -> str | None:
         """What the label says is counted in other words than its noun: 全家6人, 居全省第6位."""
@@ -186,6 +243,16 @@ class Meanings:
         if last.category in PEOPLE and last.measure != "population":
             return Reading("other", item, span, unit, category="person")
         return None
+
+    def _is_given(self, words: Words, last: Reading | None) -> bool:
+        """Whether a sum stands in a list of donors: 捐款名单：王某500元，陈某300元."""
+        label = words.label.text
+        if "：" in label:
+            return word_measure(self._cues, "before", "money", label[: label.rindex("：")]) == "donations"
+        if last is None or last.measure != "donations" or last.category != "money" or len(label) > _LONGEST_DONOR:
+            return False
+        words_before = tags(label)
+        return not words_before or words_before[-1][1][0] not in "vp" or label.lstrip("，、 ") in self._nouns.deeds
 
     def _only_narrows(self, measure: str | None, item: str | None) -> bool:
         """Whether a part has no noun of its own but words that narrow what it is a part of: 其中重症10例."""
@@ -282,14 +349,23 @@ class Meanings:
         noun = self._nouns.ending(item_before_it) if item_before_it else None
         return Reading(self._nouns[noun].measure if noun else "cases_confirmed", item_before_it, words.before, unit, category="case")
 
-    def _respective(self, words: Words) -> str | None:
+    def _respective(self, quantity: Quantity, words: Words) -> str | None:
         """死亡、治愈分别为2例、30例: the name that a number of an aligned list belongs to; names of places are none."""
         label = words.label.text
-        if "分别" in label and (found := _RESPECTIVELY.search(label)):
+        if "分别" in label and (changed := _EACH_CHANGED.fullmatch(label)):
+            self._names = self._changed(changed, quantity)
+        elif "分别" in label and (found := _RESPECTIVELY.search(label)):
             self._names = self._aligned(found, words)
         elif not self._names or not ONLY_AND.fullmatch(label):
             self._names = []
         return self._names.pop(0) if self._names else None
+
+    def _changed(self, found: re.Match[str], quantity: Quantity) -> list[str]:
+        """接待游客8万人次，旅游收入3亿元，同比分别增长12%、9%: what was counted last, as many as there are changes."""
+        row = _ROW_OF_CHANGES.match(self._text, quantity.start)
+        number = len(_CHANGE_UNIT.findall(row.group())) if row else 0
+        items = self._told[-number:] if 1 < number <= len(self._told) else []
+        return [item + (found.group(1) or "") + (found.group(2) or "") + found.group(3) for item in items if item] if all(items) else []
 
     def _aligned(self, found: re.Match[str], words: Words) -> list[str]:
         """The names of an aligned list, each with the change that is told of all (营业收入同比增长); none where it lists places."""

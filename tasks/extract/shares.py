@@ -48,6 +48,8 @@ def read_share(
     if behind and (subject := noun_phrase(clause[: behind.start()], nouns)):
         before = subject
     if not before:
+        if last_item and _OF_WHOLE.search(clause):
+            return None, _CHANGED.sub("", last_item) or None
         return None, after
     stem = _PROPORTION.sub("", before)
     noun = nouns.ending(stem) or nouns.ending(before) or nouns.last(stem)
