@@ -39,6 +39,8 @@ _EACH_TIME = re.compile("每[次场趟节局轮]|平均(?!每[天日])")
 _TITLES = re.compile(r"《[^》]*》")
 # 比年初增加200人: by how much, not how many there are.
 _CHANGED_BY = re.compile(r"(?:[比较][^，。；]{1,12}|同比|环比|净)(?:增加|减少|净增|增长|增产|减产|下降|扩大|缩减|增|减|多|少)了?$")
+# 能力由5000管提升到2万管: the second figure is of the kind of the first.
+_CHANGED_TO = re.compile(r"(?:提高|提升|上升|增加|增长|扩大|增|升|下降|降低|减少|缩短|降|减)(?:到|至)(?:了|约|近)?")
 _BEHIND = 12
 _NEAR = 14
 
@@ -154,4 +156,6 @@ class Aspects:
             return True
         if words.first or last.measure != reading.measure:
             return False
+        if last.unit == reading.unit and _CHANGED_TO.fullmatch(words.label.text):
+            return True
         return words.label.continues or (self._cases.is_severe(last.item) and self._cases.is_severe(reading.item))

@@ -195,7 +195,7 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
             head = _to_head(text, begin, after, stop, nouns)
             known = nouns.ending(text[begin:head])
             known = None if known and nouns[known].measure in _THINGS else known
-        if known and len(known) > 1 and (tag[0] in "nvkgjlaibz" or len(word) > 1):
+        if known and len(known) > 1 and (tag[0] in "nvkgjlaibzmq" or len(word) > 1):
             if end and known == word and tag[0] == "v" and not nouns.ahead(text, after, min(after + 4, stop)):
                 break
             return Span(begin, _to_head(text, begin, after, stop, nouns))
@@ -279,7 +279,7 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
         qualified = nouns.qualifiers.search(text, 0, head)
         if qualified:
             return Span(qualified.start(), end)
-        if nouns[noun].measure.startswith("cases") or noun.endswith("病例"):
+        if nouns[noun].measure.startswith("cases") or noun.endswith(("病例", "感染者")):
             return Span(head, end)
         # 窗户 ends in 户 and is none: what one character names is read as a word first.
         known = max(head, begin) if len(noun) > 1 else end

@@ -305,6 +305,8 @@ class Meanings:
             became = word_measure(self._cues, "after", category, self._text[at : at + 5])
             if became in FLOWS:
                 return became
+        if by_noun in _STAFFED and category == "person" and words.before:
+            return _who(self._text_of(words.before) or "", by_noun)
         if by_noun and by_noun != "population":
             return by_noun
         verb = word_measure(self._cues, "after", category, words.tail)
@@ -343,7 +345,7 @@ class Meanings:
         own = self._text[quantity.start : quantity.end]
         noun = self._nouns.last(own)
         if noun:
-            item = own.lstrip("无未没有零").removeprefix("新增").removeprefix("报告")
+            item = own.lstrip("无未没有零").removeprefix("新增").removeprefix("报告").removeprefix("一例").removeprefix("1例")
             return Reading(self._nouns[noun].measure, item, None, unit, category="case")
         item_before_it = self._text_of(words.before)
         noun = self._nouns.ending(item_before_it) if item_before_it else None
@@ -381,6 +383,13 @@ class Meanings:
 
     def _text_of(self, span: Span | None) -> str | None:
         return self._text[span.start : span.end] if span else None
+
+
+def _who(crew: str, counted: str) -> str:
+    """What the people of a crew or of households are: 突击队28人."""
+    if counted == "teams" and "党员" in crew:
+        return "party_members"
+    return "volunteers" if counted == "teams" and "志愿" in crew else _STAFFED[counted]
 
 
 def _carried_on(last: Reading, item: str | None, span: Span | None, unit: str | None, category: str) -> Reading:

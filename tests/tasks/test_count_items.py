@@ -242,6 +242,15 @@ PRINTED = [
     ("短视频播放量突破700万。", 7000000, "短视频播放量", "media_reach", "cumulative"),
     ("粮食总产量连续6年稳定在20亿斤以上。", 2000000000, "粮食总产量", "production", "cumulative"),
     ("体检发现高血压患者260人。", 260, "高血压患者", "other", "none"),
+    ("9个保供点全天营业。", 9, "保供点", "facilities", "current"),
+    ("短短2小时就有150人报名。", 2, None, "duration", "none"),
+    ("全村没有新增一例感染者。", 0, "感染者", "positives", "incremental"),
+    ("商家送来价值40万元的物资。", 400000, "物资", "donations", "cumulative"),
+    ("党员突击队18人、志愿服务队26人报到。", 18, "党员突击队", "party_members", "cumulative"),
+    ("党员突击队18人、志愿服务队26人报到。", 26, "志愿服务队", "volunteers", "cumulative"),
+    ("日均接诊量从40人次增加到150人次。", 150, "接诊量", "other", "rate"),
+    ("司机凭48小时核酸检测证明通行。", 48, "核酸检测证明", "duration", "none"),
+    ("火场救出2名被困人员。", 2, "被困人员", "population", "cumulative"),
 ]
 
 
