@@ -40,6 +40,10 @@ _WHOLE = frozenset("全我本该各")
 _LEVELS = frozenset("国省市县区州镇乡村")
 # 12条|10千伏线路: how large a thing is.
 _RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)")
+# 由3万亩|发展到9万亩
+_CHANGED_ON = re.compile(
+    "(?:发展|壮大|增加|增长|提高|提升|上升|攀升|跃升|扩大|扩建|扩|下降|减少|降低|缩短|延长|增|升|降|减|变)(?:到|至|为|成)"
+)
 # What makes a thing of the deed before it, though a tagger may take it for a classifier: 登记|台, 发电|车.
 _TOOLS = frozenset("台车机站室点箱柜棚")
 # The measures of nouns in front of which a verb narrows what is counted (审结率, 阅读量, 睡眠时间, 值守人员).
@@ -159,6 +163,8 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     """
     if start < limit and text[start] in _QUOTES:
         return _quoted(text, start, limit, nouns, people)
+    if _CHANGED_ON.match(text, start, limit):
+        return None
     if start < limit and text[start].isdigit() and (rated := _RATED.match(text, start, limit)):
         found = item_after(text, rated.end(), limit, nouns, verbs, people)
         return Span(start, found.end) if found else None
@@ -324,7 +330,7 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
         deed = word[2:] if len(word) == _SET_PHRASE else word
         if _of_a_deed(words, n, text[at:end], nouns):
             at -= len(word)
-            break
+            continue
         if deed in nouns.deeds and (at < end or tag[0] == "v" or deed != word or nouns.aspects.fullmatch(word)):
             break
         if tag[0] == "v" and tag != "vn":
@@ -343,8 +349,10 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
 
 
 def _of_a_deed(words: Sequence[tuple[str, str]], n: int, phrase: str, nouns: Nouns) -> bool:
-    """Whether words[n] is a deed that narrows the `phrase` behind it, since another deed stands before it: 投入|抢修|人员."""
-    return n > 0 and words[n][0] in nouns.deeds and words[n - 1][0] in nouns.deeds and _BOUND.fullmatch(phrase) is not None
+    """Whether words[n] is a deed that narrows the `phrase` behind it: 投入|抢修|人员, 脐橙|种植|面积."""
+    if n == 0 or words[n][0] not in nouns.deeds or not _BOUND.fullmatch(phrase):
+        return False
+    return words[n - 1][0] in nouns.deeds or (words[n - 1][1][0] == "n" and phrase != "人员")
 
 
 def _narrows(verb: str, phrase: str, word_before: tuple[str, str] | None, nouns: Nouns) -> bool:

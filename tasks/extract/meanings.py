@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from kaozheng.tasks.extract.borders import CLAUSE_BORDER, ONLY_AND, STATEMENT_BORDER, behind_last
+from kaozheng.tasks.extract.aligned_lists import AlignedLists
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER, STATEMENT_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.durations import compile_names, deed_before, measured_deed
 from kaozheng.tasks.extract.items import compile_nouns, item_after, item_before, noun_phrase, tags
@@ -27,19 +28,6 @@ from kaozheng.tasks.extract.surroundings import Words
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
-_RESPECTIVELY = re.compile(
-    r"([^，。；：:,（(]{2,40}?)((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|增长|下降|提高|上升|减少|增加)?)\s*$"
-)
-# ，同比分别增长12.4%、8.9%
-_EACH_CHANGED = re.compile(
-    r"\s*[，,]\s*(同比|环比|比[^，。；、\d]{1,8}|较[^，。；、\d]{1,8})?分别(同比|环比)?(增长|下降|提高|上升|减少|增加|上涨|下跌)(?:了|约)?"
-)
-_ROW_OF_CHANGES = re.compile(r"[-\d.]+(?:%|个百分点|倍)(?:[、，和及与][-\d.]+(?:%|个百分点|倍)){1,5}")
-_CHANGE_UNIT = re.compile("%|个百分点|倍")
-_DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
-_DAY = re.compile(r"[\d年月]*\d[日号]")
-_CHANGES = frozenset(("增长", "下降", "提高", "上升", "减少", "增加"))
-_AND = re.compile(r"[、和及与]")
 # 1例患者|从市第四人民医院|治愈出院: what may stand between patients and what became of them.
 _PASSED = re.compile(
     r"(?:已经?|均|全部|都|顺利|陆续|相继|先后){0,3}(?:从[^，。；、\d]{1,14}?(?=治愈|痊愈|康复|顺利|出院))?(?:已经?|均|全部|顺利){0,2}"
@@ -60,12 +48,16 @@ _STAFFED = {"teams": "staff", "households": "population"}
 # 其中医师236人、博士41人
 _JOBS = frozenset(("staff", "volunteers"))
 # 油菜面积38万亩，比上年增加4万亩
-_COMPARED = re.compile(r"[，、\s]*(?:[比较][^，。；]{1,12}|(?:同比|环比)?(?:净增加?|增加|增长|增产|扩大|减少|减产|下降|缩减|多|少)了?)$")
+_COMPARED = re.compile(
+    r"[，、\s]*(?:[比较][^，。；]{1,12}|(?:同比|环比)?(?:净增加?|增加|增长|增产|扩大|减少|减产|下降|缩减|多|少)了?"
+    r"|(?:发展|壮大|增加|提高|提升|上升|扩大|下降|减少|降低|缩短|增|升|降|减)(?:到|至|为))$"
+)
 _NAMED = re.compile(r"等\s*$")
 _GIFT = "捐款"
 # 新增泊位300个，充电桩60个
 _HANDED_ON = frozenset(("incremental", "target"))
 _LONGEST_DONOR = 10
+_LONGEST_NAME = 8
 _COMPOSED = ("组成", "构成")
 _WEIGHED = frozenset(("supplies", "production", "sales", "donations", "economy_value"))
 _OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
@@ -112,12 +104,11 @@ class Meanings:
         self._cues = compile_cues(vocabulary)
         self._cases = compile_case_words(vocabulary)
         self._item_names = compile_names(vocabulary)
-        self._names: list[str] = []
+        self._lists = AlignedLists(text, self._nouns)
         self._duration: Quantity | None = None
 
     def begin_sentence(self) -> None:
-        self._names = []
-        self._told: list[str | None] = []
+        self._lists.begin_sentence()
 
     @cached_property
     def _of_disease(self) -> bool:
@@ -131,13 +122,13 @@ class Meanings:
         """
         category = words.category
         unit = quantity.unit.base if quantity.unit else None
-        if name := self._respective(quantity, words):
+        if name := self._lists.name_of(quantity, words):
             noun = self._nouns.last(name) or self._nouns.ending(name)
             if category in ("share", "point", "multiple"):
                 measure = share_default(category, "economy")
             else:
                 measure = self._nouns[noun].measure if noun else default_measure(category)
-                self._told.append(name)
+                self._lists.told.append(name)
             return Reading(measure, name, None, unit, category=category)
         if quantity.kind == "zero":
             return self._zero(quantity, words, unit)
@@ -151,7 +142,7 @@ class Meanings:
             return self._share(quantity, words, category, unit, last)
         reading = self._number(quantity, category, unit, words, last)
         if reading:
-            self._told.append(reading.item)
+            self._lists.told.append(reading.item)
         return reading
 
     # --- what is counted in whole numbers
@@ -191,7 +182,7 @@ class Meanings:
         if last and words.part and last.category in PEOPLE and category in PEOPLE and self._only_narrows(measure, item):
             return _carried_on(last, item, span, unit, category)
         if last and measure is None and category == last.category and self._goes_on(last, words, unit):
-            return _carried_on(last, item, span, unit, category)
+            return _carried_on(last, item or self._listed_name(words), span, unit, category)
         if category == "person" and measure is None and (people := self._people(item, span, unit, words, last)):
             return people
         if item is None and category in PEOPLE and measure in _TOLD:
@@ -259,6 +250,13 @@ class Meanings:
         if measure is None:
             return True
         return measure == "cases_confirmed" and bool(item and self._cases.narrowing.search(item) and "确诊" not in item)
+
+    def _listed_name(self, words: Words) -> str | None:
+        """What the next of a list counts, though a tagger takes it for no noun: 火灾9起、社会救助17起."""
+        name = words.label.text.strip("、和及与 ")
+        return (
+            name if words.label.continues and not words.bare and 1 < len(name) <= _LONGEST_NAME and name not in self._nouns.deeds else None
+        )
 
     def _goes_on(self, last: Reading, words: Words, unit: str | None) -> bool:
         """Whether a number without a noun goes on with what was counted last: 新增30例, 增至17家."""
@@ -351,36 +349,6 @@ class Meanings:
         noun = self._nouns.ending(item_before_it) if item_before_it else None
         return Reading(self._nouns[noun].measure if noun else "cases_confirmed", item_before_it, words.before, unit, category="case")
 
-    def _respective(self, quantity: Quantity, words: Words) -> str | None:
-        """死亡、治愈分别为2例、30例: the name that a number of an aligned list belongs to; names of places are none."""
-        label = words.label.text
-        if "分别" in label and (changed := _EACH_CHANGED.fullmatch(label)):
-            self._names = self._changed(changed, quantity)
-        elif "分别" in label and (found := _RESPECTIVELY.search(label)):
-            self._names = self._aligned(found, words)
-        elif not self._names or not ONLY_AND.fullmatch(label):
-            self._names = []
-        return self._names.pop(0) if self._names else None
-
-    def _changed(self, found: re.Match[str], quantity: Quantity) -> list[str]:
-        """接待游客8万人次，旅游收入3亿元，同比分别增长12%、9%: what was counted last, as many as there are changes."""
-        row = _ROW_OF_CHANGES.match(self._text, quantity.start)
-        number = len(_CHANGE_UNIT.findall(row.group())) if row else 0
-        items = self._told[-number:] if 1 < number <= len(self._told) else []
-        return [item + (found.group(1) or "") + (found.group(2) or "") + found.group(3) for item in items if item] if all(items) else []
-
-    def _aligned(self, found: re.Match[str], words: Words) -> list[str]:
-        """The names of an aligned list, each with the change that is told of all (营业收入同比增长); none where it lists places."""
-        names = [name for name in _AND.split(found.group(1)) if name]
-        places = [self._text[p.at : p.end] for p in words.places]
-        if all(_DAY.fullmatch(name) for name in names):
-            return []
-        divisions = all(_DIVISION.search(name) for name in names) or any(_is_place(name, place) for name in names[1:] for place in places)
-        if len(names) < 2 or divisions:
-            return []
-        change = found.group(2) + found.group(3) if found.group(3) in _CHANGES else ""
-        return [(noun_phrase(name, self._nouns) or name) + change for name in names]
-
     def _text_of(self, span: Span | None) -> str | None:
         return self._text[span.start : span.end] if span else None
 
@@ -395,8 +363,3 @@ def _who(crew: str, counted: str) -> str:
 def _carried_on(last: Reading, item: str | None, span: Span | None, unit: str | None, category: str) -> Reading:
     """A number that goes on with what was counted last."""
     return Reading(last.measure, item or last.item, span, unit, last.aspect, last.context, category)
-
-
-def _is_place(name: str, place: str) -> bool:
-    """Whether a name in a list is that of a place, with at most 两地 or 三市 behind it."""
-    return name.startswith(place) and len(name) <= len(place) + 2

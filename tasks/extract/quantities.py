@@ -47,7 +47,7 @@ _QUOTES = frozenset("“‘「\"'")
 _RANGE_GAP = 2
 _ALL_DIGITS = 10**12
 # How many of the smaller unit the larger one before it holds.
-_SMALLER = {("年", "个月"): 12, ("天", "小时"): 24, ("小时", "分钟"): 60, ("分钟", "秒"): 60, ("分钟", "秒钟"): 60}
+_SMALLER = {("年", "个月"): 12, ("天", "小时"): 24, ("小时", "分钟"): 60, ("分钟", "秒"): 60, ("分钟", "秒钟"): 60, ("小时", "秒"): 3600}
 _NUMBERED_UNITS = frozenset("栋幢组层座")
 # 两天前 is a day, 两天前往 is not.
 _NOT_AGO = frozenset("往来后去")

@@ -26,6 +26,8 @@ _NO_ITEM_AFTER = frozenset(("duration", "age", "length", "temperature", "point",
 _NOMINAL = frozenset(("money", "area", "weight", "volume", "times", "share"))
 _THINGS_AND_PEOPLE = frozenset(("classifier", "person"))
 _COMMA = re.compile(r"\s*[，,]\s*")
+# 种植面积由2016年的3万亩: the noun stands before where the figure comes from.
+_FROM = re.compile(r"[从由](?=[\d去前上今][^，。；、从由]{0,14}的$)[^，。；、从由]{0,16}$")
 _MEASURED = frozenset(("money", "area", "length", "weight", "volume", "volume_economy"))
 _LIMITS = frozenset(("at_least", "less_than", "more_than"))
 _COUNTED = frozenset(("classifier", "person", "household"))
@@ -89,6 +91,8 @@ class Surroundings:
             low = max(low, quantities[n - 1].end)  # a threshold is no part of what it narrows
         verbs = category in _VERB_ITEMS or (quantity.unit is not None and quantity.unit.name in _OF_EVENTS)
         before = None if category == "duration" else item_before(text, low, self._behind_noun(quantity, low), self._nouns, verbs)
+        if before is None and category != "duration" and (source := _FROM.search(text, max(low, previous), start)):
+            before = item_before(text, previous, source.start(), self._nouns, False)
         after = self._after(quantity, category, limit)
         narrows = n + 1 < len(quantities) and self._narrows(quantity, quantities[n + 1], category, after)
         if narrows:
