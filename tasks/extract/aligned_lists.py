@@ -25,7 +25,7 @@ _AND = re.compile(r"[、和及与]")
 
 
 class AlignedLists:
-    """Gives the numbers of one article the names that they belong to, from left to right; `told` is what its sentence has counted so far."""
+    """Gives the numbers of one article the names that they belong to, from left to right; `told`: what its sentence counted so far."""
 
     def __init__(self, text: str, nouns: Nouns) -> None:
         self._text = text

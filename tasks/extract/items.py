@@ -40,9 +40,9 @@ _WHOLE = frozenset("全我本该各")
 _LEVELS = frozenset("国省市县区州镇乡村")
 # 12条|10千伏线路: how large a thing is.
 _RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)")
-# 由3万亩|发展到9万亩
-_CHANGED_ON = re.compile(
-    "(?:发展|壮大|增加|增长|提高|提升|上升|攀升|跃升|扩大|扩建|扩|下降|减少|降低|缩短|延长|增|升|降|减|变)(?:到|至|为|成)"
+# 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
+_NOT_BEHIND = re.compile(
+    "[及与]|和(?![平谐美睦])|(?:发展|壮大|增加|增长|提高|提升|上升|攀升|跃升|扩大|扩建|扩|下降|减少|降低|缩短|延长|增|升|降|减|变)[到至为成]"
 )
 # What makes a thing of the deed before it, though a tagger may take it for a classifier: 登记|台, 发电|车.
 _TOOLS = frozenset("台车机站室点箱柜棚")
@@ -163,7 +163,7 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     """
     if start < limit and text[start] in _QUOTES:
         return _quoted(text, start, limit, nouns, people)
-    if _CHANGED_ON.match(text, start, limit):
+    if _NOT_BEHIND.match(text, start, limit):
         return None
     if start < limit and text[start].isdigit() and (rated := _RATED.match(text, start, limit)):
         found = item_after(text, rated.end(), limit, nouns, verbs, people)

@@ -54,8 +54,6 @@ _COMPARED = re.compile(
 )
 _NAMED = re.compile(r"等\s*$")
 _GIFT = "捐款"
-# 新增泊位300个，充电桩60个
-_HANDED_ON = frozenset(("incremental", "target"))
 _LONGEST_DONOR = 10
 _LONGEST_NAME = 8
 _COMPOSED = ("组成", "构成")
@@ -89,8 +87,12 @@ def own_label(words: Words) -> str:
 
 
 def governing_words(last: Reading | None, words: Words) -> str:
-    """The words that govern a number: its label, in a list those of the list's head too."""
-    if last and not words.first and (words.label.continues or not words.label.text.strip() or (words.listed and last.aspect in _HANDED_ON)):
+    """The words that govern a number: its label, in a list those of the list's head too (新增泊位300个，充电桩60个)."""
+    if (
+        last
+        and not words.first
+        and (words.label.continues or not words.label.text.strip() or (words.listed and last.aspect == "incremental"))
+    ):
         return last.context[-_REMEMBERED:] + words.label.text
     return own_label(words)
 
@@ -171,7 +173,8 @@ class Meanings:
             return Reading("staff", item, span, unit, category="composed")
         measure = self._measure(quantity, category, noun, words, last)
         if measure is None and category == "money" and self._is_given(words, last):
-            return Reading("donations", item if noun else _GIFT, None, unit, category=category)
+            known = noun is not None or (item is not None and self._nouns.last(item) is not None)
+            return Reading("donations", item if known else _GIFT, span if known else None, unit, category=category)
         if name := self._named(quantity, category, words):
             given = item_after(self._text, quantity.end, words.limit, self._nouns, True, False) if category == "money" else None
             item, span = (self._text_of(given), given) if given and self._nouns.ending(self._text_of(given) or "") else (name, None)
@@ -254,9 +257,8 @@ class Meanings:
     def _listed_name(self, words: Words) -> str | None:
         """What the next of a list counts, though a tagger takes it for no noun: 火灾9起、社会救助17起."""
         name = words.label.text.strip("、和及与 ")
-        return (
-            name if words.label.continues and not words.bare and 1 < len(name) <= _LONGEST_NAME and name not in self._nouns.deeds else None
-        )
+        listed = words.label.continues and not words.places and 1 < len(name) <= _LONGEST_NAME
+        return name if listed and name not in self._nouns.deeds else None
 
     def _goes_on(self, last: Reading, words: Words, unit: str | None) -> bool:
         """Whether a number without a noun goes on with what was counted last: 新增30例, 增至17家."""

@@ -173,17 +173,17 @@ class PlaceMentions:
         if not name or (actor.type != "group" and name.endswith(self._cues.media)):
             return None
         if found := self._home_of(name, actor.type == "group"):
-            return None if self._says_less(name, found[1]) else Place(actor.start, actor.end, *found, "seat")
+            return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), "seat")
         if name.endswith(self._cues.site) and (self._text[actor.start - 1 : actor.start] == "在" or _ON_SITE.match(self._text, actor.end)):
             return Place(actor.start, actor.end, name, None, "seat")
         return None
 
-    def _says_less(self, name: str, code: str | None) -> bool:
-        """Whether a firm bears but the province that the article's own place lies in: 湖南某某有限公司 in an article on 娄底."""
-        if code is None or not code.endswith("0000") or not name.endswith(self._cues.firm):
-            return False
+    def _nearer(self, name: str, code: str | None) -> tuple[str, str] | None:
+        """The article's own place for a firm that bears but the province which that lies in: 湖南某某有限公司 in an article on 娄底."""
         default = self._home.default
-        return default is not None and default.code != code and default.code.startswith(code[:2])
+        if default is None or code is None or not code.endswith("0000") or not name.endswith(self._cues.firm):
+            return None
+        return (default.name, default.code) if default.code != code and default.code.startswith(code[:2]) else None
 
     def _home_of(self, name: str, world: bool) -> tuple[str, str | None] | None:
         """`_chains` of a name, which an article has again and again."""
