@@ -54,6 +54,9 @@ _COMPARED = re.compile(
 )
 _NAMED = re.compile(r"等\s*$")
 _GIFT = "捐款"
+_DONORS = re.compile(r"捐[^。；]{0,20}(?:：|名单|公示|公布|如下)\s*$|爱心榜\s*$")
+_LINES_APART = 3
+_LINE_ENDS = ("", "\n", "、", "，", "；", "。", " ")
 _LONGEST_DONOR = 10
 _LONGEST_NAME = 8
 _COMPOSED = ("组成", "构成")
@@ -108,6 +111,7 @@ class Meanings:
         self._item_names = compile_names(vocabulary)
         self._lists = AlignedLists(text, self._nouns)
         self._duration: Quantity | None = None
+        self._donors = 0
 
     def begin_sentence(self) -> None:
         self._lists.begin_sentence()
@@ -172,7 +176,7 @@ class Meanings:
         if category == "person" and words.tail.startswith(_COMPOSED):
             return Reading("staff", item, span, unit, category="composed")
         measure = self._measure(quantity, category, noun, words, last)
-        if measure is None and category == "money" and self._is_given(words, last):
+        if measure is None and category == "money" and self._is_given(quantity, words, last):
             known = noun is not None or (item is not None and self._nouns.last(item) is not None)
             return Reading("donations", item if known else _GIFT, span if known else None, unit, category=category)
         if name := self._named(quantity, category, words):
@@ -238,15 +242,30 @@ class Meanings:
             return Reading("other", item, span, unit, category="person")
         return None
 
-    def _is_given(self, words: Words, last: Reading | None) -> bool:
+    def _is_given(self, quantity: Quantity, words: Words, last: Reading | None) -> bool:
         """Whether a sum stands in a list of donors: 捐款名单：王某500元，陈某300元."""
         label = words.label.text
+        if words.first and self._on_donors_line(quantity.start - len(label), quantity.end):
+            return True
         if "：" in label:
             return word_measure(self._cues, "before", "money", label[: label.rindex("：")]) == "donations"
         if last is None or last.measure != "donations" or last.category != "money" or len(label) > _LONGEST_DONOR:
             return False
         words_before = tags(label)
         return not words_before or words_before[-1][1][0] not in "vp" or label.lstrip("，、 ") in self._nouns.deeds
+
+    def _on_donors_line(self, start: int, end: int) -> bool:
+        """Whether text[start:end] is a line of its own below the head of a list of donors, or below another such line."""
+        text = self._text
+        if text[start - 1 : start] != "\n" or text[end : end + 1] not in _LINE_ENDS:
+            return False
+        if not 0 < start - self._donors <= _LINES_APART or not self._donors:
+            low = max(start - _REMEMBERED, 0)
+            if not _DONORS.search(text, text.rfind("\n", low, start - 1) + 1 or low, start - 1):
+                return False
+        line = text.find("\n", end)
+        self._donors = line if line > 0 else len(text)
+        return True
 
     def _only_narrows(self, measure: str | None, item: str | None) -> bool:
         """Whether a part has no noun of its own but words that narrow what it is a part of: 其中重症10例."""
