@@ -319,7 +319,9 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
         word, tag = words[n]
         if _NOT_WORD.match(word) or (word[0] in _WHOLE and word[-1] in _LEVELS):
             break
-        if (len(word) == 1 and word in _HEADS and at == end) or (end - at == 1 and text[at] in _HEADS and tag[0] in "nv"):
+        if (len(word) == 1 and word in _HEADS and at == end) or (
+            end - at == 1 and text[at] in _HEADS and (tag[0] in "nv" or len(word) == 2)
+        ):
             at -= len(word)
             continue
         if at == end and word in _TOOLS and n and words[n - 1][1][0] == "v" and len(words[n - 1][0]) > 1:

@@ -40,6 +40,9 @@ _RANKED = re.compile(r"(?:位居|位列|名列|跃居|跻身|排名|排在|居|�
 # 光微信群就建了7个
 _ALONE = re.compile(r"(?:光是?|仅仅?|单是?)([^，。；、\d]{1,10})就[^，。；、\d]{1,6}$")
 _RANKS = frozenset("位名")
+_OF_PEOPLE = frozenset(("visits", "person", "household"))
+# Who is counted where the noun is what they belong to: 医院500人, 三五人的作坊.
+_BELONGING = {"enterprises": "staff", "facilities": "population", "projects": "population", "zones": "population"}
 _TOLD = OF_CASES | {"population"}
 # 8支队伍共525人, 162户、431人: of what was counted before.
 _SUMMED_UP = re.compile(r"[\s，、]*(?:[共计约]|共计|一共|总计|合计|共有)?\s*")
@@ -190,6 +193,8 @@ class Meanings:
             return _carried_on(last, item, span, unit, category)
         if last and measure is None and category == last.category and self._goes_on(last, words, unit):
             return _carried_on(last, item or self._listed_name(words), span, unit, category)
+        if last and measure is None and words.label.continues and last.unit == unit and category == "classifier":
+            measure = last.measure if last.measure != "ordinal_round" else None
         if category == "person" and measure is None and (people := self._people(item, span, unit, words, last)):
             return people
         if item is None and category in PEOPLE and measure in _TOLD:
@@ -306,8 +311,10 @@ class Meanings:
             by_noun = None
         if category == "money" and by_noun not in _OF_MONEY:
             by_noun = None
-        if category == "household" and by_noun == "population":
+        if category == "household" and by_noun in ("population", "other"):
             return "households"
+        if noun and category in _OF_PEOPLE and self._nouns[noun].unit == "元":
+            by_noun = None  # 补贴1850人次
         if category in PEOPLE:
             return self._measure_of_people(category, by_noun, words)
         verb = word_measure(self._cues, "before", category, behind_last(CLAUSE_BORDER, governing_words(last, words)))
@@ -326,6 +333,8 @@ class Meanings:
                 return became
         if by_noun in _STAFFED and category == "person" and words.before:
             return _who(self._text_of(words.before) or "", by_noun)
+        if by_noun in _BELONGING and category == "person":
+            return _BELONGING[by_noun]
         if by_noun and by_noun != "population":
             return by_noun
         verb = word_measure(self._cues, "after", category, words.tail)
@@ -336,6 +345,14 @@ class Meanings:
     def _counted(self, words: Words) -> tuple[Span | None, str | None]:
         """Span of the counted noun phrase and the known noun that it ends in: behind the number where one stands there, else before it."""
         after, before = self._text_of(words.after), self._text_of(words.before)
+        if (
+            words.category == "money"
+            and words.after
+            and before
+            and self._text[words.after.start - 1] == "的"
+            and self._nouns.ending(before)
+        ):
+            return words.before, self._nouns.ending(before)  # 年产值过亿元的企业
         if after and (noun := self._nouns.ending(after)):
             return words.after, noun
         if words.linked and words.after:

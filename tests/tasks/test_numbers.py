@@ -99,6 +99,8 @@ def test_share(text, value, unit):
         ("不到10%", 10, "less_than"),
         ("48小时内", 48, "less_than"),
         ("不超过3人", 3, "less_than"),
+        ("不得超过10桌", 10, "less_than"),
+        ("不能少于3人", 3, "at_least"),
         ("最近3天", 3, "exact"),
         ("3人", 3, "exact"),
     ],
