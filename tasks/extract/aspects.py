@@ -127,7 +127,8 @@ class Aspects:
     def _done(self, quantity: Quantity, reading: Reading, context: str) -> str | None:
         """The aspect that a deed in the clause tells, before the number or behind what it counts."""
         near = _TITLES.sub("", context) if "》" in context else context
-        deed = deed_aspect(self._cues, reading.measure, behind_last(CLAUSE_BORDER, near[-_NEAR:]))
+        ahead = _NEAR + (reading.span.end - reading.span.start if reading.span and reading.span.end <= quantity.start else 0)
+        deed = deed_aspect(self._cues, reading.measure, behind_last(CLAUSE_BORDER, near[-ahead:]))
         return deed or done_aspect(self._cues, reading.measure, self._behind(quantity, reading.span))
 
     def _behind(self, quantity: Quantity, item: Span | None) -> str:

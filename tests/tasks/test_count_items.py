@@ -349,6 +349,8 @@ def test_the_deed_that_a_length_of_time_measures(text, item):
         ("计划日产口罩5万只。", "target"),
         ("解除医学观察491人。", "cumulative"),
         ("20人组成的专家组出发了。", "none"),
+        ("站里制作推出《春耕》《防虫》等原创农业技术推广短视频9个。", "cumulative"),
+        ("洪峰流量由每秒900立方米增至1200立方米。", "rate"),
     ],
 )
 def test_aspect_by_deed_noun_and_word(text, aspect):
