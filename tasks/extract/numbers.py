@@ -14,6 +14,7 @@ from math import gcd
 from string import ascii_letters, digits
 from typing import NamedTuple
 
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.numerals import numeral_value
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
@@ -92,10 +93,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Hedges:
-    """Words that hedge a number, longest first: before it (约, 超过) and behind number or unit (余, 左右)."""
+    """Words that hedge a number, longest first: before it (约, 超过) and behind number or unit (余, 左右).
+
+    `counting` are the words behind which 一 counts (新增一例); elsewhere it is an article.
+    """
 
     before: re.Pattern[str]
     after: re.Pattern[str]
+    counting: re.Pattern[str]
     meaning: dict[str, str]
     last_characters: frozenset[str]
     first_characters: frozenset[str]
@@ -110,11 +115,13 @@ class Hedges:
 def compile_hedges(vocabulary: Vocabulary) -> Hedges:
     rows = vocabulary.entries("number_modifiers")
     before = sorted((r["word"] for r in rows if r["position"] == "before"), key=len, reverse=True)
-    after = sorted({r["word"] for r in rows if r["position"] != "before"}, key=len, reverse=True)
+    after = sorted({r["word"] for r in rows if r["position"] in ("between", "after")}, key=len, reverse=True)
+    counting = any_of(r["word"] for r in rows if r["position"] == "one")
     return Hedges(
         re.compile(f"(?:{'|'.join(map(re.escape, before))})$"),
         re.compile(f"(?:{'|'.join(map(re.escape, after))})"),
-        {r["word"]: r["modifier"] for r in rows},
+        re.compile(f"{counting}$"),
+        {r["word"]: r["modifier"] for r in rows if r["position"] != "one"},
         frozenset(word[-1] for word in before),
         frozenset(word[0] for word in after),
     )

@@ -134,6 +134,8 @@ class PeriodReader:
         context = self._day if named >= 0 and self._sentences[named].paragraph == sentence.paragraph else None
         if context and told.measure in _OF_ECONOMY and told.aspect in ("rate", "cumulative"):
             return context
+        if told.days and told.days > 1 and context and context.days == 1:
+            return None  # 28日复工。此前停工了10天: a day holds no ten
         if context and named == self._number - 1 and (context.days or 1) <= _DAYS_OF_CONTEXT:
             return context
         return periods.title if told.measure in ("economy_rate", "economy_value") else None

@@ -19,7 +19,7 @@ from kaozheng.tasks.extract.mentions import DateMention
 _AS_OF = re.compile(r"(?:截至|截止到?|截止|至|(?<![不想收接来看得])到|止)\s*(?:北京时间)?$")
 _ONLY_AS_OF = re.compile(r"截至|截止|迄今|为止|至今")
 # 比一季度加快, 较2017年减少, 为去年全年的85%: the day compared with is not the day counted.
-_COMPARED = re.compile(r"[比较为超](?:上年|去年)?$")
+_COMPARED = re.compile(r"(?:[比较为超]|恢复[到至]|相当于)(?:上年|去年)?$")
 _COMPARED_WITH = re.compile(r"(?:同期|全年)?(?:水平)?相比")
 # 对3月17日首批划定的封控区解除管控: the day is that of the noun, not of what is told.
 _OF_A_NOUN = ("对", "把", "将", "被")
