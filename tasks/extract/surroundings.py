@@ -150,7 +150,7 @@ class Surroundings:
         return max(low, self._name_ends[last]) if last >= 0 else low
 
     def _before(self, quantity: Quantity, category: str, previous: int, low: int, behind_name: int) -> Span | None:
-        """The noun before a quantity: behind the name of who acts (某某公司|捐款50万元), else that name, else before 从…的 (从去年的5家)."""
+        """The noun before a quantity: behind the name of who acts (某某公司|捐款50万元), else that name, else before 从去年的."""
         text, start, nouns = self._text, quantity.start, self._nouns
         verbs = category in _VERB_ITEMS or (quantity.unit is not None and quantity.unit.name in _OF_EVENTS)
         end = self._behind_noun(quantity, low)
