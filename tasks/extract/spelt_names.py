@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kaozheng.tasks.extract.actor_reading import Reading
-from kaozheng.tasks.extract.compounds import LEVEL, Compound
+from kaozheng.tasks.extract.compounds import Compound
 from kaozheng.tasks.extract.lexicon import NOMINAL, Lexicon
+from kaozheng.tasks.extract.name_growth import LEVEL
 
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(f"“[^“”，。！？；：、\n]{{1,12}}”([{_HAN}]{{2,10}})")
