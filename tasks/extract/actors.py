@@ -20,6 +20,7 @@ from kaozheng.tasks.extract.name_shapes import compile_shapes
 from kaozheng.tasks.extract.people import Name, find_known, find_names
 from kaozheng.tasks.extract.region import count_places, find_region, together
 from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
+from kaozheng.tasks.extract.spelling import compile_spelling
 from kaozheng.tasks.extract.spelt_names import with_spelt_names
 from kaozheng.tasks.extract.tagger import Tagger
 from kaozheng.tasks.text import Span
@@ -42,9 +43,11 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     """
     gazetteer, lexicon = compile_gazetteer(vocabulary), compile_lexicon(vocabulary)
     readings = read(document, tagger or compile_asking(vocabulary), gazetteer)
-    shapes, words = compile_shapes(vocabulary), compile_groups(vocabulary)
+    shapes, words, spelling = compile_shapes(vocabulary), compile_groups(vocabulary), compile_spelling(vocabulary)
     people = find_known(readings, [find_names(reading, lexicon, shapes) for reading in readings], shapes)
-    compounds = [[c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon) if not r.in_work(c.start, c.end)] for r in readings]
+    compounds = [
+        [c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon, spelling) if not r.in_work(c.start, c.end)] for r in readings
+    ]
     compounds, short = add_established(readings, compounds, lexicon)
     people = [_beside_firms(reading.text, names, own, short) for reading, names, own in zip(readings, people, compounds, strict=True)]
     aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], short, vocabulary)
@@ -97,8 +100,8 @@ def _of_thing(text: str, placed: Placed) -> bool:
 
 
 def _beside_firms(text: str, people: Sequence[Name], compounds: Sequence[Compound], short: Mapping[str, str]) -> list[Name]:
-    """Names of people less those that are a part of a firm's short name: 江海 in 江海造船."""
-    firms = [Span(c.start, c.end) for c in compounds if text[c.start : c.end] in short] if short else []
+    """Names of people less those that are a part of a firm's short name (江海 in 江海造船) or of a business's (老杨家庭农场)."""
+    firms = [Span(c.start, c.end) for c in compounds if c.of_person or text[c.start : c.end] in short]
     return [n for n in people if not any(f.start <= n.start and n.end <= f.end for f in firms)]
 
 

@@ -28,12 +28,14 @@ _TWO_BODIES = re.compile("(?:省|市|县|区|州)委(?=[省市县区州])")
 _LEVEL_STARTS = LEVELS | set("自地旗盟")
 # 浙江省 | 委书记: the body of a place where the tagger cuts it off.
 _BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
+_SOCIAL = re.compile("妇联|残联|文联|侨联|科协|工商联|总工会|红十字会")
 _TEAM = re.compile("队(?![伍员长列友形际旗日])")
 _OF_LEVEL = re.compile("[国省市县区]级?|国家|中央")
 _STRONG = re.compile(
     r"[^，。；：、！？\s“”《》（）的在和与及将对把被]{0,18}?(联防联控机制|指挥部|领导小组|协调小组|工作专班|委员会|联席会议)"
 )
 _WATER_OR_HILL = re.compile("[^临沿环跨近大小高深][山江河湖岛]$")
+_PERSONAL = re.compile("(?:干部|职工|员工)(?![学培管教之家组部会工])")
 _NOT_NAMES = re.compile(r"级|人$|^[0-9A-Za-z]|后$")
 # 省属单位, 有关部门, 该院: bodies that no name tells apart.
 _NO_ONE = re.compile("有关|相关|各级|各地|^[该本我贵此]|^[省市县区][属直内外级]")
@@ -51,7 +53,7 @@ class Compound(NamedTuple):
     """A name before it is canonical.
 
     `hits` is what the gazetteer says of its beginning, `level` the bare 省, 市, 县 or 区 that it begins with; `bare` is a last word
-    alone (调研组).
+    alone (调研组), `of_person` a business whose name may hold a person's.
     """
 
     start: int
@@ -61,6 +63,7 @@ class Compound(NamedTuple):
     hits: tuple[Hit, ...]
     level: str = ""
     bare: bool = False
+    of_person: bool = False
 
 
 def find_compounds(reading: Reading, lexicon: Lexicon) -> list[Compound]:
@@ -137,7 +140,7 @@ class _Scan:
             own_end, own_type = self.central[at], "organisation"
         elif at == token.start and token.end > own_end and self._is_name(token, chain) and self.text[own_end] not in BREAKS_NAME:
             both = _TWO_BODIES.match(self.text, at, token.end)
-            own_end = both.end() if both else token.end
+            own_end = both.end() if both else self._before_title(token, at)
             suffix = self.lexicon.suffix(self.text, at, own_end)
             own_type = self._tagged_type(index, suffix, bool(chain))
         elif chain and _TEAM.match(self.text, own_end):
@@ -161,6 +164,11 @@ class _Scan:
         if own_type == "organisation" and at not in self.central and self._loose(suffix, own_end):
             return self._trimmed(at, own_end, chain, suffix)
         return Compound(at, own_end, own_type, suffix, chain) if own_type else None
+
+    def _before_title(self, token: Token, start: int) -> int:
+        """Where a tagged name ends without the title that the tagger drew to it: 环卫中心 | 干部江."""
+        title = _PERSONAL.search(self.text, start + 2, token.end)
+        return title.start() if title else token.end
 
     def _bare_body(self, start: int) -> Compound | None:
         """疾控中心 alone, which can but be the one named before."""
@@ -230,7 +238,7 @@ class _Scan:
             suffix = self.lexicon.suffix(self.text, start, stop)
             if suffix and self.growth.whole(suffix) and (suffix.type == "organisation" or own is not None):
                 return Compound(start, stop, suffix.type, suffix, chain)
-        if chain and end - chain[-1].end >= _OWN_NAME:
+        if chain and end - chain[-1].end >= _OWN_NAME and self.text[chain[-1].end - 1] not in LEVELS:
             self.cut.add(chain[-1].end)
             return Compound(start, chain[-1].end, "place", None, chain)
         return Compound(start, end, "organisation", own, chain)
@@ -261,7 +269,9 @@ class _Scan:
         return (match.end(), self.lexicon.suffixes[match[1]]) if match and match[1] in self.lexicon.suffixes else None
 
     def _short_body(self, start: int, end: int) -> tuple[int, Suffix] | None:
-        """The body inside a word such as 省委书记."""
+        """The body inside a word such as 省委书记, and one that the tagger cuts (县妇|联)."""
+        if social := _SOCIAL.match(self.text, start):
+            return social.end(), self.lexicon.suffixes[social.group()]
         body = _BODY.match(self.text, start, end)
         whole = body is not None and body.end() == end
         if body and (
@@ -306,6 +316,6 @@ class _Scan:
         if not best:
             return None
         start = token.start - 2 if self.text[token.start - 2 : token.start - 1] == "援" else token.start
-        bare = best[0] - start == len(best[1].text) and best[1].kind != "department"
+        bare = best[0] - start == len(best[1].text) and best[1].kind != "department" and best[1].text not in self.lexicon.own_teams
         crew = best[1].text.endswith("专家组") and not _OF_LEVEL.search(self.text, start, best[0])
         return Compound(start, best[0], "group" if crew else "organisation", best[1], (), "", bare)

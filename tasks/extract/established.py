@@ -148,7 +148,7 @@ def _trade_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexic
     endings = {c.end for c in compounds if c.type == "organisation"}
     for trade in reversed(list(lexicon.trades.finditer(text))):
         start = _own_start(reading, trade)
-        if start is None:
+        if start is None or lexicon.tells_how(lexicon.suffixes[trade.group()], text, trade.end()):
             continue
         end = trade.end()
         before = text[start - 1 : start] == _MARK and start - 1 in endings

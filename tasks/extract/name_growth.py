@@ -77,7 +77,7 @@ class Growth:
                 best, last = (at, suffix), suffix
             elif suffix and suffix.kind in ("unit", "party"):
                 best = self._before_part(own_end, at - len(suffix.text)) or best
-            elif token.tag == "LOC" and token.end - token.start > 2 and not suffix:
+            elif token.tag == "LOC" and token.start >= own_end and token.end - token.start > 2 and not suffix:
                 best = (at, Suffix("", "place", "site"))
         return best
 
@@ -104,7 +104,7 @@ class Growth:
         if suffix.kind in ("unit", "party"):
             return not self.title_follows(token.end)
         if suffix.kind == "firm":
-            return token.tag in NAME_TAGS or tagged
+            return (token.tag in NAME_TAGS or tagged) and not self.lexicon.tells_how(suffix, self.text, token.end)
         return len(suffix.text) > 1 or token.tag in ("LOC", "ORG", "nz") or token.end - token.start == 1 or suffix.type == "organisation"
 
     def _stops(self, start: int, end: int, last: Suffix | None, complete: bool, tag: str) -> bool:

@@ -75,7 +75,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
     element = any_of(e["element"] for e in vocabulary.entries("name_elements"))
     foreign = "".join(e["character"] for e in vocabulary.entries("transliteration"))
     one = rf"(?:{element}{{1,3}}|{surname}(?:[{_HAN}]{{1,2}}|[ \u3000]{{1,2}}[{_HAN}]))"
-    listed = rf"{_CREDIT_GAP}[、,，]?{_CREDIT_GAP}(?!{roles}){one}(?=$|[\s、,，）)/／。；;])"
+    listed = rf"{_CREDIT_GAP}[、,，]?{_CREDIT_GAP}(?!{roles}){one}(?=$|[\s、,，）)/／。；;]|{roles})"
     run = rf"(?P<role>{roles})(?:[/／]?(?:{roles}))?[：:]?(?P<names>(?:{listed}){{1,6}})"
     kin = any_of(e["word"] for e in vocabulary.entries("forms_of_address"))
     return NameShapes(

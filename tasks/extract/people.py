@@ -23,6 +23,8 @@ _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 _THING_BEHIND = re.compile(rf"小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
 _LONGEST_TITLE = 8
 _MOST_PARTS = 3
+# 安祁段 behind a road or a river is a stretch of it.
+_STRETCH = re.compile("(?:高速|公路|国道|省道|铁路|线|江|河)$")
 # 麦盖提县 is no name of a person.
 _DIVISIONS = frozenset("县镇乡村旗队")
 _GAPS = (" ", "\u3000")
@@ -151,6 +153,7 @@ def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             end = _name_end(reading, index, lexicon)
             word = reading.text[token.start : end]
             measured = word[0] == "余" and word[1:] in shapes.units
+            measured |= word[-1] == "段" and _STRETCH.search(reading.text, max(token.start - 2, 0), token.start) is not None
             if shapes.plausible(word) and not measured and word not in lexicon.not_names and not _THING_BEHIND.match(reading.text, end):
                 yield Name(token.start, end, shapes.joined(word))
 
