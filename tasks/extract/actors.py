@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from kaozheng.tasks.article import Article
@@ -11,9 +11,10 @@ from kaozheng.tasks.extract.actor_reading import WORK_TITLE, Reading, read
 from kaozheng.tasks.extract.asking import compile_asking
 from kaozheng.tasks.extract.canonical import Names, aliases_in
 from kaozheng.tasks.extract.compounds import Compound, find_compounds
+from kaozheng.tasks.extract.crews import find_crews, find_leaders, touching
 from kaozheng.tasks.extract.established import add_established
 from kaozheng.tasks.extract.gazetteer import compile_gazetteer
-from kaozheng.tasks.extract.groups import Group, compile_groups, find_groups, leaders_level
+from kaozheng.tasks.extract.groups import Group, compile_groups, find_groups
 from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.name_shapes import compile_shapes
@@ -26,13 +27,7 @@ from kaozheng.tasks.extract.tagger import Tagger
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
-LONGEST_SPAN = 80
-_LEAST_CREW = 3
-
-# 王辰院士团队 is a group, with the person in it.
-_TEAM = re.compile("(?:院士|教授|主任|博士|名医)?(?:专家|科研|创新)?团队")
 _THING = re.compile("”(?:平台|小程序|客户端|系统|品牌|工程|行动|活动|计划|项目|模式|栏目|论坛|号)")
-_ONLY_NUMBER = re.compile(r"(?:的|全体)?[\d一二三四五六七八九十百千万两]{0,8}[余多]?[名位个]?[余多]?$")
 
 
 def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tagger | None = None) -> list[list[ActorMention]]:
@@ -82,8 +77,8 @@ def _article_actors(
         for p in placed
         if not _of_delegate(reading.text, p) and not _of_thing(reading.text, p)
     ]
-    crews = _crews(reading, groups, placed, roles, people)
-    return sorted([*persons, *_beside_groups(others, crews), *crews])
+    crews = find_crews(reading, groups, placed, roles, people)
+    return sorted([*persons, *_beside_groups(others, crews), *crews, *find_leaders(reading.text, placed)])
 
 
 def _of_delegate(text: str, placed: Placed) -> bool:
@@ -135,50 +130,11 @@ def _person(name: Name, role: Role, known_roles: dict[str, Role]) -> ActorMentio
     return ActorMention(name.start, name.end, "person", name.name, role.role, role.affiliation)
 
 
-def _crews(reading: Reading, groups: Sequence[Group], placed: Sequence[Placed], roles: Roles, people: Sequence[Name]) -> list[ActorMention]:
-    """Groups that are neither a person's title nor a part of an organisation's name."""
-    titles = [Span(roles.chain_start(name), name.end + 1) for name in people]
-    names = [Span(p.compound.start, p.compound.end) for p in placed]
-    ends = [span.end for span in names]
-    out = []
-    starts = {name.start for name in people}
-    for group in groups:
-        group = _behind_names(group, names)
-        here = Span(group.start, group.end)
-        if group.end + 1 in starts and roles.text[group.end] in "为是：":
-            continue
-        if _touching(titles, here) or any(span.end - span.start >= here.end - here.start for span in _touching(names, here)):
-            continue
-        at = bisect_right(ends, group.start) - 1
-        owner = placed[at] if at >= 0 and _ONLY_NUMBER.fullmatch(reading.text, ends[at], group.start) else None
-        owned = owner is not None and (owner.compound.type == "organisation" or owner.compound.suffix is not None)
-        level = leaders_level(group)
-        place = roles.names.level_name(level, group.start) if level else None
-        affiliation = owner.name if owner and owned else None
-        basis = "home" if place else "written"
-        out.append(ActorMention(group.start, group.end, "group", (place or "") + group.name, None, affiliation, None, basis))
-    return out + [ActorMention(n.start, m.end(), "group", n.name + m.group()) for n in people if (m := _TEAM.match(reading.text, n.end))]
-
-
-def _behind_names(group: Group, names: Sequence[Span]) -> Group:
-    """全体党员 in 云龙社区全体党员: a group without what belongs to the name before it."""
-    around = _touching(names, Span(group.start, group.end))
-    cut = max((span.end for span in around if span.start < group.start < span.end <= group.end - _LEAST_CREW), default=0)
-    return Group(cut, group.end, group.name[cut - group.start :]) if cut else group
-
-
-def _touching(spans: Sequence[Span], here: Span) -> list[Span]:
-    """Those of sorted spans, the longest of bounded length, that overlap `here`."""
-    low = bisect_left(spans, (here.start - LONGEST_SPAN, 0))
-    high = bisect_left(spans, (here.end, 0))
-    return [span for span in spans[low:high] if span.end > here.start]
-
-
 def _beside_groups(mentions: Sequence[ActorMention], groups: Sequence[ActorMention]) -> Iterator[ActorMention]:
     """Places and organisations less those inside a longer group (湖南 in 湖南人民)."""
     spans = [Span(g.start, g.end) for g in groups]
     for mention in mentions:
-        around = _touching(spans, Span(mention.start, mention.end))
+        around = touching(spans, Span(mention.start, mention.end))
         if not any(span.start <= mention.start and mention.end <= span.end for span in around):
             yield mention
 
@@ -213,5 +169,7 @@ def _with_roles(mentions: Sequence[ActorMention], known_roles: dict[str, Role]) 
         known = known_roles.get(mention.name, NOTHING) if mention.type == "person" else NOTHING
         if known != NOTHING and not mention.role:
             mention = mention._replace(role=known.role, affiliation=mention.affiliation or known.affiliation)
+        elif mention.role and not mention.affiliation and known.role and mention.role in known.role:
+            mention = mention._replace(affiliation=known.affiliation)
         out.append(mention)
     return out

@@ -69,7 +69,7 @@ class Growth:
             if token.start >= own_end and self._stops(token.start, token.end, last, best is not None or own is not None, token.tag):
                 break
             at = token.end
-            suffix = self.lexicon.suffix(self.text, own_end, at)
+            suffix = self.lexicon.suffix(self.text, start + 1 if token.start >= own_end else own_end, at)
             if suffix and token.start == own_end and suffix.kind == "settlement" and self._any_settlement(own_end, suffix):
                 break
             tagged = token.start == own_end and own is None and first_tag == "ORG" and start not in self.reading.hit_at
@@ -112,6 +112,8 @@ class Growth:
         text = self.text
         if self.lexicon.title_kind(text[start:end]) == "office" and not AFTER_TITLE.match(text, end):
             return True
+        if text[start:end] == "干部" and not text.startswith(("学", "培"), end):
+            return True
         hit = self.reading.hit_at.get(start)
         if hit and not complete:
             return hit.end >= end
@@ -130,13 +132,22 @@ class Growth:
         for token in self.tokens[index : index + 3]:
             if token.start < end:
                 return False
-            if token.start == end and self._title_at(token):
-                return True
+            if token.start == end and (title := self._title_at(token)):
+                return not self._is_crew(*title)
             suffix = self.lexicon.suffix(self.text, token.start, token.end)
             if token.start != end or not suffix or suffix.kind not in ("unit", "party"):
                 return False
             end = token.end
         return False
 
-    def _title_at(self, token: Token) -> bool:
-        return any(self.lexicon.title_kind(self.text[token.start : stop]) for stop in {token.end, *range(token.start + 2, token.start + 5)})
+    def _title_at(self, token: Token) -> tuple[str, int] | None:
+        """The kind and the end of a title that begins with a token, the longest; None where none does."""
+        for stop in sorted({token.end, *range(token.start + 2, token.start + 5)}, reverse=True):
+            if kind := self.lexicon.title_kind(self.text[token.start : stop]):
+                return kind, stop
+        return None
+
+    def _is_crew(self, kind: str, end: int) -> bool:
+        """Whether a title is what several people are, none of whom is named: 检验科 | 检测员 | 承担."""
+        follower = self.tokens[self.reading.index_at(end)] if end < len(self.text) else None
+        return kind == "job" and follower is not None and follower.tag in ("v", "d", "p")

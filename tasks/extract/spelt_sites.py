@@ -123,9 +123,9 @@ def _led(reading: Reading, at: int, lexicon: Lexicon) -> int | None:
     for size in _HIGHWAY_NAMES:
         start = at - size
         name = reading.text[max(start, 0) : at]
-        if start >= 0 and reading.tokens[reading.index_at(start)].start == start and lexicon.coined(name):
-            if _ONLY_HAN.fullmatch(name) and _NO_HIGHWAY.isdisjoint(name):
-                return start
+        named = _ONLY_HAN.fullmatch(name) is not None and _NO_HIGHWAY.isdisjoint(name) and lexicon.coined(name)
+        if named and start >= 0 and reading.tokens[reading.index_at(start)].start == start:
+            return start
     return None
 
 
