@@ -13,7 +13,7 @@ from kaozheng.tasks.extract.canonical import Names, aliases_in
 from kaozheng.tasks.extract.compounds import Compound, find_compounds
 from kaozheng.tasks.extract.crews import find_crews, find_leaders, touching
 from kaozheng.tasks.extract.established import add_established
-from kaozheng.tasks.extract.gazetteer import compile_gazetteer
+from kaozheng.tasks.extract.gazetteer import Hit, compile_gazetteer
 from kaozheng.tasks.extract.groups import Group, compile_groups, find_groups
 from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
@@ -27,6 +27,8 @@ from kaozheng.tasks.extract.tagger import Tagger
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
+_LONGEST_BRAND = 2
+_QUOTED_REST = re.compile("([\u4e00-\u9fff]{2,8})”")
 _THING = re.compile("”(?:平台|小程序|客户端|系统|品牌|工程|行动|活动|计划|项目|模式|栏目|论坛|号)")
 
 
@@ -47,7 +49,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     people = [_beside_firms(reading.text, names, own, short) for reading, names, own in zip(readings, people, compounds, strict=True)]
     aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], short, vocabulary)
     known_roles: dict[str, Role] = {}
-    places = [count_places(reading.hits) for reading in readings]
+    places = [count_places(_telling(reading, lexicon)) for reading in readings]
     whole = together(places)
     found = []
     for reading, names, named, own in zip(readings, people, compounds, places, strict=True):
@@ -75,10 +77,20 @@ def _article_actors(
     others = [
         ActorMention(p.compound.start, p.compound.end, p.compound.type, p.name, None, None, p.code, p.basis)
         for p in placed
-        if not _of_delegate(reading.text, p) and not _of_thing(reading.text, p)
+        if not _of_delegate(reading.text, p) and not _of_thing(reading, p, lexicon)
     ]
-    crews = find_crews(reading, groups, placed, roles, people)
-    return sorted([*persons, *_beside_groups(others, crews), *crews, *find_leaders(reading.text, placed)])
+    leaders = list(find_leaders(reading.text, placed))
+    crews = list(_beside_groups(find_crews(reading, groups, placed, roles, people), leaders))
+    return sorted([*persons, *_beside_groups(others, crews), *crews, *leaders])
+
+
+def _telling(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
+    """The places that tell where a document is at home: not 宁德 in 宁德时代, a trade name that is known everywhere."""
+    for hit in reading.hits:
+        token = reading.tokens[reading.index_at(hit.start)] if reading.tokens else None
+        brand = token is not None and token.tag == "ORG" and token.start == hit.start and hit.end < token.end <= hit.end + _LONGEST_BRAND
+        if token is None or not brand or lexicon.suffix(reading.text, hit.end, token.end):
+            yield hit
 
 
 def _of_delegate(text: str, placed: Placed) -> bool:
@@ -88,10 +100,16 @@ def _of_delegate(text: str, placed: Placed) -> bool:
     )
 
 
-def _of_thing(text: str, placed: Placed) -> bool:
-    """“云仓”平台: what stands in quotation marks before the word of a platform or a campaign is its name, not a place."""
-    start, end = placed.compound.start, placed.compound.end
-    return placed.compound.type == "place" and text[start - 1 : start] == "“" and _THING.match(text, end) is not None
+def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon) -> bool:
+    """“云仓”平台, “江夏讲堂”: what stands in quotation marks before the word of a thing, or before nouns, is a part of a name."""
+    text, start, end = reading.text, placed.compound.start, placed.compound.end
+    if placed.compound.type != "place" or text[start - 1 : start] != "“":
+        return False
+    if _THING.match(text, end):
+        return True
+    rest = _QUOTED_REST.match(text, end)
+    tokens = reading.tokens[reading.index_at(end) : reading.index_at(rest.end(1) - 1) + 1] if rest else ()
+    return rest is not None and all(lexicon.bridges(text, token) for token in tokens)
 
 
 def _beside_firms(text: str, people: Sequence[Name], compounds: Sequence[Compound], short: Mapping[str, str]) -> list[Name]:
@@ -131,7 +149,7 @@ def _person(name: Name, role: Role, known_roles: dict[str, Role]) -> ActorMentio
 
 
 def _beside_groups(mentions: Sequence[ActorMention], groups: Sequence[ActorMention]) -> Iterator[ActorMention]:
-    """Places and organisations less those inside a longer group (湖南 in 湖南人民)."""
+    """Places, organisations and crews less those inside a longer group (湖南 in 湖南人民)."""
     spans = [Span(g.start, g.end) for g in groups]
     for mention in mentions:
         around = touching(spans, Span(mention.start, mention.end))

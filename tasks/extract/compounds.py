@@ -35,7 +35,8 @@ _STRONG = re.compile(
     r"[^，。；：、！？\s“”《》（）的在和与及将对把被]{0,18}?(联防联控机制|指挥部|领导小组|协调小组|工作专班|委员会|联席会议)"
 )
 _WATER_OR_HILL = re.compile("[^临沿环跨近大小高深][山江河湖岛]$")
-_PERSONAL = re.compile("(?:干部|职工|员工)(?![学培管教之家组部会工])")
+_TITLE_REACH = 4
+_PERSONAL = re.compile("(?:干部|职工|员工)(?![学培管教之家组部会工])|驻村(?=第一书记|工作队|干部|帮扶)")
 _NOT_NAMES = re.compile(r"级|人$|^[0-9A-Za-z]|后$")
 # 省属单位, 有关部门, 该院: bodies that no name tells apart.
 _NO_ONE = re.compile("有关|相关|各级|各地|^[该本我贵此]|^[省市县区][属直内外级]")
@@ -167,8 +168,8 @@ class _Scan:
 
     def _before_title(self, token: Token, start: int) -> int:
         """Where a tagged name ends without the title that the tagger drew to it: 环卫中心 | 干部江."""
-        title = _PERSONAL.search(self.text, start + 2, token.end)
-        return title.start() if title else token.end
+        title = _PERSONAL.search(self.text, start + 2, token.end + _TITLE_REACH)
+        return min(title.start(), token.end) if title else token.end
 
     def _bare_body(self, start: int) -> Compound | None:
         """疾控中心 alone, which can but be the one named before."""
@@ -228,7 +229,8 @@ class _Scan:
             return "" if (word == suffix.text and suffix.kind != "body") or _NOT_NAMES.match(word) else suffix.type
         if anchored:
             return "organisation" if token.tag == "ORG" else ""
-        if len(word) < (4 if token.tag == "ORG" else 3) or _NOT_NAMES.search(word):
+        least = 3 if token.tag == "LOC" or self.lexicon.coined(word) else 4
+        if len(word) < least or _NOT_NAMES.search(word):
             return "place" if token.tag == "LOC" and _WATER_OR_HILL.search(word) else ""
         return "organisation" if token.tag == "ORG" else "place"
 

@@ -29,7 +29,7 @@ _EMPLOYERS = ("公司", "集团", "厂", "加油站", "超市", "店")
 # 两位专家 behind their names are these people.
 _APPOSED = re.compile("[两二三四五六七八九十]+[位名]$")
 _SERVING = re.compile(r"担任([\u4e00-\u9fff、]{2,24}?)(?=[，。；\n])")
-_LEADERS = re.compile("(?:主要|分管|有关|相关)?领导(?![小组干下班力人们层级和机岗责])")
+_LEADERS = re.compile("(?:主要|分管|有关|相关)?(?:领导|负责人|负责同志)(?![小组干下班力人们层级和机岗责])")
 
 
 def find_crews(

@@ -19,6 +19,8 @@ LEVEL = re.compile(
     r"|[旗盟](?<![国党红军战彩锦同联].)(?=委|政府|行署|人大|政协|[\u4e00-\u9fff]{1,9}局)"
     r"|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县)"
 )
+# Offices that begin with the word of a body, and those who live in a village for their work.
+_NOT_ITS_OWN = ("驻村", "董事会秘书", "监事会主席", "理事会主席", "董事会主席")
 _BRANCH = (
     "分局",
     "分公司",
@@ -112,7 +114,7 @@ class Growth:
         text = self.text
         if self.lexicon.title_kind(text[start:end]) == "office" and not AFTER_TITLE.match(text, end):
             return True
-        if text[start:end] == "干部" and not text.startswith(("学", "培"), end):
+        if (text[start:end] == "干部" and not text.startswith(("学", "培"), end)) or text.startswith(_NOT_ITS_OWN, start):
             return True
         hit = self.reading.hit_at.get(start)
         if hit and not complete:

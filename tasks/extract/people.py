@@ -27,6 +27,7 @@ _MOST_PARTS = 3
 _STRETCH = re.compile("(?:高速|公路|国道|省道|铁路|线|江|河)$")
 # 麦盖提县 is no name of a person.
 _DIVISIONS = frozenset("县镇乡村旗队")
+_DOES = frozenset(("v", "d", "p"))
 _GAPS = (" ", "\u3000")
 # 老周, whom one mention shows to be somebody.
 _NICKNAME = re.compile(rf"[老小][{_HAN}]$")
@@ -53,7 +54,10 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[N
     """The names of people in an article, in order and without overlap."""
     found = [*_credited(reading, shapes)]
     taken = {offset for name in found for offset in range(name.start, name.end)}
-    others = [find(reading, lexicon, shapes) for find in (_tagged, _titled, _speaking, _addressed, _dotted, _of_elements, _in_lists)]
+    others = [
+        find(reading, lexicon, shapes)
+        for find in (_tagged, _titled, _employed, _foreign, _speaking, _addressed, _dotted, _of_elements, _in_lists)
+    ]
     for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
         if taken.isdisjoint(range(name.start, name.end)) and not reading.in_work(name.start, name.end):
             found.append(name)
@@ -206,6 +210,27 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             and not _ordinary(reading, match.start(), match.end())
         ):
             yield Name(match.start(), match.end(), match.group())
+
+
+def _employed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """A common surname and two characters, none of them of a word, between an occupation and what somebody does: 村民|付立|军|正在."""
+    text, tokens = reading.text, reading.tokens
+    for index, token in enumerate(tokens[:-2]):
+        start, end = token.end, token.end + 3
+        if text[start : start + 1] not in shapes.common or token.tag != "n" or lexicon.title_kind(text[token.start : start]) != "job":
+            continue
+        own = [t for t in tokens[index + 1 : index + 4] if t.start < end]
+        last = index + len(own) + 1
+        known = any(t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end]) for t in own)
+        if own[-1].end == end and not known and last < len(tokens) and tokens[last].tag in _DOES and all(t.tag != "w" for t in own):
+            yield Name(start, end, text[start:end])
+
+
+def _foreign(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """乔尔杰维奇 in 主帅乔尔杰维奇说: a run of characters that transliterate, behind a title."""
+    for match in shapes.transliterated.finditer(reading.text):
+        if lexicon.ends_in_title(reading.text, max(match.start() - _LONGEST_TITLE, 0), match.start()) is not None:
+            yield Name(*match.span(), match.group())
 
 
 def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:

@@ -7,6 +7,7 @@ them (高岭街道新塘社区), roads with their number or named by where they 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 
 from kaozheng.tasks.extract.actor_reading import Reading
@@ -22,6 +23,8 @@ _STREET = re.compile(
 _NO_STREET = re.compile("[的了在和与及个各多全某所有是为从把将对向等这那该每返派到来去]|组织|开展|贫困|示范")
 _LONGEST_STREET = 5
 _FARTHEST = 34
+# What a road's number is no part of behind it: 20G205.
+_NUMBERED = frozenset("0123456789" + string.ascii_letters)
 _HIGHWAY = re.compile("高速(?:公路)?")
 _OF_HIGHWAY = re.compile(f"[{_HAN}]{{2,3}}段|[，。、；）]|施工|通车|沿线|全线|项目|建设|上|入口|出口|开通|封闭")
 _NO_HIGHWAY = frozenset("的条段从在上下进出该各本建全了和与为以及个省市县区州国路现实")
@@ -108,7 +111,7 @@ def _roads(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, sp
     text = reading.text
     road = lexicon.suffixes["国道"]
     for match in spelling.road.finditer(text):
-        if len(match.group()) > 3 and not text[match.start() - 1 : match.start()].isascii():
+        if len(match.group()) > 3 and text[match.start() - 1 : match.start()] not in _NUMBERED:
             yield Compound(*match.span(), "place", road, ())
     for match in _HIGHWAY.finditer(text):
         named = next((c for c in compounds if c.end in (match.end(), match.start() + 2) and c.start < match.start()), None)
