@@ -103,9 +103,9 @@ def _of_delegate(text: str, placed: Placed) -> bool:
 def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon) -> bool:
     """“云仓”平台, “江夏讲堂”: what stands in quotation marks before the word of a thing, or before nouns, is a part of a name."""
     text, start, end = reading.text, placed.compound.start, placed.compound.end
-    if placed.compound.type != "place" or text[start - 1 : start] != "“":
+    if text[start - 1 : start] != "“":
         return False
-    if _THING.match(text, end):
+    if placed.compound.type == "place" and _THING.match(text, end):
         return True
     rest = _QUOTED_REST.match(text, end)
     tokens = reading.tokens[reading.index_at(end) : reading.index_at(rest.end(1) - 1) + 1] if rest else ()

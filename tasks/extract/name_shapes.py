@@ -16,7 +16,7 @@ _HAN = r"\u4e00-\u9fff"
 _NICKNAME = re.compile(rf"(?:[小老阿]?[{_HAN}][某]{{1,2}}|[小老阿][{_HAN}]|([{_HAN}])\1)$")
 _FOREIGN = re.compile(rf"[{_HAN}A-Za-z]{{1,12}}(?:[·•][{_HAN}A-Za-z]{{1,12}})+$")
 _CREDIT_GAP = r"[ \u3000\t]{0,3}"
-AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向])")
+AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向]|[则也还又][说表认称指]|正在|已经)")
 _LONGEST_FOREIGN = 12
 # A part of so many characters is a name by itself wherever it stands: 宝力道, 吐逊江.
 LONG_ELEMENT = 3

@@ -34,6 +34,8 @@ _NICKNAME = re.compile(rf"[老小][{_HAN}]$")
 _CALLED = re.compile(rf"[{_HAN}][总工局队](?=[，。：、；“”]|[说介表告坦笑指回答带和也已还]|在|的)")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
 _APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
+# 郑珊则|说: 则 is no part of the name.
+_TOLD = re.compile("说|表示|认为|称|指出|介绍|坦言|强调")
 # 韦 韬: two characters of a name set apart to the width of three.
 _APART = re.compile(rf"[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}]{{2}}[ \u3000])")
 # The log probability that a word must exceed to be read as one rather than as a given name (安国, 建国).
@@ -158,6 +160,7 @@ def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             word = reading.text[token.start : end]
             measured = word[0] == "余" and word[1:] in shapes.units
             measured |= word[-1] == "段" and _STRETCH.search(reading.text, max(token.start - 2, 0), token.start) is not None
+            measured |= word.endswith("长制")  # 田长制, 林长制
             if shapes.plausible(word) and not measured and word not in lexicon.not_names and not _THING_BEHIND.match(reading.text, end):
                 yield Name(token.start, end, shapes.joined(word))
 
@@ -167,6 +170,8 @@ def _name_end(reading: Reading, index: int, lexicon: Lexicon) -> int:
     token = reading.tokens[index]
     if token.end - token.start == 1:
         return _given_name(reading, index, lexicon)
+    if token.end - token.start == 3 and reading.text[token.end - 1] == "则" and _TOLD.match(reading.text, token.end):
+        return token.end - 1
     appointed = _APPOINTED.match(reading.text, token.end) if token.end - token.start == 2 else None
     if appointed and reading.tokens[index + 1].end == appointed.end() + 1 and _title_at(reading, index + 2, lexicon):
         return appointed.end()
