@@ -28,6 +28,10 @@ from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 _LONGEST_BRAND = 2
+# 长沙马拉松, 巴黎奥运会: events are called so.
+_EVENT = re.compile(
+    "(?:国际|半程|夏季|冬季|世界)?(?:奥运会|残奥会|冬奥会|亚运会|世界杯|马拉松|车展|书展|博览会|交易会|电影节|艺术节|音乐节|公开赛|锦标赛|大师赛)"
+)
 _QUOTED_REST = re.compile("([\u4e00-\u9fff]{2,8})”")
 _THING = re.compile("”(?:平台|小程序|客户端|系统|品牌|工程|行动|活动|计划|项目|模式|栏目|论坛|号)")
 
@@ -101,8 +105,10 @@ def _of_delegate(text: str, placed: Placed) -> bool:
 
 
 def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon) -> bool:
-    """“云仓”平台, “江夏讲堂”: what stands in quotation marks before the word of a thing, or before nouns, is a part of a name."""
+    """长沙马拉松, “云仓”平台, “江夏讲堂”: a part of an event's name, or of one in quotation marks before the word of a thing or nouns."""
     text, start, end = reading.text, placed.compound.start, placed.compound.end
+    if placed.compound.type == "place" and _EVENT.match(text, end):
+        return True
     if text[start - 1 : start] != "“":
         return False
     if placed.compound.type == "place" and _THING.match(text, end):

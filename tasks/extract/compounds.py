@@ -39,7 +39,7 @@ _TITLE_REACH = 4
 _PERSONAL = re.compile("(?:干部|职工|员工)(?![学培管教之家组部会工])|驻村(?=第一书记|工作队|干部|帮扶)")
 _NOT_NAMES = re.compile(r"级|人$|^[0-9A-Za-z]|后$")
 # 省属单位, 有关部门, 该院: bodies that no name tells apart.
-_NO_ONE = re.compile("有关|相关|各级|各地|^[该本我贵此]|^[省市县区][属直内外级]")
+_NO_ONE = re.compile("有关|相关|各级|各地|^[该本我贵此]|^(?:乡镇|村镇|小?城镇|县乡|市县|区县|县区|镇村|镇街|街镇)|^[省市县区][属直内外级]")
 _ZONE = re.compile("主城区|中心城区|老城区|城区|市区(?!域)|郊区|县城|境内(?=$)")
 _LONE_ZONE = re.compile("主城区|中心城区")
 # 花岩溪镇 + 逆江坪社区: below a county, towns and villages that no list holds.
@@ -47,6 +47,9 @@ _BELOW = re.compile(r"(?![农乡全各该本进驻新山一]|城镇|多个)[\u4e
 _BELOW_STOPS = re.compile(
     "[的了在和与及个各多全某所有是为从把将对向等这那该每返驻进入回新增派到来去]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
 )
+# 湖北三省消防队伍: those of three provinces.
+_SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![道街路])")
+_STATION = re.compile("[东南西北]站(?![点位])")
 _CLIENT = re.compile(r"报[·・]?[\u4e00-\u9fff]{2,6}?客户端")
 
 
@@ -137,6 +140,10 @@ class _Scan:
         chain = self._chain(at)
         own_end, own_type = (chain[-1].end, "place") if chain else (at, "")
         suffix = None
+        if chain and _SEVERAL.match(self.text, own_end):
+            return Compound(at, own_end, "place", None, chain)
+        if chain and (station := _STATION.match(self.text, own_end)):
+            return Compound(at, station.end(), "place", self.lexicon.suffixes["车站"], chain)
         if at in self.central:
             own_end, own_type = self.central[at], "organisation"
         elif at == token.start and token.end > own_end and self._is_name(token, chain) and self.text[own_end] not in BREAKS_NAME:

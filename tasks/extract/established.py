@@ -26,7 +26,7 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 _COINED = (2, 3)
 _MARK = "、"
 _OVERLAPS = 3  # trade names and established names are found apart, so that a few may cover one place
-_TWO_TEAMS = re.compile("([\u4e00-\u9fff]{2,5}队)[与和、]([\u4e00-\u9fff]{2,4}?队)")
+_TWO_TEAMS = re.compile("([\u4e00-\u9fff]{2,5}队)(?:[与和、]|对阵|迎战|战胜|击败|不敌|逼平|力克|负于)([\u4e00-\u9fff]{2,4}?队)")
 _LISTED_WITH = re.compile("等(?:龙头|重点|骨干|知名|[\\d一二三四五六七八九十多]{1,4}家)?(?:企业|单位|公司|集团)")
 
 

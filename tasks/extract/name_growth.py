@@ -20,7 +20,7 @@ LEVEL = re.compile(
     r"|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县)"
 )
 # Offices that begin with the word of a body, and those who live in a village for their work.
-_NOT_ITS_OWN = ("驻村", "董事会秘书", "监事会主席", "理事会主席", "董事会主席")
+_NOT_ITS_OWN = ("驻村", "境内", "董事会秘书", "监事会主席", "理事会主席", "董事会主席")
 _BRANCH = (
     "分局",
     "分公司",

@@ -19,6 +19,7 @@ LONGEST_CHAIN = 56
 _CHAIN_TAGS = frozenset(("n", "nz", "vn", "an", "s", "f", "LOC", "ORG", "a", "b", "j", "nw"))
 _CHAIN_WORDS = frozenset(("、", "兼", "原", "时任", "·", "代", "驻", "专职", "暨"))
 _LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记|委副书记|长助理)")
+_TOWN_OFFICE = re.compile("副?([镇乡村])(?:长|党委书记|党委副书记|支书|主任)")
 _ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
 _TELLS = frozenset("为：")
 _REACH = 8
@@ -258,7 +259,10 @@ class Roles:
         return [body] if body else []
 
     def _implied(self, role: str | None, at: int) -> str | None:
-        """省长 without a place is the governor of the article's province."""
+        """省长 without a place is the governor of the article's province, 镇长 heads the town named before."""
+        if town := _TOWN_OFFICE.match(role or ""):
+            before = self.placed[max(bisect_left(self.starts, at) - _REACH, 0) : bisect_left(self.starts, at)]
+            return next((p.name for p in reversed(before) if p.compound.type == "place" and p.name.endswith(town[1])), None)
         match = _LEVEL_OFFICE.search(role or "")
         return self.names.level_name(match[1], at) if match else None
 

@@ -40,7 +40,7 @@ _SHOPS = ("商户", "商家", "餐馆", "餐厅", "饭店", "门店", "药店", 
 
 def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> list[Compound]:
     """The compounds of an article with those names in the place of their parts."""
-    finders = (_quoted, _of_two_fields, _founded, _of_towns, _of_league, _headed, _systems, _kept, _listed, find_sites)
+    finders = (_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_league, _headed, _systems, _kept, _listed, find_sites)
     found = sorted(new for find in finders for new in find(reading, compounds, lexicon, spelling))
     out = list(compounds)
     for new in found:
@@ -64,6 +64,19 @@ def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _
                     owner = before.get(match.start())
                     yield Compound(owner.start if owner else match.start(), end, suffix.type, suffix, owner.hits if owner else ())
                 break
+
+
+def _all_quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """“柚果产业联盟”: a name in quotation marks of which the tagger saw but the end."""
+    text = reading.text
+    for compound in compounds:
+        if compound.type != "organisation" or compound.suffix is None or text[compound.end : compound.end + 1] != "”":
+            continue
+        start = text.rfind("“", max(compound.start - _LONGEST_FIELD, 0), compound.start) + 1
+        if 0 < start < compound.start:
+            tokens = reading.tokens[reading.index_at(start) : reading.index_at(compound.start - 1) + 1]
+            if all(lexicon.bridges(text, token) for token in tokens):
+                yield compound._replace(start=start, hits=(), level="", bare=False)
 
 
 def _nominal(reading: Reading, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -20,6 +20,10 @@ _STREET = re.compile(
     rf"(?:街道|[镇乡](?<![城乡村小古县集全各该本我]镇)(?<![城乡村小古县集全各该本我下家老故山回入水他返]乡))"
     rf"(?![各全该本的所政党人办中])[{_HAN}]{{2,6}}?(?:社区|村(?![里民干委级医庄貌]))"
 )
+_TOWN = re.compile(
+    "[镇乡](?<![城乡村小古县集全各该本我两]镇)(?<![城乡村小古县集全各该本我两下家老故山回入水他返]乡)"
+    "(?=党委|人民政府|政府|人大主席|纪委|武装部|副?[镇乡]长)"
+)
 _NO_STREET = re.compile("[的了在和与及个各多全某所有是为从把将对向等这那该每返派到来去]|组织|开展|贫困|示范")
 _LONGEST_STREET = 5
 _FARTHEST = 34
@@ -41,6 +45,7 @@ def find_sites(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon
     yield from _sites(reading, lexicon, spelling)
     yield from _in_lists(reading, compounds, lexicon)
     yield from _streets(reading, lexicon)
+    yield from _towns(reading, lexicon)
     yield from _roads(reading, compounds, lexicon, spelling)
     yield from _shops(reading, compounds, lexicon)
 
@@ -80,6 +85,20 @@ def _streets(reading: Reading, lexicon: Lexicon) -> Iterator[Compound]:
         suffix = lexicon.suffix(text, start, match.end())
         end, last = _to_site(reading, match.end(), lexicon)
         yield Compound(start, max(end, match.end()), last.type if last else "place", last or suffix, ())
+
+
+def _towns(reading: Reading, lexicon: Lexicon) -> Iterator[Compound]:
+    """A town before its party committee, its government or who heads them, though no list holds it: 草登乡党委书记."""
+    for match in _TOWN.finditer(reading.text):
+        start = _begin(reading, match.start())
+        if start is None:
+            start = next((match.start() - n for n in (2, 3) if _opens(reading.text, match.start() - n)), None)
+        if start is not None and not _NO_STREET.search(reading.text, start, match.end()):
+            yield Compound(start, match.end(), "place", lexicon.suffixes[match.group()], ())
+
+
+def _opens(text: str, at: int) -> bool:
+    return at == 0 or (at > 0 and text[at - 1] in "，。；：、\n")
 
 
 def _begin(reading: Reading, street: int) -> int | None:
