@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import NAME_TAGS, Reading, inside
@@ -68,6 +68,13 @@ class Compound(NamedTuple):
     level: str = ""
     bare: bool = False
     of_person: bool = False
+
+
+def around(compounds: Sequence[Compound], start: int, end: int) -> Sequence[Compound]:
+    """Those of some compounds, sorted and without overlap, that overlap `start:end`."""
+    first = bisect_left(compounds, (start,))
+    first -= first > 0 and compounds[first - 1].end > start
+    return compounds[first : bisect_left(compounds, (end,))]
 
 
 def find_compounds(reading: Reading, lexicon: Lexicon) -> list[Compound]:

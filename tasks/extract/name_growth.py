@@ -152,4 +152,4 @@ class Growth:
     def _is_crew(self, kind: str, end: int) -> bool:
         """Whether a title is what several people are, none of whom is named: 检验科 | 检测员 | 承担."""
         follower = self.tokens[self.reading.index_at(end)] if end < len(self.text) else None
-        return kind == "job" and follower is not None and follower.tag in ("v", "d", "p")
+        return kind == "job" and follower is not None and follower.tag in ("v", "vn", "d", "p")

@@ -9,10 +9,11 @@ keeper (老杨家庭农场), and businesses in a list that says so (阿婆粉店
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kaozheng.tasks.extract.actor_reading import Reading
-from kaozheng.tasks.extract.compounds import Compound
+from kaozheng.tasks.extract.compounds import Compound, around
 from kaozheng.tasks.extract.lexicon import NOMINAL, Lexicon
 from kaozheng.tasks.extract.name_growth import LEVEL
 from kaozheng.tasks.extract.spelling import Spelling
@@ -42,12 +43,17 @@ def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: L
     """The compounds of an article with those names in the place of their parts."""
     finders = (_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_league, _headed, _systems, _kept, _listed, find_sites)
     found = sorted(new for find in finders for new in find(reading, compounds, lexicon, spelling))
-    out = list(compounds)
+    gone: set[Compound] = set()
+    added: list[Compound] = []
     for new in found:
-        touching = [c for c in out if c.start < new.end and c.end > new.start]
-        if all(new.start <= c.start and c.end <= new.end for c in touching):
-            out = [c for c in out if c not in touching] + [new]
-    return sorted(out, key=lambda c: c.start)
+        touching = [c for c in around(compounds, new.start, new.end) if c not in gone]
+        at = len(added)
+        while at and added[at - 1].end > new.start:
+            at -= 1
+        if all(new.start <= c.start and c.end <= new.end for c in (*touching, *added[at:])):
+            gone.update(touching)
+            added[at:] = [new]
+    return sorted([*(c for c in compounds if c not in gone), *added], key=lambda c: c.start)
 
 
 def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
@@ -121,14 +127,14 @@ def _founded(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, 
     working = [c for c in compounds if c.suffix and c.suffix.kind == "working" and text[c.start - 1 : c.start] in ("和", "与")]
     if not working:
         return
-    begins = {m.end("name"): m.start("name") for m in spelling.founded.finditer(text)}
+    founded = [m.span("name") for m in spelling.founded.finditer(text)]
     for compound in working:
-        start = next((s for e, s in begins.items() if s < compound.start < e), None)
+        at = bisect_left(founded, (compound.start,)) - 1
+        start = founded[at][0] if at >= 0 and compound.start < founded[at][1] else None
         first = text[start : compound.start - 1] if start is not None else ""
-        if start is not None and not any(c.start < compound.start - 1 and c.end > start for c in compounds) and lexicon.suffix(
-            first, 0, len(first)
-        ) is None:  # fmt: skip
-            yield compound._replace(start=start, bare=False)
+        if start is None or around(compounds, start, compound.start - 1) or lexicon.suffix(first, 0, len(first)):
+            continue
+        yield compound._replace(start=start, bare=False)
 
 
 def _of_league(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
@@ -180,7 +186,7 @@ def _listed(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, s
         members = [_member(reading, start, end) for start, end in _members(text, match, spelling)]
         spans = [(start, end) for start, end in members if end - start >= _LEAST_MEMBER or text[start - 1] == "“"]
         quoted = any("“" in text[start - 1 : end] for start, end in spans)
-        known = any(c.start < end and c.end > start for c in compounds if c.type == "organisation" for start, end in spans)
+        known = any(c.type == "organisation" for start, end in spans for c in around(compounds, start, end))
         if quoted or known or match.group().endswith(_SHOPS):
             for start, end in spans:
                 hit = reading.hit_at.get(start)

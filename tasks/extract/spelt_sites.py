@@ -11,7 +11,7 @@ import string
 from collections.abc import Iterator, Sequence
 
 from kaozheng.tasks.extract.actor_reading import Reading
-from kaozheng.tasks.extract.compounds import Compound
+from kaozheng.tasks.extract.compounds import Compound, around
 from kaozheng.tasks.extract.lexicon import Lexicon, Suffix
 from kaozheng.tasks.extract.spelling import Spelling
 
@@ -133,7 +133,8 @@ def _roads(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, sp
         if len(match.group()) > 3 and text[match.start() - 1 : match.start()] not in _NUMBERED:
             yield Compound(*match.span(), "place", road, ())
     for match in _HIGHWAY.finditer(text):
-        named = next((c for c in compounds if c.end in (match.end(), match.start() + 2) and c.start < match.start()), None)
+        over = around(compounds, match.start(), match.end())
+        named = next((c for c in over if c.end in (match.end(), match.start() + 2) and c.start < match.start()), None)
         if named and not named.hits and named.type == "organisation":
             yield named._replace(end=match.end(), type="place", suffix=road)
         elif named is None and _OF_HIGHWAY.match(text, match.end()) and (start := _led(reading, match.start(), lexicon)) is not None:
@@ -162,7 +163,9 @@ def _shops(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) ->
         if own:
             continue
         low = max(match.start() - _LONGEST_SHOP, 0)
-        for compound in sorted(c for c in compounds if low <= c.end <= match.start() - _LEAST_SHOP and c.start < match.start()):
+        for compound in around(compounds, low, match.start()):
+            if not low <= compound.end <= match.start() - _LEAST_SHOP:
+                continue
             name = text[compound.end : match.start()]
             if not _NO_SHOP.search(name) and lexicon.coined(name):
                 yield Compound(compound.start, match.end(), "organisation", None, compound.hits)
