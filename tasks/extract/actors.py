@@ -21,17 +21,13 @@ from kaozheng.tasks.extract.name_shapes import compile_shapes
 from kaozheng.tasks.extract.people import Name, find_known, find_names
 from kaozheng.tasks.extract.region import count_places, find_region, together
 from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
-from kaozheng.tasks.extract.spelling import compile_spelling
+from kaozheng.tasks.extract.spelling import Spelling, compile_spelling
 from kaozheng.tasks.extract.spelt_names import with_spelt_names
 from kaozheng.tasks.extract.tagger import Tagger
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 _LONGEST_BRAND = 2
-# 长沙马拉松, 巴黎奥运会: events are called so.
-_EVENT = re.compile(
-    "(?:国际|半程|夏季|冬季|世界)?(?:奥运会|残奥会|冬奥会|亚运会|世界杯|马拉松|车展|书展|博览会|交易会|电影节|艺术节|音乐节|公开赛|锦标赛|大师赛)"
-)
 _QUOTED_REST = re.compile("([\u4e00-\u9fff]{2,8})”")
 _THING = re.compile("”(?:平台|小程序|客户端|系统|品牌|工程|行动|活动|计划|项目|模式|栏目|论坛|号)")
 
@@ -59,9 +55,8 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     for reading, names, named, own in zip(readings, people, compounds, places, strict=True):
         article = reading.article
         region = find_region(gazetteer, whole, own, article.outlet or "", article.title or "")
-        found.append(
-            _article_actors(reading, names, named, find_groups(reading, words), lexicon, Names(reading, region, aliases), known_roles)
-        )
+        groups, canonical = find_groups(reading, words), Names(reading, region, aliases)
+        found.append(_article_actors(reading, names, named, groups, lexicon, spelling, canonical, known_roles))
     return [_with_roles(_whole_people(mentions, known_roles, lexicon), known_roles) for mentions in found]
 
 
@@ -71,6 +66,7 @@ def _article_actors(
     compounds: Sequence[Compound],
     groups: Sequence[Group],
     lexicon: Lexicon,
+    spelling: Spelling,
     names: Names,
     known_roles: dict[str, Role],
 ) -> list[ActorMention]:
@@ -81,7 +77,7 @@ def _article_actors(
     others = [
         ActorMention(p.compound.start, p.compound.end, p.compound.type, p.name, None, None, p.code, p.basis)
         for p in placed
-        if not _of_delegate(reading.text, p) and not _of_thing(reading, p, lexicon)
+        if not _of_delegate(reading.text, p) and not _of_thing(reading, p, lexicon, spelling)
     ]
     leaders = list(find_leaders(reading.text, placed))
     crews = list(_beside_groups(find_crews(reading, groups, placed, roles, people), leaders))
@@ -104,10 +100,10 @@ def _of_delegate(text: str, placed: Placed) -> bool:
     )
 
 
-def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon) -> bool:
+def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon, spelling: Spelling) -> bool:
     """长沙马拉松, “云仓”平台, “江夏讲堂”: a part of an event's name, or of one in quotation marks before the word of a thing or nouns."""
     text, start, end = reading.text, placed.compound.start, placed.compound.end
-    if placed.compound.type == "place" and _EVENT.match(text, end):
+    if placed.compound.type == "place" and spelling.event.match(text, end):
         return True
     if text[start - 1 : start] != "“":
         return False

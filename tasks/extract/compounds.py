@@ -28,7 +28,6 @@ _TWO_BODIES = re.compile("(?:省|市|县|区|州)委(?=[省市县区州])")
 _LEVEL_STARTS = LEVELS | set("自地旗盟")
 # 浙江省 | 委书记: the body of a place where the tagger cuts it off.
 _BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
-_SOCIAL = re.compile("妇联|残联|文联|侨联|科协|工商联|总工会|红十字会")
 _TEAM = re.compile("队(?![伍员长列友形际旗日])")
 _OF_LEVEL = re.compile("[国省市县区]级?|国家|中央")
 _STRONG = re.compile(
@@ -286,8 +285,8 @@ class _Scan:
 
     def _short_body(self, start: int, end: int) -> tuple[int, Suffix] | None:
         """The body inside a word such as 省委书记, and one that the tagger cuts (县妇|联)."""
-        if social := _SOCIAL.match(self.text, start):
-            return social.end(), self.lexicon.suffixes[social.group()]
+        if association := self.lexicon.associations.match(self.text, start):
+            return association.end(), self.lexicon.suffixes[association.group()]
         body = _BODY.match(self.text, start, end)
         whole = body is not None and body.end() == end
         if body and (

@@ -51,6 +51,7 @@ class Lexicon:
     holders: Mapping[str, tuple[str, ...]]
     addresses: Mapping[str, tuple[str, ...]]
     own_teams: frozenset[str]
+    associations: re.Pattern[str]
 
     def coined(self, word: str) -> bool:
         """Whether a word is none that the language has."""
@@ -133,6 +134,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         _addresses(vocabulary),
         # 党员服务队 is a name enough where 服务队 is any.
         frozenset(s.text for s in suffixes.values() if s.kind == "working" and len(s.text) > 3 and s.text.endswith("队")),
+        re.compile(any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "association")),
     )
 
 

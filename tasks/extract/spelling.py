@@ -20,7 +20,8 @@ class Spelling:
 
     `fields`: 和 and what stands behind it up to the last word of a body, in group 1. `founded`: two fields behind what sets up a body.
     `town`: a body from the character of its town's level on. `head`: the end of a body, before the character that it shares with an office.
-    `site`: a site in group 1 behind what one reaches it by. `listed`: a list of businesses. `road`: a road with its number.
+    `site`: a site in group 1 behind what one reaches it by. `listed`: the end of a list of businesses, in `shop` where they are shops.
+    `road`: a road with its number. `thing`: what a 系统 that is no bodies' ends in. `event`: the rest of an event's name behind a place's.
     """
 
     fields: re.Pattern[str]
@@ -33,6 +34,8 @@ class Spelling:
     listed: re.Pattern[str]
     member: re.Pattern[str]
     road: re.Pattern[str]
+    thing: re.Pattern[str]
+    event: re.Pattern[str]
 
 
 @built_once
@@ -42,7 +45,7 @@ def compile_spelling(vocabulary: Vocabulary) -> Spelling:
     def word_of(role: str) -> str:
         return any_of(e["word"] for e in entries if e["role"] == role)
 
-    road = word_of("road")
+    road, shop = word_of("road"), word_of("shop")
     return Spelling(
         fields=re.compile(f"[和与](?<=[{_HAN}]{{2}}.)(?![省市县区州镇乡])[{_HAN}]{{2,10}}?({word_of('field')})(?![{_HAN}]?[长员])"),
         founded=re.compile(f"{word_of('founded')}了?(?P<name>[{_HAN}]{{2,8}}[和与][{_HAN}]{{2,12}})"),
@@ -53,7 +56,9 @@ def compile_spelling(vocabulary: Vocabulary) -> Spelling:
         site=re.compile(f"{word_of('reached')}([{_HAN}]{{2,6}}?{word_of('site')})"),
         no_site=re.compile(word_of("no_site")),
         kept=re.compile(word_of("kept")),
-        listed=re.compile(f"(?<=、){_MEMBER}等{_NUMBER}[余多]?家(?:[{_HAN}]{{0,6}}?{word_of('business')})"),
+        listed=re.compile(f"(?<=、){_MEMBER}等{_NUMBER}[余多]?家[{_HAN}]{{0,6}}?(?:(?P<shop>{shop})|{word_of('business')})"),
         member=re.compile(_MEMBER),
         road=re.compile(f"[GSXY]\\d{{1,4}}(?:线|[{_HAN}]{{0,4}}?{road})?|{road}[GSXY]?\\d{{2,4}}线?|(?<!\\d)\\d{{3}}(?:国道|省道|县道)"),
+        thing=re.compile(f"{word_of('thing')}$"),
+        event=re.compile(f"(?:国际|半程|夏季|冬季|世界)?{word_of('event')}"),
     )

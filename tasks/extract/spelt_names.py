@@ -31,12 +31,10 @@ _MOST_FIELD_WORDS = 5
 _LONGEST_FIELD = 8
 _LEAGUE = re.compile("团[省市县区州旗]委(?!员)")
 _SYSTEM = re.compile(f"(?<=全)([省市县区州])(?![级直属])([{_HAN}]{{2,6}}?)系统(?![性化内外])")
-# 全市预警系统 is a thing.
-_NO_SYSTEM = re.compile("[的各和与及等了]|(?:操作|生态|信息|管理|预警|监控|监测|调度|防御|灌溉|排水|供水|交易|支付|服务|指挥|应用)$")
+_NO_SYSTEM = re.compile("[的各和与及等了]")
 _CLAUSE = re.compile("[，。；：！？\n]")
 _LONGEST_LIST = 60
 _LEAST_MEMBER = 3
-_SHOPS = ("商户", "商家", "餐馆", "餐厅", "饭店", "门店", "药店", "店铺", "民宿", "农家乐", "经营户", "餐饮企业")
 
 
 def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> list[Compound]:
@@ -162,10 +160,10 @@ def _of_towns(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon
             yield Compound(match.start(), match.end(), "organisation", suffix, ())
 
 
-def _systems(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+def _systems(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     """税务系统 of all of a province: its bodies of one business together."""
     for match in _SYSTEM.finditer(reading.text):
-        if not _NO_SYSTEM.search(match[2]):
+        if not _NO_SYSTEM.search(match[2]) and not spelling.thing.search(match[2]):  # 全市预警系统 is a thing
             yield Compound(*match.span(), "organisation", lexicon.suffixes["系统"], (), match[1])
 
 
@@ -187,7 +185,7 @@ def _listed(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, s
         spans = [(start, end) for start, end in members if end - start >= _LEAST_MEMBER or text[start - 1] == "“"]
         quoted = any("“" in text[start - 1 : end] for start, end in spans)
         known = any(c.type == "organisation" for start, end in spans for c in around(compounds, start, end))
-        if quoted or known or match.group().endswith(_SHOPS):
+        if quoted or known or match["shop"]:
             for start, end in spans:
                 hit = reading.hit_at.get(start)
                 if "“" in text[start - 1 : end] or lexicon.coined(text[start:end]):

@@ -60,7 +60,7 @@ def _sites(reading: Reading, lexicon: Lexicon, spelling: Spelling) -> Iterator[C
 
 
 def _in_lists(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
-    """卡乐星球 between 司马楼、 and 、文化村: what ends as a site does and stands beside one in a list."""
+    """橘园星球 behind 麓山书院、: what ends as a site does and stands beside one in a list."""
     text = reading.text
     for compound in compounds:
         if compound.type != "place" or compound.suffix is None or compound.suffix.kind not in ("site", "zone"):

@@ -23,7 +23,7 @@ def names(text, type_):
         pytest.param(
             "“灯下时光”书吧、老渡口豆腐坊、阿嬷粉店等14家商户让利。", ["“灯下时光”书吧", "老渡口豆腐坊", "阿嬷粉店"], id="shops in a list"
         ),
-        pytest.param("“好味道”、七婶面馆、海记当家等9家餐馆送餐。", ["好味道", "七婶面馆", "海记当家"], id="a shop known by its marks"),
+        pytest.param("“好味道”、七婶面馆、海记小馆等9家餐馆让座。", ["好味道", "七婶面馆", "海记小馆"], id="a shop known by its marks"),
         pytest.param("机械、电子等32家企业复工。", [], id="trades in a list"),
         pytest.param("老冯家庭农场雇了人。", ["老冯家庭农场"], id="a business by its keeper"),
         pytest.param("由杭州丰味多湖滨店配送。", ["杭州丰味多湖滨店"], id="a shop of a chain"),
@@ -36,7 +36,7 @@ def names(text, type_):
         pytest.param("河口市环卫中心职工陈平上岗。", ["河口市环卫中心"], id="a body behind a full place"),
         pytest.param("泸县融媒体中心供图。", ["泸县融媒体中心"], id="a last word in two words"),
         pytest.param("请县残联代为转交。", ["县残联"], id="a body that the tagger cuts"),
-        pytest.param("泸县疾控中心检验科检测员负责复核。", ["泸县疾控中心检验科"], id="a unit with its crew"),
+        pytest.param("泸县医院护理部护士负责登记。", ["泸县医院护理部"], id="a unit with its crew"),
         pytest.param("国家羽毛球队主教练郑岚说，还要练。", ["国家羽毛球队"], id="a national team"),
         pytest.param("铁桥村队对阵石岭村队，石岭村队先进球。", ["铁桥村队", "石岭村队", "石岭村队"], id="teams that meet"),
         pytest.param("乡镇党委和小城镇政府要担责。", [], id="any town's bodies"),
@@ -53,7 +53,7 @@ def test_organisations(text, expected):
         pytest.param("107国道恢复通行，省道S225线封闭，G60沪昆高速缓行。", ["107国道", "省道S225线", "G60沪昆高速"], id="numbered roads"),
         pytest.param("实现高速发展，一条高速公路在建。", [], id="no road's name"),
         pytest.param("一行来到岳麓书院、云桥码头、古窑观景台。", ["岳麓书院", "云桥码头", "古窑观景台"], id="sites in a list"),
-        pytest.param("他赶到汽渡路街道何家桥社区核酸采样点。", ["汽渡路街道何家桥社区核酸采样点"], id="a street no list holds"),
+        pytest.param("她赶到东渡街道塘坊社区文体中心。", ["东渡街道塘坊社区文体中心"], id="a street no list holds"),
         pytest.param("石登乡党委书记泽仁带队。", ["石登乡"], id="a town before its head"),
         pytest.param("广州南站加开列车。", ["广州南站"], id="a station"),
         pytest.param("湖北三省消防队伍驰援。", ["湖北省"], id="of several provinces"),
@@ -75,7 +75,7 @@ def test_places(text, expected):
         pytest.param("教练郑珊则说，孩子还小。", [("郑珊", "教练", None)], id="without the adverb"),
         pytest.param("落实田长制、林长制。", [], id="a mechanism"),
         pytest.param("泸县林业局在开会。该局包保责任人唐清到了。", [("唐清", "包保责任人", "泸县林业局")], id="of the body pointed at"),
-        pytest.param("确诊患者、90岁的曲奶奶出院。", [("曲奶奶", "患者", None)], id="a role and an age"),
+        pytest.param("病人、82岁的柳奶奶下床了。", [("柳奶奶", "病人", None)], id="a role and an age"),
         pytest.param("泸县医院医疗队吴敏、李珊到了。", [(n, None, "泸县医院医疗队") for n in ("吴敏", "李珊")], id="of one team"),
     ],
 )
