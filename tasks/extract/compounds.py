@@ -49,6 +49,7 @@ _BELOW_STOPS = re.compile(
 # 湖北三省消防队伍: those of three provinces.
 _SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![道街路])")
 _STATION = re.compile("[东南西北]站(?![点位])")
+_BEHIND_PLACE = frozenset("两二三四五六七八九十东南西北")
 _CLIENT = re.compile(r"报[·・]?[\u4e00-\u9fff]{2,6}?客户端")
 
 
@@ -146,10 +147,11 @@ class _Scan:
         chain = self._chain(at)
         own_end, own_type = (chain[-1].end, "place") if chain else (at, "")
         suffix = None
-        if chain and _SEVERAL.match(self.text, own_end):
-            return Compound(at, own_end, "place", None, chain)
-        if chain and (station := _STATION.match(self.text, own_end)):
-            return Compound(at, station.end(), "place", self.lexicon.suffixes["车站"], chain)
+        if chain and self.text[own_end : own_end + 1] in _BEHIND_PLACE:
+            if _SEVERAL.match(self.text, own_end):
+                return Compound(at, own_end, "place", None, chain)
+            if station := _STATION.match(self.text, own_end):
+                return Compound(at, station.end(), "place", self.lexicon.suffixes["车站"], chain)
         if at in self.central:
             own_end, own_type = self.central[at], "organisation"
         elif at == token.start and token.end > own_end and self._is_name(token, chain) and self.text[own_end] not in BREAKS_NAME:

@@ -137,7 +137,12 @@ def _around(sorted_compounds: Sequence[Compound], starts: Sequence[int], here: C
 
 
 def _gives_way(compound: Compound, new: Compound) -> bool:
-    """Whether a compound lies inside an established name, or is one with what the tagger wrongly drew to it (圣湘生物 + 日产)."""
+    """Whether a compound lies inside an established name, or is one with what the tagger wrongly drew to it (圣湘生物 + 日产).
+
+    A road that a trade names too (沪昆高速) stays a place.
+    """
+    if compound.type == "place" and compound.suffix and (compound.start, compound.end) == (new.start, new.end):
+        return False
     return new.start <= compound.start and (compound.end <= new.end or (compound.start == new.start and compound.suffix is None))
 
 

@@ -52,6 +52,7 @@ class Lexicon:
     addresses: Mapping[str, tuple[str, ...]]
     own_teams: frozenset[str]
     associations: re.Pattern[str]
+    jobs: AhoCorasick
 
     def coined(self, word: str) -> bool:
         """Whether a word is none that the language has."""
@@ -135,6 +136,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         # 党员服务队 is a name enough where 服务队 is any.
         frozenset(s.text for s in suffixes.values() if s.kind == "working" and len(s.text) > 3 and s.text.endswith("队")),
         re.compile(any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "association")),
+        AhoCorasick(sorted(title for title, kind in titles.items() if kind == "job"), matchkind=MatchKind.LeftmostLongest),
     )
 
 

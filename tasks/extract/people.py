@@ -220,14 +220,15 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
 def _employed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     """A common surname and two characters, none of them of a word, between an occupation and what somebody does: 村民|付立|军|正在."""
     text, tokens = reading.text, reading.tokens
-    for index, token in enumerate(tokens[:-2]):
-        start, end = token.end, token.end + 3
-        if text[start : start + 1] not in shapes.common or token.tag != "n" or lexicon.title_kind(text[token.start : start]) != "job":
+    for _, begin, start in lexicon.jobs.find_matches_as_indexes(text):
+        if text[start : start + 1] not in shapes.common or not tokens:
             continue
-        own = [t for t in tokens[index + 1 : index + 4] if t.start < end]
-        last = index + len(own) + 1
-        known = any(t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end]) for t in own)
-        if own[-1].end == end and not known and last < len(tokens) and tokens[last].tag in _DOES and all(t.tag != "w" for t in own):
+        end, index = start + 3, reading.index_at(start)
+        own = [t for t in tokens[index : index + 3] if t.start < end]
+        last = index + len(own)
+        whole = tokens[index].start == start and own[-1].end == end and tokens[reading.index_at(begin)].start == begin
+        known = any(t.tag == "w" or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
+        if whole and not known and last < len(tokens) and tokens[last].tag in _DOES:
             yield Name(start, end, text[start:end])
 
 

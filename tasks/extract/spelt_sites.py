@@ -29,6 +29,8 @@ _LONGEST_STREET = 5
 _FARTHEST = 34
 # What a road's number is no part of behind it: 20G205.
 _NUMBERED = frozenset("0123456789" + string.ascii_letters)
+# Most texts have no road; to look for one of several beginnings at each character takes time.
+_MAY_BE_ROAD = re.compile(r"[GSXY国省县速](?:\d|道)")
 _HIGHWAY = re.compile("高速(?:公路)?")
 _OF_HIGHWAY = re.compile(f"[{_HAN}]{{2,3}}段|[，。、；）]|施工|通车|沿线|全线|项目|建设|上|入口|出口|开通|封闭")
 _NO_HIGHWAY = frozenset("的条段从在上下进出该各本建全了和与为以及个省市县区州国路现实")
@@ -129,10 +131,10 @@ def _to_site(reading: Reading, end: int, lexicon: Lexicon) -> tuple[int, Suffix 
 def _roads(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     text = reading.text
     road = lexicon.suffixes["国道"]
-    for match in spelling.road.finditer(text):
+    for match in spelling.road.finditer(text) if _MAY_BE_ROAD.search(text) else ():
         if len(match.group()) > 3 and text[match.start() - 1 : match.start()] not in _NUMBERED:
             yield Compound(*match.span(), "place", road, ())
-    for match in _HIGHWAY.finditer(text):
+    for match in _HIGHWAY.finditer(text) if "高速" in text else ():
         over = around(compounds, match.start(), match.end())
         named = next((c for c in over if c.end in (match.end(), match.start() + 2) and c.start < match.start()), None)
         if named and not named.hits and named.type == "organisation":
