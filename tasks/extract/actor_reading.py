@@ -20,11 +20,15 @@ _NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DRAWN = re.compile(
     "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])(?=[省市县区州旗镇][\u4e00-\u9fff])(?!和县)"
+    "|(?<=..[馆院局厅会司团学心行队府社台])[和与](?=[\u4e00-\u9fff]{3,12}[馆院局厅会司团学心行队府社台校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
+    "|(?<=..[馆院局厅会司团学心行队府社台])[和与]$"
     "|(?P<office>(?<=[委会])(?:常务)?副?(?:书记|主任|主席|秘书长)$)"
 )
 # Most texts hold nothing that a name could have drawn to it.
-_DRAWABLE = re.compile("(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])[省市县区州旗镇]|[委会](?:常务)?副?(?:书记|主任|主席|秘书长)")
-_ENDS_BODY = "局委厅部院会府办"
+_DRAWABLE = re.compile(
+    "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])[省市县区州旗镇]|[馆院局厅会司团学心行队府社台][和与]|[委会](?:常务)?副?(?:书记|主任|主席|秘书长)"
+)
+_ENDS_BODY = "局委厅部院会府办馆司团学心行队社台"
 _DIVISION_ENDS = frozenset("县区州旗")
 _LIST_MARKS = ("、", "和", "及")
 
@@ -110,7 +114,8 @@ def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:
         if start > token.start:
             yield token._replace(end=start)
         yield Token(start, end, "v")
-        yield token._replace(start=end)
+        if end < token.end:
+            yield token._replace(start=end)
     else:
         yield token
 
@@ -158,7 +163,7 @@ def _abbreviations(text: str, gazetteer: Gazetteer) -> list[Hit]:
 
 def _verdict(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]) -> bool | None:
     """True for a place, False for a part of another word, None where the words don't tell."""
-    if text.startswith("新中国", hit.start - 1):
+    if text.startswith("新中国", hit.start - 1) or text.startswith("区域", hit.end - 1):
         return False
     at = bisect_right(starts, hit.start) - 1
     token = tokens[at] if at >= 0 else None

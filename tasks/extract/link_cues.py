@@ -75,7 +75,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         launch=re.compile(word_of("launch")),
         used=re.compile(word_of("used")),
         awaited=words_of("awaited"),
-        deed=re.compile(word_of("deed")),
+        deed=re.compile(f"(?<!党){word_of('deed')}"),
         report=re.compile(f"[^，。；、\\n\\d]{{0,6}}?{word_of('report')}"),
         orders=re.compile(f"[^，。；\\n]{{0,4}}?{word_of('orders')}"),
         sending=re.compile(word_of("sending")),

@@ -23,14 +23,19 @@ _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 _THING_BEHIND = re.compile(rf"小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
 _LONGEST_TITLE = 8
 _MOST_PARTS = 3
+# 安祁段 behind a road or a river is a stretch of it.
+_STRETCH = re.compile("(?:高速|公路|国道|省道|铁路|线|江|河)$")
 # 麦盖提县 is no name of a person.
 _DIVISIONS = frozenset("县镇乡村旗队")
+_DOES = frozenset(("v", "d", "p"))
 _GAPS = (" ", "\u3000")
 # 老周, whom one mention shows to be somebody.
 _NICKNAME = re.compile(rf"[老小][{_HAN}]$")
 _CALLED = re.compile(rf"[{_HAN}][总工局队](?=[，。：、；“”]|[说介表告坦笑指回答带和也已还]|在|的)")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
 _APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
+# 郑珊则|说: 则 is no part of the name.
+_TOLD = re.compile("说|表示|认为|称|指出|介绍|坦言|强调")
 # 韦 韬: two characters of a name set apart to the width of three.
 _APART = re.compile(rf"[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}]{{2}}[ \u3000])")
 # The log probability that a word must exceed to be read as one rather than as a given name (安国, 建国).
@@ -51,7 +56,10 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[N
     """The names of people in an article, in order and without overlap."""
     found = [*_credited(reading, shapes)]
     taken = {offset for name in found for offset in range(name.start, name.end)}
-    others = [find(reading, lexicon, shapes) for find in (_tagged, _titled, _speaking, _addressed, _dotted, _of_elements, _in_lists)]
+    others = [
+        find(reading, lexicon, shapes)
+        for find in (_tagged, _titled, _employed, _foreign, _speaking, _addressed, _dotted, _of_elements, _in_lists)
+    ]
     for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
         if taken.isdisjoint(range(name.start, name.end)) and not reading.in_work(name.start, name.end):
             found.append(name)
@@ -151,6 +159,8 @@ def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             end = _name_end(reading, index, lexicon)
             word = reading.text[token.start : end]
             measured = word[0] == "余" and word[1:] in shapes.units
+            measured |= word[-1] == "段" and _STRETCH.search(reading.text, max(token.start - 2, 0), token.start) is not None
+            measured |= word.endswith("长制")  # 田长制, 林长制
             if shapes.plausible(word) and not measured and word not in lexicon.not_names and not _THING_BEHIND.match(reading.text, end):
                 yield Name(token.start, end, shapes.joined(word))
 
@@ -160,6 +170,8 @@ def _name_end(reading: Reading, index: int, lexicon: Lexicon) -> int:
     token = reading.tokens[index]
     if token.end - token.start == 1:
         return _given_name(reading, index, lexicon)
+    if token.end - token.start == 3 and reading.text[token.end - 1] == "则" and _TOLD.match(reading.text, token.end):
+        return token.end - 1
     appointed = _APPOINTED.match(reading.text, token.end) if token.end - token.start == 2 else None
     if appointed and reading.tokens[index + 1].end == appointed.end() + 1 and _title_at(reading, index + 2, lexicon):
         return appointed.end()
@@ -203,6 +215,28 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             and not _ordinary(reading, match.start(), match.end())
         ):
             yield Name(match.start(), match.end(), match.group())
+
+
+def _employed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """A common surname and two characters, none of them of a word, between an occupation and what somebody does: 村民|付立|军|正在."""
+    text, tokens = reading.text, reading.tokens
+    for _, begin, start in lexicon.jobs.find_matches_as_indexes(text):
+        if text[start : start + 1] not in shapes.common or not tokens:
+            continue
+        end, index = start + 3, reading.index_at(start)
+        own = [t for t in tokens[index : index + 3] if t.start < end]
+        last = index + len(own)
+        whole = tokens[index].start == start and own[-1].end == end and tokens[reading.index_at(begin)].start == begin
+        known = any(t.tag == "w" or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
+        if whole and not known and last < len(tokens) and tokens[last].tag in _DOES:
+            yield Name(start, end, text[start:end])
+
+
+def _foreign(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """乔尔杰维奇 in 主帅乔尔杰维奇说: a run of characters that transliterate, behind a title."""
+    for match in shapes.transliterated.finditer(reading.text):
+        if lexicon.ends_in_title(reading.text, max(match.start() - _LONGEST_TITLE, 0), match.start()) is not None:
+            yield Name(*match.span(), match.group())
 
 
 def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:

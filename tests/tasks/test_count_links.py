@@ -623,10 +623,29 @@ def test_the_name_of_who_acts_is_no_part_of_what_is_counted():
         ("湖南省人社厅会同长沙市人社局帮扶企业900家。", "900家", "湖南省人社厅、长沙市人社局"),
         ("中联重科下线起重机。该公司今年招聘员工400人。", "400人", "中联重科"),
         ("长沙远大科技公司扩产。该公司今年招聘员工400人。", "400人", "长沙远大科技公司"),
+        ("司机李保国和80多位出租车司机送考。", "80多位", None),
+        ("湖南启动应急响应。湖南先后向9个国家捐赠药品。", "9个", "湖南省"),
+        ("全省党组织发动，湖南党组织4000个都在。", "4000个", None),
+        ("社区干部走访住户300户。", "300户", "社区干部"),
+        ("社区干部为居民送菜，配送率达98%。", "98%", None),
+        ("永州市教育局推出选课平台，访问量近2000人次。", "2000人次", None),
+        ("民警李伟在海拔3000米的卡口值守。", "3000米", None),
     ],
     ids=lambda value: value[:14] if isinstance(value, str) else "",
 )
 def test_actors(text, number, actor):
+    assert count_of(text, number).actor == actor
+
+
+@pytest.mark.parametrize(
+    "text, number, actor",
+    [
+        ("永州市召开会议。组建专班，选派5名干部下沉。", "5名", "永州市"),
+        ("永州市召开会议。群众推选派送员5名。", "5名", None),
+    ],
+    ids=lambda value: value[:14] if isinstance(value, str) else "",
+)
+def test_a_deed_without_a_subject(text, number, actor):
     assert count_of(text, number).actor == actor
 
 
