@@ -43,8 +43,9 @@ def compiled() -> list[Extension]:
     from compiling.modules import modules
     from compiling.spelling import spelled
 
-    # They stand there under the name that they are installed by.
-    shutil.rmtree(COPIES, ignore_errors=True)
+    # They stand there under the name that they are installed by. What an earlier build left would be installed along with them.
+    for left in (COPIES, *ROOT.glob("build/lib*")):
+        shutil.rmtree(left, ignore_errors=True)
     shutil.copytree(ROOT / "tasks", COPIES / "kaozheng/tasks", ignore=shutil.ignore_patterns("__pycache__"))
     chosen = [COPIES / "kaozheng" / name for name in modules(ROOT)]
     for path in chosen:
