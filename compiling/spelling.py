@@ -1,7 +1,8 @@
 """Spells out what mypyc would leave to the interpreter, in copies of our modules: the sources stay as they are.
 
 Of two things it makes slow C, although nothing about them is open. A constant of a module is looked up by name each time unless it is
-declared Final. The `__init__` that `dataclass` writes at run time is Python, and sets the fields of a compiled class from outside.
+declared Final. The `__init__` that `dataclass` writes at run time is Python, and sets the fields of a compiled class from outside. A third
+thing, looking for something in (*A, *B), it does not take.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ class Insertion(NamedTuple):
 
 
 def spelled(source: str) -> str:
-    """The same module with its constants Final and the `__init__` of its dataclasses written out. No line loses its comment."""
+    """The same module, its constants Final, the `__init__` of its dataclasses written out. No line loses its comment."""
     tree = ast.parse(source)
-    insertions = [*_constants(tree), *_initialisers(tree, source)]
+    insertions = [*_constants(tree), *_initialisers(tree, source), *_unpacked(tree)]
     if not insertions:
         return source
     lines = source.encode().split(b"\n")
@@ -59,6 +60,15 @@ def _constants(tree: ast.Module) -> Iterator[Insertion]:
                 told = node.annotation
                 yield Insertion(told.lineno, told.col_offset, b"Final_[")
                 yield Insertion(told.end_lineno or 0, told.end_col_offset or 0, b"]")
+
+
+def _unpacked(tree: ast.Module) -> Iterator[Insertion]:
+    """x in (*A, *B), which mypyc does not take: in tuple((*A, *B))."""
+    for node in ast.walk(tree):
+        for among in node.comparators if isinstance(node, ast.Compare) else ():
+            if isinstance(among, ast.Tuple | ast.List) and any(isinstance(part, ast.Starred) for part in among.elts):
+                yield Insertion(among.lineno, among.col_offset, b"tuple(")
+                yield Insertion(among.end_lineno or 0, among.end_col_offset or 0, b")")
 
 
 def _initialisers(tree: ast.Module, source: str) -> Iterator[Insertion]:

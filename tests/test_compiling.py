@@ -27,6 +27,8 @@ FINAL = "from __future__ import annotations; from typing import Final as Final_\
         pytest.param("A = 1\ndef f():\n    global A\n    A = 2\n", None, id="set by a function"),
         pytest.param("Entry = dict[str, str]\n", None, id="name of a type"),
         pytest.param("A, B = 1, 2\n", None, id="two at once"),
+        pytest.param("f = 'x' in (*'词', *a)\n", "f = 'x' in tuple((*'词', *a))\n", id="unpacked to look in"),
+        pytest.param("f = 'x' in ('词', a)\n", None, id="looked in as it stands"),
         pytest.param(
             "@dataclass\nclass Pair:\n    a: int\n    b: str = '乙'\n",
             "@dataclass(init=False)\nclass Pair:\n    a: int\n    b: str = '乙'\n"
