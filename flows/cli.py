@@ -68,8 +68,11 @@ AsOf = Annotated[
 def _show_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
+        from importlib.util import find_spec
 
-        typer.echo(f"kaozheng {version('kaozheng')}")
+        counts = find_spec("kaozheng.tasks.extract.counts")
+        compiled = counts is not None and not str(counts.origin).endswith(".py")
+        typer.echo(f"kaozheng {version('kaozheng')}{' (compiled)' if compiled else ''}")
         raise typer.Exit
 
 

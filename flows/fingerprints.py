@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable
 from functools import cache
+from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -65,7 +66,12 @@ def _core_fingerprint() -> str:
 
 @cache
 def _files_fingerprint(folder: Path) -> str:
-    return _hashed(path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    return _hashed(path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_made(path))
+
+
+def _is_made(path: Path) -> bool:
+    """Whether Python or a compiled install has made a file from a source that lies there as well."""
+    return "__pycache__" in path.parts or path.name.endswith(tuple(EXTENSION_SUFFIXES))
 
 
 def _hashed(paths: Iterable[Path]) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
@@ -33,38 +31,25 @@ _DIVISION_ENDS = frozenset("县区州旗")
 _LIST_MARKS = ("、", "和", "及")
 
 
-@dataclass(frozen=True)
 class Reading:
-    """`tokens` have offsets in the article's text and cover its sentences; `hits` are the gazetteer's names that mean places here."""
+    """`tokens` have offsets in the article's text and cover its sentences; `hits` are the gazetteer's names that mean places here.
 
-    article: Article
-    tokens: tuple[Token, ...]
-    hits: tuple[Hit, ...]
+    `works`: spans of titles of works, 《…》, in which no actor acts.
+    """
 
-    @cached_property
-    def text(self) -> str:
-        return self.article.string
-
-    @cached_property
-    def starts(self) -> list[int]:
-        return [t.start for t in self.tokens]
+    def __init__(self, article: Article, tokens: tuple[Token, ...], hits: tuple[Hit, ...]) -> None:
+        self.article = article
+        self.text = article.string
+        self.tokens = tokens
+        self.starts = [token.start for token in tokens]
+        self.hits = hits
+        self.hit_at = {hit.start: hit for hit in hits}
+        self.hit_by_end = {hit.end: hit for hit in hits}
+        self.works = [m.span() for m in WORK_TITLE.finditer(self.text)] if "《" in self.text else []
 
     def index_at(self, offset: int) -> int:
         """The index of the token that holds `offset`."""
         return max(bisect_right(self.starts, offset) - 1, 0)
-
-    @cached_property
-    def hit_at(self) -> dict[int, Hit]:
-        return {hit.start: hit for hit in self.hits}
-
-    @cached_property
-    def hit_by_end(self) -> dict[int, Hit]:
-        return {hit.end: hit for hit in self.hits}
-
-    @cached_property
-    def works(self) -> list[tuple[int, int]]:
-        """Spans of titles of works, 《…》, in which no actor acts."""
-        return [m.span() for m in WORK_TITLE.finditer(self.text)] if "《" in self.text else []
 
     def in_work(self, start: int, end: int) -> bool:
         at = bisect_right(self.works, (end, 0)) - 1

@@ -18,7 +18,7 @@ Word = tuple[str, str]
 """A word and its part of speech."""
 
 _HEDGES = frozenset("余多近约")
-_PER = ("每秒", "每小时", "每分钟")
+_NO_UNIT_BEFORE = _HEDGES | {"每秒", "每小时", "每分钟"}
 _PAUSES = frozenset("，。；、：！？,;）)\n")
 # What makes a unit the end of a word of number or choice: 这辆, 每户, 几名, 两名.
 _DETERMINERS = frozenset("这那每各哪几某该本一二两三四五六七八九十百千万亿半数首第整单双多全同")
@@ -71,7 +71,7 @@ def _stands_alone(where: frozenset[str], character: str, word: Word, before: Wor
     """Whether only a number can have stood before a unit, which is `word` or its end where it is `glued`; `character` is before it."""
     if character in _DETERMINERS and character not in _HEDGES:
         return False
-    if "any" in where and (before is None or before[1] not in ("m", "r") or before[0] in (*_HEDGES, *_PER)):
+    if "any" in where and (before is None or before[1] not in ("m", "r") or before[0] in _NO_UNIT_BEFORE):
         return True
     paused = after is None or after[0][0] in _PAUSES
     noun_before = glued or (before is not None and before[1][0] == "n")

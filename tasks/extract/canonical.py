@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import Reading
@@ -270,16 +269,16 @@ def _in_order(name: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class Aliases:
-    """Short names of organisations and what they are short for, in one document; `forms`: last words that have a longer form."""
+    """Short names of organisations and what they are short for, in one document.
+
+    `forms`: last words that have a longer form, and that form; `short_ends`: these words.
+    """
 
     prefixes: tuple[tuple[str, str], ...]
     whole: dict[str, str]
     established: frozenset[str]
-    forms: tuple[tuple[str, str], ...] = ()
-
-    @cached_property
-    def short_ends(self) -> tuple[str, ...]:
-        return tuple({short for short, _ in self.forms})
+    forms: tuple[tuple[str, str], ...]
+    short_ends: tuple[str, ...]
 
     def canonical(self, name: str) -> str:
         if name in self.whole:
@@ -305,9 +304,11 @@ def aliases_in(texts: Sequence[str], established: Mapping[str, str], vocabulary:
     entries = _alias_entries(vocabulary)
     whole = {alias: name for alias, name, where in entries if where == "whole" or (where == "used" and any(name in t for t in texts))}
     prefixes = tuple((alias, name) for alias, name, where in entries if where == "prefix")
+    forms = _short_forms(vocabulary)
     return Aliases(
         prefixes,
         {alias: whole.get(name, name) for alias, name in whole.items()} | dict(established),
         frozenset(established),
-        _short_forms(vocabulary),
+        forms,
+        tuple({short for short, _ in forms}),
     )

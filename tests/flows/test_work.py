@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from importlib.machinery import EXTENSION_SUFFIXES
 
 import pytest
 
@@ -43,6 +44,7 @@ def test_a_fingerprint_changes_with_code_and_data_of_the_package(package):
     assert len(set(seen)) == 4
     (folder / "__pycache__").mkdir()
     (folder / "__pycache__" / "more.pyc").write_bytes(b"1")
+    (folder / f"more{EXTENSION_SUFFIXES[0]}").write_bytes(b"1")  # a compiled install is the same program
     assert fingerprint() == seen[-1]
 
 
