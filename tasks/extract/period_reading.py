@@ -35,7 +35,7 @@ _OPENS_WITH_DAYS = re.compile(r"[\d一二两三四五六七八九十]{1,3}(?:多
 _AGE_GROUP = re.compile(r"[^岁]{0,8}(?:[至到\-—~～][\d.]+)(?:周?岁)|[^岁]{0,6}岁(?:[之以及]|及以)[上下内]")
 # What things have from when they were planned or founded: no day is theirs.
 _TRAITS = re.compile(r"占地|用地|注册资[本金]|核载|核定|可(?:容纳|满足|供|停|存)|(?:设计|年)产能|承载量|[检生储]\w{1,3}能力|建筑面积|库容|设计")
-_OF_WHAT_BEGAN = re.compile(r"[^，。；\n\d]{0,16}(?:开工|投产|投用|建成|落成|成立|竣工|启用|开业|动工)，")
+_OF_WHAT_BEGAN = re.compile(r"，?[^，。；\n\d]{0,16}(?:开工|投产|投用|建成|落成|成立|竣工|启用|开业|动工)，")
 _BUILT = re.compile(r"，(?:总投资|建有|设有|拥有|建设|占)")
 _STOCK = re.compile(r"现有|尚有|总数|在册|库存|储备|余有|还有")
 _DAYS_OF_A_NOTICE = 8
@@ -152,13 +152,15 @@ class PeriodReader:
         """Whether a day of the sentence is that of a count, with `behind` between the two."""
         if told.measure == "age":
             return not _AGE_GROUP.match(self._text, told.start) and "最" not in told.label[-4:]
+        if own.since and _ON_END.search(behind[: -len(told.label) or None]):
+            return False
         if own.as_of or self._periods.notice:
             return True
         if told.measure == "duration" and _WITHIN.match(self._text, told.start):
             return False
         if _TRAITS.search(told.label) or (_BUILT.search(behind) and _OF_WHAT_BEGAN.match(behind)):
             return False
-        if self._periods.since_something(told.start - len(behind), told.start) or _ON_END.search(behind[: -len(told.label) or None]):
+        if self._periods.since_something(told.start - len(behind), told.start):
             return False
         if self._held and told.aspect == "current" and own.days != 1:
             return False

@@ -18,7 +18,9 @@ from kaozheng.tasks.extract.mentions import DateMention
 
 _AS_OF = re.compile(r"(?:截至|截止到?|截止|至|(?<![不想收接来看得])到|止)\s*(?:北京时间)?$")
 # 订单排到4月底, 暂停营业至8月20日: how long something lasts or is put off, which is no day of a total.
-_LASTING = re.compile(r"(?:延长|推迟|顺延|延期|延后|改期|提前|持续|延续|暂停[^，。；\n]{0,4}|关闭|排|推|拖|等|续)[至到]$")
+_LASTING = re.compile(r"(?:(?:延长|延至|推迟|顺延|延期|延后|改期|提前|持续|延续|暂停|关闭)[^，。；\n]{0,6}|排|推|拖|等|续)(?:[至到]了?)$")
+# 持续到22时: a clock alone is of its day.
+_DAY_OR_LONGER = re.compile("[年月日号天前今昨明晨晚]")
 _ONLY_AS_OF = re.compile(r"截至|截止|迄今|为止|至今")
 # 比一季度加快, 较2017年减少, 为去年全年的85%: the day compared with is not the day counted.
 _COMPARED = re.compile(r"[比较为超](?:上年|去年)?$")
@@ -35,7 +37,7 @@ _BEGUN_NOUN = re.compile(
     r"(?![\d一二两三四五六七八九十百近约超])"
 )
 # 由2012年底的26.8%降到: a vague end of a year is that of the figure.
-_OF_THE_FIGURE = re.compile(r"的[近约]?\d")
+_OF_THE_FIGURE = re.compile(r"的(?:每?人?[均年月日天])?[近约]?\d")
 # 对3月17日首批划定的封控区解除管控: the day is that of the noun, not of what is told.
 _OF_A_NOUN = ("对", "把", "将", "被")
 _STATEMENT_ENDS = re.compile(r"[；;。！？\n]")
@@ -61,6 +63,7 @@ _SINCE_YEAR = re.compile(r"[比较]$")
 _OPENED = re.compile(r"[(（][^()（）]*$")
 _CLOSES = re.compile(r"[)）]")
 _SENTENCE_BORDER = re.compile(r"[。；！？\n]")
+_BEFORE = 12
 _GAP = 48
 # 例 stands every few words in a notice; a feature about an epidemic has it here and there.
 _CASE_DENSITY = 100
@@ -206,14 +209,14 @@ class Periods:
 
     def _period(self, date: DateMention, last: DateMention | None) -> Period | None:
         """What a date says about the numbers behind it; None where it tells no day. `last` is the date before it."""
-        before = self._text[max(date.start - 8, 0) : date.start]
+        before = self._text[max(date.start - _BEFORE, 0) : date.start]
         inside = self._text[date.start : date.end]
         if _COMPARED.search(before) or before.endswith(self._cues.awaited) or _COMPARED_WITH.match(self._text, date.end):
             return self._since_compared(date, before)
         if inside.endswith("同期") and (_SHARE_OF.match(self._text, date.end) or _EQUALS.search(before)):
             return None
         if _LASTING.search(before):
-            return None
+            return None if _DAY_OR_LONGER.search(inside) else Period(date.date_start, date.date_end, False)
         if self._is_due(date):
             return Period(None, date.date_end, False) if date.date_end else None
         changed = before.endswith(_TO) and _CHANGED_TO.search(before) is not None
