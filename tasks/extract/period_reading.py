@@ -23,7 +23,6 @@ from kaozheng.tasks.extract.periods import CHANGED, DAY, Period, Periods
 _YEARLY = re.compile(r"(?:年度|全年)[^，。；\n]{0,6}$")
 _DAYS_UNTIL_NOW = re.compile(r"(\d{1,3})([多余])?天来")
 _CHANGED_TO = re.compile(rf"{CHANGED}[到至为]")
-# 至此，387例: a total, whatever the day is of.
 _UNTIL_THEN = "至此"
 # 4月3日，一周内排查: from that day on; 连续88天无新增: until now. What is told behind has no such end.
 _WITHIN = re.compile(r"[\d一二两三四五六七八九十半]{1,3}(?:多|余)?(?:天|日|周|个?星期|个?月)[之以]?内")
@@ -99,7 +98,7 @@ class PeriodReader:
         else:
             self._look_back()
             found = self._carried(told, sentence)
-        if found and not found.as_of and self._text.find(_UNTIL_THEN, sentence.start, told.start) >= 0:
+        if found and not found.as_of and self._has_come_to(told, sentence):
             return self._ending(Period(None, found.end, True), told)
         return found
 
@@ -141,6 +140,10 @@ class PeriodReader:
             # 4月18日发放消费券，累计带动消费4亿元: the total has no end.
             return Period(own.start, None, False)
         return own
+
+    def _has_come_to(self, told: Told, sentence: Sentence) -> bool:
+        """Whether 至此 makes a total of what is told, whatever happened on the day."""
+        return self._text.find(_UNTIL_THEN, max(sentence.start, told.start - _BEHIND), told.start) >= 0
 
     def _ending(self, until: Period, told: Told) -> Period:
         """The days that a length of time counts up to the end of a period; the period for any other count."""
@@ -203,7 +206,7 @@ class PeriodReader:
         if context.as_of:
             return True
         if told.days and context.days == 1:
-            return self._text.find(_UNTIL_THEN, self._sentences[self._number].start, told.start) >= 0
+            return self._has_come_to(told, self._sentences[self._number])
         if self._held:
             return False
         return not context.since or told.aspect in ("cumulative", "incremental")

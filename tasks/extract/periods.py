@@ -64,6 +64,7 @@ _OPENED = re.compile(r"[(（][^()（）]*$")
 _CLOSES = re.compile(r"[)）]")
 _SENTENCE_BORDER = re.compile(r"[。；！？\n]")
 _BEFORE = 12
+_FAR = 160
 _GAP = 48
 # 例 stands every few words in a notice; a feature about an epidemic has it here and there.
 _CASE_DENSITY = 100
@@ -137,9 +138,9 @@ class Periods:
         return self.stated(low, last.at) if last else None
 
     def behind_stated(self, low: int, high: int) -> str:
-        """What stands in text[low:high] behind the period named last."""
+        """What stands in text[low:high] behind the period named last, the end of it where that is long."""
         found = self._governing(low, high)
-        return self._text[found.end : high] if found else ""
+        return self._text[max(found.end, high - _FAR) : high] if found else ""
 
     def _governing(self, low: int, high: int) -> _Stated | None:
         if not self._starts or low >= high:
