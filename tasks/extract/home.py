@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -16,8 +17,9 @@ _OF_COUNTIES = frozenset("区县旗")
 _HEAD = 240
 _PAPERS = ("日报", "晚报", "晨报", "客户端", "都市报")
 _LIST_MARKS = frozenset(("", "、", "和", "与"))
-_ENDS = ("市", "县", "区", "旗", "州")
-_NO_DIVISION = ("社区", "小区", "园区", "开发区", "校区", "院区", "景区", "厂区", "片区", "新区", "地区", "街区", "矿区", "林区", "城区", "市区")
+_ENDS = ("市", "县", "区", "旗")
+_OPENS_WITH_DIVISION = re.compile("[\u4e00-\u9fff]{2,4}?[市县旗]|[\u4e00-\u9fff]{2,3}区")
+_NO_DIVISION = ("社区", "小区", "园区", "开发区", "校区", "院区", "景区", "厂区", "片区", "新区", "地区", "街区", "高新区", "经开区", "矿区", "林区", "城区", "市区")
 
 
 def _nested(left: Division, right: Division) -> bool:
@@ -27,10 +29,11 @@ def _nested(left: Division, right: Division) -> bool:
 class Home:
     """The province, prefecture and county that an article is mostly about: from its title and head, its outlet, and the places it names."""
 
-    def __init__(self, article: Article, places: Sequence[ActorMention], people: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
+    def __init__(self, article: Article, places: Sequence[ActorMention], others: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._places = places
-        self._people = frozenset(a.name for a in people)
+        self._bodies = [a for a in others if a.type == "organisation"]
+        self._people = frozenset(a.name for a in others if a.type == "person")
         self._outlet = article.outlet or ""
         self._named = [code for a in places if (code := a.code)]
         self._heading = article.title or ""
@@ -57,7 +60,7 @@ class Home:
         """The place that stands in where none is named."""
         if self._title and self._head and self._title[0].within(self._head[0]):
             return self._head[0]
-        return self._innermost(self._title_hits) or self._first_of_head() or self._province or self._unknown()
+        return self._innermost(self._title_hits) or self._unknown(in_title=True) or self._first_of_head() or self._province or self._unknown()
 
     def _innermost(self, hits: Sequence[Hit]) -> Division | None:
         """The last of the divisions that open a title, one inside the other: 绍兴市上虞区."""
@@ -80,13 +83,20 @@ class Home:
             return province if province and rest[0].divisions[0].province == province.code else first.divisions[0]
         return first.divisions[0]
 
-    def _unknown(self) -> Division | None:
-        """A city or county that no gazetteer has: that of the title, else the one named most."""
-        names = [a.name for a in self._places if a.code is None and a.name.endswith(_ENDS) and not a.name.endswith(_NO_DIVISION)]
-        if not names:
+    def _unknown(self, in_title: bool = False) -> Division | None:
+        """A city or county that no gazetteer has: that of the title, else the one named most, by the names of bodies too."""
+        if not self._unlisted:
             return None
-        name = next((n for n in names if n in self._heading), None) or Counter(names).most_common(1)[0][0]
-        return Division("", name, "", "county" if name[-1] in _OF_COUNTIES else "prefecture", "")
+        name = next((n for n in self._unlisted if n in self._heading and n.endswith(("市", "县") if in_title else _ENDS)), None)
+        if name is None and not in_title:
+            name, times = self._unlisted.most_common(1)[0]
+            name = name if times > 1 else None
+        return Division("", name, "", "county" if name[-1] in _OF_COUNTIES else "prefecture", "") if name else None
+
+    @cached_property
+    def _unlisted(self) -> Counter[str]:
+        opens = (_OPENS_WITH_DIVISION.match(a.name) for a in (*self._places, *self._bodies) if a.code is None)
+        return Counter(m[0] for m in opens if m and not m[0].endswith(_NO_DIVISION) and m[0] not in self._gazetteer.meanings)
 
     def holds(self, level: str) -> bool:
         """Whether the article is about a province or a prefecture, in which there are many of a level (区, 县); 全区 may be all of 宁夏."""

@@ -161,7 +161,7 @@ class PlaceReader:
         An article's own place stands in for it where that is a city or county, not where it is a province.
         """
         default = self._places.default
-        if self._sentence is None or default is None or (default.code and not default.code.endswith("0000")):
+        if self._sentence is None or default is None or not (default.code or "").endswith("0000"):
             return False
         return self._places.of_someone(self._borders.statement(self._sentence.start, counted.start), counted.start)
 
