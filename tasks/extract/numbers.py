@@ -66,6 +66,8 @@ _GLUE = frozenset(ascii_letters + digits + "_.:/+#@*-")
 _NOT_UNITS = frozenset("，。、；：！？的之以左 ,;)）")
 LONGEST = 40  # characters of a number; a longer run of numerals counts nothing
 _OVER = ("超过", "突破", "超出")
+# 最多一天接种2.3万剂次: the day of the most.
+_RECORD_DAY = re.compile(r"最[多少]一(?:天|日|周|个月)(?=[\u4e00-\u9fff])(?!时间|内|左右)")
 _SUFFIXES = {"k": 10.0**3, "K": 10.0**3, "M": 10.0**6}
 
 
@@ -393,7 +395,7 @@ def _hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[in
     if bare and start and text[start - 1] in "上过破成" and text[max(start - 2, 0) : start] not in ("以上", "网上", "线上"):
         return start - 1, "at_least" if text[start - 1] == "上" else "more_than"
     found = hedges.before.search(text, max(start - 5, 0), start)
-    if not found:
+    if not found or _RECORD_DAY.match(text, found.start()):
         return start, None
     meaning = hedges.meaning[found.group()]
     return (start, None) if meaning == "exact" else (found.start(), meaning)

@@ -36,13 +36,15 @@ EXAMPLE_MARKS = frozenset("、等")
 _BEFORE = 12
 # How many places back a pronoun may refer.
 _REACH = 200
+_AUTHORITIES = (*"厅委局府办部署会", "法院", "检察院", "指挥部", "总队", "支队", "大队")
+_HOUSES = re.compile("公司|集团|医院|大学|学院|银行|研究院")
 _NAMED_AFTER = re.compile(r"(?:支援|驰援|援助|对口|驻)$")
 
 
 class Place(NamedTuple):
     """A place where a text names it, `at` its offset.
 
-    `kind`: named, pronoun, seat (of a body), or aside, which is no number's place. `code` is that of the smallest division of GB/T 2260
+    `kind`: named, pronoun, seat (of an authority), house (of a firm, a hospital, a school), or aside, which is no number's place. `code` is that of the smallest division of GB/T 2260
     that is known to hold it.
     """
 
@@ -173,7 +175,8 @@ class PlaceMentions:
         if not name or (actor.type != "group" and name.endswith(self._cues.media)):
             return None
         if found := self._home_of(name, actor.type == "group"):
-            return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), "seat")
+            authority = name.endswith(_AUTHORITIES) and not _HOUSES.search(name)
+            return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), "seat" if authority else "house")
         if name.endswith(self._cues.site) and (self._text[actor.start - 1 : actor.start] == "在" or _ON_SITE.match(self._text, actor.end)):
             return Place(actor.start, actor.end, name, None, "seat")
         return None
