@@ -5,6 +5,7 @@ A floor is raised when quality rises. It is lowered only in a commit whose messa
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 import subprocess
@@ -103,6 +104,15 @@ def test_bulletins(warehouse, name, truth):
         invented, admitted, of = map(int, destroyed.groups())
         found |= {"not_invented": 1 - invented / of, "admitted": admitted / of}
     hold(found, FLOORS[name])
+
+
+def test_lost_numbers(monkeypatch):
+    """Our own texts, stripped of their digits: benchmarks/stripped.py."""
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")
+    stripped = importlib.import_module("stripped")
+    found = stripped.run(stripped.whole_texts())
+    print("\n".join((*found.misses, *found.faults, *found.invented)))
+    hold({"told": found.recall, "right": found.precision, "not_invented": 1 - len(found.invented) / found.numbers}, FLOORS["stripped"])
 
 
 @pytest.mark.parametrize("suite", FLOORS["suites"])

@@ -6,7 +6,7 @@ read so. Where words begin and end is jieba's answer; what may stand around a un
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kaozheng.tasks.extract.quantities import Quantity
@@ -21,6 +21,15 @@ _HEDGES = frozenset("余多近约")
 _NO_UNIT_BEFORE = _HEDGES | {"每秒", "每小时", "每分钟"}
 _PAUSES = frozenset("，。；、：！？,;）)\n")
 # What makes a unit the end of a word of number or choice: 这辆, 每户, 几名, 两名.
+# jieba takes these together with the unit behind them: 由|张, 向|名.
+_LEADING = frozenset("由向从共和给把将被让请派")
+_BEFORE_UNIT = _HEDGES | {"个"}
+_ENDS_WORDS = frozenset("次家场轮天位栋列班")
+_NO_ITEM = frozenset("人们长里中外内上下前后")
+_PARTS_OF_UNITS = frozenset(("小时", "月"))
+# 签到|了户: the word that jieba cuts most often behind 了.
+_HOUSEHOLD = "户"
+_PAIR = 2
 _DETERMINERS = frozenset("这那每各哪几某该本一二两三四五六七八九十百千万亿半数首第整单双多全同")
 
 
@@ -50,32 +59,75 @@ def scan_bare_units(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     end = 0
     for n, (word, _) in enumerate(words):
         start, end = end, end + len(word)
-        if word in bare.where:
-            unit_start = start
-        elif len(word) == 2 and word[1] in bare.where and text[end : end + 1] in _PAUSES and word not in bare.words:
-            # jieba has glued the unit to what is before it: 安置|点处.
-            unit_start = end - 1
-        else:
+        glue = _glue(word, text[end : end + 1], bare)
+        if glue is None:
             continue
-        before = words[n - 1] if unit_start == start and n else None
-        after = words[n + 1] if n + 1 < len(words) else None
-        where = bare.where[text[unit_start:end]]
-        if _stands_alone(where, text[unit_start - 1 : unit_start], words[n], before, after, glued=unit_start > start):
-            hedged = unit_start - (text[unit_start - 1 : unit_start] in _HEDGES)
+        unit_start = start + (glue == "front")
+        if _stands_alone(bare.where[text[unit_start:end]], text[unit_start - 1 : unit_start], Around(words, n, glue)):
             unit = bare.units.at(text[unit_start:end], 0)
             if unit:
-                yield Quantity(hedged, end, unit_start, end, None, None, "missing", unit, "lost", "lost")
+                first = unit_start - (text[unit_start - 1 : unit_start] in _BEFORE_UNIT)
+                yield Quantity(first, end, unit_start, end, None, None, "missing", unit, "lost", "lost")
 
 
-def _stands_alone(where: frozenset[str], character: str, word: Word, before: Word | None, after: Word | None, *, glued: bool) -> bool:
-    """Whether only a number can have stood before a unit, which is `word` or its end where it is `glued`; `character` is before it."""
-    if character in _DETERMINERS and character not in _HEDGES:
+def _glue(word: str, following: str, bare: BareUnits) -> str | None:
+    """How a unit ends a word: '' where it is the word, 'front' where jieba has glued it to what is before it; None where no unit does.
+
+    安置|点处 at a pause, 他|向名|医生.
+    """
+    if word in bare.where:
+        return ""
+    if len(word) != _PAIR or word[1] not in bare.where or word in bare.words:
+        return None
+    if word[0] in _LEADING or (following in _PAUSES and word[1] not in _ENDS_WORDS):
+        return "front"
+    return None
+
+
+@dataclass(frozen=True)
+class Around:
+    """The words around a unit, which is word `n` or its end."""
+
+    words: Sequence[Word]
+    n: int
+    glue: str
+
+    @property
+    def word(self) -> Word:
+        return self.words[self.n]
+
+    @property
+    def before(self) -> Word | None:
+        return self.words[self.n - 1] if self.n and not self.glue else None
+
+    def after(self, distance: int = 1) -> Word:
+        return self.words[self.n + distance] if self.n + distance < len(self.words) else ("\n", "x")
+
+
+def _stands_alone(where: frozenset[str], character: str, around: Around) -> bool:
+    """Whether only a number can have stood before a unit; `character` is before it. 件件 says every one."""
+    if (character in _DETERMINERS and character not in _HEDGES) or around.word[0] in (character, around.after()[0]):
         return False
-    if "any" in where and (before is None or before[1] not in ("m", "r") or before[0] in _NO_UNIT_BEFORE):
+    before = around.before
+    if "any" in where and (before is None or before[1] != "m" or before[0] in _NO_UNIT_BEFORE):
         return True
-    paused = after is None or after[0][0] in _PAUSES
-    noun_before = glued or (before is not None and before[1][0] == "n")
-    if "behind" in where and paused and (noun_before or (before is not None and before[1][0] == "v" and word[1] == "q")):
+    leading = around.glue and character in _LEADING
+    if around.after()[0][0] in _PAUSES:
+        noun_before = before[1][0] in "nl" if before else bool(around.glue) and not leading
+        verb_before = before is not None and (before[1][0] == "v" or (before[0] == "了" and around.word[0] != _HOUSEHOLD))
+        return ("behind" in where and noun_before) or ("done" in where and verb_before)
+    if not _noun_follows(around):
+        return False
+    if before is None or before[1][0] not in "rn":
+        return "before" in where
+    return "named" in where and before[1][0] == "n"
+
+
+def _noun_follows(around: Around) -> bool:
+    """处级干部, 轻伤人员: a noun, or one behind a word that says which."""
+    word, tag = around.after()
+    if word in _PARTS_OF_UNITS:
+        return False
+    if tag[0] in "nijlbs" and word[0] not in _NO_ITEM:
         return True
-    free = before is None or before[1][0] not in "rn"
-    return "before" in where and free and after is not None and after[1][0] in "ni" and not paused
+    return (tag[0] in "av" or tag == "z") and around.after(2)[1][0] in "nl"

@@ -23,6 +23,8 @@ from kaozheng.tasks.vocabulary import Vocabulary
 
 # 湘潭市第一批支援湖北医疗队: a rank, though it stands in a name.
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮]")
+# What is left of a day is no word.
+_DAY_LEFT = "月日"
 _SPAN = attrgetter("start", "end")
 _ARABIC = re.compile(r"[0-9]")
 _NONE_BEFORE = re.compile(r"(?:未|无|没有|零)(?:发生|出现|发现|报告|有|新增)?$")
@@ -65,10 +67,11 @@ def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence
     found += scan_zeros(text, vocabulary)
     undated = masked(text, in_dates)
     losses = list(scan_losses(undated, vocabulary))
-    if (losses or any(d.status == "lost" for d in dates)) and not any(
+    if (losses or _DAY_LEFT in text or any(d.status == "lost" for d in dates)) and not any(
         _ARABIC.search(text, s.start, s.end) for s in article.part_spans("body")
     ):
         found = [without_digits(text, quantity) for quantity in found]
+        losses += scan_losses(undated, vocabulary, stripped=True)
         losses += scan_bare_units(undated, vocabulary)
     found += losses
     damaged = may_be_damaged(text)

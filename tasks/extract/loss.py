@@ -18,6 +18,8 @@ from kaozheng.tasks.extract.units import Unit, Units, compile_units
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _LEFT = re.compile("[万亿]+|(?<=个)半")
+# 上万 tells a number as it stands.
+_ROUND = "上"
 _SIGNS = r"□\ufffd\ue000-\uf8ff"
 _GONE = re.compile(f"[{_SIGNS}]")
 # The one set is what a search goes by.
@@ -51,8 +53,19 @@ class Cues(NamedTuple):
 
 @built_once
 def compile_cues(vocabulary: Vocabulary) -> Cues:
+    """The cues that hold on any page."""
+    return _compiled(vocabulary, stripped=False)
+
+
+@built_once
+def compile_stripped_cues(vocabulary: Vocabulary) -> Cues:
+    """The cues of words that are lost numbers only on a page that has lost its digits."""
+    return _compiled(vocabulary, stripped=True)
+
+
+def _compiled(vocabulary: Vocabulary, *, stripped: bool) -> Cues:
     units = compile_units(vocabulary)
-    entries = vocabulary.entries("loss_cues")
+    entries = [entry for entry in vocabulary.entries("loss_cues") if (entry["page"] == "stripped") == stripped]
     patterns: list[str] = []
     numbers: dict[str, list[int]] = {}
     openings: set[str] = set()
@@ -122,9 +135,9 @@ def _firsts(pattern: str, following: set[str], size: int) -> set[str]:
     return {pattern[0] + rest for rest in _firsts(pattern[1:], following, size - 1)}
 
 
-def scan_losses(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
-    """Units whose number is gone."""
-    cues = compile_cues(vocabulary)
+def scan_losses(text: str, vocabulary: Vocabulary, *, stripped: bool = False) -> Iterator[Quantity]:
+    """Units whose number is gone; with `stripped`, those that tell it only on a page without digits."""
+    cues = compile_stripped_cues(vocabulary) if stripped else compile_cues(vocabulary)
     units = compile_units(vocabulary)
     passed = 0
     for opening in cues.starts.finditer(text):
@@ -172,7 +185,10 @@ def without_digits(text: str, quantity: Quantity) -> Quantity:
     is left of 3个半小时."""
     if quantity.value is None or not _LEFT.fullmatch(text, quantity.number_start, quantity.number_end):
         return quantity
-    return replace(quantity, value=None, value_high=None, modifier="missing", kind="lost", status="lost")
+    if text[quantity.number_start - 1 : quantity.number_start] == _ROUND:
+        return quantity
+    start = quantity.start - (text[quantity.start - 1 : quantity.start + 1] == "个半")
+    return replace(quantity, start=start, value=None, value_high=None, modifier="missing", kind="lost", status="lost")
 
 
 @built_once
