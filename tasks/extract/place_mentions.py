@@ -44,8 +44,8 @@ _NAMED_AFTER = re.compile(r"(?:支援|驰援|援助|对口|驻)$")
 class Place(NamedTuple):
     """A place where a text names it, `at` its offset.
 
-    `kind`: named, pronoun, seat (of an authority), house (of a firm, a hospital, a school), or aside, which is no number's place. `code` is that of the smallest division of GB/T 2260
-    that is known to hold it.
+    `kind`: named, pronoun, seat (of an authority), house (of a firm, a hospital, a school), or aside, which is no number's place. `code` is
+    that of the smallest division of GB/T 2260 that is known to hold it.
     """
 
     at: int
