@@ -32,6 +32,7 @@ _NO_PREDICATE = frozenset("的、和与及等中里…")
 _TOWARDS = frozenset("向为给对")
 _SENT = re.compile("(?:^|[，。；\n])(?:共|并|先后|已)?(?:选派|派出|抽调|明确|出动)$")
 _SENT_REACH = 6
+_DATELINE = re.compile(r"(?:[^，。；\n（(]{0,8}\d[日号])?[讯电][（(]")
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
 
 
@@ -43,7 +44,7 @@ class Bodies:
         self._borders = borders
         self._places = places
         self._cues = cues
-        named = self._with_anaphors([a for a in actors if a.type != "group" or self._acts(a)])
+        named = self._with_anaphors([a for a in actors if (a.type != "group" or self._acts(a)) and not self._signs(a)])
         self._bodies = [b for b in self._less_examples(named) if not cues.orders.match(text, b.end)]
         self._starts = [b.start for b in self._bodies]
         self._reporters = [b for b in self._bodies if self._reports(b)]
@@ -67,6 +68,12 @@ class Bodies:
         if place:
             return place.name if self._tells(place, start, measure) else None
         return self._reporter(start) or self._home_place(low, start, number)
+
+    def _signs(self, body: ActorMention) -> bool:
+        """Whether a body is who wrote the article, or the paper of its dateline."""
+        if body.role and body.role.endswith(self._cues.credited):
+            return True
+        return body.type == "organisation" and _DATELINE.match(self._text, body.end) is not None
 
     def _is_counted(self, body: ActorMention, start: int, measure: str) -> bool:
         """王调兵、宋英杰两位青年 and 李明和80多位司机: whether a person is one of those who are counted, or a crew itself."""

@@ -25,7 +25,7 @@ class LinkCues:
     """What words beside a place, a date or a body say of it; the file tells what each role means.
 
     Tuples hold words that end something or stand before what they tell of, for `str.endswith`; patterns match behind it. Sets hold the
-    characters without which there is nothing to look for.
+    characters without which there is nothing to look for. `credited`: the roles of those who wrote the article.
     """
 
     destination: tuple[str, ...]
@@ -50,6 +50,7 @@ class LinkCues:
     nations: tuple[str, ...]
     provinces: tuple[str, ...]
     media: tuple[str, ...]
+    credited: tuple[str, ...]
     pronouns: tuple[re.Pattern[str], ...]
 
 
@@ -86,6 +87,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         nations=words_of("nations"),
         provinces=words_of("provinces"),
         media=words_of("media"),
+        credited=tuple(e["role"] for e in vocabulary.entries("credits") if e["use"] == "lead" and e["staff"]),
         pronouns=_pronouns(word_of("of_country"), word_of("of_world")),
     )
 

@@ -604,6 +604,11 @@ def test_places(text, number, place):
     assert found.endswith(place)
 
 
+def test_who_wrote_the_article_is_no_actor_of_its_counts():
+    text = "湘江日报4月5日讯（记者 梁素 通讯员 卫东明）4月4日，常德市新增确诊病例2例。"
+    assert count_of(text, "2例").actor is None
+
+
 def test_the_name_of_who_acts_is_no_part_of_what_is_counted():
     assert count_of("德胜科技股份有限公司捐款100万元。", "100万元").item == "捐款"
     assert count_of("湘雅医院教授方启明驻点指导已有10天。", "10天").item == "驻点指导"
