@@ -8,7 +8,7 @@ select
         when measure = 'quarantined' then 'people'
         when measure = 'close_contacts' then 'contacts'
         when measure = 'households' then 'households'
-        when measure in ('facilities', 'beds') then 'sites'
+        when measure in ('facilities', 'beds') and not on_devices then 'sites'
         else 'means'
     end as kind,
     value, value_high, modifier, unit, item, aspect, text, status,

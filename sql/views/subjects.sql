@@ -6,6 +6,7 @@
 -- on_checkpoints: Whether the item is a checkpoint.
 -- on_zones: Whether the clause is about areas under control.
 -- on_isolation: Whether the clause is about quarantine or medical observation.
+-- on_devices: Whether the item is a device that watches a door or a room.
 -- on_release: Whether the clause is about the end of quarantine or observation.
 -- on_codes: Whether the clause is about health codes, place codes or scanning them.
 -- on_care: Whether the clause is about patients and their treatment.
@@ -63,6 +64,7 @@ select
     regexp_matches(coalesce(item, ''), '卡口|检查点|检疫站') as on_checkpoints,
     regexp_matches(about, '封控区|管控区|防范区|风险区|风险地区') as on_zones,
     regexp_matches(about, '隔离|医学观察|留观') as on_isolation,
+    regexp_matches(coalesce(item, ''), '门禁|门磁|报警器|摄像头|手环') as on_devices,
     regexp_matches(about, '解除') as on_release,
     regexp_matches(about, '健康码|场所码|行程码|[扫亮双赋红黄绿]码') as on_codes,
     regexp_matches(about, '救治|治疗|治愈|出院|收治|会诊|定点医院|中医|患者') as on_care,
