@@ -237,6 +237,7 @@ def _chained(chain: Sequence[Hit]) -> tuple[str, str | None]:
         inside = [d for d in hit.divisions if code and d.code.startswith(stem(code))]
         division = inside[0] if inside else hit.divisions[0]
         names.append(division.name)
-        certain = inside or len(hit.divisions) == 1 or len({d.province for d in hit.divisions}) == 1
+        # 河南 is the province before it is a county of another.
+        certain = inside or division.level == "province" or len({d.province for d in hit.divisions}) == 1
         code = division.code or None if certain else None
     return names[-1] if len(names) > 1 and code and names[-1].endswith(("市", "州")) else "".join(names), code
