@@ -117,8 +117,12 @@ def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> tupl
     """
     starts = [t.start for t in tokens]
     short = _abbreviations(text, gazetteer)
-    begins = {hit.start for hit in short}
     hits = gazetteer.find(text)
+    if short:
+        # 在鄂州市: a longer name that is proof by itself wins.
+        longer = {hit.start for hit in hits if hit.sure}
+        short = [hit for hit in short if hit.start not in longer]
+    begins = {hit.start for hit in short}
     if short:
         hits = sorted(short + [h for h in hits if h.start not in begins and h.end - 1 not in begins])
     kept: list[Hit] = []

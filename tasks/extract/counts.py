@@ -57,10 +57,12 @@ def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence
     """The quantities in order and without overlap: numbers first, then what is lost or zero between them."""
     text = article.string
     in_dates = list(map(_SPAN, dates))
-    # A number at the start of a name may count what is named (14个专家组); inside a name it is part of it.
+    # A number at the start of a body's name may count what is named (14个专家组), in a place's or a person's it is part of it (万安县).
     ranks = _NUMBERED.search(text) is not None
     in_names = [
-        (start + 1, end) for start, end in map(_SPAN, actors) if end - start > 2 and not (ranks and _NUMBERED.search(text, start, end))
+        (a.start + (a.type not in ("place", "person")), a.end)
+        for a in actors
+        if a.end - a.start > 2 and not (ranks and _NUMBERED.search(text, a.start, a.end))
     ]
     found = [_none(text, q) for q in scan_quantities(text, sorted(in_dates + in_names), vocabulary)]
     found += scan_firsts(text, vocabulary)

@@ -292,14 +292,17 @@ def _counted_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
 
 
 def _lost(part: str) -> str:
-    """Dates whose digits are gone: 自月日, 年月日版, 月日下午, 3月日; a line without any digit may hold 月的 and 日 alone too."""
+    """Dates whose digits are gone: 自月日, 年月日版, 月日下午, 3月日; a line without any digit may hold 月的 and 日 alone too.
+
+    月日以来 is one behind any word: 核心提示月日以来.
+    """
     opening = r"(?:(?<![\w])|(?<=[自从到至于在截止即]))"
     closing = r"(?![均照益期记志])"
     whole = rf"年月(?:日|(?=[的，。以至底初])){closing}(?:时(?!间))?"
     hour = r"(?<=[自从到至于在截止即前争，。；（])日时(?![间候常代节刻])(?:[前起许]|以前)?"
     single = rf"(?:{opening}月(?=的|份[，的]|以来)|{hour}|{opening}日(?=[，上下凌晚零]|起))"
     return (
-        rf"(?:(?<![出同某各生\d])(?:{whole})|{opening}月日{closing}(?:至月?日)?(?:时(?!间))?|{single}|"
+        rf"(?:(?<![出同某各生\d])(?:{whole})|(?:{opening}|(?<![岁年日出])(?=月日以来))月日{closing}(?:至月?日)?(?:时(?!间))?|{single}|"
         rf"(?<!\d)\d\d?月日{closing})(?:{part})?"
     )
 

@@ -18,6 +18,9 @@ _NEAR_PRONOUNS = (
 _OWN_PRONOUNS = r"(?<=[全我本])(省|自治区|市|区|州|盟|县|旗|镇|乡|村|街道|社区)(?![长委区级场民容值域镇])"
 _NO_COUNTRY = r"(国)(?![人政首率最第优先道劳文重百统知唯各一]|工商|总工会|妇联)"
 _OPENINGS = "全我本该这"
+# 4月10日开工的项目共30个: what was begun is what is counted.
+_COUNTED_NOUN = r"[^，。；\n\d]{1,10}?\d[\d.]*[万余多]{0,2}[个家座处所条项栋间台套名户](?=[，。；、])"
+_NUMERALS = "一二两三四五六七八九十百"
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +55,15 @@ class LinkCues:
     media: tuple[str, ...]
     credited: tuple[str, ...]
     pronouns: tuple[re.Pattern[str], ...]
+    founded: re.Pattern[str]
+    begun_noun: re.Pattern[str]
+    put_off: re.Pattern[str]
+    trait: re.Pattern[str]
+    capacity: re.Pattern[str]
+    stock: re.Pattern[str]
+    giving: re.Pattern[str]
+    house: re.Pattern[str]
+    authority: tuple[str, ...]
 
 
 @built_once
@@ -89,6 +101,21 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         media=words_of("media"),
         credited=tuple(e["role"] for e in vocabulary.entries("credits") if e["use"] == "lead" and e["staff"]),
         pronouns=_pronouns(word_of("of_country"), word_of("of_world")),
+        # 二期工厂投产，总投资3亿元
+        founded=re.compile(rf"，?[^，。；\n\d]{{0,16}}{word_of('founded')}，"),
+        # 去年10月投用的实验室, but not 10月投用的3间
+        begun_noun=re.compile(
+            rf"[^，。；！？\n的\d]{{0,6}}{any_of(words_of('founded') + words_of('born'))}的"
+            rf"(?![\d{_NUMERALS}近约超](?!号))(?!{_COUNTED_NOUN})"
+        ),
+        # 订单排到4月底, 暂停营业至8月20日
+        put_off=re.compile(rf"(?:{word_of('put_off')}[^，。；\n]{{0,6}}|[延排推拖等续])[至到]了?$"),
+        trait=re.compile(word_of("trait")),
+        capacity=re.compile(f"{word_of('trait')}|{word_of('capacity')}"),
+        stock=re.compile(word_of("stock")),
+        giving=re.compile(f"(?P<here>{word_of('bringing')})|{word_of('giving')}"),
+        house=re.compile(word_of("house")),
+        authority=words_of("authority"),
     )
 
 

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 
 from kaozheng.tasks.article import Article, Sentence
+from kaozheng.tasks.extract.age_groups import AGE_GROUP
 from kaozheng.tasks.extract.borders import ONLY_AND
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
@@ -30,18 +31,12 @@ _ON_END = re.compile(r"连续\d{1,4}[多余]?天")
 # 县红十字会4天接收: a statement with a time of its own.
 _OWN_DAYS = re.compile(r"[\d一二两三四五六七八九十]{1,3}(?:多|余)?(?:天|周|个月)(?!前|后|龄|大)")
 _OPENS_WITH_DAYS = re.compile(r"[\d一二两三四五六七八九十]{1,3}(?:多|余)?(?:天|周|个月|年)(?:时间)?(?:里|来|间|中)?，")
-# 12至17岁, 18岁以上: whom a rule is for, not someone's age; 最小的5岁.
-_AGE_GROUP = re.compile(r"[^岁]{0,8}(?:[至到\-—~～][\d.]+)(?:周?岁)|[^岁]{0,6}岁(?:[之以及]|及以)[上下内]")
-# What things have from when they were planned or founded: no day is theirs.
-_TRAITS = re.compile(
-    r"占地|用地|注册资[本金]|核载|核定|可(?:容纳|满足|供|停|存)|(?:设计|年)产能|承载量|[检生储]\w{1,3}能力|建筑面积|库容|设计"
-)
-_OF_WHAT_BEGAN = re.compile(r"，?[^，。；\n\d]{0,16}(?:开工|投产|投用|建成|落成|成立|竣工|启用|开业|动工)，")
-_BUILT = re.compile(r"，(?:总投资|建有|设有|拥有|建设|占)")
-_STOCK = re.compile(r"现有|尚有|总数|在册|库存|储备|余有|还有")
+# 二期工厂投产，总投资3亿元
+_BUILT = re.compile(r"，(?:总投资|建有|设有|拥有|建设|占|用地|设计|年产)")
 _DAYS_OF_A_NOTICE = 8
 _DAYS_OF_CONTEXT = 31
 _NEAR = 16
+_NEAREST = 4
 _REACH = 60
 _BEHIND = 160
 _OF_ECONOMY = frozenset(("economy_rate", "economy_value", "production", "sales", "projects", "enterprises"))
@@ -81,6 +76,8 @@ class PeriodReader:
         self._row: list[Period] = []
         self._held = False
         self._tells_days_until_now = "天来" in self._text
+        self._tells_until_then = _UNTIL_THEN in self._text
+        self._tells_stock = cues.stock.search(self._text) is not None
 
     def begin(self, number: int) -> None:
         """Go on to the sentence of that number."""
@@ -91,7 +88,8 @@ class PeriodReader:
     def of(self, told: Told) -> Period | None:
         """The period of a count in the sentence begun last."""
         sentence = self._sentences[self._number]
-        self._held = (self._held and told.label.startswith("、")) or _STOCK.search(told.label) is not None
+        if self._tells_stock:
+            self._held = (self._held and told.label.startswith("、")) or self._cues.stock.search(told.label) is not None
         if (self._row or "分别" in told.label) and (aligned := self._aligned(told, sentence)):
             return aligned
         own = self._periods.stated(sentence.start, told.start)
@@ -130,11 +128,14 @@ class PeriodReader:
         if told.days and own.end and (own.as_of or (own.days == 1 and self._cues.used.search(told.label))):
             # 2月28日，仅用39天实现: the days end on the day that is named.
             return self._ending(own, told)
-        behind = self._periods.behind_stated(sentence.start, told.start)
-        if not self._holds(own, told, behind):
+        if told.measure == "age" and (AGE_GROUP.match(self._text, told.start) or "最" in told.label[-_NEAREST:]):
             return None
-        if own.days == 1 and not own.as_of and _WITHIN.search(behind):
-            return Period(own.start, None, False)
+        if not own.as_of and (own.since or not self._periods.notice) and told.measure != "age":
+            behind = self._periods.behind_stated(sentence.start, told.start)
+            if not self._holds(own, told, behind):
+                return None
+            if own.days == 1 and _WITHIN.search(behind):
+                return Period(own.start, None, False)
         if own.end and told.aspect == "target" and _YEARLY.search(self._text, max(sentence.start, told.start - _NEAR), told.start):
             return Period(datetime.date(own.end.year, 1, 1), datetime.date(own.end.year, 12, 31), False)
         running = own.days == 1 and not own.as_of and told.aspect == "cumulative" and self._cues.running.search(told.label)
@@ -145,7 +146,7 @@ class PeriodReader:
 
     def _has_come_to(self, told: Told, sentence: Sentence) -> bool:
         """Whether 至此 makes a total of what is told, whatever happened on the day."""
-        return self._text.find(_UNTIL_THEN, max(sentence.start, told.start - _BEHIND), told.start) >= 0
+        return self._tells_until_then and self._text.find(_UNTIL_THEN, max(sentence.start, told.start - _BEHIND), told.start) >= 0
 
     def _ending(self, until: Period, told: Told) -> Period:
         """The days that a length of time counts up to the end of a period; the period for any other count."""
@@ -155,15 +156,13 @@ class PeriodReader:
 
     def _holds(self, own: Period, told: Told, behind: str) -> bool:
         """Whether a day of the sentence is that of a count, with `behind` between the two."""
-        if told.measure == "age":
-            return not _AGE_GROUP.match(self._text, told.start) and "最" not in told.label[-4:]
         if own.since and _ON_END.search(behind[: -len(told.label) or None]):
             return False
-        if own.as_of or self._periods.notice:
+        if self._periods.notice:
             return True
         if told.measure == "duration" and _WITHIN.match(self._text, told.start):
             return False
-        if _TRAITS.search(told.label) or (_BUILT.search(behind) and _OF_WHAT_BEGAN.match(behind)):
+        if self._cues.trait.search(told.label) or (_BUILT.search(behind) and self._cues.founded.match(behind)):
             return False
         if self._periods.since_something(told.start - len(behind), told.start):
             return False
@@ -190,10 +189,11 @@ class PeriodReader:
             return None
         named = self._day_sentence
         context = self._day if named >= 0 and self._sentences[named].paragraph == sentence.paragraph else None
+        if context and context.start and periods.published and context.start > periods.published:
+            # What is still to come is no day of what is told as done.
+            return None
         if context and told.measure in _OF_ECONOMY and told.aspect in ("rate", "cumulative"):
             return context
-        if told.days and told.days > 1 and context and context.days == 1:
-            return None  # 28日复工。此前停工了10天: a day holds no ten
         if context and named == self._number - 1 and (context.days or 1) <= _DAYS_OF_CONTEXT and self._leans(context, told):
             return context
         return periods.title if told.measure in ("economy_rate", "economy_value") else None
@@ -202,11 +202,11 @@ class PeriodReader:
         """Whether no day before its sentence can be that of a count: an age, a length, what a thing can hold, hours."""
         if told.measure == "duration" and told.days is None:
             return True
-        return told.measure in _TIMELESS or _TRAITS.search(told.label) is not None
+        return told.measure in _TIMELESS or self._cues.capacity.search(told.label) is not None
 
     def _leans(self, context: Period, told: Told) -> bool:
         """Whether a count can be of the days of the sentence before: what is held or in force (现有, 储备) is not of one day, nor of all
-        that has passed since; days are not counted on a day."""
+        that has passed since; a day holds no ten (28日复工。此前停工了10天)."""
         if context.as_of:
             return True
         if told.days and context.days == 1:

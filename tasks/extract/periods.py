@@ -16,9 +16,7 @@ from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import DateMention
 
-_AS_OF = re.compile(r"(?:截至|截止到?|截止|至|(?<![不想收接来看得])到|止)\s*(?:北京时间)?$")
-# 订单排到4月底, 暂停营业至8月20日: how long something lasts or is put off, which is no day of a total.
-_LASTING = re.compile(r"(?:(?:延长|延至|推迟|顺延|延期|延后|改期|提前|持续|延续|暂停|关闭)[^，。；\n]{0,6}|排|推|拖|等|续)(?:[至到]了?)$")
+_AS_OF = re.compile(r"(?:截至|截止到?|截止|(?<!提前)至|(?<![不想收接来看得前])到|止)\s*(?:北京时间)?$")
 # 持续到22时: a clock alone is of its day.
 _DAY_OR_LONGER = re.compile("[年月日号天前今昨明晨晚]")
 _ONLY_AS_OF = re.compile(r"截至|截止|迄今|为止|至今")
@@ -29,13 +27,8 @@ _COMPARED_WITH = re.compile(r"(?:同期|全年)?(?:水平)?相比")
 _SHARE_OF = re.compile(r"的?(?:近|约|超过?|逾)?[\d.一二三四五六七八九十两百]{1,6}[多余]?(?:%|个?百分点|成|倍|分之)")
 _EQUALS = re.compile(r"(?:恢复|接近|达|相当于|高于|低于|好于|占)[至到了]?$")
 # 8月31日前完成: nothing but an end, which holds for its statement.
-_BEFORE_IT = re.compile(r"[之以]?前(?![后往来去述期列夕三十两一\d])")
+_BEFORE_IT = re.compile(r"[之以]?前(?![后往来去述期列夕三十两一方沿线任身端台景门\d])")
 _DAY_NAMED = frozenset("日号月年底末时点")
-# 去年10月投用的实验室: the day is that of the noun.
-_BEGUN_NOUN = re.compile(
-    r"[^，。；！？\n的\d]{0,6}(?:投用|投产|建成|成立|开业|启用|开通|竣工|落成|开工|创办|创建|开馆|开园|设立|挂牌|通车|出生|毕业|退休|入职)的"
-    r"(?![\d一二两三四五六七八九十百近约超])"
-)
 # 由2012年底的26.8%降到: a vague end of a year is that of the figure.
 _OF_THE_FIGURE = re.compile(r"的(?:每?人?[均年月日天])?[近约]?\d")
 # 对3月17日首批划定的封控区解除管控: the day is that of the noun, not of what is told.
@@ -49,6 +42,7 @@ _FROM = re.compile(r"[从自]$")
 _UP_TO = re.compile(r"(?:到|至|直到|直至)$")
 # 由2015年的58.3%提高到2021年的64.1%: each figure is of its own year.
 _TO = ("到", "至")
+_UP_TO_MARKS = ("到", "至", "到了", "至了")
 CHANGED = "(?:提高|提升|上升|增加|增长|增|升|下降|降低|减少|降|减|扩大|缩小|发展)"
 """Verbs of a change from one figure to another."""
 _CHANGED_TO = re.compile(rf"{CHANGED}[到至]$")
@@ -65,6 +59,7 @@ _CLOSES = re.compile(r"[)）]")
 _SENTENCE_BORDER = re.compile(r"[。；！？\n]")
 _BEFORE = 12
 _FAR = 160
+_LONGEST_BEGUN = 12
 _GAP = 48
 # 例 stands every few words in a notice; a feature about an epidemic has it here and there.
 _CASE_DENSITY = 100
@@ -113,19 +108,25 @@ class Periods:
         self.title = self._of_title(article, dates)
         self._stated: list[_Stated] = []
         self._vague: list[int] = []
+        self._tells_since = "以来" in self._text
         told_since: set[int] = set()
         before: DateMention | None = None
         for date in dates:
             period = self._period(date, before)
             if period:
-                self._stated.append(_Stated(date.start, date.end, self._reach(date), period))
+                noun = self._begun_noun(date)
+                self._stated.append(_Stated(date.start, date.end, noun or self._reach(date), period))
+                if noun:
+                    self._vague.append(date.start)
             elif date.status != "resolved":
                 self._vague.append(date.start)
             before = date
-            since = self._since(date)
-            told_since.add(since.end() if since else date.end)
+            if self._tells_since:
+                since = self._since(date)
+                told_since.add(since.end() if since else date.end)
         self._starts = [s.at for s in self._stated]
-        self._since_something = [m.start() for m in _EVER_SINCE.finditer(self._text) if m.end() not in told_since]
+        ever = _EVER_SINCE.finditer(self._text) if self._tells_since else ()
+        self._since_something = [m.start() for m in ever if m.end() not in told_since]
 
     def stated(self, low: int, high: int) -> Period | None:
         """The period last named in text[low:high]."""
@@ -182,12 +183,17 @@ class Periods:
         starts = self._since_something
         return bool(starts) and bisect_left(starts, low) < bisect_left(starts, high)
 
+    def _begun_noun(self, date: DateMention) -> int:
+        """Where the noun begins that a date is of (去年10月投用的|实验室), 0 where it is of what is told; no day before it is either's."""
+        if self._text.find("的", date.end, date.end + _LONGEST_BEGUN) < 0:
+            return 0
+        found = self._cues.begun_noun.match(self._text, date.end)
+        return found.end() if found else 0
+
     def _reach(self, date: DateMention) -> int:
-        """How far a date governs: in brackets up to where they close, bound to a noun by a particle up to the end of the clause, that of a
-        noun up to it, a day that something is due before up to the end of the statement."""
+        """How far a date governs: in brackets up to where they close, bound to a noun by a particle up to the end of the clause,
+        a day that something is due before up to the end of the statement."""
         before = self._text[max(date.start - _GAP, 0) : date.start]
-        if noun := _BEGUN_NOUN.match(self._text, date.end):
-            return noun.end()
         if self._is_due(date):
             end = _STATEMENT_ENDS.search(self._text, date.end)
             return end.start() if end else len(self._text)
@@ -216,7 +222,7 @@ class Periods:
             return self._since_compared(date, before)
         if inside.endswith("同期") and (_SHARE_OF.match(self._text, date.end) or _EQUALS.search(before)):
             return None
-        if _LASTING.search(before):
+        if before.endswith(_UP_TO_MARKS) and self._cues.put_off.search(before):
             return None if _DAY_OR_LONGER.search(inside) else Period(date.date_start, date.date_end, False)
         if self._is_due(date):
             return Period(None, date.date_end, False) if date.date_end else None
@@ -239,9 +245,12 @@ class Periods:
 
     def _since(self, date: DateMention) -> re.Match[str] | None:
         """What goes on behind a date up to 以来, unless that tells of a rank: 2月14日承担任务以来."""
-        if date.date_start is None:
+        if date.date_start is None or not self._tells_since:
             return None
         since = _SINCE_DEED.match(self._text, date.end)
+        if since and self._cues.report.match(self._text, date.end) and not _FROM.search(self._text, max(date.start - 1, 0), date.start):
+            # 4月10日通报称疫情发生以来: not since that day.
+            return None
         return None if since is None or _SUPERLATIVE.match(self._text, since.end()) else since
 
     def _is_due(self, date: DateMention) -> bool:

@@ -36,8 +36,6 @@ EXAMPLE_MARKS = frozenset("、等")
 _BEFORE = 12
 # How many places back a pronoun may refer.
 _REACH = 200
-_AUTHORITIES = (*"厅委局府办部署会", "法院", "检察院", "指挥部", "总队", "支队", "大队")
-_HOUSES = re.compile("公司|集团|医院|大学|学院|银行|研究院")
 _NAMED_AFTER = re.compile(r"(?:支援|驰援|援助|对口|驻)$")
 
 
@@ -175,8 +173,7 @@ class PlaceMentions:
         if not name or (actor.type != "group" and name.endswith(self._cues.media)):
             return None
         if found := self._home_of(name, actor.type == "group"):
-            authority = name.endswith(_AUTHORITIES) and not _HOUSES.search(name)
-            return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), "seat" if authority else "house")
+            return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), self._kind(name))
         if name.endswith(self._cues.site) and (self._text[actor.start - 1 : actor.start] == "在" or _ON_SITE.match(self._text, actor.end)):
             return Place(actor.start, actor.end, name, None, "seat")
         return None
@@ -187,6 +184,10 @@ class PlaceMentions:
         if default is None or code is None or not code.endswith("0000") or not name.endswith(self._cues.firm):
             return None
         return (default.name, default.code) if default.code != code and default.code.startswith(code[:2]) else None
+
+    def _kind(self, name: str) -> str:
+        """Whether a body acts for all of its place (a seat) or is only at home there (a house)."""
+        return "seat" if name.endswith(self._cues.authority) and not self._cues.house.search(name) else "house"
 
     def _home_of(self, name: str, world: bool) -> tuple[str, str | None] | None:
         """`_chains` of a name, which an article has again and again."""
@@ -236,6 +237,7 @@ def _chained(chain: Sequence[Hit]) -> tuple[str, str | None]:
         inside = [d for d in hit.divisions if code and d.code.startswith(stem(code))]
         division = inside[0] if inside else hit.divisions[0]
         names.append(division.name)
-        certain = inside or len(hit.divisions) == 1 or len({d.province for d in hit.divisions}) == 1
+        # 河南 is the province before it is a county of another.
+        certain = inside or division.level == "province" or len({d.province for d in hit.divisions}) == 1
         code = division.code or None if certain else None
     return names[-1] if len(names) > 1 and code and names[-1].endswith(("市", "州")) else "".join(names), code

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
+from kaozheng.tasks.extract.age_groups import AGE_GROUP
 from kaozheng.tasks.extract.borders import ONLY_AND, PHRASE_BORDER, Borders
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
@@ -28,11 +29,8 @@ _QUOTED = 200
 _SENT = frozenset(("staff", "teams", "volunteers", "party_members", "supplies", "donations"))
 # 武汉市捐赠防护服5万套: they count where they are given; what is brought (送来) comes here.
 _GIVEN = frozenset(("supplies", "donations", "economy_value", "other"))
-_GIVING = re.compile(r"(?:送|寄|运|捐|带|拉|发|调)(来)|捐(?:赠|款|献|助|资)|驰援|援助")
 _TO = ("为", "向", "给", "对", "替", "帮")
 _AT_ONCE = 6
-# 18岁以上人群, 12至17岁: a group of a place, not someone.
-_AGE_GROUP = re.compile(r"[^岁]{0,8}(?:[至到\-—~～][\d.]+)(?:周?岁)|[^岁]{0,6}岁(?:[之以及]|及以)[上下内]")
 _STAYING = CASES | {"duration", "ordinal_round", "distance_area", "economy_rate"}
 
 
@@ -91,7 +89,7 @@ class PlaceReader:
     def of(self, counted: Counted) -> Place | None:
         """The place of a count in the sentence begun last."""
         assert self._sentence is not None
-        if counted.measure == "age" and not _AGE_GROUP.match(self._text, counted.start):
+        if counted.measure == "age" and not AGE_GROUP.match(self._text, counted.start):
             if counted.first and (own := self._in_label(counted)):
                 self._govern(own, counted)
             return self._of_age(counted)
@@ -222,12 +220,12 @@ class PlaceReader:
         default = self._places.default
         if counted.measure not in _GIVEN or default is None:
             return None
-        given = _GIVING.search(self._text, giver.end, counted.start)
+        given = self._cues.giving.search(self._text, giver.end, counted.start)
         if given is None or giver.name == default.name or default.within(giver):
             return None
         if self._text[self._places.listed(giver)[0].at - 1 : giver.at].startswith(_TO):
             return None
-        if not given[1] and giver.within(default):
+        if not given["here"] and giver.within(default):
             return None
         return self._places.destination(max(self._sentence.start, giver.at - _BEHIND), giver.at) or default
 

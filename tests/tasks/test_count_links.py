@@ -470,7 +470,8 @@ def article(text: str) -> Article:
 
 def counts(text: str) -> list[CountMention]:
     read = article(text)
-    return list(find_counts(read, find_dates(read, VOCABULARY), find_actors([read], VOCABULARY)[0], VOCABULARY))
+    actors = find_actors([read], VOCABULARY)[0]
+    return list(find_counts(read, find_dates(read, VOCABULARY, actors), actors, VOCABULARY))
 
 
 def count_of(text: str, number: str) -> CountMention:

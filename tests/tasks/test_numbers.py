@@ -101,6 +101,8 @@ def test_share(text, value, unit):
         ("不超过3人", 3, "less_than"),
         ("不得超过10桌", 10, "less_than"),
         ("不能少于3人", 3, "at_least"),
+        ("不得少于30分钟", 30, "at_least"),
+        ("最多3天", 3, "less_than"),
         ("最近3天", 3, "exact"),
         ("3人", 3, "exact"),
     ],
