@@ -23,6 +23,8 @@ _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 _THING_BEHIND = re.compile(rf"小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
 _LONGEST_TITLE = 8
 _MOST_PARTS = 3
+_WITH_VERB = 4
+_SAYS = frozenset("说称")
 # 麦盖提县 is no name of a person.
 _DIVISIONS = frozenset("县镇乡村旗队")
 _GAPS = (" ", "\u3000")
@@ -138,18 +140,44 @@ def _whole_names(readings: Sequence[Reading], names: Sequence[Sequence[Name]], s
 
 
 def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
-    """Names behind 记者, 通讯员, 摄影 …: several share one role, and a name may be set apart (韦 韬)."""
+    """Names behind 记者, 通讯员, 摄影 …: several share one role, and a name may be set apart (韦 韬).
+
+    Between 记者 and 摄 are names alone, which a page without list commas runs together.
+    """
     for match in shapes.credit_run.finditer(reading.text):
         role = match["role"]
         for name in shapes.one_name.finditer(reading.text, match.start("names"), match.end("names")):
             yield Name(name.start(), name.end(), re.sub(r"\s", "", name.group()), role, shapes.credits[role])
+    for part in reading.article.part_spans("byline"):
+        word = reading.text[part.start : part.end]
+        # A byline of nothing but a name, which the tagger may not know: 东方竹.
+        if len(word) > 2 and shapes.surname(word) is not None and word[:2] in shapes.surnames:
+            yield Name(part.start, part.end, word)
+    for match in shapes.photo_alone.finditer(reading.text) if "摄" in reading.text else ():
+        yield Name(match.start("name"), match.end("name"), match["name"], _BEHIND_ROLES["摄"])
+    for match in shapes.photo_run.finditer(reading.text) if "摄" in reading.text else ():
+        at = match.start("names")
+        for word in shapes.parted(match["names"]) if not shapes.credit_run.match(reading.text, match.start()) else ():
+            yield Name(at, at + len(word), word, match["role"], shapes.credits[match["role"]])
+            at += len(word)
 
 
 def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     for index, token in enumerate(reading.tokens):
         if token.tag == "PER":
             end = _name_end(reading, index, lexicon)
+            # 贺兰征说: the tagger draws the verb to a name with a double surname.
+            end -= (
+                end - token.start == _WITH_VERB
+                and reading.text[end - 1] in _SAYS
+                and reading.text[token.start : token.start + 2] in shapes.surnames
+            )
             word = reading.text[token.start : end]
+            if len(word) > 1 and word in shapes.surnames and index + 1 < len(reading.tokens):
+                # 贺兰|征
+                following = reading.tokens[index + 1]
+                end += following.start == end and following.end - following.start == 1 and following.tag != "w"
+                word = reading.text[token.start : end]
             measured = word[0] == "余" and word[1:] in shapes.units
             if shapes.plausible(word) and not measured and word not in lexicon.not_names and not _THING_BEHIND.match(reading.text, end):
                 yield Name(token.start, end, shapes.joined(word))
