@@ -68,8 +68,11 @@ AsOf = Annotated[
 def _show_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
+        from importlib.util import find_spec
 
-        typer.echo(f"kaozheng {version('kaozheng')}")
+        counts = find_spec("kaozheng.tasks.extract.counts")
+        compiled = counts is not None and not str(counts.origin).endswith(".py")
+        typer.echo(f"kaozheng {version('kaozheng')}{' (compiled)' if compiled else ''}")
         raise typer.Exit
 
 
@@ -193,6 +196,7 @@ def query(
     \b
     kaozheng query "show tables" -w warehouse
     kaozheng query "describe counts" -w warehouse
+    kaozheng query "select column_name, comment from duckdb_columns() where table_name = 'claims'" -w warehouse      what they mean
     kaozheng query "select place, date_end, value from counts where measure = 'cases_confirmed' order by date_end" -w warehouse
     kaozheng query "select * from evidence limit 20" -w warehouse --format csv > evidence.csv
     kaozheng query "select count(*) from counts" -w warehouse --as-of 2026-11-22      as it was at the end of that day
@@ -304,6 +308,8 @@ def _told(error: Exception) -> str:
         return f"{' '.join(usage().split()).rstrip('.')}; see `{context.command_path if context else 'kaozheng'} --help`"
     if type(error).__module__.startswith("kaozheng."):
         return message
+    if isinstance(error, OSError) and error.strerror:
+        return f"{f'{error.filename}: ' if error.filename else ''}{error.strerror.lower()} ({DEBUG}=1 shows where)"
     return f"{type(error).__name__}: {message} ({DEBUG}=1 shows where)"
 
 

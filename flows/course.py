@@ -1,23 +1,29 @@
-"""The course of a run, the same on every runner: fetch, the stages on each batch that needs them, publish, clearing up."""
+"""The course of a run, the same on every runner: fetch, the stages on each batch that needs them, publish, clearing up.
+
+Where the last run still stands there is none of it.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kaozheng.flows import dag
-from kaozheng.flows.fetching import Fetched
 from kaozheng.flows.progress import Progress
 from kaozheng.flows.settings import Settings
 from kaozheng.flows.stages import Failure, Job, Plan, plan, set_aside
+from kaozheng.flows.standing import basis, remember, standing
 from kaozheng.flows.summary import Summary
 from kaozheng.flows.work import Reference, WorkArea, opened
-from kaozheng.tasks.extract.tagger import why_no_model
 from kaozheng.tasks.fetch.locations import Location, SourceError, locate
-from kaozheng.tasks.publish import Published
 from kaozheng.tasks.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from kaozheng.flows.fetching import Fetched
+    from kaozheng.tasks.publish.stage import Published
 
 
 class Runner(Protocol):
@@ -39,39 +45,54 @@ def carry_out(settings: Settings, runner: Runner, progress: Progress) -> Summary
     begun = time.monotonic()
     with opened(settings.warehouse, anew=settings.full) as area:
         progress.phase("fetch")
-        fetched, problems = _fetch(settings, runner, area)
-        vocabulary = Vocabulary.default()
-        plans = [plan(batch, dag.BATCH_STAGES, area, vocabulary) for batch in fetched.batches]
-        due = [(each, jobs) for each in plans if (jobs := each.to_do())]
-        if due:
-            progress.phase("stages", sum(len(jobs) for _, jobs in due))
-        failures = runner.advance(due, progress.step)
-        prepared, unusable = _prepared(plans, failures, area)
-        told = (*(failure.told() for failure in failures), *unusable)
-        if not prepared:
-            return Summary(str(settings.warehouse), problems=problems, failures=told, seconds=time.monotonic() - begun)
-        progress.phase("publish")
-        published = runner.publish([reference.path for reference in prepared], settings.warehouse, settings.keep)
-        area.collect((*prepared, *fetched.drafts, *(output for each in plans for output in each.outputs)))
+        locations, problems = locate(settings.sources, passing_over=settings.warehouse)
+        known_by = None if problems else basis(settings, area, locations)
+        summary = standing(settings, area, known_by) if known_by else None
+        if summary is None:
+            summary = _worked(settings, runner, progress, area, locations, problems)
+            # Only if the files are now what they were before they were read.
+            if known_by and known_by == basis(settings, area, locations):
+                remember(settings, area, known_by, summary)
+    return replace(summary, seconds=time.monotonic() - begun)
+
+
+def _worked(
+    settings: Settings, runner: Runner, progress: Progress, area: WorkArea, locations: Sequence[Location], unusable: Sequence[str]
+) -> Summary:
+    fetched, unreached = _fetch(runner, area, locations)
+    problems = (*unusable, *unreached)
+    vocabulary = Vocabulary.default()
+    plans = [plan(batch, dag.BATCH_STAGES, area, vocabulary) for batch in fetched.batches]
+    due = [(each, jobs) for each in plans if (jobs := each.to_do())]
+    if due:
+        progress.phase("stages", sum(len(jobs) for _, jobs in due))
+    failures = runner.advance(due, progress.step)
+    prepared, lost = _prepared(plans, failures, area)
+    told = (*(failure.told() for failure in failures), *lost)
+    if not prepared:
+        return Summary(str(settings.warehouse), problems=problems, failures=told)
+    progress.phase("publish")
+    published = runner.publish([reference.path for reference in prepared], settings.warehouse, settings.keep)
+    area.collect((*prepared, *fetched.drafts, *(output for each in plans for output in each.outputs)))
     return Summary(
         str(settings.warehouse), published.snapshot, published.changed, published.documents, *published.changes,
         published.rows, tuple((document.source_name, document.reason) for document in published.quarantined),
         faults=sum(document.fault for document in published.quarantined),
         batches_done=len(due) - len(failures), batches_unchanged=len(plans) - len(due), notes=_notes(), problems=problems, failures=told,
-        seconds=time.monotonic() - begun,
     )  # fmt: skip
 
 
 def _notes() -> tuple[str, ...]:
+    from kaozheng.tasks.extract.tagger import why_no_model
+
     reason = why_no_model()
     return (reason,) if reason else ()
 
 
-def _fetch(settings: Settings, runner: Runner, area: WorkArea) -> tuple[Fetched, tuple[str, ...]]:
-    locations, problems = locate(settings.sources, passing_over=settings.warehouse)
+def _fetch(runner: Runner, area: WorkArea, locations: Sequence[Location]) -> tuple[Fetched, tuple[str, ...]]:
     remote = [location for location in locations if location.path is None]
     answers = dict(zip(remote, runner.download(remote, area.downloads), strict=True)) if remote else {}
-    problems += [str(answer) for answer in answers.values() if isinstance(answer, SourceError)]
+    problems = [str(answer) for answer in answers.values() if isinstance(answer, SourceError)]
     reached = [answer for location in locations if isinstance(answer := answers.get(location, location), Location)]
     fetched = runner.fetch(reached, area)
     return fetched, (*problems, *fetched.problems)

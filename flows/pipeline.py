@@ -29,8 +29,8 @@ from kaozheng.flows.summary import Summary
 from kaozheng.flows.work import Reference, WorkArea
 from kaozheng.tasks.fetch.locations import Location, SourceError
 from kaozheng.tasks.fetch.web import UnreachableError, download
-from kaozheng.tasks.publish import Published, publish
-from kaozheng.tasks.publish.snapshots import KEPT
+from kaozheng.tasks.publish import KEPT
+from kaozheng.tasks.publish.stage import Published, publish
 
 FLOW = "kaozheng"
 # Batches under way for each worker: one being done, one waiting, so that no worker waits for Prefect.

@@ -32,7 +32,9 @@ class Recalled(NamedTuple):
 
 
 def signature(locations: Iterable[Location]) -> str | None:
-    """What identifies the present state of all files; None where one can't be known without reading it."""
+    """What identifies the present state of all files; None where one can't be known without reading it. All else that is told of a file
+    follows from its uri.
+    """
     now = time.time_ns()
     parts = []
     for location in locations:
@@ -42,7 +44,7 @@ def signature(locations: Iterable[Location]) -> str | None:
             return None
         if now - max(found.st_mtime_ns, found.st_ctime_ns) < (FINE if found.st_ctime_ns % 1_000_000 else COARSE):
             return None
-        parts.append(f"{location}\0{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
+        parts.append(f"{location.uri}\0{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
     return digest(*parts)
 
 

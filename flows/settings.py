@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from kaozheng.tasks.publish.snapshots import KEPT
+from kaozheng.tasks.publish import KEPT
 
 RUNNERS = ("threads", "dask", "ray")
 RETRY_DELAYS = (1.0, 4.0, 15.0)

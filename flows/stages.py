@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kaozheng.flows.dag import Stage
 from kaozheng.flows.fingerprints import code_fingerprint, digest
 from kaozheng.flows.work import Reference, WorkArea, is_sound, store
-from kaozheng.tasks.batch import Row, read_batch
-from kaozheng.tasks.tables.staging import FETCHED, QUARANTINE
 from kaozheng.tasks.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from kaozheng.tasks.batch import Row
 
 SET_ASIDE = "set_aside"
 _REASON_LENGTH = 300
@@ -75,6 +77,8 @@ def plan(fetched: Reference, stages: Sequence[Stage], area: WorkArea, vocabulary
 
 def run_job(job: Job) -> Reference:
     """Do a job, wherever it is called, and give the reference to its output. Raises whatever its stage raises."""
+    from kaozheng.tasks.batch import read_batch
+
     if not is_sound(job.output):
         batch = read_batch(reference.path for reference in job.inputs)
         store(job.stage.load()(batch, job.vocabulary), job.output)
@@ -88,6 +92,9 @@ def failure(plan: Plan, stage: str, error: BaseException) -> Failure:
 
 def set_aside(failed: Failure, area: WorkArea) -> Reference:
     """A prepared batch in which each document of a failed one is quarantined with the reason. Raises what the last stage raises."""
+    from kaozheng.tasks.batch import read_batch
+    from kaozheng.tasks.tables.staging import FETCHED, QUARANTINE
+
     last = failed.plan.jobs[-1]
     reference = area.reference(SET_ASIDE, digest(SET_ASIDE, last.output.key, failed.reason))
     if not is_sound(reference):

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kaozheng.tasks.batch import Batch, is_whole, write_batch
 from kaozheng.tasks.publish.durable import BusyError, locked, replace
+
+if TYPE_CHECKING:
+    from kaozheng.tasks.batch import Batch
 
 WORK = ".work"
 DOWNLOADS = "downloads"
@@ -80,11 +83,15 @@ def opened(warehouse: Path, *, anew: bool = False) -> Iterator[WorkArea]:
 
 def is_sound(reference: Reference) -> bool:
     """Whether the output is there as it was written: a power cut may leave files that are cut off or full of zeros."""
+    from kaozheng.tasks.batch import is_whole
+
     return is_whole(reference.path)
 
 
 def store(batch: Batch, reference: Reference) -> None:
     """Write an output in place of one that is not sound."""
+    from kaozheng.tasks.batch import write_batch
+
     if reference.path.exists():
         _remove(reference.path)
     write_batch(batch, reference.path)

@@ -43,10 +43,14 @@ class Vocabulary:
         """Kept, because every look-up of what was built from a vocabulary needs it."""
         return self._hash
 
-    @classmethod
-    def default(cls) -> Vocabulary:
+    def __reduce__(self) -> tuple[Callable[[tuple[Path, ...]], Vocabulary], tuple[tuple[Path, ...]]]:
+        """Unpickled it is one object in each process, so that what was built from it is found without comparing paths."""
+        return _known, (self.folders,)
+
+    @staticmethod
+    def default() -> Vocabulary:
         """All domains that come with the project."""
-        return cls(tuple(sorted(p for p in HOME.iterdir() if p.is_dir() and not p.name.startswith(("_", ".")))))
+        return _known(tuple(sorted(p for p in HOME.iterdir() if p.is_dir() and not p.name.startswith(("_", ".")))))
 
     def entries(self, name: str) -> tuple[Entry, ...]:
         """The rows of `name`.tsv over all domains, each a dict by column name; a cell left empty is ''."""
@@ -60,6 +64,11 @@ class Vocabulary:
     def fingerprint(self) -> str:
         """Changes with any byte of any vocabulary file."""
         return _fingerprint(self.folders)
+
+
+@cache
+def _known(folders: tuple[Path, ...]) -> Vocabulary:
+    return Vocabulary(folders)
 
 
 @cache

@@ -113,3 +113,10 @@ def test_a_number_that_the_source_lost_is_null(warehouse, rows):
     invented = rows(folder, "select text from counts where (status <> 'observed') <> (value is null)")
     assert invented == []
     assert rows(folder, "select count(*) as n from counts where status = 'lost'")[0]["n"] > 0
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_warehouse_passes_its_own_check(warehouse, kaozheng, name):
+    done = kaozheng("check", warehouse(name))
+    assert (done.returncode, [line for line in done.stdout.splitlines() if not line.startswith("ok ")]) == (0, [])
+    assert done.stdout.count("rules of ") == 10

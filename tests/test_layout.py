@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import subprocess
 import sys
 import tomllib
@@ -109,6 +110,13 @@ def test_a_new_domain_is_a_folder(tmp_path):
     vocabulary = Vocabulary((*Vocabulary.default().folders, tmp_path / "floods"))
     assert {"term": "决口", "measure": "other"} in vocabulary.entries("measures")
     assert vocabulary.fingerprint != Vocabulary.default().fingerprint
+
+
+def test_a_vocabulary_is_one_object_in_a_process():
+    """So that whatever was built from it is found without comparing paths, also by a job that another process sent."""
+    vocabulary = Vocabulary.default()
+    assert Vocabulary.default() is vocabulary
+    assert pickle.loads(pickle.dumps(vocabulary)) is vocabulary
 
 
 def test_the_command_line_starts_without_prefect_and_models():

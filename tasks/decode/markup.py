@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 MOST_TAGS = 60_000  # what trafilatura takes three seconds for
 MOST_DEPTH = 200
+MOST_ATTRIBUTES = 1000  # of one tag; libxml2 takes time in the square of their number
 LONGEST_CELL = 120  # characters in a cell of a table of data, not of layout
 LONGEST_BAR = 120  # characters in pieces of an element named for sharing that is no more than a bar
 LONGEST_ATTRIBUTES = 1000  # characters of a tag that are looked at
@@ -35,6 +36,10 @@ _BAR = re.compile(
     r"\b(?:class|id)\s{0,4}=\s{0,4}[\"']?[^\"'>]{0,60}?(?<![a-z])(?:(?:bd|j|social)?share(?!holder|d)|fenxiang)", re.IGNORECASE
 )
 _OPENED = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+# Possessive, so that each beginning of a tag is read once. A value without end counts as many.
+_MANY_ATTRIBUTES = re.compile(
+    rf"<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]{{0,4096}}+\"|'[^']{{0,4096}}+'|[^\s>]*+))?+){{{MOST_ATTRIBUTES}}}"
+)
 _TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 _RUBY_TEXT = re.compile(r"</?(?:ruby|rb)\b[^<>]{0,200}>|<(rt|rp|rtc)\b[^<>]{0,200}>[^<]{0,64}(?:</\1\s{0,4}>)?", re.IGNORECASE)
 _PAGE = re.compile(
@@ -55,8 +60,8 @@ def without_ruby(markup: str) -> str:
 
 
 def is_hostile(markup: str) -> bool:
-    """Whether a tree builder may choke on it: too many tags, or nested too deep."""
-    if markup.count("<") > MOST_TAGS:
+    """Whether a tree builder may choke on it: too many tags, a tag with too many attributes, or nested too deep."""
+    if markup.count("<") > MOST_TAGS or _MANY_ATTRIBUTES.search(markup):
         return True
     depth = deepest = 0
     for tag in _OPENED.finditer(markup):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from kaozheng.tasks.article import Article
@@ -21,47 +19,38 @@ _NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DRAWN = re.compile(
     "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])(?=[省市县区州旗镇][\u4e00-\u9fff])(?!和县)"
+    "|(?<=..[馆院局厅会司团学心行队府社台])[和与](?=[\u4e00-\u9fff]{3,12}[馆院局厅会司团学心行队府社台校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
+    "|(?<=..[馆院局厅会司团学心行队府社台])[和与]$"
     "|(?P<office>(?<=[委会])(?:常务)?副?(?:书记|主任|主席|秘书长)$)"
 )
 # Most texts hold nothing that a name could have drawn to it.
-_DRAWABLE = re.compile("(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])[省市县区州旗镇]|[委会](?:常务)?副?(?:书记|主任|主席|秘书长)")
-_ENDS_BODY = "局委厅部院会府办"
+_DRAWABLE = re.compile(
+    "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])[省市县区州旗镇]|[馆院局厅会司团学心行队府社台][和与]|[委会](?:常务)?副?(?:书记|主任|主席|秘书长)"
+)
+_ENDS_BODY = "局委厅部院会府办馆司团学心行队社台"
 _DIVISION_ENDS = frozenset("县区州旗")
 _LIST_MARKS = ("、", "和", "及")
 
 
-@dataclass(frozen=True)
 class Reading:
-    """`tokens` have offsets in the article's text and cover its sentences; `hits` are the gazetteer's names that mean places here."""
+    """`tokens` have offsets in the article's text and cover its sentences; `hits` are the gazetteer's names that mean places here.
 
-    article: Article
-    tokens: tuple[Token, ...]
-    hits: tuple[Hit, ...]
+    `works`: spans of titles of works, 《…》, in which no actor acts.
+    """
 
-    @cached_property
-    def text(self) -> str:
-        return self.article.string
-
-    @cached_property
-    def starts(self) -> list[int]:
-        return [t.start for t in self.tokens]
+    def __init__(self, article: Article, tokens: tuple[Token, ...], hits: tuple[Hit, ...]) -> None:
+        self.article = article
+        self.text = article.string
+        self.tokens = tokens
+        self.starts = [token.start for token in tokens]
+        self.hits = hits
+        self.hit_at = {hit.start: hit for hit in hits}
+        self.hit_by_end = {hit.end: hit for hit in hits}
+        self.works = [m.span() for m in WORK_TITLE.finditer(self.text)] if "《" in self.text else []
 
     def index_at(self, offset: int) -> int:
         """The index of the token that holds `offset`."""
         return max(bisect_right(self.starts, offset) - 1, 0)
-
-    @cached_property
-    def hit_at(self) -> dict[int, Hit]:
-        return {hit.start: hit for hit in self.hits}
-
-    @cached_property
-    def hit_by_end(self) -> dict[int, Hit]:
-        return {hit.end: hit for hit in self.hits}
-
-    @cached_property
-    def works(self) -> list[tuple[int, int]]:
-        """Spans of titles of works, 《…》, in which no actor acts."""
-        return [m.span() for m in WORK_TITLE.finditer(self.text)] if "《" in self.text else []
 
     def in_work(self, start: int, end: int) -> bool:
         at = bisect_right(self.works, (end, 0)) - 1
@@ -125,7 +114,8 @@ def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:
         if start > token.start:
             yield token._replace(end=start)
         yield Token(start, end, "v")
-        yield token._replace(start=end)
+        if end < token.end:
+            yield token._replace(start=end)
     else:
         yield token
 
@@ -173,7 +163,7 @@ def _abbreviations(text: str, gazetteer: Gazetteer) -> list[Hit]:
 
 def _verdict(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]) -> bool | None:
     """True for a place, False for a part of another word, None where the words don't tell."""
-    if text.startswith("新中国", hit.start - 1):
+    if text.startswith("新中国", hit.start - 1) or text.startswith("区域", hit.end - 1):
         return False
     at = bisect_right(starts, hit.start) - 1
     token = tokens[at] if at >= 0 else None

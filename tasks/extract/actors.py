@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from kaozheng.tasks.article import Article
@@ -11,27 +11,25 @@ from kaozheng.tasks.extract.actor_reading import WORK_TITLE, Reading, read
 from kaozheng.tasks.extract.asking import compile_asking
 from kaozheng.tasks.extract.canonical import Names, aliases_in
 from kaozheng.tasks.extract.compounds import Compound, find_compounds
+from kaozheng.tasks.extract.crews import find_crews, find_leaders, touching
 from kaozheng.tasks.extract.established import add_established
-from kaozheng.tasks.extract.gazetteer import compile_gazetteer
-from kaozheng.tasks.extract.groups import Group, compile_groups, find_groups, leaders_level
+from kaozheng.tasks.extract.gazetteer import Hit, compile_gazetteer
+from kaozheng.tasks.extract.groups import Group, compile_groups, find_groups
 from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.name_shapes import compile_shapes
 from kaozheng.tasks.extract.people import Name, find_known, find_names
 from kaozheng.tasks.extract.region import count_places, find_region, together
 from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
+from kaozheng.tasks.extract.spelling import Spelling, compile_spelling
 from kaozheng.tasks.extract.spelt_names import with_spelt_names
 from kaozheng.tasks.extract.tagger import Tagger
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
-LONGEST_SPAN = 80
-_LEAST_CREW = 3
-
-# 王辰院士团队 is a group, with the person in it.
-_TEAM = re.compile("(?:院士|教授|主任|博士|名医)?(?:专家|科研|创新)?团队")
+_LONGEST_BRAND = 2
+_QUOTED_REST = re.compile("([\u4e00-\u9fff]{2,8})”")
 _THING = re.compile("”(?:平台|小程序|客户端|系统|品牌|工程|行动|活动|计划|项目|模式|栏目|论坛|号)")
-_ONLY_NUMBER = re.compile(r"(?:的|全体)?[\d一二三四五六七八九十百千万两]{0,8}[余多]?[名位个]?[余多]?$")
 
 
 def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tagger | None = None) -> list[list[ActorMention]]:
@@ -42,22 +40,23 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     """
     gazetteer, lexicon = compile_gazetteer(vocabulary), compile_lexicon(vocabulary)
     readings = read(document, tagger or compile_asking(vocabulary), gazetteer)
-    shapes, words = compile_shapes(vocabulary), compile_groups(vocabulary)
+    shapes, words, spelling = compile_shapes(vocabulary), compile_groups(vocabulary), compile_spelling(vocabulary)
     people = find_known(readings, [find_names(reading, lexicon, shapes) for reading in readings], shapes)
-    compounds = [[c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon) if not r.in_work(c.start, c.end)] for r in readings]
+    compounds = [
+        [c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon, spelling) if not r.in_work(c.start, c.end)] for r in readings
+    ]
     compounds, short = add_established(readings, compounds, lexicon)
     people = [_beside_firms(reading.text, names, own, short) for reading, names, own in zip(readings, people, compounds, strict=True)]
     aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], short, vocabulary)
     known_roles: dict[str, Role] = {}
-    places = [count_places(reading.hits) for reading in readings]
+    places = [count_places(_telling(reading, lexicon)) for reading in readings]
     whole = together(places)
     found = []
     for reading, names, named, own in zip(readings, people, compounds, places, strict=True):
         article = reading.article
         region = find_region(gazetteer, whole, own, article.outlet or "", article.title or "")
-        found.append(
-            _article_actors(reading, names, named, find_groups(reading, words), lexicon, Names(reading, region, aliases), known_roles)
-        )
+        groups, canonical = find_groups(reading, words), Names(reading, region, aliases)
+        found.append(_article_actors(reading, names, named, groups, lexicon, spelling, canonical, known_roles))
     return [_with_roles(_whole_people(mentions, known_roles, lexicon), known_roles) for mentions in found]
 
 
@@ -67,6 +66,7 @@ def _article_actors(
     compounds: Sequence[Compound],
     groups: Sequence[Group],
     lexicon: Lexicon,
+    spelling: Spelling,
     names: Names,
     known_roles: dict[str, Role],
 ) -> list[ActorMention]:
@@ -77,10 +77,20 @@ def _article_actors(
     others = [
         ActorMention(p.compound.start, p.compound.end, p.compound.type, p.name, None, None, p.code, p.basis)
         for p in placed
-        if not _of_delegate(reading.text, p) and not _of_thing(reading.text, p)
+        if not _of_delegate(reading.text, p) and not _of_thing(reading, p, lexicon, spelling)
     ]
-    crews = _crews(reading, groups, placed, roles, people)
-    return sorted([*persons, *_beside_groups(others, crews), *crews])
+    leaders = list(find_leaders(reading.text, placed))
+    crews = list(_beside_groups(find_crews(reading, groups, placed, roles, people), leaders))
+    return sorted([*persons, *_beside_groups(others, crews), *crews, *leaders])
+
+
+def _telling(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
+    """The places that tell where a document is at home: not 宁德 in 宁德时代, a trade name that is known everywhere."""
+    for hit in reading.hits:
+        token = reading.tokens[reading.index_at(hit.start)] if reading.tokens else None
+        brand = token is not None and token.tag == "ORG" and token.start == hit.start and hit.end < token.end <= hit.end + _LONGEST_BRAND
+        if token is None or not brand or lexicon.suffix(reading.text, hit.end, token.end):
+            yield hit
 
 
 def _of_delegate(text: str, placed: Placed) -> bool:
@@ -90,15 +100,23 @@ def _of_delegate(text: str, placed: Placed) -> bool:
     )
 
 
-def _of_thing(text: str, placed: Placed) -> bool:
-    """“云仓”平台: what stands in quotation marks before the word of a platform or a campaign is its name, not a place."""
-    start, end = placed.compound.start, placed.compound.end
-    return placed.compound.type == "place" and text[start - 1 : start] == "“" and _THING.match(text, end) is not None
+def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon, spelling: Spelling) -> bool:
+    """长沙马拉松, “云仓”平台, “江夏讲堂”: a part of an event's name, or of one in quotation marks before the word of a thing or nouns."""
+    text, start, end = reading.text, placed.compound.start, placed.compound.end
+    if placed.compound.type == "place" and spelling.event.match(text, end):
+        return True
+    if text[start - 1 : start] != "“":
+        return False
+    if placed.compound.type == "place" and _THING.match(text, end):
+        return True
+    rest = _QUOTED_REST.match(text, end)
+    tokens = reading.tokens[reading.index_at(end) : reading.index_at(rest.end(1) - 1) + 1] if rest else ()
+    return rest is not None and all(lexicon.bridges(text, token) for token in tokens)
 
 
 def _beside_firms(text: str, people: Sequence[Name], compounds: Sequence[Compound], short: Mapping[str, str]) -> list[Name]:
-    """Names of people less those that are a part of a firm's short name: 江海 in 江海造船."""
-    firms = [Span(c.start, c.end) for c in compounds if text[c.start : c.end] in short] if short else []
+    """Names of people less those that are a part of a firm's short name (江海 in 江海造船) or of a business's (老杨家庭农场)."""
+    firms = [Span(c.start, c.end) for c in compounds if c.of_person or text[c.start : c.end] in short]
     return [n for n in people if not any(f.start <= n.start and n.end <= f.end for f in firms)]
 
 
@@ -132,50 +150,11 @@ def _person(name: Name, role: Role, known_roles: dict[str, Role]) -> ActorMentio
     return ActorMention(name.start, name.end, "person", name.name, role.role, role.affiliation)
 
 
-def _crews(reading: Reading, groups: Sequence[Group], placed: Sequence[Placed], roles: Roles, people: Sequence[Name]) -> list[ActorMention]:
-    """Groups that are neither a person's title nor a part of an organisation's name."""
-    titles = [Span(roles.chain_start(name), name.end + 1) for name in people]
-    names = [Span(p.compound.start, p.compound.end) for p in placed]
-    ends = [span.end for span in names]
-    out = []
-    starts = {name.start for name in people}
-    for group in groups:
-        group = _behind_names(group, names)
-        here = Span(group.start, group.end)
-        if group.end + 1 in starts and roles.text[group.end] in "为是：":
-            continue
-        if _touching(titles, here) or any(span.end - span.start >= here.end - here.start for span in _touching(names, here)):
-            continue
-        at = bisect_right(ends, group.start) - 1
-        owner = placed[at] if at >= 0 and _ONLY_NUMBER.fullmatch(reading.text, ends[at], group.start) else None
-        owned = owner is not None and (owner.compound.type == "organisation" or owner.compound.suffix is not None)
-        level = leaders_level(group)
-        place = roles.names.level_name(level, group.start) if level else None
-        affiliation = owner.name if owner and owned else None
-        basis = "home" if place else "written"
-        out.append(ActorMention(group.start, group.end, "group", (place or "") + group.name, None, affiliation, None, basis))
-    return out + [ActorMention(n.start, m.end(), "group", n.name + m.group()) for n in people if (m := _TEAM.match(reading.text, n.end))]
-
-
-def _behind_names(group: Group, names: Sequence[Span]) -> Group:
-    """全体党员 in 云龙社区全体党员: a group without what belongs to the name before it."""
-    around = _touching(names, Span(group.start, group.end))
-    cut = max((span.end for span in around if span.start < group.start < span.end <= group.end - _LEAST_CREW), default=0)
-    return Group(cut, group.end, group.name[cut - group.start :]) if cut else group
-
-
-def _touching(spans: Sequence[Span], here: Span) -> list[Span]:
-    """Those of sorted spans, the longest of bounded length, that overlap `here`."""
-    low = bisect_left(spans, (here.start - LONGEST_SPAN, 0))
-    high = bisect_left(spans, (here.end, 0))
-    return [span for span in spans[low:high] if span.end > here.start]
-
-
 def _beside_groups(mentions: Sequence[ActorMention], groups: Sequence[ActorMention]) -> Iterator[ActorMention]:
-    """Places and organisations less those inside a longer group (湖南 in 湖南人民)."""
+    """Places, organisations and crews less those inside a longer group (湖南 in 湖南人民)."""
     spans = [Span(g.start, g.end) for g in groups]
     for mention in mentions:
-        around = _touching(spans, Span(mention.start, mention.end))
+        around = touching(spans, Span(mention.start, mention.end))
         if not any(span.start <= mention.start and mention.end <= span.end for span in around):
             yield mention
 
@@ -210,5 +189,7 @@ def _with_roles(mentions: Sequence[ActorMention], known_roles: dict[str, Role]) 
         known = known_roles.get(mention.name, NOTHING) if mention.type == "person" else NOTHING
         if known != NOTHING and not mention.role:
             mention = mention._replace(role=known.role, affiliation=mention.affiliation or known.affiliation)
+        elif mention.role and not mention.affiliation and known.role and mention.role in known.role:
+            mention = mention._replace(affiliation=known.affiliation)
         out.append(mention)
     return out

@@ -26,6 +26,7 @@ _NAMES = frozenset(("PER", "ORG", "nz", "j"))  # j: short forms (中联重科)
 _MADE_UP = frozenset("najqz")  # first letters of the tags that names have which no dictionary has
 _DIVISIONS = tuple("县区市州旗镇乡村")
 _CLAUSE_ENDS = frozenset("，；：。！？")
+_LISTED_BODIES = "局厅委办部院"
 _LEAST_CONTEXT = 12  # characters of a clause from which the model reads it as well alone as in its sentence
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -133,7 +134,8 @@ def compile_asking(vocabulary: Vocabulary) -> Tagger:
 def _cues(lexicon: Lexicon, vocabulary: Vocabulary) -> AhoCorasick:
     ends = {s.text for s in lexicon.suffixes.values() if s.kind == "zone" or (s.type == "organisation" and s.kind != "firm")}
     crews = {e["group"] for e in vocabulary.entries("groups")}
-    return AhoCorasick(sorted(word for word in ends | crews | set(lexicon.titles) if len(word) > 1))
+    listed = {end + "等" for end in _LISTED_BODIES}  # 局等 is no word, though dictionaries read one
+    return AhoCorasick(sorted(word for word in ends | crews | listed | set(lexicon.titles) if len(word) > 1))
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,13 @@ from kaozheng.tasks.vocabulary import Vocabulary
 # Who is released is no stock, though who is in quarantine is.
 _RELEASED = re.compile(r"^(?:已|累计)?解除")
 _FLOWING = frozenset(("cumulative", "incremental"))
+# 每次往返要花50分钟, 平均审理41天: how long it takes, no length a day.
+_EACH_TIME = re.compile("每[次场趟节局轮]|平均(?!每[天日])")
+_TITLES = re.compile(r"《[^》]*》")
+# 比年初增加200人: by how much, not how many there are.
+_CHANGED_BY = re.compile(r"(?:[比较][^，。；]{1,12}|同比|环比|净)(?:增加|减少|净增|增长|增产|减产|下降|扩大|缩减|增|减|多|少)了?$")
+# 能力由5000管提升到2万管: the second figure is of the kind of the first.
+_CHANGED_TO = re.compile(r"(?:提高|提升|上升|增加|增长|扩大|增|升|下降|降低|减少|缩短|降|减)(?:到|至)(?:了|约|近)?")
 _BEHIND = 12
 _NEAR = 14
 
@@ -79,6 +86,10 @@ class Aspects:
         noun = self._nouns.ending(reading.item) if reading.item else None
         usual = self._nouns[noun].aspect if noun else ""
         worded = self._worded(quantity, measure, words, context)
+        if worded == "rate" and measure == "duration" and _EACH_TIME.search(context):
+            worded = None
+        if not worded and _CHANGED_BY.search(words.label.text):
+            worded = "incremental"
         if not worded and in_care:
             worded = "current"
         if worded in (None, TOTAL) and usual != "none" and is_done(measure, reading.category):
@@ -115,11 +126,15 @@ class Aspects:
 
     def _done(self, quantity: Quantity, reading: Reading, context: str) -> str | None:
         """The aspect that a deed in the clause tells, before the number or behind what it counts."""
-        deed = deed_aspect(self._cues, reading.measure, behind_last(CLAUSE_BORDER, context[-_NEAR:]))
+        near = _TITLES.sub("", context) if "》" in context else context
+        ahead = _NEAR + (reading.span.end - reading.span.start if reading.span and reading.span.end <= quantity.start else 0)
+        deed = deed_aspect(self._cues, reading.measure, behind_last(CLAUSE_BORDER, near[-ahead:]))
         return deed or done_aspect(self._cues, reading.measure, self._behind(quantity, reading.span))
 
     def _behind(self, quantity: Quantity, item: Span | None) -> str:
         """The words behind a number and its item, in their clause."""
+        if item and ("done", self._text[item.start : item.end]) in self._cues.aspects:
+            item = None  # 3人|死亡 are counted by what became of them
         at = max(quantity.end, item.end) if item else quantity.end
         if self._text.startswith("的", at):
             return ""
@@ -138,6 +153,10 @@ class Aspects:
         """Whether a number has the aspect of the one before: as a part of it, or as the next of a list."""
         if words.part and last.category in PEOPLE and reading.category in PEOPLE:
             return True
+        if words.part and last.measure == reading.measure != "other":
+            return True
         if words.first or last.measure != reading.measure:
             return False
+        if last.unit == reading.unit and _CHANGED_TO.fullmatch(words.label.text):
+            return True
         return words.label.continues or (self._cases.is_severe(last.item) and self._cases.is_severe(reading.item))

@@ -18,7 +18,7 @@ Word = tuple[str, str]
 """A word and its part of speech."""
 
 _HEDGES = frozenset("余多近约")
-_PER = ("每秒", "每小时", "每分钟")
+_NO_UNIT_BEFORE = _HEDGES | {"每秒", "每小时", "每分钟"}
 _PAUSES = frozenset("，。；、：！？,;）)\n")
 # What makes a unit the end of a word of number or choice: 这辆, 每户, 几名, 两名.
 # jieba takes these together with the unit behind them: 由|张, 向|名.
@@ -109,7 +109,7 @@ def _stands_alone(where: frozenset[str], character: str, around: Around) -> bool
     if (character in _DETERMINERS and character not in _HEDGES) or around.word[0] in (character, around.after()[0]):
         return False
     before = around.before
-    if "any" in where and (before is None or before[1] != "m" or before[0] in (*_HEDGES, *_PER)):
+    if "any" in where and (before is None or before[1] != "m" or before[0] in _NO_UNIT_BEFORE):
         return True
     leading = around.glue and character in _LEADING
     if around.after()[0][0] in _PAUSES:

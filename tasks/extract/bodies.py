@@ -26,6 +26,13 @@ _SHARED_FIRST = 4
 # How many characters behind its subject a deed ends.
 _DEED = 22
 _PEOPLE = frozenset(("population", "staff", "volunteers", "party_members"))
+_STATES = frozenset(("economy_rate", "positives"))
+_CLAUSE_BEGINS = frozenset("，。；：！？、”\n")
+_NO_PREDICATE = frozenset("的、和与及等中里…")
+_TOWARDS = frozenset("向为给对")
+_SENT = re.compile("(?:^|[，。；\n])(?:共|并|先后|已)?(?:选派|派出|抽调|明确|出动)$")
+_SENT_REACH = 6
+_DATELINE = re.compile(r"(?:[^，。；\n（(]{0,8}\d[日号])?[讯电][（(]")
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
 
 
@@ -37,7 +44,7 @@ class Bodies:
         self._borders = borders
         self._places = places
         self._cues = cues
-        named = self._with_anaphors([a for a in actors if a.type != "group"])
+        named = self._with_anaphors([a for a in actors if (a.type != "group" or self._acts(a)) and not self._signs(a)])
         self._bodies = [b for b in self._less_examples(named) if not cues.orders.match(text, b.end)]
         self._starts = [b.start for b in self._bodies]
         self._reporters = [b for b in self._bodies if self._reports(b)]
@@ -48,24 +55,66 @@ class Bodies:
 
         `number` is where its digits start: a deed may be its item (检测91万人).
         """
-        if measure == "age":
+        # 在海拔1200米的卡口: where somebody is, not what he does.
+        if measure == "age" or (measure == "distance_area" and self._text[start - 1 : start] == "在"):
             return None
         low = self._borders.statement(sentence_start, start)
         last = bisect_left(self._starts, start) - 1
         own = self._bodies[last] if last >= 0 and self._bodies[last].start >= low else None
         place = self._acting_place(max(own.end, low) if own else low, start, number)
         if own and (place is None or "，" not in self._text[own.end : place.at]):
-            # 王调兵、宋英杰两位青年 are themselves who is counted.
-            counted = own.type == "person" and own.end == start and measure in _PEOPLE
-            return None if counted else self._together(last)
-        return place.name if place else self._reporter(start)
+            apart = self._is_counted(own, start, measure) or self._stands_alone(own, start, number, measure)
+            return None if apart else self._together(last)
+        if place:
+            return place.name if self._tells(place, start, measure) else None
+        return self._reporter(start) or self._home_place(low, start, number)
+
+    def _signs(self, body: ActorMention) -> bool:
+        """Whether a body is who wrote the article, or the paper of its dateline."""
+        if body.role and body.role.endswith(self._cues.credited):
+            return True
+        return body.type == "organisation" and _DATELINE.match(self._text, body.end) is not None
+
+    def _is_counted(self, body: ActorMention, start: int, measure: str) -> bool:
+        """王调兵、宋英杰两位青年 and 李明和80多位司机: whether a person is one of those who are counted, or a crew itself."""
+        if body.type == "organisation":
+            return False
+        return (self._text[body.end : start] in ("", "、") and measure in _PEOPLE) or self._text[body.end : start] in ("和", "与", "及")
+
+    def _stands_alone(self, body: ActorMention, start: int, number: int, measure: str) -> bool:
+        """Whether a clause behind that of a body is but a noun and its number (，访问量近千万人次), or a share behind that of a crew."""
+        said = self._text[body.end : start]
+        if body.type == "group" and "，" in said and measure in ("other", *_STATES):
+            return True
+        return body.type == "organisation" and start < number and said.endswith("，") and not measure.startswith("cases")
+
+    def _acts(self, group: ActorMention) -> bool:
+        """Whether a crew opens its clause as its subject: 社区干部走访了300户."""
+        before, behind = self._text[group.start - 1 : group.start], self._text[group.end : group.end + 1]
+        return (not before or before in _CLAUSE_BEGINS) and behind not in _NO_PREDICATE
+
+    def _tells(self, place: Place, start: int, measure: str) -> bool:
+        """Whether a place that does something does what is counted: it has its cases and its shares as they are told in one clause."""
+        said = self._text[place.end : start]
+        return "，" not in said or not (measure.startswith("cases") or measure in _STATES)
+
+    def _home_place(self, low: int, start: int, number: int) -> str | None:
+        """The article's own place, which a sentence without a subject is about: 选派3名干部下沉社区."""
+        if not _SENT.search(self._text, max(number - _SENT_REACH, low - 1, 0), number) or self._places.last(low, start):
+            return None
+        default = self._places.default
+        return default.name if default else None
 
     def _acting_place(self, low: int, start: int, number: int) -> Place | None:
         """The place named last before a number, where it is the subject of a deed: 湖南派出30人."""
         place = self._places.last(low, start)
-        if place is None or self._text[place.at - 1 : place.at] in _NO_SUBJECT:
+        if place is None or self._text[place.at - 1 : place.at] in _NO_SUBJECT or self._text[start - 1 : start] == "的":
             return None
-        return place if self._cues.deed.search(self._text, place.end, min(place.end + _DEED, number)) else None
+        if self._cues.deed.search(self._text, place.end, min(place.end + _DEED, number)):
+            return place
+        # 湖南先后向58个国家的侨胞捐赠: the deed stands behind whom it is done to.
+        given = self._text[number - 1 : number] in _TOWARDS and self._cues.sending.search(self._text, number, number + _DEED)
+        return place if given and number - place.end <= _DEED else None
 
     def _less_examples(self, bodies: Sequence[ActorMention]) -> list[ActorMention]:
         """The bodies without those that are but examples of what is counted: 福胖子面馆等30家餐饮店, 张三、李四等4人."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import Reading
@@ -27,7 +26,10 @@ _REACH = 100
 _COREFERENT_KINDS = frozenset(("working", "party"))
 _SETTLEMENT = re.compile("(?:镇|乡|村|社区|街道)$")
 _BODY_BELOW = re.compile("(镇|乡|村|社区|街道)(?=党|政府|居委会|村委会|人民政府|[\u4e00-\u9fff]{0,5}(?:站|所|院|中心|校)$)")
-_OWNED = ("工作组", "督导组", "检查组", "指导组", "调查组", "督查组")
+_OWNED = ("工作组", "督导组", "检查组", "指导组", "调查组", "督查组", "专班")
+# 成立工作专班: a body that has but just come to be, and may be nobody's.
+_FOUNDED = re.compile("(?:成立|组建|设立|建立|派出|抽调)了?$")
+_LEAST_FOUNDED = 4
 _CLIENT = re.compile(r"(报)[·・]?([\u4e00-\u9fff]{2,6}客户端)$")
 # 榆关县 that no list holds, though a document is about it.
 _UNLISTED = re.compile(r"[\u4e00-\u9fff]{1,3}?(?<![本该全各])(自治县|县|区|市|州|旗)(?![域级])")
@@ -81,7 +83,9 @@ class Names:
             return Canonical(self._chain_name(compound.hits, division), division.code or None if division else None, "gazetteer")
         if compound.type == "place":
             basis = "home" if compound.level else "gazetteer"
-            return Canonical(self._settled(self._place_name(compound, written), compound.end), None, basis)
+            name = self._place_name(compound, written)
+            self._settle(self._in_full(compound, name), compound.end)
+            return Canonical(name, None, basis)
         return self._organisation(compound, written)
 
     def _note_hits(self, until: int) -> None:
@@ -101,12 +105,17 @@ class Names:
             elif place.level != "world":
                 self.last["province" if place.level == "province" else "prefecture"] = (place.name, hits[-1].end)
 
-    def _settled(self, name: str, end: int) -> str:
-        """The name, remembered where it is a town's or village's: 镇党委 is that town's."""
+    def _in_full(self, compound: Compound, name: str) -> str:
+        """The name with the short one that it begins with in full: 泾县榔桥镇 for 泾榔桥镇."""
+        if not compound.hits or compound.hits[-1].end >= compound.end:
+            return name
+        return self._chain_name(compound.hits, self._division(compound.hits)) + self.reading.text[compound.hits[-1].end : compound.end]
+
+    def _settle(self, name: str, end: int) -> None:
+        """Remember a town's or village's name: 镇党委 is that town's."""
         below = _SETTLEMENT.search(name)
         if below:
             self.last[below.group()] = (name, end)
-        return name
 
     def _division(self, hits: Sequence[Hit]) -> Division | None:
         """The division that a chain ends in; among several of one name the one inside the place before it."""
@@ -187,7 +196,12 @@ class Names:
         kind = compound.suffix.kind if compound.suffix else ""
         sentence = self.reading.article.sentence_at(compound.start)
         owner = next((name for name, at in self._recent() if at >= sentence.start), "")
-        return owner + written if owner and (kind == "party" or written.endswith(_OWNED)) else ""
+        if owner and (kind == "party" or written.endswith(_OWNED)):
+            return owner + written
+        text = self.reading.text
+        if kind == "working" and len(written) >= _LEAST_FOUNDED and _FOUNDED.search(text, max(compound.start - 3, 0), compound.start):
+            return written
+        return ""
 
     def _recent(self) -> list[tuple[str, int]]:
         """Organisations named before, the latest first, as far back as a short name reaches."""
@@ -255,16 +269,16 @@ def _in_order(name: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class Aliases:
-    """Short names of organisations and what they are short for, in one document; `forms`: last words that have a longer form."""
+    """Short names of organisations and what they are short for, in one document.
+
+    `forms`: last words that have a longer form, and that form; `short_ends`: these words.
+    """
 
     prefixes: tuple[tuple[str, str], ...]
     whole: dict[str, str]
     established: frozenset[str]
-    forms: tuple[tuple[str, str], ...] = ()
-
-    @cached_property
-    def short_ends(self) -> tuple[str, ...]:
-        return tuple({short for short, _ in self.forms})
+    forms: tuple[tuple[str, str], ...]
+    short_ends: tuple[str, ...]
 
     def canonical(self, name: str) -> str:
         if name in self.whole:
@@ -290,9 +304,11 @@ def aliases_in(texts: Sequence[str], established: Mapping[str, str], vocabulary:
     entries = _alias_entries(vocabulary)
     whole = {alias: name for alias, name, where in entries if where == "whole" or (where == "used" and any(name in t for t in texts))}
     prefixes = tuple((alias, name) for alias, name, where in entries if where == "prefix")
+    forms = _short_forms(vocabulary)
     return Aliases(
         prefixes,
         {alias: whole.get(name, name) for alias, name in whole.items()} | dict(established),
         frozenset(established),
-        _short_forms(vocabulary),
+        forms,
+        tuple({short for short, _ in forms}),
     )

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import NAME_TAGS, Reading, inside
 from kaozheng.tasks.extract.gazetteer import Hit
 from kaozheng.tasks.extract.lexicon import LEVELS, LONGEST_SUFFIX, Lexicon, Suffix
+from kaozheng.tasks.extract.name_growth import AFTER_TITLE, BREAKS_NAME, HOLDS_BELOW, LEVEL, Growth
 from kaozheng.tasks.extract.tagger import Token
 
-LONGEST = 34
 # How far before its end the name of a working body begins at most.
 _WORKING_REACH = 24
 # 浏阳 + 盐津铺子 are two, 邵阳纺机 is one: so many characters behind a place make a name of their own.
@@ -30,42 +30,15 @@ _LEVEL_STARTS = LEVELS | set("自地旗盟")
 _BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
 _TEAM = re.compile("队(?![伍员长列友形际旗日])")
 _OF_LEVEL = re.compile("[国省市县区]级?|国家|中央")
-LEVEL = re.compile(
-    r"自治区(?!级)|地区(?=[\u4e00-\u9fff]{1,12}(?:局|委|院|署))"
-    r"|[旗盟](?<![国党红军战彩锦同联].)(?=委|政府|行署|人大|政协|[\u4e00-\u9fff]{1,9}局)"
-    r"|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县)"
-)
-_AFTER_TITLE = re.compile("组|团|队|会|室|站|工作|系统|库|培训|服务")
-_BRANCH = (
-    "分局",
-    "分公司",
-    "支行",
-    "分行",
-    "支队",
-    "大队",
-    "分院",
-    "总队",
-    "分校",
-    "中心",
-    "支公司",
-    "公司",
-    "公安处",
-    "监管分局",
-    "车务段",
-    "机务段",
-    "客运段",
-    "工务段",
-    "车站",
-    "车间",
-    "营业部",
-)
 _STRONG = re.compile(
     r"[^，。；：、！？\s“”《》（）的在和与及将对把被]{0,18}?(联防联控机制|指挥部|领导小组|协调小组|工作专班|委员会|联席会议)"
 )
 _WATER_OR_HILL = re.compile("[^临沿环跨近大小高深][山江河湖岛]$")
+_TITLE_REACH = 4
+_PERSONAL = re.compile("(?:干部|职工|员工)(?![学培管教之家组部会工])|驻村(?=第一书记|工作队|干部|帮扶)")
 _NOT_NAMES = re.compile(r"级|人$|^[0-9A-Za-z]|后$")
 # 省属单位, 有关部门, 该院: bodies that no name tells apart.
-_NO_ONE = re.compile("有关|相关|各级|各地|^[该本我贵此]|^[省市县区][属直内外级]")
+_NO_ONE = re.compile("有关|相关|各级|各地|^[该本我贵此]|^(?:乡镇|村镇|小?城镇|县乡|市县|区县|县区|镇村|镇街|街镇)|^[省市县区][属直内外级]")
 _ZONE = re.compile("主城区|中心城区|老城区|城区|市区(?!域)|郊区|县城|境内(?=$)")
 _LONE_ZONE = re.compile("主城区|中心城区")
 # 花岩溪镇 + 逆江坪社区: below a county, towns and villages that no list holds.
@@ -73,16 +46,18 @@ _BELOW = re.compile(r"(?![农乡全各该本进驻新山一]|城镇|多个)[\u4e
 _BELOW_STOPS = re.compile(
     "[的了在和与及个各多全某所有是为从把将对向等这那该每返驻进入回新增派到来去]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
 )
-_HOLDS_BELOW = ("区", "县", "旗", "镇", "乡", "街道", "市")
+# 湖北三省消防队伍: those of three provinces.
+_SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![道街路])")
+_STATION = re.compile("[东南西北]站(?![点位])")
+_BEHIND_PLACE = frozenset("两二三四五六七八九十东南西北")
 _CLIENT = re.compile(r"报[·・]?[\u4e00-\u9fff]{2,6}?客户端")
-_BREAKS_NAME = "将把对向与和在由被"
 
 
 class Compound(NamedTuple):
     """A name before it is canonical.
 
     `hits` is what the gazetteer says of its beginning, `level` the bare 省, 市, 县 or 区 that it begins with; `bare` is a last word
-    alone (调研组).
+    alone (调研组), `of_person` a business whose name may hold a person's.
     """
 
     start: int
@@ -92,6 +67,14 @@ class Compound(NamedTuple):
     hits: tuple[Hit, ...]
     level: str = ""
     bare: bool = False
+    of_person: bool = False
+
+
+def around(compounds: Sequence[Compound], start: int, end: int) -> Sequence[Compound]:
+    """Those of some compounds, sorted and without overlap, that overlap `start:end`."""
+    first = bisect_left(compounds, (start,))
+    first -= first > 0 and compounds[first - 1].end > start
+    return compounds[first : bisect_left(compounds, (end,))]
 
 
 def find_compounds(reading: Reading, lexicon: Lexicon) -> list[Compound]:
@@ -104,6 +87,7 @@ class _Scan:
         self.reading, self.lexicon = reading, lexicon
         self.text, self.tokens = reading.text, reading.tokens
         self.central = lexicon.central(reading)
+        self.growth = Growth(reading, lexicon, self.central)
         self.working_ends = [m.end() for m in lexicon.working.finditer(self.text)]
         self.cut: set[int] = set()
         self.inner_starts = sorted({*reading.hit_at, *self.central})
@@ -163,11 +147,16 @@ class _Scan:
         chain = self._chain(at)
         own_end, own_type = (chain[-1].end, "place") if chain else (at, "")
         suffix = None
+        if chain and self.text[own_end : own_end + 1] in _BEHIND_PLACE:
+            if _SEVERAL.match(self.text, own_end):
+                return Compound(at, own_end, "place", None, chain)
+            if station := _STATION.match(self.text, own_end):
+                return Compound(at, station.end(), "place", self.lexicon.suffixes["车站"], chain)
         if at in self.central:
             own_end, own_type = self.central[at], "organisation"
-        elif at == token.start and token.end > own_end and self._is_name(token, chain) and self.text[own_end] not in _BREAKS_NAME:
+        elif at == token.start and token.end > own_end and self._is_name(token, chain) and self.text[own_end] not in BREAKS_NAME:
             both = _TWO_BODIES.match(self.text, at, token.end)
-            own_end = both.end() if both else token.end
+            own_end = both.end() if both else self._before_title(token, at)
             suffix = self.lexicon.suffix(self.text, at, own_end)
             own_type = self._tagged_type(index, suffix, bool(chain))
         elif chain and _TEAM.match(self.text, own_end):
@@ -183,7 +172,7 @@ class _Scan:
         if client := _CLIENT.match(self.text, own_end - 1):
             return Compound(at, client.end(), "organisation", suffix, chain)
         own_end, own_type = self._below(at, own_end, own_type)
-        grown = self._grow(at, own_end, suffix) or self._at_once(own_end)
+        grown = self.growth.grow(at, own_end, suffix) or self._at_once(own_end)
         if grown:
             return Compound(at, grown[0], grown[1].type, grown[1], chain)
         if not own_type and chain:
@@ -191,6 +180,11 @@ class _Scan:
         if own_type == "organisation" and at not in self.central and self._loose(suffix, own_end):
             return self._trimmed(at, own_end, chain, suffix)
         return Compound(at, own_end, own_type, suffix, chain) if own_type else None
+
+    def _before_title(self, token: Token, start: int) -> int:
+        """Where a tagged name ends without the title that the tagger drew to it: 环卫中心 | 干部江."""
+        title = _PERSONAL.search(self.text, start + 2, token.end + _TITLE_REACH)
+        return min(title.start(), token.end) if title else token.end
 
     def _bare_body(self, start: int) -> Compound | None:
         """疾控中心 alone, which can but be the one named before."""
@@ -218,14 +212,14 @@ class _Scan:
 
     def _loose(self, suffix: Suffix | None, end: int) -> bool:
         """Whether an organisation's end is uncertain: no known last word, or a part of it that belongs to the title behind."""
-        return suffix is None or suffix.kind == "firm" or (suffix.kind in ("unit", "party") and self._title_follows(end))
+        return suffix is None or suffix.kind == "firm" or (suffix.kind in ("unit", "party") and self.growth.title_follows(end))
 
     def _below(self, start: int, end: int, type_: str) -> tuple[int, str]:
         """A place lengthened by the parts of a town or village below it, whatever the words are: 鼎城区 + 花岩溪镇 + 逆江坪社区."""
-        if type_ == "place" or self.text.endswith(_HOLDS_BELOW, start, end):
+        if type_ == "place" or self.text.endswith(HOLDS_BELOW, start, end):
             if zone := _ZONE.match(self.text, end):
                 return zone.end(), "place"
-            while self.text.endswith(_HOLDS_BELOW, start, end) and (found := _BELOW.match(self.text, end)):
+            while self.text.endswith(HOLDS_BELOW, start, end) and (found := _BELOW.match(self.text, end)):
                 if _BELOW_STOPS.search(found.group()):
                     break
                 end, type_ = found.end(), "place"
@@ -250,7 +244,8 @@ class _Scan:
             return "" if (word == suffix.text and suffix.kind != "body") or _NOT_NAMES.match(word) else suffix.type
         if anchored:
             return "organisation" if token.tag == "ORG" else ""
-        if len(word) < (4 if token.tag == "ORG" else 3) or _NOT_NAMES.search(word):
+        least = 3 if token.tag == "LOC" or self.lexicon.coined(word) else 4
+        if len(word) < least or _NOT_NAMES.search(word):
             return "place" if token.tag == "LOC" and _WATER_OR_HILL.search(word) else ""
         return "organisation" if token.tag == "ORG" else "place"
 
@@ -258,102 +253,12 @@ class _Scan:
         """A tagged organisation whose end is uncertain: cut behind its last known word, or parted from the place that it begins with."""
         for stop in range(end - 1, start + 2, -1):
             suffix = self.lexicon.suffix(self.text, start, stop)
-            if suffix and self._whole(suffix) and (suffix.type == "organisation" or own is not None):
+            if suffix and self.growth.whole(suffix) and (suffix.type == "organisation" or own is not None):
                 return Compound(start, stop, suffix.type, suffix, chain)
-        if chain and end - chain[-1].end >= _OWN_NAME:
+        if chain and end - chain[-1].end >= _OWN_NAME and self.text[chain[-1].end - 1] not in LEVELS:
             self.cut.add(chain[-1].end)
             return Compound(start, chain[-1].end, "place", None, chain)
         return Compound(start, end, "organisation", own, chain)
-
-    def _grow(self, start: int, own_end: int, own: Suffix | None) -> tuple[int, Suffix] | None:
-        """The farthest end with a known last word that words of one name lead to from `own_end`; None where there is none."""
-        if own_end < len(self.text) and self.text[own_end] in _BREAKS_NAME:
-            return None
-        best: tuple[int, Suffix] | None = None
-        at = own_end
-        at_index = self.reading.index_at(own_end)
-        first = self.tokens[at_index]
-        if first.start < own_end and self._begins_within(start, own_end, first.end):
-            return None
-        last = own
-        first_tag = self.tokens[self.reading.index_at(start)].tag
-        for token in self.tokens[at_index : at_index + LONGEST]:
-            if max(token.start, own_end) != at or token.end - start > LONGEST or not self.lexicon.bridges(self.text, token):
-                break
-            if token.start >= own_end and self._stops(token.start, token.end, last, best is not None or own is not None, token.tag):
-                break
-            at = token.end
-            suffix = self.lexicon.suffix(self.text, own_end, at)
-            if suffix and token.start == own_end and suffix.kind == "settlement" and self._any_settlement(own_end, suffix):
-                break
-            tagged = token.start == own_end and own is None and first_tag == "ORG" and start not in self.reading.hit_at
-            if suffix and self._ends_name(suffix, token, tagged):
-                best, last = (at, suffix), suffix
-            elif suffix and suffix.kind in ("unit", "party"):
-                best = self._before_part(own_end, at - len(suffix.text)) or best
-            elif token.tag == "LOC" and token.end - token.start > 2 and not suffix:
-                best = (at, Suffix("", "place", "site"))
-        return best
-
-    def _any_settlement(self, end: int, suffix: Suffix) -> bool:
-        """街道 + 社区干部: a bare word for a settlement behind a town or a street is none of a name."""
-        return self.text.endswith(_HOLDS_BELOW, 0, end) and len(suffix.text) > 1 and self.text.startswith(suffix.text, end)
-
-    def _before_part(self, start: int, end: int) -> tuple[int, Suffix] | None:
-        """怀化高新区 before 党委 in 怀化高新区党委书记: where the name ends without the part that belongs to the title."""
-        suffix = self.lexicon.suffix(self.text, start, end) if end > start else None
-        return (end, suffix) if suffix and self._whole(suffix) else None
-
-    @staticmethod
-    def _whole(suffix: Suffix) -> bool:
-        """Whether a last word is proof of a whole name, not of a part of one."""
-        return suffix.kind not in ("unit", "party", "firm") and len(suffix.text) > 1
-
-    def _begins_within(self, own: int, start: int, end: int) -> bool:
-        """Whether another known name begins inside a word: 党中央国务院 is two. A firm may have places inside (中石油长沙分公司)."""
-        return any(at in self.central or (own not in self.central and at in self.reading.hit_at) for at in range(start, end))
-
-    def _ends_name(self, suffix: Suffix, token: Token, tagged: bool) -> bool:
-        """Whether a last word ends a name in a token; `tagged`: right behind what the tagger calls an organisation (圣湘 + 生物)."""
-        if suffix.kind in ("unit", "party"):
-            return not self._title_follows(token.end)
-        if suffix.kind == "firm":
-            return token.tag in NAME_TAGS or tagged
-        return len(suffix.text) > 1 or token.tag in ("LOC", "ORG", "nz") or token.end - token.start == 1 or suffix.type == "organisation"
-
-    def _stops(self, start: int, end: int, last: Suffix | None, complete: bool, tag: str) -> bool:
-        """Whether a word that could stand inside a name begins something else here."""
-        text = self.text
-        if self.lexicon.title_kind(text[start:end]) == "office" and not _AFTER_TITLE.match(text, end):
-            return True
-        hit = self.reading.hit_at.get(start)
-        if hit and not complete:
-            return hit.end >= end
-        if start in self.central or (complete and tag == "ORG" and LEVEL.match(text, start)):
-            return True
-        if complete and (hit or tag in NAME_TAGS):
-            own = self.lexicon.suffix(text, start, end)
-            if last and own and own.text == last.text and last.type == "place":
-                return True
-            return hit is not None and not text.startswith(_BRANCH, hit.end) and last is not None and last.type == "organisation"
-        return False
-
-    def _title_follows(self, end: int) -> bool:
-        """Whether a title begins at `end`, at once or behind parts of an organisation: 外科 + 党支部 + 书记."""
-        index = self.reading.index_at(end)
-        for token in self.tokens[index : index + 3]:
-            if token.start < end:
-                return False
-            if token.start == end and self._title_at(token):
-                return True
-            suffix = self.lexicon.suffix(self.text, token.start, token.end)
-            if token.start != end or not suffix or suffix.kind not in ("unit", "party"):
-                return False
-            end = token.end
-        return False
-
-    def _title_at(self, token: Token) -> bool:
-        return any(self.lexicon.title_kind(self.text[token.start : stop]) for stop in {token.end, *range(token.start + 2, token.start + 5)})
 
     # --- names that begin with a level
 
@@ -364,12 +269,12 @@ class _Scan:
         """
         token = self.tokens[index]
         if start > token.start:
-            start += self.text[start] in _BREAKS_NAME
+            start += self.text[start] in BREAKS_NAME
         match = LEVEL.match(self.text, start, token.end + 1) if self.text[start : start + 1] in _LEVEL_STARTS else None
         if not match or token.tag in ("v", "p", "r", "m", "q") or self.text[start - 1 : start] in LEVELS:
             return None
         own_end = match.end()
-        grown = self._grow(start, own_end, None) or self._strong(own_end)
+        grown = self.growth.grow(start, own_end, None) or self._strong(own_end)
         if grown and (grown[1].type == "organisation" or grown[1].kind == "site"):
             return Compound(start, grown[0], grown[1].type, grown[1], (), match.group())
         inner = self._short_body(own_end, token.end)
@@ -381,10 +286,14 @@ class _Scan:
         return (match.end(), self.lexicon.suffixes[match[1]]) if match and match[1] in self.lexicon.suffixes else None
 
     def _short_body(self, start: int, end: int) -> tuple[int, Suffix] | None:
-        """The body inside a word such as 省委书记."""
+        """The body inside a word such as 省委书记, and one that the tagger cuts (县妇|联)."""
+        if association := self.lexicon.associations.match(self.text, start):
+            return association.end(), self.lexicon.suffixes[association.group()]
         body = _BODY.match(self.text, start, end)
         whole = body is not None and body.end() == end
-        if body and (whole or self.lexicon.ends_in_title(self.text, body.end(), end) == body.end() or self._title_follows(body.end())):
+        if body and (
+            whole or self.lexicon.ends_in_title(self.text, body.end(), end) == body.end() or self.growth.title_follows(body.end())
+        ):
             return body.end(), self.lexicon.suffix(self.text, start - 1, body.end()) or self.lexicon.suffixes["委员会"]
         return None
 
@@ -406,7 +315,7 @@ class _Scan:
             return None
         if not (self.lexicon.bridges(self.text, token) or token.tag in ("a", "b", "j")):
             return None
-        if self.lexicon.title_kind(self.text[token.start : token.end]) == "office" and not _AFTER_TITLE.match(self.text, token.end):
+        if self.lexicon.title_kind(self.text[token.start : token.end]) == "office" and not AFTER_TITLE.match(self.text, token.end):
             return None
         best: tuple[int, Suffix] | None = None
         at = token.start
@@ -415,15 +324,15 @@ class _Scan:
                 break
             if after.tag in NAME_TAGS or not (self.lexicon.bridges(self.text, after) or after.start == token.start):
                 break
-            if self.lexicon.title_kind(self.text[after.start : after.end]) == "office" and not _AFTER_TITLE.match(self.text, after.end):
+            if self.lexicon.title_kind(self.text[after.start : after.end]) == "office" and not AFTER_TITLE.match(self.text, after.end):
                 break
             at = after.end
             suffix = self.lexicon.suffix(self.text, token.start, at)
-            if suffix and (suffix.kind in ("working", "department") or (suffix.kind == "party" and not self._title_follows(at))):
+            if suffix and (suffix.kind in ("working", "department") or (suffix.kind == "party" and not self.growth.title_follows(at))):
                 best = (at, suffix)
         if not best:
             return None
         start = token.start - 2 if self.text[token.start - 2 : token.start - 1] == "援" else token.start
-        bare = best[0] - start == len(best[1].text) and best[1].kind != "department"
+        bare = best[0] - start == len(best[1].text) and best[1].kind != "department" and best[1].text not in self.lexicon.own_teams
         crew = best[1].text.endswith("专家组") and not _OF_LEVEL.search(self.text, start, best[0])
         return Compound(start, best[0], "group" if crew else "organisation", best[1], (), "", bare)

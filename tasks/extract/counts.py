@@ -34,7 +34,7 @@ def find_counts(
     article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary
 ) -> list[CountMention]:
     """The counts of an article, sorted by start, one a number."""
-    quantities = list(_quantities(article, dates, actors, vocabulary))
+    quantities = _quantities(article, dates, actors, vocabulary)
     if not quantities:
         return []
     reader = Reader(article, Links(article, dates, actors, vocabulary), vocabulary)
@@ -53,9 +53,7 @@ def _by_sentence(article: Article, quantities: Sequence[Quantity]) -> Iterator[t
         at = stop
 
 
-def _quantities(
-    article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary
-) -> Iterator[Quantity]:
+def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary) -> list[Quantity]:
     """The quantities in order and without overlap: numbers first, then what is lost or zero between them."""
     text = article.string
     in_dates = list(map(_SPAN, dates))
@@ -77,11 +75,17 @@ def _quantities(
         losses += scan_bare_units(undated, vocabulary)
     found += losses
     damaged = may_be_damaged(text)
+    apart: list[Quantity] = []
     end = 0
-    for quantity in sorted(found, key=lambda q: (q.start, q.kind == "lost", -q.end)):
+    for quantity in sorted(found, key=_order):
         if quantity.start >= end:
-            yield partly_lost(text, quantity) if damaged else quantity
+            apart.append(partly_lost(text, quantity) if damaged else quantity)
             end = quantity.end
+    return apart
+
+
+def _order(quantity: Quantity) -> tuple[int, bool, int]:
+    return quantity.start, quantity.kind == "lost", -quantity.end
 
 
 def _none(text: str, quantity: Quantity) -> Quantity:

@@ -241,7 +241,7 @@ def _month_and_day_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
         Form(
             "weekday",
             (*_SHIFTED_WEEK, *pairs("周", f"{TO_NINE[:6]}日天"), "星期", "礼拜"),
-            rf"(?:(?<![以加晚]){shift}|(?<![每隔一两几单双首环四圆逢姓老小])){WEEKDAY}(?P<t>[{TO_NINE[:6]}日天])"
+            rf"(?:(?<![以加晚]){shift}|(?<![每隔一两几单双首环四圆逢姓老小])(?<!每周[{TO_NINE[:6]}日天][、和及])){WEEKDAY}(?P<t>[{TO_NINE[:6]}日天])"
             rf"(?![次个名年岁游均刊报记围边期]){p.time}",
         ),
         Form("week", _SHIFTED_WEEK, rf"(?<![以加晚]){shift}{WEEKDAY}(?P<t>末)?(?![边围期转长岁])"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.calendar_terms import load_calendar
@@ -15,7 +15,7 @@ from kaozheng.tasks.extract.date_reader import Reader, fills_line
 from kaozheng.tasks.extract.date_reading import load_lexicon
 from kaozheng.tasks.extract.date_resolution import resolve
 from kaozheng.tasks.extract.date_scanner import compile_scanner
-from kaozheng.tasks.extract.mentions import DateMention
+from kaozheng.tasks.extract.mentions import ActorMention, DateMention
 from kaozheng.tasks.extract.writing_year import DATELINE, years_of_writing
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
@@ -28,10 +28,16 @@ _UP_TO_NOW = ("至今", "迄今", "到目前", "至目前")
 # 当天受理、当天办结: spread over a list it is "the same day" of each, not a day of the calendar.
 _SAME_DAY_EACH = re.compile(r"当[天日][^，。；、\n]{1,6}、当[天日]")
 
+# Streets, schools and firms are called after these: 五一路, 立春幼儿园.
+_NAME_GIVERS = frozenset(("festival", "season"))
 
-def find_dates(article: Article, vocabulary: Vocabulary) -> list[DateMention]:
-    """The dates of an article, sorted by start, without overlap. X至Y is one range; two dates parted by words are two."""
-    expressions: Iterable[Expression] = _expressions(article.string, vocabulary)
+
+def find_dates(article: Article, vocabulary: Vocabulary, actors: Sequence[ActorMention] = ()) -> list[DateMention]:
+    """The dates of an article, sorted by start, without overlap. X至Y is one range; two dates parted by words are two.
+
+    What stands in the name of one of the `actors` (记者葛小满, 五一路街道) is no date, nor does anything lean on it.
+    """
+    expressions: Iterable[Expression] = _expressions(article.string, vocabulary, actors)
     context = Context(article.reference_day, load_calendar(vocabulary))
     tense = _Tense(article.string, _future_cues(vocabulary))
     if context.reference is None:
@@ -99,11 +105,17 @@ class _Walk:
         context.compared = start > 0 and text[start - 1] in "较比与同跟"
 
 
-def _expressions(text: str, vocabulary: Vocabulary) -> Iterator[Expression]:
+def _expressions(text: str, vocabulary: Vocabulary, actors: Sequence[ActorMention]) -> Iterator[Expression]:
     scanner = compile_scanner(vocabulary)
     reader = Reader(text, load_lexicon(vocabulary), scanner.forms)
+    names = [a for a in actors if a.type != "group"]
+    passed = 0
     spread_until = -1
     for form, start, end in scanner.scan(text):
+        while passed < len(names) and names[passed].end <= start:
+            passed += 1
+        if passed < len(names) and names[passed].start < end and _in_name(form, start, end, names[passed]):
+            continue
         if text[start] == "当":
             if found := _SAME_DAY_EACH.match(text, start):
                 spread_until = found.end()
@@ -111,6 +123,16 @@ def _expressions(text: str, vocabulary: Vocabulary) -> Iterator[Expression]:
                 continue
         if read := reader.read(form, start, end):
             yield read
+
+
+def _in_name(form: str, start: int, end: int, name: ActorMention) -> bool:
+    """Whether what overlaps a name is but a part of it: anything in a person's, in others festivals and seasons.
+
+    A solar term that is all of what was taken for a name (小满来了) is someone's only where an office or a body is told with it.
+    """
+    if name.type == "person":
+        return end - start < name.end - name.start or bool(name.role or name.affiliation)
+    return form in _NAME_GIVERS and name.start <= start and end <= name.end and end - start < name.end - name.start
 
 
 def _ranges(text: str, end: int, start: int) -> bool:

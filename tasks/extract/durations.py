@@ -15,11 +15,14 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 _DEED_BORDER = re.compile(r"[，；。：！？\n,;:!?（）()…—、]")
 _BEFORE = 26
 _AFTER = 18
-_INSIDE = re.compile(r"(?:之内|以内|之间|期间|时间|左右|[内里间])*(?:就|便|即|内|里)?")
+_INSIDE = re.compile(r"(?:之内|以内|之间|期间|时间|左右|[内里间])*(?:就|便|即|内|里)?(?:可以|会|能|可)?")
+# 48小时内核酸检测阴性证明
+_VALID = re.compile(r"(?:之内|以内|内)?(?:有效的?)?((?:核酸|抗原)(?:检测)?(?:阴性)?(?:证明|报告|结果))")
 _OF = re.compile(r"[的后前来]")
 _A_TIME = re.compile(r"(?:期|时间|时长|时限|工程|龄|徒刑|间隔|行程|车程|航程|路程)$")
 _COMPARES = re.compile("[比较]")
 _LIGHT = frozenset("是有要用花差过让出够需为约达至到得")
+_BEING = frozenset("是有")
 _NO_DEED = frozenset((
     "确保", "换来", "需要", "就是", "不是", "不到", "达到", "进行", "开始", "结束", "减少", "增加", "延长", "缩短", "改为",
 ))  # fmt: skip
@@ -53,6 +56,8 @@ def measured_deed(text: str, low: int, start: int, end: int, limit: int, nouns: 
 
     The look goes back to `low` and on to `limit`, where the next number begins. 仅用39天时间实现清零 is the time it took: 实现清零用时.
     """
+    if valid := _VALID.match(text, end, limit):
+        return valid.group(1), None
     low = max(low, start - _BEFORE)
     border = UP_TO_LIST_BORDER.match(text, low, start)
     low = border.end() if border else low
@@ -124,7 +129,7 @@ def _deed_after(text: str, at: int, limit: int) -> str | None:
     if at >= stop or _OF.match(text, at):
         return None
     words = tags(text[at:stop])
-    if not any(tag[0] in "vl" for _, tag in words[:3]) or words[0][1][0] in "prcm":
+    if not any(tag[0] in "vl" for _, tag in words[:3]) or words[0][1][0] in "prcm" or words[0][0] in _BEING:
         return None
     # 坚守|在长沙, 服务|的有: where it was done and what did it are no part of it.
     where = next((n for n, (word, tag) in enumerate(words) if n and word in ("在", "于", "的")), len(words))

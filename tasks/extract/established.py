@@ -26,7 +26,7 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 _COINED = (2, 3)
 _MARK = "、"
 _OVERLAPS = 3  # trade names and established names are found apart, so that a few may cover one place
-_TWO_TEAMS = re.compile("([\u4e00-\u9fff]{2,5}队)[与和、]([\u4e00-\u9fff]{2,4}?队)")
+_TWO_TEAMS = re.compile("([\u4e00-\u9fff]{2,5}队)(?:[与和、]|对阵|迎战|战胜|击败|不敌|逼平|力克|负于)([\u4e00-\u9fff]{2,4}?队)")
 _LISTED_WITH = re.compile("等(?:龙头|重点|骨干|知名|[\\d一二三四五六七八九十多]{1,4}家)?(?:企业|单位|公司|集团)")
 
 
@@ -137,7 +137,12 @@ def _around(sorted_compounds: Sequence[Compound], starts: Sequence[int], here: C
 
 
 def _gives_way(compound: Compound, new: Compound) -> bool:
-    """Whether a compound lies inside an established name, or is one with what the tagger wrongly drew to it (圣湘生物 + 日产)."""
+    """Whether a compound lies inside an established name, or is one with what the tagger wrongly drew to it (圣湘生物 + 日产).
+
+    A road that a trade names too (沪昆高速) stays a place.
+    """
+    if compound.type == "place" and compound.suffix and (compound.start, compound.end) == (new.start, new.end):
+        return False
     return new.start <= compound.start and (compound.end <= new.end or (compound.start == new.start and compound.suffix is None))
 
 
@@ -148,7 +153,7 @@ def _trade_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexic
     endings = {c.end for c in compounds if c.type == "organisation"}
     for trade in reversed(list(lexicon.trades.finditer(text))):
         start = _own_start(reading, trade)
-        if start is None:
+        if start is None or lexicon.tells_how(lexicon.suffixes[trade.group()], text, trade.end()):
             continue
         end = trade.end()
         before = text[start - 1 : start] == _MARK and start - 1 in endings

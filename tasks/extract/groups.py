@@ -17,16 +17,17 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 # What makes a crew's word a part of another: 志愿者协会, 党员徽章; 战士组成 and 党员站出来 go on otherwise.
 _GOES_ON = re.compile(
-    "组(?![成织建])|会(?![同议让在不将把])|节|证(?![明实])|室|站(?![出在上立起])|制|库|协会|服(?!务|从)|帽|岗|卡|徽章|身份|形象|之家|热线|学校|家属|子女|学院|大学|医院|培训"
+    "作风|考核|监督|任[免用命]|选拔|档案|人事|教育(?!工)|队伍建设|组(?![成织建])|会(?![同议让在不将把])|节|证(?![明实])|室|站(?![出在上立起])|制|库|协会|服(?!务|从)|帽|岗|卡|徽章|身份|形象|之家|热线|学校|家属|子女|学院|大学|医院|培训"
 )
 # 我是党员, 追认为党员, 一个党员: what somebody is, or anyone who is that.
-_PREDICATE = re.compile("(?:是|认为|成为|当上|一[名位个])$")
-_LONGEST_PREDICATE = 2
+_PREDICATE = re.compile("(?:是|认为|成为|担任|出任|当上|一[名位个]|确诊的?|感染的?|阳性的?|一[\u4e00-\u9fff]一)$")
+_LONGEST_PREDICATE = 3
 _LEADERS = re.compile("(省|市|县|区|州)级(?=领导)")
 _PEOPLE = re.compile(
-    "人民(?![法检政医武代公银路广军币日警])|儿女|人(?![民大数口员均才士力社流工类次文物事生行气居间造格权车气防寿保名体们])"
+    "人民(?![法检政医武代公银路广军币日警])|儿女|决策者|人(?![民大数口员均才士力社流工类次文物事生行气居间造格权车气防寿保名体们])"
 )
-_AID = re.compile(r"援[\u4e00-\u9fff]$")
+# 援鄂医护人员, 湘籍企业家
+_AID = re.compile(r"(?:援[\u4e00-\u9fff]|[\u4e00-\u9fff]籍)$")
 _LONGEST_MODIFIER = 4
 _MOST_MODIFIERS = 3
 

@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from kaozheng.tasks.article import Article
-from kaozheng.tasks.extract.gazetteer import Division, Gazetteer
+from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
 from kaozheng.tasks.extract.mentions import ActorMention
 
-_MUNICIPALITIES = ("11", "12", "31", "50")
+MUNICIPALITIES = ("11", "12", "31", "50")
+"""The first digits of the codes of cities that are provinces."""
 _OF_COUNTIES = frozenset("区县旗")
 _HEAD = 240
 _PAPERS = ("日报", "晚报", "晨报", "客户端", "都市报")
+_LIST_MARKS = frozenset(("", "、", "和", "与"))
+_ENDS = ("市", "县", "区", "旗")
+_OPENS_WITH_DIVISION = re.compile("[\u4e00-\u9fff]{2,4}?[市县旗]|[\u4e00-\u9fff]{2,3}区")
+_NO_DIVISION = (
+    "社区",
+    "小区",
+    "园区",
+    "开发区",
+    "校区",
+    "院区",
+    "景区",
+    "厂区",
+    "片区",
+    "新区",
+    "地区",
+    "街区",
+    "高新区",
+    "经开区",
+    "矿区",
+    "林区",
+    "城区",
+    "市区",
+)
+
+
+def _nested(left: Division, right: Division) -> bool:
+    return left.within(right) or right.within(left)
 
 
 class Home:
     """The province, prefecture and county that an article is mostly about: from its title and head, its outlet, and the places it names."""
 
-    def __init__(self, article: Article, places: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
+    def __init__(self, article: Article, places: Sequence[ActorMention], others: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._places = places
+        self._bodies = [a for a in others if a.type == "organisation"]
+        self._people = frozenset(a.name for a in others if a.type == "person")
         self._outlet = article.outlet or ""
         self._named = [code for a in places if (code := a.code)]
         self._heading = article.title or ""
@@ -28,18 +60,64 @@ class Home:
 
     @cached_property
     def _title(self) -> list[Division]:
-        return self._divisions(self._heading, frozenset(self._named))
+        return [hit.divisions[0] for hit in self._title_hits]
+
+    @cached_property
+    def _title_hits(self) -> list[Hit]:
+        return self._hits(self._heading, frozenset(self._named))
 
     @cached_property
     def _head(self) -> list[Division]:
-        return self._divisions(self._opening)
+        return [hit.divisions[0] for hit in self._head_hits]
+
+    @cached_property
+    def _head_hits(self) -> list[Hit]:
+        return self._hits(self._opening)
 
     @cached_property
     def default(self) -> Division | None:
         """The place that stands in where none is named."""
         if self._title and self._head and self._title[0].within(self._head[0]):
             return self._head[0]
-        return next(iter(self._title or self._head), None) or self._province
+        return (
+            self._innermost(self._title_hits) or self._unknown(in_title=True) or self._first_of_head() or self._province or self._unknown()
+        )
+
+    def _innermost(self, hits: Sequence[Hit]) -> Division | None:
+        """The last of the divisions that open a title, one inside the other: 绍兴市上虞区."""
+        last: Hit | None = None
+        for hit in hits:
+            if last and not (hit.start == last.end and hit.divisions[0].within(last.divisions[0])):
+                break
+            last = hit
+        return last.divisions[0] if last else None
+
+    def _first_of_head(self) -> Division | None:
+        """The first division of an opening; of several of one province that stand in a list the province."""
+        hits = self._head_hits
+        if not hits:
+            return None
+        first, *rest = hits
+        listed = rest and self._opening[first.end : rest[0].start] in _LIST_MARKS
+        if listed and first.divisions[0].level != "province" and not _nested(first.divisions[0], rest[0].divisions[0]):
+            province = self._gazetteer.by_code.get(first.divisions[0].province)
+            return province if province and rest[0].divisions[0].province == province.code else first.divisions[0]
+        return first.divisions[0]
+
+    def _unknown(self, in_title: bool = False) -> Division | None:
+        """A city or county that no gazetteer has: that of the title, else the one named most, by the names of bodies too."""
+        if not self._unlisted:
+            return None
+        name = next((n for n in self._unlisted if n in self._heading and n.endswith(("市", "县") if in_title else _ENDS)), None)
+        if name is None and not in_title:
+            name, times = self._unlisted.most_common(1)[0]
+            name = name if times > 1 else None
+        return Division("", name, "", "county" if name[-1] in _OF_COUNTIES else "prefecture", "") if name else None
+
+    @cached_property
+    def _unlisted(self) -> Counter[str]:
+        opens = (_OPENS_WITH_DIVISION.match(a.name) for a in (*self._places, *self._bodies) if a.code is None)
+        return Counter(m[0] for m in opens if m and not m[0].endswith(_NO_DIVISION) and m[0] not in self._gazetteer.meanings)
 
     def holds(self, level: str) -> bool:
         """Whether the article is about a province or a prefecture, in which there are many of a level (区, 县); 全区 may be all of 宁夏."""
@@ -65,7 +143,7 @@ class Home:
 
     @cached_property
     def _city(self) -> Division | None:
-        return self._heaviest(code[:4] + "00" for code in self._codes if not code.endswith("0000") and code[:2] not in _MUNICIPALITIES)
+        return self._heaviest(code[:4] + "00" for code in self._codes if not code.endswith("0000") and code[:2] not in MUNICIPALITIES)
 
     @cached_property
     def _county(self) -> Division | None:
@@ -75,10 +153,14 @@ class Home:
     def _codes(self) -> list[str]:
         return self._named + [d.code for d in (*self._title, *self._head, *self._divisions(self._outlet))]
 
-    def _divisions(self, text: str, told: frozenset[str] = frozenset()) -> list[Division]:
-        """The divisions that a text names for certain, names of newspapers passed over; a short name (资兴) is one of those `told` of."""
+    def _divisions(self, text: str) -> list[Division]:
+        return [hit.divisions[0] for hit in self._hits(text)]
+
+    def _hits(self, text: str, told: frozenset[str] = frozenset()) -> list[Hit]:
+        """The divisions that a text names for certain, names of newspapers and of people passed over; a short name (资兴) is one of
+        those `told` of."""
         hits = (h for h in (self._gazetteer.find(text) if text else ()) if h.divisions[0].code and not text.startswith(_PAPERS, h.end))
-        return [h.divisions[0] for h in hits if h.sure or h.divisions[0].code in told]
+        return [h for h in hits if (h.sure or h.divisions[0].code in told) and text[h.start : h.end] not in self._people]
 
     def _heaviest(self, codes: Iterable[str]) -> Division | None:
         known = self._gazetteer.by_code

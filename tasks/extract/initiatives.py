@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.initiative_patterns import InitiativePatterns, compile_initiatives
@@ -20,6 +20,7 @@ _LEAST = {"机制": 4, "长制": 1}
 """The least length of the modifier before a suffix where it is not two characters: 雨情会商机制, and no 替补机制."""
 
 _QUOTED = re.compile(rf"“([^“”\n。！？!?]{{2,{LONGEST_NAME}}})”")
+_CLOSED = re.compile(r"”\s?")
 _NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]")
 # 流调溯源专班: a body's name, not what it does.
 _OF_BODY = re.compile("(?:工作)?(?:专班|小组|工作组|突击队|办(?:公室)?)")
@@ -40,6 +41,7 @@ def find_initiatives(article: Article, vocabulary: Vocabulary) -> list[Initiativ
     spans += _suffixed(text, patterns)
     spans += _quoted(text, patterns)
     spans += _listed_policies(text)
+    spans += _behind_marks(text, spans)
     named = {span: text[span.start : span.end] for span in spans} | dict(_spelled_out(text))
     return [
         InitiativeMention(span.start, span.end, named[span])
@@ -100,6 +102,16 @@ def _quoted(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
             row = []
         elif patterns.quoted_end.match(name) or (len(name) <= LONGEST_MODIFIER and _is_introduced(text, quoted.start(), patterns)):
             yield span
+
+
+def _behind_marks(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """“三包一”网格化管理模式: a quoted name and what kind of thing that is, where this would be a name by itself."""
+    starts = {span.start: span for span in spans}
+    for span in starts.values():
+        closing = _CLOSED.match(text, span.end)
+        kind = starts.get(closing.end()) if closing and text[span.start - 1 : span.start] == "“" else None
+        if kind:
+            yield Span(span.start - 1, kind.end)
 
 
 def _is_introduced(text: str, opening: int, patterns: InitiativePatterns) -> bool:

@@ -7,6 +7,7 @@ words may part it from its number. Both looks stop at the border of the clause.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,10 +33,19 @@ _BEHIND_QUOTE = 10
 # 及时发现, 定向培养: four characters that a tagger takes for one word.
 _SET_PHRASE = 4
 _NUMERALS = frozenset("一两二三四五六七八九十数几多")
-# Heads that can't stand alone, whatever a tagger calls them: 办结|率, 阅读|量, 配送|点.
-_HEADS = frozenset("率量额数值费价比点")
+_ADVERBS = "已经|已|共|累计|均|全部|都|总共|目前|现|陆续|分批|一次性"
+# Heads that can't stand alone, whatever a tagger calls them: 办结|率, 阅读|量.
+_HEADS = frozenset("率量额数值费价比")
 _WHOLE = frozenset("全我本该各")
 _LEVELS = frozenset("国省市县区州镇乡村")
+# 12条|10千伏线路: how large a thing is.
+_RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)")
+# 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
+_NOT_BEHIND = re.compile(
+    "[及与]|和(?![平谐美睦])|(?:发展|壮大|增加|增长|提高|提升|上升|攀升|跃升|扩大|扩建|扩|下降|减少|降低|缩短|延长|增|升|降|减|变)[到至为成]"
+)
+# What makes a thing of the deed before it, though a tagger may take it for a classifier: 登记|台, 发电|车.
+_TOOLS = frozenset("台车机站室点箱柜棚")
 # The measures of nouns in front of which a verb narrows what is counted (审结率, 阅读量, 睡眠时间, 值守人员).
 _BOUND = re.compile(r"(?:时间|面积|人数|能力|缺口|需求|成本|途径|速度|总额|金额|意向|人员|人群|机构|设施|场所)")
 
@@ -72,6 +82,7 @@ class Nouns:
         words = [noun for noun in nouns if len(noun) > 1]
         self._backwards = re.compile(any_of(noun[::-1] for noun in words))
         self._forwards = re.compile(any_of(words))
+        self._dealt_with = re.compile(f"(?:{_ADVERBS})*{any_of(deeds)}?(?:了|出|到){{0,2}}")
         # A phrase is asked for again by all that read it.
         self.ending = lru_cache(maxsize=8192)(self._ending)
 
@@ -89,6 +100,17 @@ class Nouns:
         """The noun that ends last in `text`, the longest at that place."""
         found = self._backwards.search(text[::-1])
         return found.group()[::-1] if found else None
+
+    def fronted(self, clause: str, unit: str) -> tuple[int, int] | None:
+        """Where in `clause` the noun stands that a number behind it counts, where only a deed parts them (通行证已发放, 帐篷共调拨).
+
+        Goods are counted by any unit; of other nouns only a `unit` that is theirs tells that they are no subject (社区已排查300个).
+        """
+        noun = self.last(clause)
+        if noun is None or not (self._nouns[noun].measure == "supplies" or self._nouns[noun].unit == unit != "个"):
+            return None
+        end = clause.rindex(noun) + len(noun)
+        return (end - len(noun), end) if self._dealt_with.fullmatch(clause, end) else None
 
     def at(self, text: str, start: int, stop: int) -> int:
         """The end of the noun that begins at `start`, `start` where none does."""
@@ -141,6 +163,11 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     """
     if start < limit and text[start] in _QUOTES:
         return _quoted(text, start, limit, nouns, people)
+    if _NOT_BEHIND.match(text, start, limit):
+        return None
+    if start < limit and text[start].isdigit() and (rated := _RATED.match(text, start, limit)):
+        found = item_after(text, rated.end(), limit, nouns, verbs, people)
+        return Span(start, found.end) if found else None
     if start >= limit or text[start] in _NO_ITEM or _NOT_WORD.match(text, start):
         return None
     border = PHRASE_BORDER.search(text, start, min(start + _WINDOW, limit))
@@ -174,7 +201,7 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
             head = _to_head(text, begin, after, stop, nouns)
             known = nouns.ending(text[begin:head])
             known = None if known and nouns[known].measure in _THINGS else known
-        if known and len(known) > 1 and (tag[0] in "nvkgjlaibz" or len(word) > 1):
+        if known and len(known) > 1 and (tag[0] in "nvkgjlaibzmq" or len(word) > 1):
             if end and known == word and tag[0] == "v" and not nouns.ahead(text, after, min(after + 4, stop)):
                 break
             return Span(begin, _to_head(text, begin, after, stop, nouns))
@@ -258,12 +285,12 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
         qualified = nouns.qualifiers.search(text, 0, head)
         if qualified:
             return Span(qualified.start(), end)
-        if nouns[noun].measure.startswith("cases"):
+        if nouns[noun].measure.startswith("cases") or noun.endswith(("病例", "感染者")):
             return Span(head, end)
         # 窗户 ends in 户 and is none: what one character names is read as a word first.
         known = max(head, begin) if len(noun) > 1 else end
         start = min(_phrase_start(text, begin, known, end, nouns, verbs), head)
-        return None if text[start:end] in _HEADS else Span(_opened(text, start, head, nouns), end)
+        return None if text[start:end] in _TOOLS else Span(_opened(text, start, head, end, nouns), end)
     phrase = _phrase_start(text, begin, end, end, nouns, verbs)
     return Span(phrase, end) if phrase < end else None
 
@@ -274,10 +301,12 @@ def noun_phrase(text: str, nouns: Nouns) -> str:
     return text[span.start : span.end] if span else ""
 
 
-def _opened(text: str, start: int, head: int, nouns: Nouns) -> int:
-    """Where the phrase starts without the deed or aspect in front of it: 日产口罩, 发展党员."""
+def _opened(text: str, start: int, head: int, end: int, nouns: Nouns) -> int:
+    """Where the phrase starts without the deed or aspect in front of it (日产口罩), unless one stands before it (投入|抢修人员)."""
     found = nouns.openers.match(text, start, head)
-    return found.end() if found else start
+    if not found or (_BOUND.fullmatch(text, head, end) and any(text[max(start - size, 0) : start] in nouns.deeds for size in (2, 3))):
+        return start
+    return found.end()
 
 
 def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verbs: bool) -> int:
@@ -291,10 +320,20 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
         word, tag = words[n]
         if _NOT_WORD.match(word) or (word[0] in _WHOLE and word[-1] in _LEVELS):
             break
-        if (len(word) == 1 and word in _HEADS and at == end) or (end - at == 1 and text[at] in _HEADS and tag[0] in "nv"):
+        if (len(word) == 1 and word in _HEADS and at == end) or (
+            end - at == 1 and text[at] in _HEADS and (tag[0] in "nv" or len(word) == 2)
+        ):
             at -= len(word)
             continue
+        if at == end and word in _TOOLS and n and words[n - 1][1][0] == "v" and len(words[n - 1][0]) > 1:
+            deed = words[n - 1][0]
+            named = deed not in nouns.deeds or (n > 1 and words[n - 2][1][0] in "nvlj")
+            at -= 1 + (len(deed) if named else 0)
+            break
         deed = word[2:] if len(word) == _SET_PHRASE else word
+        if _of_a_deed(words, n, text[at:end], nouns):
+            at -= len(word)
+            continue
         if deed in nouns.deeds and (at < end or tag[0] == "v" or deed != word or nouns.aspects.fullmatch(word)):
             break
         if tag[0] == "v" and tag != "vn":
@@ -310,6 +349,13 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
         else:
             break
     return at
+
+
+def _of_a_deed(words: Sequence[tuple[str, str]], n: int, phrase: str, nouns: Nouns) -> bool:
+    """Whether words[n] is a deed that narrows the `phrase` behind it: 投入|抢修|人员, 脐橙|种植|面积."""
+    if n == 0 or words[n][0] not in nouns.deeds or not _BOUND.fullmatch(phrase):
+        return False
+    return words[n - 1][0] in nouns.deeds or (words[n - 1][1][0] == "n" and phrase != "人员")
 
 
 def _narrows(verb: str, phrase: str, word_before: tuple[str, str] | None, nouns: Nouns) -> bool:

@@ -22,6 +22,8 @@ LEVELS = frozenset("省市县区州")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,3}(?:批|届|期|支|个|次)?$|[一二三四五六七八九十]$")
 # 援疆 in 第九批援疆医疗队
 _AID = re.compile("援[\u4e00-\u9fff]")
+# 智能 in 智能制造, 智能车间 is what something is like, not whose it is.
+_LIKE = {"智能": re.compile("制造|生产|车间|工厂|化|家居|设备|装备|系统|终端|机器人|手机|网联|交通|电网|产线|装置|仓")}
 LONGEST_SUFFIX = 12
 
 
@@ -48,6 +50,9 @@ class Lexicon:
     words: Mapping[str, float]
     holders: Mapping[str, tuple[str, ...]]
     addresses: Mapping[str, tuple[str, ...]]
+    own_teams: frozenset[str]
+    associations: re.Pattern[str]
+    jobs: AhoCorasick
 
     def coined(self, word: str) -> bool:
         """Whether a word is none that the language has."""
@@ -71,6 +76,11 @@ class Lexicon:
             if found:
                 return found
         return None
+
+    @staticmethod
+    def tells_how(suffix: Suffix, text: str, end: int) -> bool:
+        """Whether the word of a trade that ends at `end` but describes what stands behind it."""
+        return suffix.text in _LIKE and _LIKE[suffix.text].match(text, end) is not None
 
     def title_kind(self, word: str) -> str | None:
         """office or job where `word` is a title, with or without a prefix (副, 常务副 …); None where it is none."""
@@ -123,6 +133,10 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         word_model(vocabulary).words,
         compile_holders(vocabulary),
         _addresses(vocabulary),
+        # 党员服务队 is a name enough where 服务队 is any.
+        frozenset(s.text for s in suffixes.values() if s.kind == "working" and len(s.text) > 3 and s.text.endswith("队")),
+        re.compile(any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "association")),
+        AhoCorasick(sorted(title for title, kind in titles.items() if kind == "job"), matchkind=MatchKind.LeftmostLongest),
     )
 
 

@@ -11,13 +11,21 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 # 邵阳县等20个县: what stands before 等 is an example of what is counted.
 _EXAMPLE = r"(?:、[^，。；、\n]{1,10}){0,4}等\s?(?:\d|[一二三四五六七八九十百数多]{1,3}[个家])"
 
+# 全市, 我省, 该县, by their first character: a search for one goes at several times the speed of one for any of some.
+_NEAR_PRONOUNS = (
+    r"|(?<=[该这个])(省|自治区|市|区|州|盟|县|旗|镇|乡|村|街道|社区|小区|园区|开发区|高新区|经开区|港|口岸|机场|景区)(?![长委级场容])"
+)
+_OWN_PRONOUNS = r"(?<=[全我本])(省|自治区|市|区|州|盟|县|旗|镇|乡|村|街道|社区)(?![长委区级场民容值域镇])"
+_NO_COUNTRY = r"(国)(?![人政首率最第优先道劳文重百统知唯各一]|工商|总工会|妇联)"
+_OPENINGS = "全我本该这"
+
 
 @dataclass(frozen=True, eq=False)
 class LinkCues:
     """What words beside a place, a date or a body say of it; the file tells what each role means.
 
     Tuples hold words that end something or stand before what they tell of, for `str.endswith`; patterns match behind it. Sets hold the
-    characters without which there is nothing to look for.
+    characters without which there is nothing to look for. `credited`: the roles of those who wrote the article.
     """
 
     destination: tuple[str, ...]
@@ -42,6 +50,8 @@ class LinkCues:
     nations: tuple[str, ...]
     provinces: tuple[str, ...]
     media: tuple[str, ...]
+    credited: tuple[str, ...]
+    pronouns: tuple[re.Pattern[str], ...]
 
 
 @built_once
@@ -66,7 +76,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         launch=re.compile(word_of("launch")),
         used=re.compile(word_of("used")),
         awaited=words_of("awaited"),
-        deed=re.compile(word_of("deed")),
+        deed=re.compile(f"(?<!党){word_of('deed')}"),
         report=re.compile(f"[^，。；、\\n\\d]{{0,6}}?{word_of('report')}"),
         orders=re.compile(f"[^，。；\\n]{{0,4}}?{word_of('orders')}"),
         sending=re.compile(word_of("sending")),
@@ -77,4 +87,15 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         nations=words_of("nations"),
         provinces=words_of("provinces"),
         media=words_of("media"),
+        credited=tuple(e["role"] for e in vocabulary.entries("credits") if e["use"] == "lead" and e["staff"]),
+        pronouns=_pronouns(word_of("of_country"), word_of("of_world")),
     )
+
+
+def _pronouns(of_country: str, of_world: str) -> tuple[re.Pattern[str], ...]:
+    """Pronouns of places, the level in a group; 全国 and 全球 count where one of the words `of_country`, `of_world` or a digit follows."""
+    behind = (
+        rf"个?(?:{_OWN_PRONOUNS}{_NEAR_PRONOUNS}|(?<=[全我])(国)(?=\d|有\d|{of_country})"
+        rf"|(?<=全)(?<![\u4e00-\u9fff]全){_NO_COUNTRY}|(?<=[年月日度]全){_NO_COUNTRY}|(?<=全)(球)(?=\d|{of_world}))"
+    )
+    return tuple(re.compile(first + behind) for first in _OPENINGS)

@@ -34,7 +34,7 @@ class Links:
         places = [a for a in actors if a.type == "place"]
         others = [a for a in actors if a.type != "place"]
         self.name_ends = [a.end for a in others if a.type != "group"]
-        self.places = Places(article.string, places, others, Home(article, places, gazetteer), gazetteer, cues)
+        self.places = Places(article.string, places, others, Home(article, places, others, gazetteer), gazetteer, cues)
         self.periods = Periods(article, dates, cues)
         borders = Borders(article.string)
         self.bodies = Bodies(article.string, others, self.places, borders, cues)

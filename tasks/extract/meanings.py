@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from kaozheng.tasks.extract.borders import CLAUSE_BORDER, ONLY_AND, STATEMENT_BORDER, behind_last
+from kaozheng.tasks.extract.aligned_lists import AlignedLists
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER, STATEMENT_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.durations import compile_names, deed_before, measured_deed
-from kaozheng.tasks.extract.items import compile_nouns, noun_phrase
+from kaozheng.tasks.extract.items import compile_nouns, item_after, item_before, noun_phrase, tags
 from kaozheng.tasks.extract.measures import (
     FLOWS,
     PEOPLE,
@@ -26,13 +28,6 @@ from kaozheng.tasks.extract.surroundings import Words
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
-_RESPECTIVELY = re.compile(
-    r"([^，。；：:,（(]{2,40}?)((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|增长|下降|提高|上升|减少|增加)?)\s*$"
-)
-_DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
-_DAY = re.compile(r"[\d年月]*\d[日号]")
-_CHANGES = frozenset(("增长", "下降", "提高", "上升", "减少", "增加"))
-_AND = re.compile(r"[、和及与]")
 # 1例患者|从市第四人民医院|治愈出院: what may stand between patients and what became of them.
 _PASSED = re.compile(
     r"(?:已经?|均|全部|都|顺利|陆续|相继|先后){0,3}(?:从[^，。；、\d]{1,14}?(?=治愈|痊愈|康复|顺利|出院))?(?:已经?|均|全部|顺利){0,2}"
@@ -45,6 +40,10 @@ _RANKED = re.compile(r"(?:位居|位列|名列|跃居|跻身|排名|排在|居|�
 # 光微信群就建了7个
 _ALONE = re.compile(r"(?:光是?|仅仅?|单是?)([^，。；、\d]{1,10})就[^，。；、\d]{1,6}$")
 _RANKS = frozenset("位名")
+_OF_PEOPLE = frozenset(("visits", "person", "household"))
+# Who is counted where the noun is what they belong to: 医院500人, 三五人的作坊.
+_BELONGING = {"enterprises": "staff", "facilities": "population", "projects": "population", "zones": "population"}
+_TOLD = OF_CASES | {"population"}
 # 8支队伍共525人, 162户、431人: of what was counted before.
 _SUMMED_UP = re.compile(r"[\s，、]*(?:[共计约]|共计|一共|总计|合计|共有)?\s*")
 _NO_TOPIC = frozenset(("duration", "age", "length", "temperature"))
@@ -52,8 +51,17 @@ _STAFFED = {"teams": "staff", "households": "population"}
 # 其中医师236人、博士41人
 _JOBS = frozenset(("staff", "volunteers"))
 # 油菜面积38万亩，比上年增加4万亩
-_COMPARED = re.compile(r"[，、\s]*[比较][^，。；]{1,12}$")
+_COMPARED = re.compile(
+    r"[，、\s]*(?:[比较][^，。；]{1,12}|(?:同比|环比)?(?:净增加?|增加|增长|增产|扩大|减少|减产|下降|缩减|多|少)了?"
+    r"|(?:发展|壮大|增加|提高|提升|上升|扩大|下降|减少|降低|缩短|增|升|降|减)(?:到|至|为))$"
+)
 _NAMED = re.compile(r"等\s*$")
+_GIFT = "捐款"
+_DONORS = re.compile(r"捐[^。；]{0,20}(?:：|名单|公示|公布|如下)\s*$|爱心榜\s*$")
+_LINES_APART = 3
+_LINE_ENDS = ("", "\n", "、", "，", "；", "。", " ")
+_LONGEST_DONOR = 10
+_LONGEST_NAME = 8
 _COMPOSED = ("组成", "构成")
 _WEIGHED = frozenset(("supplies", "production", "sales", "donations", "economy_value"))
 _OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
@@ -85,8 +93,12 @@ def own_label(words: Words) -> str:
 
 
 def governing_words(last: Reading | None, words: Words) -> str:
-    """The words that govern a number: its label, in a list those of the list's head too."""
-    if last and not words.first and (words.label.continues or not words.label.text.strip()):
+    """The words that govern a number: its label, in a list those of the list's head too (新增泊位300个，充电桩60个)."""
+    if (
+        last
+        and not words.first
+        and (words.label.continues or not words.label.text.strip() or (words.listed and last.aspect == "incremental"))
+    ):
         return last.context[-_REMEMBERED:] + words.label.text
     return own_label(words)
 
@@ -100,10 +112,17 @@ class Meanings:
         self._cues = compile_cues(vocabulary)
         self._cases = compile_case_words(vocabulary)
         self._item_names = compile_names(vocabulary)
-        self._names: list[str] = []
+        self._lists = AlignedLists(text, self._nouns)
+        self._duration: Quantity | None = None
+        self._donors = 0
 
     def begin_sentence(self) -> None:
-        self._names = []
+        self._lists.begin_sentence()
+
+    @cached_property
+    def _of_disease(self) -> bool:
+        """Whether the article tells of a disease; else who died or left hospital (2人死亡、5人受伤) is no case."""
+        return self._cases.disease.search(self._text) is not None
 
     def of(self, quantity: Quantity, words: Words, last: Reading | None) -> Reading | None:
         """Measure, item and unit of a quantity; None where a magnitude stands with nothing that it could count.
@@ -112,23 +131,28 @@ class Meanings:
         """
         category = words.category
         unit = quantity.unit.base if quantity.unit else None
-        if name := self._respective(words):
+        if name := self._lists.name_of(quantity, words):
             noun = self._nouns.last(name) or self._nouns.ending(name)
             if category in ("share", "point", "multiple"):
                 measure = share_default(category, "economy")
             else:
                 measure = self._nouns[noun].measure if noun else default_measure(category)
+                self._lists.told.append(name)
             return Reading(measure, name, None, unit, category=category)
         if quantity.kind == "zero":
             return self._zero(quantity, words, unit)
         if category == "age" or (category == "duration" and self._text.startswith("大的", quantity.end)):
             return Reading("age", "年龄", None, unit, category=category)
         if category == "duration":
+            self._duration = quantity
             item, span = measured_deed(self._text, words.low, quantity.start, quantity.end, words.limit, self._nouns, self._item_names)
             return Reading(unit_measure(quantity) or "duration", item, span, unit, category=category)
         if category in ("share", "point", "multiple"):
             return self._share(quantity, words, category, unit, last)
-        return self._number(quantity, category, unit, words, last)
+        reading = self._number(quantity, category, unit, words, last)
+        if reading:
+            self._lists.told.append(reading.item)
+        return reading
 
     # --- what is counted in whole numbers
 
@@ -138,8 +162,16 @@ class Meanings:
             if not noun:
                 return None
             unit = self._nouns[noun].unit or "个"
+            if unit == "%":
+                return None
         item = self._text_of(span)
         span = None if span is words.shared else span
+        alone = noun is None and category == "classifier" and (item is None or item in self._nouns.deeds)
+        if alone and unit and (fronted := self._fronted(words, quantity, unit)):
+            item, span = self._text_of(fronted), None
+            noun = self._nouns.ending(item or "")
+        if last is not None and last.category == "duration" and noun is None and item is None:
+            item, noun = self._before_duration(quantity, words)
         told_again = last is not None and (last.measure == "ordinal_round" or (not words.label.text and category in _MEASURED))
         if not item and told_again and last and last.item and _SUMMED_UP.fullmatch(words.label.text):
             # 首批援助物资共计18吨, 垃圾86车次350吨
@@ -147,8 +179,12 @@ class Meanings:
         if category == "person" and words.tail.startswith(_COMPOSED):
             return Reading("staff", item, span, unit, category="composed")
         measure = self._measure(quantity, category, noun, words, last)
+        if measure is None and category == "money" and self._is_given(quantity, words, last):
+            known = noun is not None or (item is not None and self._nouns.last(item) is not None)
+            return Reading("donations", item if known else _GIFT, span if known else None, unit, category=category)
         if name := self._named(quantity, category, words):
-            item, span = name, None
+            given = item_after(self._text, quantity.end, words.limit, self._nouns, True, False) if category == "money" else None
+            item, span = (self._text_of(given), given) if given and self._nouns.ending(self._text_of(given) or "") else (name, None)
         elif category == "division" and unit:
             item, span = unit, None
         elif item is None and category == "length" and (deed := deed_before(self._text, words.low, quantity.start)):
@@ -156,14 +192,38 @@ class Meanings:
         if last and words.part and last.category in PEOPLE and category in PEOPLE and self._only_narrows(measure, item):
             return _carried_on(last, item, span, unit, category)
         if last and measure is None and category == last.category and self._goes_on(last, words, unit):
-            return _carried_on(last, item, span, unit, category)
+            return _carried_on(last, item or self._listed_name(words), span, unit, category)
+        if last and measure is None and words.label.continues and last.unit == unit and category == "classifier":
+            measure = last.measure if last.measure != "ordinal_round" else None
         if category == "person" and measure is None and (people := self._people(item, span, unit, words, last)):
             return people
-        if item is None and category in PEOPLE and measure in OF_CASES:
+        if item is None and category in PEOPLE and measure in _TOLD:
             item = self._told_item(category, measure, words)
+        if measure in FLOWS and category == "person" and not self._of_disease:
+            measure = "population"
         if item is None and last and not words.first and last.unit == unit and _COMPARED.match(words.label.text):
             item = last.item
         return Reading(measure or default_measure(category), item, span, unit, category=category)
+
+    def _before_duration(self, quantity: Quantity, words: Words) -> tuple[str | None, str | None]:
+        """总产量连续8年稳定在300亿斤以上: item and noun that a length of time parts from the number."""
+        at = quantity.start - len(words.label.text)
+        between = self._nouns.unlinked(self._text, at, quantity.start) == at
+        if not between or self._duration is None or self._duration.end != at:
+            return None, None
+        end = self._duration.start - (2 if self._text.endswith("连续", 0, self._duration.start) else 0)
+        found = self._text_of(item_before(self._text, max(end - _REMEMBERED, 0), end, self._nouns, False))
+        noun = self._nouns.ending(found) if found else None
+        return (found, noun) if noun else (None, None)
+
+    def _fronted(self, words: Words, quantity: Quantity, unit: str) -> Span | None:
+        """The phrase that stands before the verb: 通行证已发放1.6万张."""
+        clause = behind_last(CLAUSE_BORDER, words.label.text)
+        found = self._nouns.fronted(clause, unit)
+        if found is None:
+            return None
+        begin = quantity.start - len(clause)
+        return item_before(self._text, begin, begin + found[1], self._nouns, False)
 
     def _named(self, quantity: Quantity, category: str, words: Words) -> str | None:
         """What the label says is counted in other words than its noun: 全家6人, 居全省第6位."""
@@ -187,11 +247,42 @@ class Meanings:
             return Reading("other", item, span, unit, category="person")
         return None
 
+    def _is_given(self, quantity: Quantity, words: Words, last: Reading | None) -> bool:
+        """Whether a sum stands in a list of donors: 捐款名单：王某500元，陈某300元."""
+        label = words.label.text
+        if words.first and self._on_donors_line(quantity.start - len(label), quantity.end):
+            return True
+        if "：" in label:
+            return word_measure(self._cues, "before", "money", label[: label.rindex("：")]) == "donations"
+        if last is None or last.measure != "donations" or last.category != "money" or len(label) > _LONGEST_DONOR:
+            return False
+        words_before = tags(label)
+        return not words_before or words_before[-1][1][0] not in "vp" or label.lstrip("，、 ") in self._nouns.deeds
+
+    def _on_donors_line(self, start: int, end: int) -> bool:
+        """Whether text[start:end] is a line of its own below the head of a list of donors, or below another such line."""
+        text = self._text
+        if text[start - 1 : start] != "\n" or text[end : end + 1] not in _LINE_ENDS:
+            return False
+        if not 0 < start - self._donors <= _LINES_APART or not self._donors:
+            low = max(start - _REMEMBERED, 0)
+            if not _DONORS.search(text, text.rfind("\n", low, start - 1) + 1 or low, start - 1):
+                return False
+        line = text.find("\n", end)
+        self._donors = line if line > 0 else len(text)
+        return True
+
     def _only_narrows(self, measure: str | None, item: str | None) -> bool:
         """Whether a part has no noun of its own but words that narrow what it is a part of: 其中重症10例."""
         if measure is None:
             return True
         return measure == "cases_confirmed" and bool(item and self._cases.narrowing.search(item) and "确诊" not in item)
+
+    def _listed_name(self, words: Words) -> str | None:
+        """What the next of a list counts, though a tagger takes it for no noun: 火灾9起、社会救助17起."""
+        name = words.label.text.strip("、和及与 ")
+        listed = words.label.continues and not words.places and 1 < len(name) <= _LONGEST_NAME
+        return name if listed and name not in self._nouns.deeds else None
 
     def _goes_on(self, last: Reading, words: Words, unit: str | None) -> bool:
         """Whether a number without a noun goes on with what was counted last: 新增30例, 增至17家."""
@@ -220,8 +311,10 @@ class Meanings:
             by_noun = None
         if category == "money" and by_noun not in _OF_MONEY:
             by_noun = None
-        if category == "household" and by_noun == "population":
+        if category == "household" and by_noun in ("population", "other"):
             return "households"
+        if noun and category in _OF_PEOPLE and self._nouns[noun].unit == "元":
+            by_noun = None  # 补贴1850人次
         if category in PEOPLE:
             return self._measure_of_people(category, by_noun, words)
         verb = word_measure(self._cues, "before", category, behind_last(CLAUSE_BORDER, governing_words(last, words)))
@@ -238,6 +331,10 @@ class Meanings:
             became = word_measure(self._cues, "after", category, self._text[at : at + 5])
             if became in FLOWS:
                 return became
+        if by_noun in _STAFFED and category == "person" and words.before:
+            return _who(self._text_of(words.before) or "", by_noun)
+        if by_noun in _BELONGING and category == "person":
+            return _BELONGING[by_noun]
         if by_noun and by_noun != "population":
             return by_noun
         verb = word_measure(self._cues, "after", category, words.tail)
@@ -248,6 +345,14 @@ class Meanings:
     def _counted(self, words: Words) -> tuple[Span | None, str | None]:
         """Span of the counted noun phrase and the known noun that it ends in: behind the number where one stands there, else before it."""
         after, before = self._text_of(words.after), self._text_of(words.before)
+        if (
+            words.category == "money"
+            and words.after
+            and before
+            and self._text[words.after.start - 1] == "的"
+            and self._nouns.ending(before)
+        ):
+            return words.before, self._nouns.ending(before)  # 年产值过亿元的企业
         if after and (noun := self._nouns.ending(after)):
             return words.after, noun
         if words.linked and words.after:
@@ -276,42 +381,23 @@ class Meanings:
         own = self._text[quantity.start : quantity.end]
         noun = self._nouns.last(own)
         if noun:
-            item = own.lstrip("无未没有零").removeprefix("新增").removeprefix("报告")
+            item = own.lstrip("无未没有零").removeprefix("新增").removeprefix("报告").removeprefix("一例").removeprefix("1例")
             return Reading(self._nouns[noun].measure, item, None, unit, category="case")
         item_before_it = self._text_of(words.before)
         noun = self._nouns.ending(item_before_it) if item_before_it else None
         return Reading(self._nouns[noun].measure if noun else "cases_confirmed", item_before_it, words.before, unit, category="case")
 
-    def _respective(self, words: Words) -> str | None:
-        """死亡、治愈分别为2例、30例: the name that a number of an aligned list belongs to; names of places are none."""
-        label = words.label.text
-        if "分别" in label and (found := _RESPECTIVELY.search(label)):
-            self._names = self._aligned(found, words)
-        elif not self._names or not ONLY_AND.fullmatch(label):
-            self._names = []
-        return self._names.pop(0) if self._names else None
-
-    def _aligned(self, found: re.Match[str], words: Words) -> list[str]:
-        """The names of an aligned list, each with the change that is told of all (营业收入同比增长); none where it lists places."""
-        names = [name for name in _AND.split(found.group(1)) if name]
-        places = [self._text[p.at : p.end] for p in words.places]
-        if all(_DAY.fullmatch(name) for name in names):
-            return []
-        divisions = all(_DIVISION.search(name) for name in names) or any(_is_place(name, place) for name in names[1:] for place in places)
-        if len(names) < 2 or divisions:
-            return []
-        change = found.group(2) + found.group(3) if found.group(3) in _CHANGES else ""
-        return [(noun_phrase(name, self._nouns) or name) + change for name in names]
-
     def _text_of(self, span: Span | None) -> str | None:
         return self._text[span.start : span.end] if span else None
+
+
+def _who(crew: str, counted: str) -> str:
+    """What the people of a crew or of households are: 突击队28人."""
+    if counted == "teams" and "党员" in crew:
+        return "party_members"
+    return "volunteers" if counted == "teams" and "志愿" in crew else _STAFFED[counted]
 
 
 def _carried_on(last: Reading, item: str | None, span: Span | None, unit: str | None, category: str) -> Reading:
     """A number that goes on with what was counted last."""
     return Reading(last.measure, item or last.item, span, unit, last.aspect, last.context, category)
-
-
-def _is_place(name: str, place: str) -> bool:
-    """Whether a name in a list is that of a place, with at most 两地 or 三市 behind it."""
-    return name.startswith(place) and len(name) <= len(place) + 2

@@ -16,13 +16,16 @@ _HAN = r"\u4e00-\u9fff"
 _NICKNAME = re.compile(rf"(?:[小老阿]?[{_HAN}][某]{{1,2}}|[小老阿][{_HAN}]|([{_HAN}])\1)$")
 _FOREIGN = re.compile(rf"[{_HAN}A-Za-z]{{1,12}}(?:[·•][{_HAN}A-Za-z]{{1,12}})+$")
 _CREDIT_GAP = r"[ \u3000\t]{0,3}"
-AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向])")
+AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向]|[则也还又][说表认称指]|正在|已经)")
 _LONGEST_FOREIGN = 12
 _LONGEST_RUN = 12
 # Of three characters most names are, of four those with a double surname.
 _BY_LENGTH = {2: 1.0, 3: 0.0, 4: 0.5}
 # A part of so many characters is a name by itself wherever it stands: 宝力道, 吐逊江.
 LONG_ELEMENT = 3
+# The last characters of titles that people from abroad are named with.
+_BEFORE_FOREIGN = "帅练长统相使席事人员生商友理师手"
+_LEAST_FOREIGN = 4
 _SPACE = re.compile(r"\s")
 
 
@@ -48,6 +51,7 @@ class NameShapes:
     elements: re.Pattern[str]
     parts: AhoCorasick
     dotted: re.Pattern[str]
+    transliterated: re.Pattern[str]
     set_apart: re.Pattern[str]
     listed: re.Pattern[str]
 
@@ -116,6 +120,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         re.compile(rf"{element}{{1,3}}[{foreign}]?"),
         AhoCorasick(sorted({e["element"] for e in vocabulary.entries("name_elements")}), matchkind=MatchKind.LeftmostLongest),
         re.compile(rf"[{foreign}]{{1,{_LONGEST_FOREIGN}}}(?:[·•][{foreign}]{{1,{_LONGEST_FOREIGN}}})+"),
+        re.compile(rf"(?<=[{_BEFORE_FOREIGN}])[{foreign}]{{{_LEAST_FOREIGN},{_LONGEST_FOREIGN}}}{AFTER_NAME.pattern}"),
         re.compile(rf"[ \u3000](?P<name>{surname}[{_HAN}]{{1,2}})(?=[ \u3000]{{1,2}}[\d（]|[ \u3000]{{0,2}}(?:\n|$))"),
         re.compile(rf"(?:\A|\n)(?P<name>{one})(?:（[^（）\n]{{1,8}}）)?[ \u3000]{{1,4}}(?P<rest>[{_HAN}（）“”·、]{{3,40}})(?=\n|\Z)"),
     )

@@ -14,6 +14,7 @@ from math import gcd
 from string import ascii_letters, digits
 from typing import NamedTuple
 
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.numerals import numeral_value
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
@@ -65,6 +66,8 @@ _GLUE = frozenset(ascii_letters + digits + "_.:/+#@*-")
 _NOT_UNITS = frozenset("，。、；：！？的之以左 ,;)）")
 LONGEST = 40  # characters of a number; a longer run of numerals counts nothing
 _OVER = ("超过", "突破", "超出")
+# 最多一天接种2.3万剂次: the day of the most.
+_RECORD_DAY = re.compile(r"最[多少]一(?:天|日|周|个月)(?=[\u4e00-\u9fff])(?!时间|内|左右)")
 _SUFFIXES = {"k": 10.0**3, "K": 10.0**3, "M": 10.0**6}
 
 
@@ -92,10 +95,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Hedges:
-    """Words that hedge a number, longest first: before it (约, 超过) and behind number or unit (余, 左右)."""
+    """Words that hedge a number, longest first: before it (约, 超过) and behind number or unit (余, 左右).
+
+    `counting` are the words behind which 一 counts (新增一例); elsewhere it is an article.
+    """
 
     before: re.Pattern[str]
     after: re.Pattern[str]
+    counting: re.Pattern[str]
     meaning: dict[str, str]
     last_characters: frozenset[str]
     first_characters: frozenset[str]
@@ -110,11 +117,13 @@ class Hedges:
 def compile_hedges(vocabulary: Vocabulary) -> Hedges:
     rows = vocabulary.entries("number_modifiers")
     before = sorted((r["word"] for r in rows if r["position"] == "before"), key=len, reverse=True)
-    after = sorted({r["word"] for r in rows if r["position"] != "before"}, key=len, reverse=True)
+    after = sorted({r["word"] for r in rows if r["position"] in ("between", "after")}, key=len, reverse=True)
+    counting = any_of(r["word"] for r in rows if r["position"] == "one")
     return Hedges(
         re.compile(f"(?:{'|'.join(map(re.escape, before))})$"),
         re.compile(f"(?:{'|'.join(map(re.escape, after))})"),
-        {r["word"]: r["modifier"] for r in rows},
+        re.compile(f"{counting}$"),
+        {r["word"]: r["modifier"] for r in rows if r["position"] != "one"},
         frozenset(word[-1] for word in before),
         frozenset(word[0] for word in after),
     )
@@ -386,7 +395,7 @@ def _hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[in
     if bare and start and text[start - 1] in "上过破成" and text[max(start - 2, 0) : start] not in ("以上", "网上", "线上"):
         return start - 1, "at_least" if text[start - 1] == "上" else "more_than"
     found = hedges.before.search(text, max(start - 5, 0), start)
-    if not found:
+    if not found or _RECORD_DAY.match(text, found.start()):
         return start, None
     meaning = hedges.meaning[found.group()]
     return (start, None) if meaning == "exact" else (found.start(), meaning)

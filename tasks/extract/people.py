@@ -25,14 +25,20 @@ _LONGEST_TITLE = 8
 _MOST_PARTS = 3
 _WITH_VERB = 4
 _SAYS = frozenset("说称")
+_GOES_ON = frozenset(("w", "v", "d", "p", "c", "u"))
+# 安祁段 behind a road or a river is a stretch of it.
+_STRETCH = re.compile("(?:高速|公路|国道|省道|铁路|线|江|河)$")
 # 麦盖提县 is no name of a person.
 _DIVISIONS = frozenset("县镇乡村旗队")
+_DOES = frozenset(("v", "d", "p"))
 _GAPS = (" ", "\u3000")
 # 老周, whom one mention shows to be somebody.
 _NICKNAME = re.compile(rf"[老小][{_HAN}]$")
 _CALLED = re.compile(rf"[{_HAN}][总工局队](?=[，。：、；“”]|[说介表告坦笑指回答带和也已还]|在|的)")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
 _APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
+# 郑珊则|说: 则 is no part of the name.
+_TOLD = re.compile("说|表示|认为|称|指出|介绍|坦言|强调")
 # 韦 韬: two characters of a name set apart to the width of three.
 _APART = re.compile(rf"[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}]{{2}}[ \u3000])")
 # The log probability that a word must exceed to be read as one rather than as a given name (安国, 建国).
@@ -53,7 +59,10 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[N
     """The names of people in an article, in order and without overlap."""
     found = [*_credited(reading, shapes)]
     taken = {offset for name in found for offset in range(name.start, name.end)}
-    others = [find(reading, lexicon, shapes) for find in (_tagged, _titled, _speaking, _addressed, _dotted, _of_elements, _in_lists)]
+    others = [
+        find(reading, lexicon, shapes)
+        for find in (_tagged, _titled, _employed, _foreign, _speaking, _addressed, _dotted, _of_elements, _in_lists)
+    ]
     for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
         if taken.isdisjoint(range(name.start, name.end)) and not reading.in_work(name.start, name.end):
             found.append(name)
@@ -166,21 +175,24 @@ def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
     for index, token in enumerate(reading.tokens):
         if token.tag == "PER":
             end = _name_end(reading, index, lexicon)
-            # 贺兰征说: the tagger draws the verb to a name with a double surname.
-            end -= (
-                end - token.start == _WITH_VERB
-                and reading.text[end - 1] in _SAYS
-                and reading.text[token.start : token.start + 2] in shapes.surnames
-            )
+            if reading.text[token.start : token.start + 2] in shapes.surnames:
+                end = _behind_double(reading, index, end)
             word = reading.text[token.start : end]
-            if len(word) > 1 and word in shapes.surnames and index + 1 < len(reading.tokens):
-                # 贺兰|征
-                following = reading.tokens[index + 1]
-                end += following.start == end and following.end - following.start == 1 and following.tag != "w"
-                word = reading.text[token.start : end]
             measured = word[0] == "余" and word[1:] in shapes.units
+            measured |= word[-1] == "段" and _STRETCH.search(reading.text, max(token.start - 2, 0), token.start) is not None
+            measured |= word.endswith("长制")  # 田长制, 林长制
             if shapes.plausible(word) and not measured and word not in lexicon.not_names and not _THING_BEHIND.match(reading.text, end):
                 yield Name(token.start, end, shapes.joined(word))
+
+
+def _behind_double(reading: Reading, index: int, end: int) -> int:
+    """Where a name with a double surname ends, that the tagger has cut (贺兰|征) or drawn a verb to (贺兰征说)."""
+    size = end - reading.tokens[index].start
+    if size == _WITH_VERB and reading.text[end - 1] in _SAYS:
+        return end - 1
+    following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
+    cut = following is not None and size == 2 and following.start == end and following.end - end == 1 and following.tag not in _GOES_ON
+    return end + 1 if cut else end
 
 
 def _name_end(reading: Reading, index: int, lexicon: Lexicon) -> int:
@@ -188,6 +200,8 @@ def _name_end(reading: Reading, index: int, lexicon: Lexicon) -> int:
     token = reading.tokens[index]
     if token.end - token.start == 1:
         return _given_name(reading, index, lexicon)
+    if token.end - token.start == 3 and reading.text[token.end - 1] == "则" and _TOLD.match(reading.text, token.end):
+        return token.end - 1
     appointed = _APPOINTED.match(reading.text, token.end) if token.end - token.start == 2 else None
     if appointed and reading.tokens[index + 1].end == appointed.end() + 1 and _title_at(reading, index + 2, lexicon):
         return appointed.end()
@@ -231,6 +245,28 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             and not _ordinary(reading, match.start(), match.end())
         ):
             yield Name(match.start(), match.end(), match.group())
+
+
+def _employed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """A common surname and two characters, none of them of a word, between an occupation and what somebody does: 村民|付立|军|正在."""
+    text, tokens = reading.text, reading.tokens
+    for _, begin, start in lexicon.jobs.find_matches_as_indexes(text):
+        if text[start : start + 1] not in shapes.common or not tokens:
+            continue
+        end, index = start + 3, reading.index_at(start)
+        own = [t for t in tokens[index : index + 3] if t.start < end]
+        last = index + len(own)
+        whole = tokens[index].start == start and own[-1].end == end and tokens[reading.index_at(begin)].start == begin
+        known = any(t.tag == "w" or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
+        if whole and not known and last < len(tokens) and tokens[last].tag in _DOES:
+            yield Name(start, end, text[start:end])
+
+
+def _foreign(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """乔尔杰维奇 in 主帅乔尔杰维奇说: a run of characters that transliterate, behind a title."""
+    for match in shapes.transliterated.finditer(reading.text):
+        if lexicon.ends_in_title(reading.text, max(match.start() - _LONGEST_TITLE, 0), match.start()) is not None:
+            yield Name(*match.span(), match.group())
 
 
 def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:

@@ -23,6 +23,22 @@ from kaozheng.tasks.extract.periods import CHANGED, DAY, Period, Periods
 _YEARLY = re.compile(r"(?:年度|全年)[^，。；\n]{0,6}$")
 _DAYS_UNTIL_NOW = re.compile(r"(\d{1,3})([多余])?天来")
 _CHANGED_TO = re.compile(rf"{CHANGED}[到至为]")
+_UNTIL_THEN = "至此"
+# 4月3日，一周内排查: from that day on; 连续88天无新增: until now. What is told behind has no such end.
+_WITHIN = re.compile(r"[\d一二两三四五六七八九十半]{1,3}(?:多|余)?(?:天|日|周|个?星期|个?月)[之以]?内")
+_ON_END = re.compile(r"连续\d{1,4}[多余]?天")
+# 县红十字会4天接收: a statement with a time of its own.
+_OWN_DAYS = re.compile(r"[\d一二两三四五六七八九十]{1,3}(?:多|余)?(?:天|周|个月)(?!前|后|龄|大)")
+_OPENS_WITH_DAYS = re.compile(r"[\d一二两三四五六七八九十]{1,3}(?:多|余)?(?:天|周|个月|年)(?:时间)?(?:里|来|间|中)?，")
+# 12至17岁, 18岁以上: whom a rule is for, not someone's age; 最小的5岁.
+_AGE_GROUP = re.compile(r"[^岁]{0,8}(?:[至到\-—~～][\d.]+)(?:周?岁)|[^岁]{0,6}岁(?:[之以及]|及以)[上下内]")
+# What things have from when they were planned or founded: no day is theirs.
+_TRAITS = re.compile(
+    r"占地|用地|注册资[本金]|核载|核定|可(?:容纳|满足|供|停|存)|(?:设计|年)产能|承载量|[检生储]\w{1,3}能力|建筑面积|库容|设计"
+)
+_OF_WHAT_BEGAN = re.compile(r"，?[^，。；\n\d]{0,16}(?:开工|投产|投用|建成|落成|成立|竣工|启用|开业|动工)，")
+_BUILT = re.compile(r"，(?:总投资|建有|设有|拥有|建设|占)")
+_STOCK = re.compile(r"现有|尚有|总数|在册|库存|储备|余有|还有")
 _DAYS_OF_A_NOTICE = 8
 _DAYS_OF_CONTEXT = 31
 _NEAR = 16
@@ -63,23 +79,30 @@ class PeriodReader:
         self._day_paragraph = -1
         self._day_sentence = -1
         self._row: list[Period] = []
+        self._held = False
         self._tells_days_until_now = "天来" in self._text
 
     def begin(self, number: int) -> None:
         """Go on to the sentence of that number."""
         self._number = number
         self._row = []
+        self._held = False
 
     def of(self, told: Told) -> Period | None:
         """The period of a count in the sentence begun last."""
         sentence = self._sentences[self._number]
+        self._held = (self._held and told.label.startswith("、")) or _STOCK.search(told.label) is not None
         if (self._row or "分别" in told.label) and (aligned := self._aligned(told, sentence)):
             return aligned
         own = self._periods.stated(sentence.start, told.start)
         if own:
-            return self._narrowed(own, told, sentence)
-        self._look_back()
-        return self._carried(told, sentence)
+            found = self._narrowed(own, told, sentence)
+        else:
+            self._look_back()
+            found = self._carried(told, sentence)
+        if found and not found.as_of and self._has_come_to(told, sentence):
+            return self._ending(Period(None, found.end, True), told)
+        return found
 
     def _look_back(self) -> None:
         """What the sentences before have named becomes context; each is looked at once."""
@@ -103,10 +126,15 @@ class PeriodReader:
     def _narrowed(self, own: Period, told: Told, sentence: Sentence) -> Period | None:
         """The period of the sentence as the words between the date and the number have it."""
         if _CHANGED_TO.match(told.label) and self._of_the_first(told):
-            return None
+            return self._periods.stated_before_last(sentence.start, told.start)
         if told.days and own.end and (own.as_of or (own.days == 1 and self._cues.used.search(told.label))):
             # 2月28日，仅用39天实现: the days end on the day that is named.
-            return Period(own.end - (told.days - 1) * DAY if told.exact else None, own.end, False)
+            return self._ending(own, told)
+        behind = self._periods.behind_stated(sentence.start, told.start)
+        if not self._holds(own, told, behind):
+            return None
+        if own.days == 1 and not own.as_of and _WITHIN.search(behind):
+            return Period(own.start, None, False)
         if own.end and told.aspect == "target" and _YEARLY.search(self._text, max(sentence.start, told.start - _NEAR), told.start):
             return Period(datetime.date(own.end.year, 1, 1), datetime.date(own.end.year, 12, 31), False)
         running = own.days == 1 and not own.as_of and told.aspect == "cumulative" and self._cues.running.search(told.label)
@@ -114,6 +142,35 @@ class PeriodReader:
             # 4月18日发放消费券，累计带动消费4亿元: the total has no end.
             return Period(own.start, None, False)
         return own
+
+    def _has_come_to(self, told: Told, sentence: Sentence) -> bool:
+        """Whether 至此 makes a total of what is told, whatever happened on the day."""
+        return self._text.find(_UNTIL_THEN, max(sentence.start, told.start - _BEHIND), told.start) >= 0
+
+    def _ending(self, until: Period, told: Told) -> Period:
+        """The days that a length of time counts up to the end of a period; the period for any other count."""
+        if not told.days or not until.end:
+            return until
+        return Period(until.end - (told.days - 1) * DAY if told.exact else None, until.end, False)
+
+    def _holds(self, own: Period, told: Told, behind: str) -> bool:
+        """Whether a day of the sentence is that of a count, with `behind` between the two."""
+        if told.measure == "age":
+            return not _AGE_GROUP.match(self._text, told.start) and "最" not in told.label[-4:]
+        if own.since and _ON_END.search(behind[: -len(told.label) or None]):
+            return False
+        if own.as_of or self._periods.notice:
+            return True
+        if told.measure == "duration" and _WITHIN.match(self._text, told.start):
+            return False
+        if _TRAITS.search(told.label) or (_BUILT.search(behind) and _OF_WHAT_BEGAN.match(behind)):
+            return False
+        if self._periods.since_something(told.start - len(behind), told.start):
+            return False
+        if self._held and told.aspect == "current" and own.days != 1:
+            return False
+        statement = behind.rpartition("；")
+        return not (statement[1] and (told.days or _OWN_DAYS.search(statement[2])))
 
     def _of_the_first(self, told: Told) -> bool:
         """由3月中旬的35%升至98.7%: whether the day is that of the figure before."""
@@ -127,16 +184,36 @@ class PeriodReader:
             return self._of_notice(told, sentence)
         if self._tells_days_until_now and (until_now := self._until_now(told, sentence)):
             return until_now
-        long = told.measure == "duration" and told.days is None
-        if long or told.measure in _TIMELESS or told.aspect == "target" or periods.vague(sentence.start, told.start):
+        if self._is_timeless(told) or told.aspect == "target" or periods.vague(sentence.start, told.start):
+            return None
+        if periods.since_something(sentence.start, told.start) or _OPENS_WITH_DAYS.match(self._text, sentence.start):
             return None
         named = self._day_sentence
         context = self._day if named >= 0 and self._sentences[named].paragraph == sentence.paragraph else None
         if context and told.measure in _OF_ECONOMY and told.aspect in ("rate", "cumulative"):
             return context
-        if context and named == self._number - 1 and (context.days or 1) <= _DAYS_OF_CONTEXT:
+        if told.days and told.days > 1 and context and context.days == 1:
+            return None  # 28日复工。此前停工了10天: a day holds no ten
+        if context and named == self._number - 1 and (context.days or 1) <= _DAYS_OF_CONTEXT and self._leans(context, told):
             return context
         return periods.title if told.measure in ("economy_rate", "economy_value") else None
+
+    def _is_timeless(self, told: Told) -> bool:
+        """Whether no day before its sentence can be that of a count: an age, a length, what a thing can hold, hours."""
+        if told.measure == "duration" and told.days is None:
+            return True
+        return told.measure in _TIMELESS or _TRAITS.search(told.label) is not None
+
+    def _leans(self, context: Period, told: Told) -> bool:
+        """Whether a count can be of the days of the sentence before: what is held or in force (现有, 储备) is not of one day, nor of all
+        that has passed since; days are not counted on a day."""
+        if context.as_of:
+            return True
+        if told.days and context.days == 1:
+            return self._has_come_to(told, self._sentences[self._number])
+        if self._held:
+            return False
+        return not context.since or told.aspect in ("cumulative", "incremental")
 
     def _until_now(self, told: Told, sentence: Sentence) -> Period | None:
         """上线6天来: the days up to that of publication, where such words stand near the number."""

@@ -17,12 +17,30 @@ from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import DateMention
 
 _AS_OF = re.compile(r"(?:截至|截止到?|截止|至|(?<![不想收接来看得])到|止)\s*(?:北京时间)?$")
+# 订单排到4月底, 暂停营业至8月20日: how long something lasts or is put off, which is no day of a total.
+_LASTING = re.compile(r"(?:(?:延长|延至|推迟|顺延|延期|延后|改期|提前|持续|延续|暂停|关闭)[^，。；\n]{0,6}|排|推|拖|等|续)(?:[至到]了?)$")
+# 持续到22时: a clock alone is of its day.
+_DAY_OR_LONGER = re.compile("[年月日号天前今昨明晨晚]")
 _ONLY_AS_OF = re.compile(r"截至|截止|迄今|为止|至今")
 # 比一季度加快, 较2017年减少, 为去年全年的85%: the day compared with is not the day counted.
-_COMPARED = re.compile(r"[比较为超](?:上年|去年)?$")
+_COMPARED = re.compile(r"(?:[比较为超]|恢复[到至]|相当于)(?:上年|去年)?$")
 _COMPARED_WITH = re.compile(r"(?:同期|全年)?(?:水平)?相比")
+# 恢复到去年同期的六成: the share is of now.
+_SHARE_OF = re.compile(r"的?(?:近|约|超过?|逾)?[\d.一二三四五六七八九十两百]{1,6}[多余]?(?:%|个?百分点|成|倍|分之)")
+_EQUALS = re.compile(r"(?:恢复|接近|达|相当于|高于|低于|好于|占)[至到了]?$")
+# 8月31日前完成: nothing but an end, which holds for its statement.
+_BEFORE_IT = re.compile(r"[之以]?前(?![后往来去述期列夕三十两一\d])")
+_DAY_NAMED = frozenset("日号月年底末时点")
+# 去年10月投用的实验室: the day is that of the noun.
+_BEGUN_NOUN = re.compile(
+    r"[^，。；！？\n的\d]{0,6}(?:投用|投产|建成|成立|开业|启用|开通|竣工|落成|开工|创办|创建|开馆|开园|设立|挂牌|通车|出生|毕业|退休|入职)的"
+    r"(?![\d一二两三四五六七八九十百近约超])"
+)
+# 由2012年底的26.8%降到: a vague end of a year is that of the figure.
+_OF_THE_FIGURE = re.compile(r"的(?:每?人?[均年月日天])?[近约]?\d")
 # 对3月17日首批划定的封控区解除管控: the day is that of the noun, not of what is told.
 _OF_A_NOUN = ("对", "把", "将", "被")
+_STATEMENT_ENDS = re.compile(r"[；;。！？\n]")
 _CLAUSE_ENDS = re.compile(r"[，。；！？\n]|$")
 _TOGETHER = re.compile(r"[、和与及]|以及")
 _LONGEST_AND = 2
@@ -35,6 +53,9 @@ CHANGED = "(?:提高|提升|上升|增加|增长|增|升|下降|降低|减少|�
 """Verbs of a change from one figure to another."""
 _CHANGED_TO = re.compile(rf"{CHANGED}[到至]$")
 _SINCE = re.compile(r"(?:零[点时])?(?:起|以来)(?=[，、]|[^至到始])")
+# 自2月14日承担任务以来
+_SINCE_DEED = re.compile(r"[^，。；！？\n\d]{1,24}?以来")
+_EVER_SINCE = re.compile("以来")
 _ONWARD = re.compile(r"(?:零点|凌晨|早上|\d{1,2}[时点])?(?:开始|起|以来|以后|后)")
 # 新中国成立以来最大的水利工程: the time is that of the rank, not of what is counted later.
 _SUPERLATIVE = re.compile(r"[^，。；\n]{0,12}?(?:最|首|罕见)")
@@ -42,6 +63,8 @@ _SINCE_YEAR = re.compile(r"[比较]$")
 _OPENED = re.compile(r"[(（][^()（）]*$")
 _CLOSES = re.compile(r"[)）]")
 _SENTENCE_BORDER = re.compile(r"[。；！？\n]")
+_BEFORE = 12
+_FAR = 160
 _GAP = 48
 # 例 stands every few words in a notice; a feature about an epidemic has it here and there.
 _CASE_DENSITY = 100
@@ -51,11 +74,12 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(slots=True)
 class Period:
-    """What `date_start` and `date_end` of a count are; `as_of`: a total up to the day."""
+    """What `date_start` and `date_end` of a count are; `as_of`: a total up to the day; `since`: it goes on until the text was written."""
 
     start: datetime.date | None
     end: datetime.date | None
     as_of: bool
+    since: bool = False
 
     @property
     def days(self) -> int | None:
@@ -89,6 +113,7 @@ class Periods:
         self.title = self._of_title(article, dates)
         self._stated: list[_Stated] = []
         self._vague: list[int] = []
+        told_since: set[int] = set()
         before: DateMention | None = None
         for date in dates:
             period = self._period(date, before)
@@ -97,16 +122,33 @@ class Periods:
             elif date.status != "resolved":
                 self._vague.append(date.start)
             before = date
+            since = self._since(date)
+            told_since.add(since.end() if since else date.end)
         self._starts = [s.at for s in self._stated]
+        self._since_something = [m.start() for m in _EVER_SINCE.finditer(self._text) if m.end() not in told_since]
 
     def stated(self, low: int, high: int) -> Period | None:
         """The period last named in text[low:high]."""
+        found = self._governing(low, high)
+        return None if found is None else found.period
+
+    def stated_before_last(self, low: int, high: int) -> Period | None:
+        """The period named in text[low:high] before the last."""
+        last = self._governing(low, high)
+        return self.stated(low, last.at) if last else None
+
+    def behind_stated(self, low: int, high: int) -> str:
+        """What stands in text[low:high] behind the period named last, the end of it where that is long."""
+        found = self._governing(low, high)
+        return self._text[max(found.end, high - _FAR) : high] if found else ""
+
+    def _governing(self, low: int, high: int) -> _Stated | None:
         if not self._starts or low >= high:
             return None
         at = bisect_left(self._starts, high) - 1
         while at >= 0 and self._starts[at] >= low:
             if self._stated[at].until >= high:
-                return self._stated[at].period
+                return self._stated[at]
             at -= 1
         return None
 
@@ -135,9 +177,20 @@ class Periods:
         """Whether text[low:high] names a time that tells no day: 目前, 近年来, 自月日."""
         return bisect_left(self._vague, low) < bisect_left(self._vague, high)
 
+    def since_something(self, low: int, high: int) -> bool:
+        """Whether text[low:high] tells of the time since something (平台上线以来) whose day it does not name."""
+        starts = self._since_something
+        return bool(starts) and bisect_left(starts, low) < bisect_left(starts, high)
+
     def _reach(self, date: DateMention) -> int:
-        """How far a date governs: in brackets up to where they close, bound to a noun by a particle up to the end of the clause."""
+        """How far a date governs: in brackets up to where they close, bound to a noun by a particle up to the end of the clause, that of a
+        noun up to it, a day that something is due before up to the end of the statement."""
         before = self._text[max(date.start - _GAP, 0) : date.start]
+        if noun := _BEGUN_NOUN.match(self._text, date.end):
+            return noun.end()
+        if self._is_due(date):
+            end = _STATEMENT_ENDS.search(self._text, date.end)
+            return end.start() if end else len(self._text)
         if before.endswith(_OF_A_NOUN) and (end := _CLAUSE_ENDS.search(self._text, date.end, date.end + _GAP)):
             return end.start()
         if ("（" not in before and "(" not in before) or not _OPENED.search(before):
@@ -157,24 +210,43 @@ class Periods:
 
     def _period(self, date: DateMention, last: DateMention | None) -> Period | None:
         """What a date says about the numbers behind it; None where it tells no day. `last` is the date before it."""
-        before = self._text[max(date.start - 8, 0) : date.start]
+        before = self._text[max(date.start - _BEFORE, 0) : date.start]
         inside = self._text[date.start : date.end]
         if _COMPARED.search(before) or before.endswith(self._cues.awaited) or _COMPARED_WITH.match(self._text, date.end):
             return self._since_compared(date, before)
+        if inside.endswith("同期") and (_SHARE_OF.match(self._text, date.end) or _EQUALS.search(before)):
+            return None
+        if _LASTING.search(before):
+            return None if _DAY_OR_LONGER.search(inside) else Period(date.date_start, date.date_end, False)
+        if self._is_due(date):
+            return Period(None, date.date_end, False) if date.date_end else None
         changed = before.endswith(_TO) and _CHANGED_TO.search(before) is not None
         as_of = not changed and bool(_AS_OF.search(before) or _ONLY_AS_OF.search(inside))
         if date.date_end is None and date.date_start is None:
             return self._up_to(self.published) if as_of and date.status == "vague" and self.published else None
+        if date.status == "vague" and before.endswith(("由", "从")) and _OF_THE_FIGURE.match(self._text, date.end):
+            return Period(None, date.date_end, True)
         if date.status == "vague":
             return self._up_to(date.date_end or self.published) if as_of else None
         if as_of:
             start = self._begun(last, date) if last and _UP_TO.search(before) else None
             return Period(start, _last_day(date), start is None)
-        if _SINCE.match(self._text, date.end) or (_FROM.search(before) and _ONWARD.match(self._text, date.end)):
-            return Period(date.date_start, None, False)
+        if self._since(date) or _SINCE.match(self._text, date.end) or (_FROM.search(before) and _ONWARD.match(self._text, date.end)):
+            return Period(date.date_start, None, False, True)
         if "以来" in inside and _SUPERLATIVE.match(self._text, date.end):
             return None
-        return Period(self._first_of_days(date, last) or date.date_start, date.date_end, False)
+        return Period(self._first_of_days(date, last) or date.date_start, date.date_end, False, "以来" in inside)
+
+    def _since(self, date: DateMention) -> re.Match[str] | None:
+        """What goes on behind a date up to 以来, unless that tells of a rank: 2月14日承担任务以来."""
+        if date.date_start is None:
+            return None
+        since = _SINCE_DEED.match(self._text, date.end)
+        return None if since is None or _SUPERLATIVE.match(self._text, since.end()) else since
+
+    def _is_due(self, date: DateMention) -> bool:
+        """Whether something is due before a date: 8月31日前, 30日12时前."""
+        return self._text[date.end - 1] in _DAY_NAMED and _BEFORE_IT.match(self._text, date.end) is not None
 
     def _first_of_days(self, date: DateMention, last: DateMention | None) -> datetime.date | None:
         """8月9日和10日: the first of two days in a row that are told of together."""

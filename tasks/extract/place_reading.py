@@ -26,6 +26,13 @@ _BEHIND = 120
 _QUOTED = 200
 # People and goods that are sent: they count where they go.
 _SENT = frozenset(("staff", "teams", "volunteers", "party_members", "supplies", "donations"))
+# 武汉市捐赠防护服5万套: they count where they are given; what is brought (送来) comes here.
+_GIVEN = frozenset(("supplies", "donations", "economy_value", "other"))
+_GIVING = re.compile(r"(?:送|寄|运|捐|带|拉|发|调)(来)|捐(?:赠|款|献|助|资)|驰援|援助")
+_TO = ("为", "向", "给", "对", "替", "帮")
+_AT_ONCE = 6
+# 18岁以上人群, 12至17岁: a group of a place, not someone.
+_AGE_GROUP = re.compile(r"[^岁]{0,8}(?:[至到\-—~～][\d.]+)(?:周?岁)|[^岁]{0,6}岁(?:[之以及]|及以)[上下内]")
 _STAYING = CASES | {"duration", "ordinal_round", "distance_area", "economy_rate"}
 
 
@@ -84,7 +91,7 @@ class PlaceReader:
     def of(self, counted: Counted) -> Place | None:
         """The place of a count in the sentence begun last."""
         assert self._sentence is not None
-        if counted.measure == "age":
+        if counted.measure == "age" and not _AGE_GROUP.match(self._text, counted.start):
             if counted.first and (own := self._in_label(counted)):
                 self._govern(own, counted)
             return self._of_age(counted)
@@ -100,6 +107,9 @@ class PlaceReader:
             return aligned
         if sent := self._sent_to(counted):
             return sent
+        if own and (receiver := self._given_to(counted, own)):
+            self._governing = receiver
+            return receiver
         if own:
             self._govern(own, counted)
             return self._places.joined(own)
@@ -111,6 +121,8 @@ class PlaceReader:
     def _in_label(self, counted: Counted) -> Place | None:
         """The place in the words before a number, or the seat of the body there, where that says more than what governs already."""
         named, seat = self._places.last(counted.low, counted.start), self._places.seat(counted.low, counted.start)
+        if seat and self._places.is_wide(seat):
+            seat = None
         if (named or seat) and not counted.first and not counted.bare:
             # What stands before the first border still tells of the number before: 1例为绥化市确诊病例，出院2例.
             border = PHRASE_BORDER.search(self._text, counted.low, counted.start)
@@ -149,7 +161,7 @@ class PlaceReader:
         An article's own place stands in for it where that is a city or county, not where it is a province.
         """
         default = self._places.default
-        if self._sentence is None or default is None or (default.code and not default.code.endswith("0000")):
+        if self._sentence is None or default is None or not (default.code or "").endswith("0000"):
             return False
         return self._places.of_someone(self._borders.statement(self._sentence.start, counted.start), counted.start)
 
@@ -177,11 +189,47 @@ class PlaceReader:
     def _sent_to(self, counted: Counted) -> Place | None:
         """Where the counted people or goods go: 派出30人驰援武汉."""
         assert self._sentence is not None
-        sent = None if counted.measure in _STAYING else self._places.destination(counted.end, counted.stop)
+        sent = None
+        if counted.measure == "ordinal_round":
+            # 分9批驰援湖北
+            sent = self._places.destination(counted.end, counted.end + _AT_ONCE)
+        elif counted.measure not in _STAYING:
+            sent = self._places.destination(counted.end, self._behind(counted))
         if sent is None or self._borders.statement(counted.end, sent.at) > counted.end:
             return None
         low = max(self._sentence.start, counted.start - _BEHIND)
-        return sent if counted.measure in _SENT or self._cues.sending.search(self._text, low, counted.start) else None
+        return (
+            sent
+            if counted.measure in _SENT or counted.measure == "ordinal_round" or self._cues.sending.search(self._text, low, counted.start)
+            else None
+        )
+
+    def _behind(self, counted: Counted) -> int:
+        """How far a destination is looked for: to the next number; for people and goods to the end of the clause, as numbers may share it
+        (派出6支医疗队共120人支援荆州)."""
+        if counted.measure not in _SENT or self._sentence is None:
+            return counted.stop
+        stop = min(counted.end + _AHEAD, self._sentence.end)
+        border = _COMMA.search(self._text, counted.end, stop)
+        return max(counted.stop, border.start() if border else stop)
+
+    def _given_to(self, counted: Counted, giver: Place) -> Place | None:
+        """Who is given what a place or a body there gives: where the sentence has sent others to, else the article's own place.
+
+        What is brought (送来) is brought there; who else gives inside the own place may give to all of it or for what is elsewhere.
+        """
+        assert self._sentence is not None
+        default = self._places.default
+        if counted.measure not in _GIVEN or default is None:
+            return None
+        given = _GIVING.search(self._text, giver.end, counted.start)
+        if given is None or giver.name == default.name or default.within(giver):
+            return None
+        if self._text[self._places.listed(giver)[0].at - 1 : giver.at].startswith(_TO):
+            return None
+        if not given[1] and giver.within(default):
+            return None
+        return self._places.destination(max(self._sentence.start, giver.at - _BEHIND), giver.at) or default
 
     def _around(self, counted: Counted) -> Place | None:
         """The place named behind a number whose sentence names none before it."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from kaozheng.tasks.extract.gazetteer import Gazetteer
-from kaozheng.tasks.extract.home import Home
+from kaozheng.tasks.extract.home import MUNICIPALITIES, Home
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.place_mentions import Place, PlaceMentions
@@ -69,6 +69,15 @@ class Places:
             return None
         return self._heads[at] if self._heads[at].at >= low else self._seats[at]
 
+    def is_wide(self, seat: Place) -> bool:
+        """Whether a seat is but the province of the article's own city or county: 浙江 of a firm in an article about 绍兴市.
+
+        What an authority of the province does may be done for all of it.
+        """
+        if seat.kind != "house" or not seat.code or not seat.code.endswith("0000") or seat.code[:2] in MUNICIPALITIES:
+            return False
+        return self.default is not None and self.default.within(seat)
+
     def of_someone(self, low: int, high: int) -> bool:
         """Whether text[low:high] names a person or a firm of no known place."""
         return bisect_left(self._someone, low) < bisect_left(self._someone, high)
@@ -98,6 +107,7 @@ class Places:
         if inside or lone:
             return inside
         seat = self._seats[i] if (i := bisect_left(self._seat_starts, low)) < len(self._seats) and self._seats[i].at < high else None
+        seat = None if seat and self.is_wide(seat) else seat
         return min((p for p in (*places[:1], seat) if p), default=None)
 
     def opening(self, at: int) -> Place | None:

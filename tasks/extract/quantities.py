@@ -16,17 +16,20 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kaozheng.tasks.extract.number_lists import MARKS, NO_LIST, NumberList, opened
 from kaozheng.tasks.extract.number_names import halves_a_word, may_name_a_thing, names_a_thing, tells_a_level
 from kaozheng.tasks.extract.numbers import BETWEEN, HALVES, Hedges, Number, compile_hedges, scan_numbers
-from kaozheng.tasks.extract.unit_forms import WITH_REST, per, with_rest
+from kaozheng.tasks.extract.unit_forms import OF_MONEY, WITH_REST, is_priced, per, with_rest
 from kaozheng.tasks.extract.units import Unit, Units, compile_units
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
-# 一 counts only after these, or with a unit of one of these categories; elsewhere it is an article.
 # 每周调度一次
 _REGULAR = re.compile(r"每(?:隔|半)?(?:个)?(?:天|日|周|星期|月|季度?|年)[^，。；、\n\d]{0,8}$")
 _PERIOD = 12
-_ONE_COUNTS = re.compile(r"(?:共|仅|只有|唯一|各|新增|确诊|累计|每[天日周月年]|进行|进行了)$")
+# 一 counts with a unit of one of these categories, or behind a word of the vocabulary; elsewhere it is an article.
 _ONE_CATEGORIES = frozenset(("case", "share", "point", "money", "weight", "multiple", "dose", "visits", "area", "length"))
+_BASES = frozenset(("person", "household", "area", "weight", "volume", "length"))
+# 播放量突破500万: at the end of a clause too.
+_MYRIADS = frozenset("万亿")
+_PRICED = frozenset(("weight", "area"))
 _ZERO_CATEGORIES = frozenset(("case", "temperature", "share", "person"))
 _ONE_DURATIONS = frozenset(("个月", "小时"))
 _NOT_FIRST = frozenset("榜部元魁在居列于")
@@ -43,10 +46,15 @@ _NUMERALS = frozenset("0123456789.零〇一二两三四五六七八九十百千�
 _QUOTES = frozenset("“‘「\"'")
 _RANGE_GAP = 2
 _ALL_DIGITS = 10**12
+# How many of the smaller unit the larger one before it holds.
+_SMALLER = {("年", "个月"): 12, ("天", "小时"): 24, ("小时", "分钟"): 60, ("分钟", "秒"): 60, ("分钟", "秒钟"): 60, ("小时", "秒"): 3600}
 _NUMBERED_UNITS = frozenset("栋幢组层座")
 # 两天前 is a day, 两天前往 is not.
 _NOT_AGO = frozenset("往来后去")
 _DURATION_BEFORE = re.compile("(?:为期|历时|长达|持续了?|用时|耗时|[延推]迟|提前|缩短|延长|工期为?|期限为?|任期为?|不满|满|达)$")
+# 六成为女性, but 第二成为.
+_TENTHS_ARE = re.compile("成为")
+_BECOMING = frozenset("第唯万之统专同单划合归不另如百千")
 _DOUBLED = re.compile("翻了?[近约超]?$")
 _SHARE_BEFORE = frozenset("占的为达")
 # 2/3场, 5/6人 may be either.
@@ -130,7 +138,7 @@ def _scan(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
             continue
         waiting = NO_LIST
         for one in (quantity,) if listed is NO_LIST else _with_list(text, listed, number, quantity):
-            if held and one.start - held.end <= _RANGE_GAP and (joined := _joined(text, held, one)):
+            if held and one.start - held.end <= _RANGE_GAP and (joined := _joined(text, held, one) or _summed(held, one)):
                 held = joined
                 continue
             if held:
@@ -171,6 +179,16 @@ def _joined(text: str, low: Quantity, high: Quantity) -> Quantity | None:
         return None
     modifier = high.modifier if low.modifier == "exact" else low.modifier
     return replace(high, start=low.start, number_start=low.number_start, value=low.value, value_high=high.value, modifier=modifier)
+
+
+def _summed(large: Quantity, small: Quantity) -> Quantity | None:
+    """三年六个月, 2小时15分钟: one length of time, told in its smaller unit; None where the two are no such pair."""
+    if large.unit is None or small.unit is None or large.end != small.start or large.value is None or small.value is None:
+        return None
+    times = _SMALLER.get((large.unit.base, small.unit.base))
+    if times is None or small.value >= times or large.modifier != "exact" or large.value_high is not None or small.value_high is not None:
+        return None
+    return replace(small, start=large.start, number_start=large.number_start, value=exact(large.value * times + small.value))
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -246,6 +264,8 @@ def _is_share(text: str, number: Number, written: str) -> bool:
 def _with_unit(text: str, number: Number, unit: Unit, at: int, modifier: str, units: Units, hedges: Hedges) -> Quantity | None:
     """A number and the unit behind it."""
     after = at + len(unit.name)
+    if unit.name == "块" and OF_MONEY.match(text, after):
+        unit = units["元"]
     if text[after : after + 1] == "/":
         unit, after = per(text, unit, after, units)
     end, modifier = _hedge_after(text, after, modifier, unit, hedges)
@@ -261,7 +281,7 @@ def _with_unit(text: str, number: Number, unit: Unit, at: int, modifier: str, un
     if unit.name in WITH_REST:
         value, start, rest = with_rest(text, number, unit, after, units)
         end = max(end, rest)
-    if value == number.value and not _counts(text, number, modifier, unit, after):
+    if value == number.value and not _counts(text, number, modifier, unit, after, hedges):
         return None
     high = None if number.value_high is None else exact(number.value_high * unit.factor)
     kind = "share" if unit.category in ("share", "point") else "plain"
@@ -289,8 +309,11 @@ def _share_of(text: str, number: Number, units: Units, hedges: Hedges) -> Quanti
 
 
 def _without_unit(text: str, number: Number, end: int, modifier: str, hedged: bool, units: Units) -> Quantity | None:
-    """A magnitude that stands for its unit (390多万党员, 数十万之多), or a size of a set (7大领域)."""
+    """A magnitude that stands for its unit (390多万党员, 数十万之多), a size of a set (7大领域), or a tenth (六成为女性)."""
     following = text[end : end + 1]
+    tenths = following == "成" and 1 < number.value < 10 and _TENTHS_ARE.match(text, end)
+    if tenths and text[number.start - 1 : number.start] not in _BECOMING:
+        return Quantity(number.start, end + 1, number.digits, number.end, number.value * 10, None, modifier, units["成"], "share")
     if following == "大" and not number.chinese and 2 <= number.value < 100 and "\u4e00" <= text[end + 1 : end + 2] <= "\u9fff":
         return Quantity(number.start, end + 1, number.digits, number.end, number.value, None, modifier, units["个"], "plain")
     if (number.chinese and number.value < 10) or (number.bare and number.value < 10**4):
@@ -298,7 +321,7 @@ def _without_unit(text: str, number: Number, end: int, modifier: str, hedged: bo
     if number.bare and number.modifier == "exact" and number.end - number.digits > 1:
         return None  # 百亿企业, 千万农户: of a size, none of them counted
     large = text[number.end - 1] in "万亿百千十" or hedged or number.modifier != "exact"
-    if large and number.value >= 10 and ("\u4e00" <= following <= "\u9fff"):
+    if large and number.value >= 10 and ("\u4e00" <= following <= "\u9fff" or text[number.end - 1] in _MYRIADS):
         return Quantity(number.start, end, number.digits, number.end, exact(number.value), number.value_high, modifier, None, "supplied")
     return None
 
@@ -308,7 +331,7 @@ def exact(value: float) -> float:
     return value if value.is_integer() and abs(value) < _ALL_DIGITS else float(f"{value:.12g}")
 
 
-def _counts(text: str, number: Number, modifier: str, unit: Unit, after: int) -> bool:
+def _counts(text: str, number: Number, modifier: str, unit: Unit, after: int, hedges: Hedges) -> bool:
     """Whether number and unit count something: 一位 does not, 四面 does not, nor does a lone 百."""
     before = text[number.start - 1 : number.start]
     if unit.base == "番" and not _DOUBLED.search(text, max(number.start - 3, 0), number.start):
@@ -319,17 +342,20 @@ def _counts(text: str, number: Number, modifier: str, unit: Unit, after: int) ->
         return tells_a_level(text, number.digits, number.end, after)
     if unit.name == "日" and text[max(number.start - 2, 0) : number.start] != "连续":
         return False
+    if before == "每" and unit.category in _BASES:
+        return False  # 每10万人, 每100克: what a rate is for
     if number.bare and modifier == "exact":
         return number.value >= 10**4 and before in _VALUE_BEFORE
     if not number.chinese:
         return unit.base != "年" or number.value < 1000
-    return _chinese_counts(text, number, modifier, unit, before)
+    return _chinese_counts(text, number, modifier, unit, hedges)
 
 
-def _chinese_counts(text: str, number: Number, modifier: str, unit: Unit, before: str) -> bool:
+def _chinese_counts(text: str, number: Number, modifier: str, unit: Unit, hedges: Hedges) -> bool:
     """The same for a number in Chinese numerals, which are in words and slogans as well."""
+    before = text[number.start - 1 : number.start]
     if number.value == 1 and number.value_high is None and modifier == "exact":
-        return _one_counts(text, number, unit)
+        return _one_counts(text, number, unit, hedges)
     if number.value == 0:
         return unit.category in _ZERO_CATEGORIES
     if number.value < 10 and unit.arabic_only:
@@ -339,14 +365,16 @@ def _chinese_counts(text: str, number: Number, modifier: str, unit: Unit, before
     return not (number.value < 10 and before in _QUOTES and unit.category in ("classifier", "round", "times"))
 
 
-def _one_counts(text: str, number: Number, unit: Unit) -> bool:
+def _one_counts(text: str, number: Number, unit: Unit, hedges: Hedges) -> bool:
     if unit.category == "duration" and _DURATION_BEFORE.search(text, max(number.digits - 4, 0), number.digits):
         return True
     if unit.category == "times" and _REGULAR.search(text, max(number.digits - _PERIOD, 0), number.digits):
         return True
+    if unit.category in _PRICED and is_priced(text, number.start, number.end + len(unit.name)):
+        return False
     if unit.category in _ONE_CATEGORIES or unit.base in _ONE_DURATIONS or unit.name == "轮":
         return True
-    return _ONE_COUNTS.search(text, max(number.digits - 4, 0), number.digits) is not None
+    return hedges.counting.search(text, max(number.digits - 4, 0), number.digits) is not None
 
 
 def _hedge_after(text: str, end: int, modifier: str, unit: Unit, hedges: Hedges) -> tuple[int, str]:

@@ -56,7 +56,9 @@ def find_quotes(article: Article, actors: Sequence[ActorMention], vocabulary: Vo
             before = last_cue
         if _is_speech(text, quotation, before, behind, grammar, in_headline):
             speaker = _speaker(text, quotation, before, behind)
-            if speaker is None and before.kind == behind.kind == "none":
+            if _is_answered(text, quotations, i):
+                speaker = before.speaker
+            elif speaker is None and before.kind == behind.kind == "none":
                 speaker = speakers.going_on(quotation.opening)
             found.append(QuoteMention(quotation.start, quotation.end, speaker))
             last_cue = before if before.kind != "none" else behind
@@ -121,6 +123,8 @@ def _unclosed(text: str, opening: int, limit: int) -> Marked:
         lost = trace.end() if trace.group()[0] in "?？" else trace.start()
         return Marked(opening, *_trimmed(text, start, lost), None)
     ends = [m.end() for m in _END_RUN.finditer(text, start, limit)]
+    if ends and limit in (paragraph, len(text)) and _OWN_PERSON.search(text, ends[-1], limit):
+        ends.append(limit)  # the paragraph breaks off while somebody still speaks of himself
     return Marked(opening, *_trimmed(text, start, ends[-1] if ends else limit), None)
 
 
@@ -156,6 +160,14 @@ def _adjoin(text: str, one: Marked, next_opening: int) -> bool:
     return next_opening < len(text) and not between.strip() and "\n" not in between
 
 
+def _is_answered(text: str, quotations: Sequence[Marked], i: int) -> bool:
+    """Whether quotation i asks what the next one answers at once, so that what stands behind tells of who answers: “怕吗？”“不怕。”"""
+    if i + 1 == len(quotations) or not _adjoin(text, quotations[i], quotations[i + 1].opening):
+        return False
+    asks = [text[q.end - 1 : q.end] in ("？", "?") for q in quotations[i : i + 2]]
+    return quotations[i].closing is not None and asks == [True, False]
+
+
 def _continues(text: str, quotations: Sequence[Marked], i: int, found: Sequence[QuoteMention]) -> bool:
     """Whether quotation i stands beside speech as one more of its kind: 要求“…”，“…”."""
     if not i or not found or found[-1].start != quotations[i - 1].start:
@@ -189,7 +201,8 @@ def _is_speech(text: str, quotation: Marked, before: Cue, behind: Cue, grammar: 
     label = grammar.label_of if ends_whole else grammar.label
     labelled = bool(grammar.label_before.search(head) or label.match(tail)) and behind.kind != "words"
     if quotation.closing is None:
-        return ends_whole and len(inner) >= 6 and not labelled and (spoken or _begins_sentence(text, quotation.opening))
+        broken_off = spoken and _OWN_PERSON.search(inner) is not None
+        return (ends_whole or broken_off) and len(inner) >= 6 and not labelled and (spoken or _begins_sentence(text, quotation.opening))
     if labelled or (_is_verse(inner) and not spoken):
         return before.kind == "colon" and ends_whole
     if ends_whole:

@@ -65,8 +65,10 @@ class Reader:
             if reading := self._meanings.of(quantity, words, self._last):
                 count = self._count(sentence, quantity, reading, words, words.limit)
                 self._read += 1
-                previous = max(previous, count.end)
                 yield count
+                if words.narrows:
+                    continue  # 新签约亿元以上|项目9个: its words are those of the next number too
+                previous = max(previous, count.end)
             previous = max(previous, quantity.end)
 
     def _begin(self, number: int) -> None:
@@ -90,7 +92,10 @@ class Reader:
     def _count(self, sentence: Sentence, quantity: Quantity, reading: Reading, words: Words, limit: int) -> CountMention:
         """The finished count; what it hands on is kept."""
         self._aspects.tell(quantity, reading, words, self._last)
-        self._last = self._last_at[words.depth] = self._aspects.handed_on(reading, words, self._last)
+        if words.narrows:
+            reading.aspect, reading.item = "none", reading.item if reading.span else None
+        else:
+            self._last = self._last_at[words.depth] = self._aspects.handed_on(reading, words, self._last)
         own = bool(words.before or words.after)
         member = Member(self._read, quantity.value, reading.category, reading.unit, reading.measure, reading.item, own)
         whole = self._wholes.whole_of(member, words.label, words.bare)

@@ -19,11 +19,19 @@ LONGEST_CHAIN = 56
 _CHAIN_TAGS = frozenset(("n", "nz", "vn", "an", "s", "f", "LOC", "ORG", "a", "b", "j", "nw"))
 _CHAIN_WORDS = frozenset(("、", "兼", "原", "时任", "·", "代", "驻", "专职", "暨"))
 _LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记|委副书记|长助理)")
+_TOWN_OFFICE = re.compile("副?([镇乡村])(?:长|党委书记|党委副书记|支书|主任)")
 _ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
 _TELLS = frozenset("为：")
 _REACH = 8
 _PERSONAL = re.compile("(?:先生|女士|同志|奶奶|爷爷|阿姨|大爷|大妈|师傅|老人)")
 _ROLE_NOUN = re.compile("[员人长师手家者生工友兵户]$")
+_POINTED = re.compile("该(公司|集团|企业|局|院|校|厂|所|站|中心|社区|村|镇|街道|行|园|队)[^，。；：、\n]{0,16}$")
+_POINTED_REACH = 10
+# 患者、90岁的曲奶奶
+_AGED = re.compile("[\u4e00-\u9fff]{2,4}(?=、\\d{1,3}个?[岁月]大?的?[\u4e00-\u9fff]{0,2}$)")
+# 吴敏、潘华|两位专家
+_APPOSED = re.compile("(?:、[\u4e00-\u9fff]{2,3}){0,3}[两三四五六七八九]位([\u4e00-\u9fff]{2,4})")
+_AGED_REACH = 16
 _SHORT_BODY = ("委", "政府", "人大", "政协", "纪委", "监委", "常委")
 
 
@@ -57,7 +65,7 @@ class Roles:
         """The role that the words around a name give it."""
         if name.credit:
             return Role(name.credit, self._outlet(name) if name.of_outlet else None)
-        before = self._behind(name) or self._told(name) or self._before(name.start)
+        before = self._behind(name) or self._told(name) or self._aged(name) or self._before(name.start)
         after = self._after(name.end)
         role = "、".join(r for r in (before.role, after) if r) or None
         return Role(role, before.affiliation or (self.names.party if after == "总书记" else None))
@@ -80,8 +88,8 @@ class Roles:
             return own
         before, (role, affiliation) = previous
         if not own.role:
-            beside = self.text[before.end : name.start] == "、"
-            return Role(role, affiliation) if beside and role and self._titled(before) else own
+            beside = self.text[before.end : name.start] == "、" and (role or affiliation) is not None
+            return Role(role, affiliation) if beside and self._titled(before) else own
         gap = self.text[before.end : max(self.chain_start(name), before.end + 1)]
         held = BESIDE.fullmatch(gap) is not None and self.lexicon.title_kind(own.role.rpartition("、")[2]) == "office"
         return own._replace(affiliation=affiliation) if held else own
@@ -96,6 +104,13 @@ class Roles:
         if self.text[end : name.start] not in _TELLS or self.lexicon.ends_in_title(self.text, max(end - 8, 0), end) is None:
             return None
         return self._before(end) if self._chain(end)[0] - 1 not in self.people else None
+
+    def _aged(self, name: Name) -> Role | None:
+        """患者 in 患者、90岁的曲奶奶."""
+        low = max(name.start - _AGED_REACH, 0)
+        said = _AGED.search(self.text, low, name.start) if self.text.find("、", low, name.start) >= 0 else None
+        title = self.lexicon.ends_in_title(self.text, said.start(), said.end()) if said else None
+        return Role(self.text[title : said.end()], None) if said and title is not None else None
 
     def _behind(self, name: Name) -> Role | None:
         """The office that a list gives in the rest of a name's line: 曾勇 市应急管理局科长."""
@@ -145,7 +160,7 @@ class Roles:
             self._read_segment(low, high, first == 0, roles, affiliations)
         role = "、".join(roles) or None
         if role and not affiliations:
-            affiliations += self._headed_by(role, start)
+            affiliations += self._pointed_at(start, stop) or self._headed_by(role, start)
         return Role(role, "、".join(dict.fromkeys(affiliations)) or self._implied(role, stop))
 
     def _segments(self, start: int, stop: int) -> list[tuple[int, int]]:
@@ -220,6 +235,16 @@ class Roles:
         token_start = self.reading.tokens[self.reading.index_at(high - 1)].start
         return low if high - low <= 14 else min(x for x in (at, token_start) if x is not None)
 
+    def _pointed_at(self, at: int, end: int) -> list[str]:
+        """该局 + 包保责任人: the body of that kind named before."""
+        pointed = _POINTED.search(self.text, max(at - _POINTED_REACH, 0), end)
+        if pointed is None:
+            return []
+        before = self.placed[max(bisect_left(self.starts, at) - _REACH, 0) : bisect_left(self.starts, at)]
+        ends = self.lexicon.holders.get(pointed[1], (pointed[1],))
+        body = nearest([(p.name, p.compound.suffix is not None and p.compound.suffix.kind == "firm") for p in before], ends)
+        return [body] if body else []
+
     def _headed_by(self, role: str, at: int) -> list[str]:
         """加油站经理 manages the 加油站 named before, 公司董事长 the firm, 队长 the 队."""
         before = self.placed[max(bisect_left(self.starts, at) - _REACH, 0) : bisect_left(self.starts, at)]
@@ -234,7 +259,10 @@ class Roles:
         return [body] if body else []
 
     def _implied(self, role: str | None, at: int) -> str | None:
-        """省长 without a place is the governor of the article's province."""
+        """省长 without a place is the governor of the article's province, 镇长 heads the town named before."""
+        if town := _TOWN_OFFICE.match(role or ""):
+            before = self.placed[max(bisect_left(self.starts, at) - _REACH, 0) : bisect_left(self.starts, at)]
+            return next((p.name for p in reversed(before) if p.compound.type == "place" and p.name.endswith(town[1])), None)
         match = _LEVEL_OFFICE.search(role or "")
         return self.names.level_name(match[1], at) if match else None
 
@@ -244,6 +272,8 @@ class Roles:
         index = self.reading.index_at(start)
         if index >= len(self.reading.tokens):
             return None
+        if apposed := _APPOSED.match(self.text, start):
+            return next((apposed[1][:n] for n in (4, 3, 2) if self.lexicon.title_kind(apposed[1][:n])), None)
         token = self.reading.tokens[index]
         if token.start != start or token.tag not in ("n", "nz", "an"):
             return None

@@ -7,10 +7,10 @@ import re
 from kaozheng.tasks.extract.items import Nouns, noun_phrase
 
 _CHANGE = re.compile(
-    r"(同比|环比)?(?:大幅|迅猛|明显|累计|持续|分别|平均|预计|快速|稳步|小幅|逆势|实际|普遍|总体|均|各|约|可|将|仍|再|又|已){0,2}(增长|下降|减少|增加|上升|提高|降低|上涨|下跌|回落|加快|提升|收窄|扩大|缩短|翻)(?:了|达到?|超过?|近|约|逾)*$"
+    r"(同比|环比)?(?:大幅|迅猛|明显|累计|持续|分别|平均|预计|快速|稳步|小幅|逆势|实际|普遍|总体|年均|月均|日均|均|各|约|可|将|仍|再|又|已){0,2}(增长|下降|减少|增加|上升|提高|降低|上涨|下跌|回落|加快|提升|收窄|扩大|缩短|翻)(?:了|达到?|超过?|近|约|逾)*$"
 )
 _CHANGED = re.compile(r"(?:同比|环比)?(?:增长|下降|减少|增加|上升|上涨|下跌)+$")
-_COMPARED = re.compile(r"(?:比|较)[^，。；]{1,12}$|(?:同比|环比|累计|预计)$")
+_COMPARED = re.compile(r"(?:比|较)[^，。；]{1,12}$|(?:同比|环比|累计|预计|年均|月均|日均|平均)$")
 # 比一季度加快, 高于全省平均水平: a clause that compares what was told before it.
 _COMPARES = re.compile(r"[，、\s]*((?:比|较|高于|低于|高出|低出|快于|慢于|好于|超出)[^，。；]{1,16}?)(?:了|达到?|约|近|超过)*$")
 # 同比（下同）增长
@@ -48,6 +48,8 @@ def read_share(
     if behind and (subject := noun_phrase(clause[: behind.start()], nouns)):
         before = subject
     if not before:
+        if last_item and _OF_WHOLE.search(clause):
+            return None, _CHANGED.sub("", last_item) or None
         return None, after
     stem = _PROPORTION.sub("", before)
     noun = nouns.ending(stem) or nouns.ending(before) or nouns.last(stem)

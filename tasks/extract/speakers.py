@@ -19,7 +19,11 @@ _BODY_REACH = 500
 _SENTENCES_BACK = 6  # quotations count: each ends a sentence or two
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _PAUSE = re.compile(r"[，；：,;:、]")
-_PRONOUN = re.compile(r"(?<![其])[他她](?!们|人|乡|日)[^，。；：“”]{0,10}$")
+# 他媳妇 is another.
+_PRONOUN = re.compile(
+    r"(?<![其])[他她](?!们|人|乡|日|的|媳妇|妻子|丈夫|爱人|老伴|父|母|爸|妈|儿|女儿|哥|姐|弟|妹|爷|奶|孙|同事|同学|老师)[^，。；：“”]{0,10}$"
+)
+_FACED = re.compile("面对[^，。；：“”]{1,16}，")
 _SAME_SPEAKER = re.compile(r"(?:继续|接着|随后|紧接着|又|还|并|再次)[^，。；：“”]{0,6}$")
 _NAMELESS = re.compile(r"(?:一[位名个些]|有的?|某|不少|许多|很多|多[位名]|几[位名]|[0-9]+[位名余多]*)[\u4e00-\u9fff]{0,6}$")
 _PEOPLE = re.compile(r"(?<=是)[\u4e00-\u9fff]{2,10}(?:者|人|员|们|干部|官兵)$")
@@ -103,7 +107,8 @@ class Speakers:
 
     def _verb_in(self, tail: str) -> re.Match[str] | None:
         """The first verb of speech that has a subject before it, and behind it a pause or the end."""
-        for verb in self._grammar.verb.finditer(tail):
+        faced = _FACED.match(tail)  # 面对记者提问，李明说
+        for verb in self._grammar.verb.finditer(tail, faced.end() if faced else 0):
             follower = tail[verb.end() : verb.end() + 1]
             if verb.start() and (not follower or follower in "，,。；;：:、！!—…道着" or verb.end() - verb.start() > 1):
                 return verb

@@ -1,58 +1,60 @@
 """Names that punctuation or a conjunction spells out, and that no chain of nouns gives whole.
 
 A part in quotation marks (“红马甲”送药队, 君山岛“守护碧水”生态文化公园), two fields joined by 和 (市经济合作和新兴产业局,
-计算机与信息工程学院), the bodies of a town that is named before (镇农技站) and of the youth league (团县委), bodies whose last character
-is the first of their head's office (县公安局长), and sites that a preposition shows (在大云收费站).
+计算机与信息工程学院, 组建隔离和转运专班), the bodies of a town that is named before (镇农技站) and of the youth league (团县委), bodies
+whose last character is the first of their head's office (县公安局长), all that are of one business (全省税务系统), businesses by their
+keeper (老杨家庭农场), and businesses in a list that says so (阿婆粉店、“小城故事”等6家商户). Places so spelt are in `spelt_sites`.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kaozheng.tasks.extract.actor_reading import Reading
-from kaozheng.tasks.extract.compounds import LEVEL, Compound
+from kaozheng.tasks.extract.compounds import Compound, around
 from kaozheng.tasks.extract.lexicon import NOMINAL, Lexicon
+from kaozheng.tasks.extract.name_growth import LEVEL
+from kaozheng.tasks.extract.spelling import Spelling
+from kaozheng.tasks.extract.spelt_sites import find_sites
 
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(f"“[^“”，。！？；：、\n]{{1,12}}”([{_HAN}]{{2,10}})")
 _LONGEST_MIDDLE = 4
 _QUOTED_KINDS = frozenset(("body", "working", "site"))
 _PLATFORM = "客户端"
-_TWO_FIELDS = re.compile(f"[和与](?<=[{_HAN}]{{2}}.)(?![省市县区州镇乡])[{_HAN}]{{2,10}}?(局|厅|委员会|学院|办公室)(?![{_HAN}]?[长员])")
+# “云帆”实验室设备: what it is of, not who acts.
+_ITS_THINGS = re.compile("设备|产品|装备|仪器|系统")
 _FIELD_WORDS = NOMINAL | {"a", "b", "v"}
 _MOST_FIELD_WORDS = 5
 _LONGEST_FIELD = 8
-_TOWN_BODY = re.compile(
-    "[镇乡](?<![城乡村小古县集全各该本·].)(?![镇村里上街区级政党人长风土贤亲愁])"
-    f"[{_HAN}]{{0,5}}?(?:站|卫生院|服务中心|派出所|司法所|财政所|中心校|敬老院)(?![牌台点])"
-)
-
-
 _LEAGUE = re.compile("团[省市县区州旗]委(?!员)")
-_HEAD = re.compile("(?:局|厅|支队|大队|总队)(?=长(?![期效远达久江春沙]))")
-_SITE = re.compile(
-    rf"(?:[在到从至赴]|位于|来到|走进|抵达|途经)([{_HAN}]{{2,6}}?(?:收费站|服务区|火车站|高铁站|汽车站|客运站|检查站|水库|大桥|隧道|码头|机场|广场|公园|景区"
-    "|体育馆|体育场|体育中心|会展中心|农贸市场|批发市场|产业园|科技园|工业园|纪念馆|博物馆|美术馆|大厦|示范区))"
-)
-_NO_SITE = re.compile(
-    "[的了各每个全本该这那几多某和与及将把被在到从为并也所新建成设]|一[个座处家]|重点|旅游|热门|大型|现代|国家|城市|文化广场|农业|当地|附近|周边|沿线|红色|休闲|相关|高速服务区|高速公路|地铁"
-)
+_SYSTEM = re.compile(f"(?<=全)([省市县区州])(?![级直属])([{_HAN}]{{2,6}}?)系统(?![性化内外])")
+_NO_SYSTEM = re.compile("[的各和与及等了]")
+_CLAUSE = re.compile("[，。；：！？\n]")
+_LONGEST_LIST = 60
+_LEAST_MEMBER = 3
 
 
-def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> list[Compound]:
+def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> list[Compound]:
     """The compounds of an article with those names in the place of their parts."""
-    finders = (_quoted, _of_two_fields, _of_towns, _of_league, _headed, _sites)
-    found = sorted(new for find in finders for new in find(reading, compounds, lexicon))
-    out = list(compounds)
+    finders = (_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_league, _headed, _systems, _kept, _listed, find_sites)
+    found = sorted(new for find in finders for new in find(reading, compounds, lexicon, spelling))
+    gone: set[Compound] = set()
+    added: list[Compound] = []
     for new in found:
-        touching = [c for c in out if c.start < new.end and c.end > new.start]
-        if all(new.start <= c.start and c.end <= new.end for c in touching):
-            out = [c for c in out if c not in touching] + [new]
-    return sorted(out, key=lambda c: c.start)
+        touching = [c for c in around(compounds, new.start, new.end) if c not in gone]
+        at = len(added)
+        while at and added[at - 1].end > new.start:
+            at -= 1
+        if all(new.start <= c.start and c.end <= new.end for c in (*touching, *added[at:])):
+            gone.update(touching)
+            added[at:] = [new]
+    return sorted([*(c for c in compounds if c not in gone), *added], key=lambda c: c.start)
 
 
-def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
+def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
     """A part in quotation marks and a last word soon behind it, with the name that stands right before."""
     text = reading.text
     before = {c.end: c for c in compounds}
@@ -61,10 +63,24 @@ def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -
         for end in range(low + 2, match.end(1) + 1):
             suffix = lexicon.suffix(text, low, end)
             if suffix and len(suffix.text) > 1 and suffix.kind in _QUOTED_KINDS:
-                if suffix.text != _PLATFORM and _nominal(reading, low, end - len(suffix.text), lexicon):
+                whole = suffix.text != _PLATFORM and not _ITS_THINGS.match(text, end)
+                if whole and _nominal(reading, low, end - len(suffix.text), lexicon):
                     owner = before.get(match.start())
                     yield Compound(owner.start if owner else match.start(), end, suffix.type, suffix, owner.hits if owner else ())
                 break
+
+
+def _all_quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """“柚果产业联盟”: a name in quotation marks of which the tagger saw but the end."""
+    text = reading.text
+    for compound in compounds:
+        if compound.type != "organisation" or compound.suffix is None or text[compound.end : compound.end + 1] != "”":
+            continue
+        start = text.rfind("“", max(compound.start - _LONGEST_FIELD, 0), compound.start) + 1
+        if 0 < start < compound.start:
+            tokens = reading.tokens[reading.index_at(start) : reading.index_at(compound.start - 1) + 1]
+            if all(lexicon.bridges(text, token) for token in tokens):
+                yield compound._replace(start=start, hits=(), level="", bare=False)
 
 
 def _nominal(reading: Reading, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -73,10 +89,10 @@ def _nominal(reading: Reading, start: int, end: int, lexicon: Lexicon) -> bool:
     return end - start <= _LONGEST_MIDDLE and all(lexicon.bridges(reading.text, token) for token in tokens)
 
 
-def _of_two_fields(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
+def _of_two_fields(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     """A level or a place, a field, 和, and a field with the last word of a body; a faculty needs no place."""
     starts = {c.start: c for c in compounds}
-    for match in _TWO_FIELDS.finditer(reading.text):
+    for match in spelling.fields.finditer(reading.text):
         start = _field_start(reading, match.start(), match[1] == "学院", lexicon)
         suffix = lexicon.suffix(reading.text, match.start() + 1, match.end())
         if start is not None and suffix:
@@ -103,15 +119,31 @@ def _field_start(reading: Reading, end: int, faculty: bool, lexicon: Lexicon) ->
     return None
 
 
-def _of_league(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
+def _founded(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
+    """隔离和转运专班 in 组建隔离和转运专班: the compound of the second field with the first, which is none by itself."""
+    text = reading.text
+    working = [c for c in compounds if c.suffix and c.suffix.kind == "working" and text[c.start - 1 : c.start] in ("和", "与")]
+    if not working:
+        return
+    founded = [m.span("name") for m in spelling.founded.finditer(text)]
+    for compound in working:
+        at = bisect_left(founded, (compound.start,)) - 1
+        start = founded[at][0] if at >= 0 and compound.start < founded[at][1] else None
+        first = text[start : compound.start - 1] if start is not None else ""
+        if start is None or around(compounds, start, compound.start - 1) or lexicon.suffix(first, 0, len(first)):
+            continue
+        yield compound._replace(start=start, bare=False)
+
+
+def _of_league(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
     for match in _LEAGUE.finditer(reading.text):
         if reading.text[match.start() - 1 : match.start()] not in ("集", "青"):
             yield Compound(*match.span(), "organisation", lexicon.suffixes["团委"], (), match.group()[1])
 
 
-def _headed(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
+def _headed(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     """县公安局 in 县公安局长: words from a level or a place up to the character that the office shares."""
-    for match in _HEAD.finditer(reading.text):
+    for match in spelling.head.finditer(reading.text):
         index = reading.index_at(match.start())
         start = _field_start(reading, reading.tokens[index].start, False, lexicon) if reading.tokens[index].start == match.start() else None
         suffix = lexicon.suffix(reading.text, start, match.end()) if start is not None else None
@@ -121,17 +153,66 @@ def _headed(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon) 
             yield Compound(start, match.end(), "organisation", suffix, (hit,) if hit else (), level.group() if level and not hit else "")
 
 
-def _sites(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
-    for match in _SITE.finditer(reading.text):
-        start, end = match.span(1)
-        suffix = lexicon.suffix(reading.text, start, end)
-        whole = reading.tokens[reading.index_at(start)].start == start and reading.tokens[reading.index_at(end - 1)].end == end
-        if suffix and suffix.type == "place" and whole and not _NO_SITE.search(match[1]):
-            yield Compound(start, end, "place", suffix, ())
-
-
-def _of_towns(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
-    for match in _TOWN_BODY.finditer(reading.text):
+def _of_towns(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
+    for match in spelling.town.finditer(reading.text):
         suffix = lexicon.suffix(reading.text, match.start(), match.end())
         if suffix and suffix.type == "organisation" and reading.tokens[reading.index_at(match.start())].start == match.start():
             yield Compound(match.start(), match.end(), "organisation", suffix, ())
+
+
+def _systems(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
+    """税务系统 of all of a province: its bodies of one business together."""
+    for match in _SYSTEM.finditer(reading.text):
+        if not _NO_SYSTEM.search(match[2]) and not spelling.thing.search(match[2]):  # 全市预警系统 is a thing
+            yield Compound(*match.span(), "organisation", lexicon.suffixes["系统"], (), match[1])
+
+
+def _kept(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
+    """老杨家庭农场: a person's name right before the word of a business."""
+    text = reading.text
+    for match in spelling.kept.finditer(text):
+        token = reading.tokens[reading.index_at(match.start() - 1)] if match.start() and reading.tokens else None
+        if token and token.tag == "PER" and token.end == match.start():
+            suffix = lexicon.suffix(text, token.start, match.end())
+            yield Compound(token.start, match.end(), "organisation", suffix, (), of_person=True)
+
+
+def _listed(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
+    """阿婆粉店 and 小城故事 in a list of businesses, where one of them shows that they are names."""
+    text = reading.text
+    for match in spelling.listed.finditer(text) if "家" in text else ():
+        members = [_member(reading, start, end) for start, end in _members(text, match, spelling)]
+        spans = [(start, end) for start, end in members if end - start >= _LEAST_MEMBER or text[start - 1] == "“"]
+        quoted = any("“" in text[start - 1 : end] for start, end in spans)
+        known = any(c.type == "organisation" for start, end in spans for c in around(compounds, start, end))
+        if quoted or known or match["shop"]:
+            for start, end in spans:
+                hit = reading.hit_at.get(start)
+                if "“" in text[start - 1 : end] or lexicon.coined(text[start:end]):
+                    suffix = lexicon.suffix(text, start, end)
+                    yield Compound(start, end, "organisation", suffix, (hit,) if hit else (), of_person=True)
+
+
+def _members(text: str, last: re.Match[str], spelling: Spelling) -> Iterator[tuple[int, int]]:
+    """The members of a list from the beginning of its clause to the last of them."""
+    low = max(last.start() - _LONGEST_LIST, 0)
+    for border in _CLAUSE.finditer(text, low, last.start()):
+        low = border.end()
+    own = spelling.member.match(text, last.start())
+    end = text.index("等", own.end() - 1 if own and text[own.end() - 1] == "等" else last.start())
+    for part in re.finditer("[^、]+", text[low:end]):
+        yield low + part.start(), low + part.end()
+
+
+def _member(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """A member without its quotation marks, if it is all in them, and without the verb before the first one (组织|老街坊豆腐坊)."""
+    text = reading.text
+    if text[start] == "“" and text[end - 1] == "”":
+        return start + 1, end - 1
+    opening = text.find("“", start, end)
+    if opening >= 0:
+        return opening, end
+    for token in reversed(reading.tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]):
+        if token.start >= start and token.end < end and token.tag in ("v", "p", "c", "d", "r", "u", "m"):
+            return token.end, end
+    return start, end

@@ -26,7 +26,7 @@ def extract(batch: Batch, vocabulary: Vocabulary) -> Batch:
         document: list[Article] = row["articles"]  # type: ignore[assignment]
         actors_of = find_actors(document, vocabulary, words)
         for article, actors in zip(document, actors_of, strict=True):
-            dates = find_dates(article, vocabulary)
+            dates = find_dates(article, vocabulary, actors)
             out.extend(DATES, date_rows(article, dates))
             out.extend(ACTORS, actor_rows(article, actors))
             out.extend(COUNTS, count_rows(article, find_counts(article, dates, actors, vocabulary)))

@@ -26,6 +26,14 @@ _NOUN = 26
 _NO_ITEM_AFTER = frozenset(("duration", "age", "length", "temperature", "point", "multiple", "division"))
 _NOMINAL = frozenset(("money", "area", "weight", "volume", "times", "share"))
 _THINGS_AND_PEOPLE = frozenset(("classifier", "person"))
+_COMMA = re.compile(r"\s*[，,]\s*")
+# 种植面积由2016年的3万亩: the noun stands before where the figure comes from.
+_FROM = re.compile(r"[从由](?=[\d去前上今][^，。；、从由]{0,14}的$)[^，。；、从由]{0,16}$")
+_MEASURED = frozenset(("money", "area", "length", "weight", "volume", "volume_economy"))
+_LIMITS = frozenset(("at_least", "less_than", "more_than"))
+_COUNTED = frozenset(("classifier", "person", "household"))
+# 接警40起, 查处酒驾9起: what happens so often may be told by a verb.
+_OF_EVENTS = frozenset(("起", "宗"))
 _VERB_ITEMS = frozenset(("case", "times", "visits", "money", "duration", "dose", "share", "point", "multiple"))
 
 
@@ -36,7 +44,8 @@ class Words:
     `category`: that of its unit; `shared`: the noun behind a list that it is in (3个、4个和5个小区); `low`: where the look for its words
     begins, behind any place; `limit`: where the next number begins or the sentence ends; `depth`: how many brackets are open. `first`: no
     number stands before it in the sentence; `part`: it parts what was counted last; `bare`: its label is but a place or a list mark;
-    `linked`: a verb stands between the noun before it and the number (合作社|只有|43个壮劳力).
+    `linked`: a verb stands between the noun before it and the number (合作社|只有|43个壮劳力); `narrows`: it but narrows what the next
+    number counts (亿元以上|项目8个); `listed`: nothing but a known noun stands between it and the comma behind the last number.
     """
 
     category: str
@@ -52,6 +61,8 @@ class Words:
     part: bool
     bare: bool
     linked: bool
+    narrows: bool
+    listed: bool
     places: list[Place]
 
 
@@ -78,27 +89,55 @@ class Surroundings:
         places = self._places.between(previous, start)
         bare = not first and self._says_nothing(label.text, places)
         low = self._behind_places(places, previous, start) if places else previous
+        if n and previous < quantities[n - 1].start:
+            low = max(low, quantities[n - 1].end)  # a threshold is no part of what it narrows
         behind_name = self._behind_name(low, start)
-        verbs = category in _VERB_ITEMS
         before = None
         if category == "duration":
             low = behind_name
         else:
-            # What stands behind the name of who acts (某某公司|捐款50万元), else that name.
-            before = item_before(text, behind_name, start, self._nouns, verbs) or item_before(text, low, start, self._nouns, verbs)
+            before = self._before(quantity, category, previous, low, behind_name)
         after = self._after(quantity, category, limit)
+        narrows = n + 1 < len(quantities) and self._narrows(quantity, quantities[n + 1], category, after)
+        if narrows:
+            after = None
         named = before is not None and self._names_a_thing(text[before.start : before.end], category)
         # 党员65名群众28名, but 学校共有3个年级28个班.
         if named and after and after.end == limit and text[start - 1] != "有":
             after = None
         linked = before is not None and category in _THINGS_AND_PEOPLE and self._nouns.unlinked(text, before.start, start) < start
+        listed = (
+            named
+            and not first
+            and before is not None
+            and _COMMA.fullmatch(text, previous, before.start) is not None
+            and before.end == start
+        )
         shared = None if named or after else self._shared_noun(sentence, quantities, n)
         before = None if shared else before
         stop = min(quantity.end + _TAIL, limit)
         border = PHRASE_BORDER.search(text, quantity.end, stop)
         tail = text[quantity.end : border.start() if border else stop]
         part = self._depth > 0 or label.parts or bare
-        return Words(category, label, before, after, shared, tail, low, limit, self._depth, first, part, bare, linked, places)
+        return Words(
+            category, label, before, after, shared, tail, low, limit, self._depth, first, part, bare, linked, narrows, listed, places
+        )
+
+    def _narrows(self, quantity: Quantity, following: Quantity, category: str, after: Span | None) -> bool:
+        """Whether a quantity is a threshold that narrows what the next one counts, whose noun stands between the two, if any does."""
+        if category not in _MEASURED or quantity.modifier not in _LIMITS or category_of(following) not in _COUNTED:
+            return False
+        if after is None:
+            return following.start == quantity.end
+        noun = after.start == quantity.end and after.end == following.start
+        return noun and self._nouns.ending(self._text[after.start : after.end]) is not None
+
+    def _behind_noun(self, quantity: Quantity, low: int) -> int:
+        """Where the words before a quantity end: without the 在 of 销售额在4亿元左右, which in 控制在 belongs to a link."""
+        text, start = self._text, quantity.start
+        if text[start - 1 : start] != "在" or (quantity.modifier == "exact" and quantity.value_high is None):
+            return start
+        return start - 1 if self._nouns.unlinked(text, max(low, start - _MARKS), start) == start else start
 
     def _names_a_thing(self, phrase: str, category: str) -> bool:
         """Whether a phrase ends in a known noun; what is done so often (检查) is no thing that one counts by the piece."""
@@ -109,6 +148,18 @@ class Surroundings:
         """Where the words behind the last name of a body or person begin, `low` at the least."""
         last = bisect_left(self._name_ends, start) - 1
         return max(low, self._name_ends[last]) if last >= 0 else low
+
+    def _before(self, quantity: Quantity, category: str, previous: int, low: int, behind_name: int) -> Span | None:
+        """The noun before a quantity: behind the name of who acts (某某公司|捐款50万元), else that name, else before 从去年的."""
+        text, start, nouns = self._text, quantity.start, self._nouns
+        verbs = category in _VERB_ITEMS or (quantity.unit is not None and quantity.unit.name in _OF_EVENTS)
+        end = self._behind_noun(quantity, low)
+        if found := item_before(text, behind_name, end, nouns, verbs):
+            return found
+        if behind_name > low and (found := item_before(text, low, end, nouns, verbs)):
+            return found
+        source = _FROM.search(text, max(low, previous), start)
+        return item_before(text, previous, source.start(), nouns, False) if source else None
 
     def _after(self, quantity: Quantity, category: str, limit: int) -> Span | None:
         if quantity.kind == "zero" or category in _NO_ITEM_AFTER:
@@ -140,13 +191,14 @@ class Surroundings:
 
     def _behind_places(self, places: Sequence[Place], previous: int, start: int) -> int:
         """Where the words behind the last place begin; a place inside the counted noun (中风险|地区) is passed over."""
-        if places[-1].end >= start:
+        last = places[-1]
+        if last.end > start:
             return start
         low = max(previous, start - _NOUN)
         end = self._nouns.unlinked(self._text, low, start)
         noun = self._nouns.ending(self._text[low:end])
-        inside = noun is not None and end - len(noun) < places[-1].end < end
-        return previous if inside else places[-1].end
+        inside = noun is not None and end - len(noun) < last.end <= end and (last.end < end or last.at >= end - len(noun))
+        return previous if inside else last.end
 
     def _says_nothing(self, label: str, places: Sequence[Place]) -> bool:
         """Whether a label is but places and list marks, so that the number goes on with the one before."""

@@ -13,9 +13,18 @@ WITH_REST = frozenset(("折", "成", "年", "年半", "个半月", "个半小时
 _HALVED = frozenset(("年", "成", "倍", "天", "岁", "折"))
 _PER = re.compile(r"(?:min|kg|km|mL|ml|h|s|L|月|日|分|时|年)(?![A-Za-z])")
 _TENTH = re.compile("[一二三四五六七八九1-9](?![0-9零一二三四五六七八九十百千万亿.])")
+_TENTH_OF_SUM = re.compile(r"[1-9一二三四五六七八九](?=[^\u4e00-\u9fff\dA-Za-z.]|$|[一每钱])")
 _HUNDREDTHS = re.compile(r"\d{1,2}(?![\d.,:%年月日号时点分万亿])")
 _MINUTES = re.compile(r"(\d{1,3})分$")
-_CENTS = re.compile(r"(?:([\d一二三四五六七八九])[角毛])?(?:([\d一二三四五六七八九]{1,2})分)?(?![之钟数\d])")
+_CENTS = re.compile(r"(?:([\d一二三四五六七八九])[角毛])?(?:([\d一二三四五六七八九]{1,2})分)?钱?(?![之钟数\d])")
+# 一斤2块5, 3块8毛, 3块一斤, but 两块五花肉.
+OF_MONEY = re.compile(
+    r"[\d一二三四五六七八九](?:[角毛钱]|(?=[^\u4e00-\u9fffA-Za-z0-9.]|$|[一每][斤个份碗瓶包盒张]))|[一每](?:公?斤|[个份碗瓶包盒张](?!月))"
+)
+"""What stands behind 块 where it is money."""
+# 20元一斤, 一斤卖3元: what a price is for is not counted.
+_PRICE_BEFORE = frozenset("元块钱毛角")
+_PRICE_AFTER = re.compile(r"(?:可以|能|才|只|就|就能|仅)?(?:卖|要价|收购价|售价|便宜|涨了?\d|降了?\d|[\d.]+元)")
 _LONGEST_YEARS = 100  # 2021年半 is no duration
 
 
@@ -54,9 +63,16 @@ def with_rest(text: str, number: Number, unit: Unit, after: int, units: Units) -
 
 
 def _with_cents(text: str, value: float, unit: Unit, start: int, after: int) -> tuple[float, int, int]:
-    """2元5角, 3块6毛5分: the sum is kept in the unit that it is told in."""
+    """2元5角, 3块6毛5分, 2块5: the sum is kept in the unit that it is told in."""
     found = _CENTS.match(text, after)
+    if text[after - 1] == "块" and (tenth := _TENTH_OF_SUM.match(text, after)) and (found is None or found.end() == after):
+        return value + (numeral_value(tenth.group()) or 0.0) / 10, start, tenth.end()
     if found is None or found.end() == after:
         return value, start, after
     tenths, hundredths = (numeral_value(part) or 0.0 if part else 0.0 for part in found.groups())
     return value + (tenths / 10 + hundredths / 100) / unit.factor, start, found.end()
+
+
+def is_priced(text: str, start: int, after: int) -> bool:
+    """Whether text[start:after] is what a price is for: 20元|一斤, 一斤|卖3元."""
+    return text[start - 1 : start] in _PRICE_BEFORE or _PRICE_AFTER.match(text, after) is not None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from kaozheng.tasks.batch import Row
 from kaozheng.tasks.fetch.corpus import corpus_rows
 from kaozheng.tasks.fetch.files import file_row
 from kaozheng.tasks.fetch.locations import Location
+
+if TYPE_CHECKING:
+    from kaozheng.tasks.batch import Row
 
 
 def documents(location: Location) -> Iterator[Row]:

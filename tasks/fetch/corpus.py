@@ -7,15 +7,17 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from urllib.parse import quote
 
-from kaozheng.tasks.batch import Row
 from kaozheng.tasks.fetch.files import file_row
 from kaozheng.tasks.fetch.limits import CHUNK, DOCUMENT_LIMIT
 from kaozheng.tasks.fetch.locations import Location
 from kaozheng.tasks.fetch.media import HTML, PLAIN
 from kaozheng.tasks.fetch.rows import EMPTY, fetched_row, too_large, without_surrogates
+
+if TYPE_CHECKING:
+    from kaozheng.tasks.batch import Row
 
 JSON = "application/json"
 CHARSET = "utf-8"

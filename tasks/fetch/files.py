@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kaozheng.tasks.batch import Row
 from kaozheng.tasks.fetch.limits import CHUNK, DOCUMENT_LIMIT
 from kaozheng.tasks.fetch.locations import Location
 from kaozheng.tasks.fetch.media import SNIFFED, media_type
 from kaozheng.tasks.fetch.rows import EMPTY, fetched_row, too_large
+
+if TYPE_CHECKING:
+    from kaozheng.tasks.batch import Row
 
 
 def file_row(location: Location, path: Path) -> Row:

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from urllib.parse import quote_from_bytes, urlsplit
 from urllib.request import url2pathname
@@ -120,46 +121,58 @@ class _Walk:
         """How many documents the folder has, those found before among them."""
         walked = 0
         root = os.path.realpath(folder)
-        for where, names in self._files(folder, root):
+        for where, entries in self._files(str(folder), root):
             # The same for all files of a folder, and worth more than all else that is done for one.
-            real, absolute = os.path.realpath(where), Path(os.path.abspath(where))  # noqa: PTH100  # keeps links as the user named them
+            real = os.path.join(os.path.realpath(where), "")  # noqa: PTH118  # with a slash at its end
+            absolute = Path(os.path.abspath(where))  # noqa: PTH100  # keeps links as the user named them
             uri = absolute.as_uri().rstrip("/")
-            for name in names:
-                walked += self._add_found(absolute / name, os.path.join(real, name), f"{uri}/{_quoted(name)}", root)  # noqa: PTH118
+            for entry in entries:
+                walked += self._add_found(entry, absolute / entry.name, real + entry.name, uri, root)
         return walked
 
-    def _add_found(self, path: Path, real: str, uri: str, root: str) -> bool:
-        """Whether what a folder has under a name is a document."""
+    def _add_found(self, entry: os.DirEntry[str], path: Path, real: str, folder_uri: str, root: str) -> bool:
+        """Whether an entry of a folder is a document."""
         try:
-            mode = os.lstat(real).st_mode
-            if stat.S_ISLNK(mode):
+            if entry.is_symlink():
                 if not self._leads_inside(path, root):
                     return False
                 real = os.path.realpath(real)
-                mode = path.stat().st_mode
+            is_file = entry.is_file()
         except OSError as error:
             self.problems.append(f"{path}: {_why(error)}")
             return False
-        if not stat.S_ISREG(mode):
+        if not is_file:
             self.problems.append(f"{path}: neither a file nor a folder")
             return False
-        self.found.setdefault(real, Location(uri, readable(path.name), path, _is_corpus(path.name)))
+        if real not in self.found:
+            uri = f"{folder_uri}/{_quoted(entry.name)}"
+            self.found[real] = Location(uri, readable(entry.name), path, _is_corpus(entry.name))
         return True
 
-    def _files(self, folder: Path, root: str) -> Iterator[tuple[str, list[str]]]:
-        """Each folder below `folder` and the names in it that may be documents."""
+    def _files(self, folder: str, root: str) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+        """`folder` and each folder below it, each with the entries of it that may be documents."""
+        waiting = [folder]
+        while waiting:
+            where = waiting.pop()
+            try:
+                with os.scandir(where) as found:
+                    entries = sorted((entry for entry in found if not entry.name.startswith(".")), key=attrgetter("name"))
+            except OSError as error:
+                self.problems.append(f"{where}: {_why(error)}")
+                continue
+            folders = [entry for entry in entries if _is_folder(entry)]
+            files = [entry for entry in entries if not _is_folder(entry) and not _is_readme(entry.name)]
+            waiting += reversed([entry.path for entry in folders if self._is_walked(entry, root)])
+            yield where, files
 
-        def unreadable(error: OSError) -> None:
-            self.problems.append(f"{error.filename}: {_why(error)}")
-
-        for where, folders, files in os.walk(folder, onerror=unreadable):
-            here = Path(where)
-            kept = sorted(name for name in folders if not name.startswith(".") and os.path.realpath(here / name) != self.passing_over)
-            for name in kept:
-                if (here / name).is_symlink():
-                    self._leads_inside(here / name, root)
-            folders[:] = kept
-            yield where, [name for name in sorted(files) if not name.startswith(".") and not _is_readme(name)]
+    def _is_walked(self, folder: os.DirEntry[str], root: str) -> bool:
+        """A folder that a link names is walked where it stands, if that is within `root`."""
+        if os.path.realpath(folder.path) == self.passing_over:
+            return False
+        if folder.is_symlink():
+            self._leads_inside(Path(folder.path), root)
+            return False
+        return True
 
     def _leads_inside(self, link: Path, root: str) -> bool:
         """Whether a link stays within the walked folder; one that does not is a problem, for nobody named what it leads to."""
@@ -186,6 +199,13 @@ def unreadable(location: Location, error: OSError) -> str:
 def readable(name: str) -> str:
     """A file name as text: bytes of it that are no UTF-8 become U+FFFD."""
     return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to nowhere that may be asked: whoever adds it finds out why
+        return False
 
 
 def _is_readme(name: str) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import TYPE_CHECKING
 
-from kaozheng.tasks.batch import Row
 from kaozheng.tasks.fetch.limits import DOCUMENT_LIMIT, in_mib
+
+if TYPE_CHECKING:
+    from kaozheng.tasks.batch import Row
 
 EMPTY = "empty file"
 _SURROGATES = re.compile("[\ud800-\udfff]")

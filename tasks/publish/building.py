@@ -14,7 +14,7 @@ import pyarrow as pa
 from kaozheng.tasks.publish.catalog import build_catalog, catalog_identity
 from kaozheng.tasks.publish.checks import run_checks
 from kaozheng.tasks.publish.durable import share, sync
-from kaozheng.tasks.publish.files import FORMAT, FileEntry, entry_of, file_name, write_file
+from kaozheng.tasks.publish.files import FORMAT, FileEntry, entry_of, file_name, is_intact, write_file
 from kaozheng.tasks.publish.history import next_history
 from kaozheng.tasks.publish.manifest import BatchEntry, Changes, Manifest
 from kaozheng.tasks.publish.package import write_package
@@ -34,9 +34,12 @@ class Source:
     current: Current
 
     def file_before(self, table: Table) -> Path | None:
-        """The file of a table in the current snapshot, if it is there."""
-        path = self.current[0] / file_name(table.name) if self.current else None
-        return path if path is not None and path.is_file() else None
+        """The file of a table in the current snapshot, if it is still what was published: of a damaged one nothing is taken over."""
+        known = self.entry_before(table)
+        if self.current is None or known is None:
+            return None
+        path = self.current[0] / file_name(table.name)
+        return path if is_intact(path, known) else None
 
     def entry_before(self, table: Table) -> FileEntry | None:
         return self.current[1].files.get(table.name) if self.current else None
@@ -86,7 +89,7 @@ def _file(folder: Path, table: Table, source: Source, batches: Mapping[str, Batc
     made_from = identity(table, batches)
     path, before, known = folder / file_name(table.name), source.file_before(table), source.entry_before(table)
     path.parent.mkdir()
-    if before is not None and known is not None and known.identity == made_from and before.stat().st_size == known.size:
+    if before is not None and known is not None and known.identity == made_from:
         share(before, path)
         return known
     folders = [(key, source.folders[key]) for key, entry in batches.items() if entry.rows[table.name]]

@@ -18,13 +18,13 @@ from pathlib import Path
 
 import duckdb
 
+from kaozheng.tasks.publish import SQL
 from kaozheng.tasks.publish.durable import locked, replace
 from kaozheng.tasks.publish.layout import CATALOG, LOCK, LayoutError, require_snapshot, restore_links, whole_snapshots
 from kaozheng.tasks.publish.manifest import Manifest
 from kaozheng.tasks.tables.history import PUBLISHED
 from kaozheng.tasks.tables.validation import literal, quoted
 
-SQL = Path(__file__).resolve().parents[2] / "sql"
 BASE = "evidence"
 LOCK_PATIENCE = 10.0
 _BUILT: dict[str, bytes] = {}  # the first catalog that this process built, by what it depends on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kaozheng.tasks.publish.catalog import is_up_to_date, sql_files
-from kaozheng.tasks.publish.files import file_name, sha256
+from kaozheng.tasks.publish.files import file_name, is_intact
 from kaozheng.tasks.publish.layout import CATALOG, CURRENT, LINKS, PACKAGE, require_snapshot
 from kaozheng.tasks.publish.manifest import Manifest
 from kaozheng.tasks.tables.declaration import Table
@@ -61,9 +62,11 @@ def file_fault(folder: Path, table: Table, manifest: Manifest) -> str | None:
     path, told = folder / file_name(table.name), manifest.files.get(table.name)
     if told is None:
         return "the manifest does not tell of it"
+    if not path.is_file():
+        return f"{path} is not there (`kaozheng run --full` writes it anew)"
     try:
-        if path.stat().st_size != told.size or sha256(path) != told.sha256:
-            return f"{path} is not the file that was published"
+        if not is_intact(path, told):
+            return f"{path} is not the file that was published (`kaozheng run --full` writes it anew)"
         found = pq.read_metadata(path)
     except (OSError, pa.ArrowException) as error:
         return f"{path} can't be read: {error}"
@@ -74,7 +77,11 @@ def file_fault(folder: Path, table: Table, manifest: Manifest) -> str | None:
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(":memory:") as connection:
+    # What does not fit into memory goes to a place of its own, not below the folder that happens to be the current one.
+    with (
+        tempfile.TemporaryDirectory(prefix="kaozheng-") as spill,
+        duckdb.connect(":memory:", config={"temp_directory": spill}) as connection,
+    ):
         connection.execute(f"attach {literal(str(folder / CATALOG))} as warehouse (read_only)")
         connection.execute("use warehouse")
         connection.execute("set timezone = 'UTC'")

@@ -78,6 +78,11 @@ def entry_of(identity: str, rows: int, path: Path) -> FileEntry:
     return FileEntry(identity, rows, path.stat().st_size, sha256(path))
 
 
+def is_intact(path: Path, told: FileEntry) -> bool:
+    """Whether a file is there, byte by byte as it was written."""
+    return path.is_file() and path.stat().st_size == told.size and sha256(path) == told.sha256
+
+
 def sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

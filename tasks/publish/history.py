@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from kaozheng.tasks.publish.catalog import as_pattern
-from kaozheng.tasks.publish.files import file_name
+from kaozheng.tasks.publish.files import file_name, is_intact
 from kaozheng.tasks.publish.manifest import Changes, Manifest
 from kaozheng.tasks.tables.contract import DOCUMENTS
 from kaozheng.tasks.tables.history import DOCUMENT_HISTORY
@@ -40,13 +41,23 @@ from history
 """
 
 
+class HistoryError(Exception):
+    """The history so far can't be carried on; the message says what to do."""
+
+
 def next_history(folder: Path, created: str, current: tuple[Path, Manifest] | None) -> tuple[pa.Table, Changes]:
-    """The history with the snapshot that is built in `folder`, whose documents are written, and how many came and went with it."""
-    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+    """The history with the snapshot that is built in `folder`, whose documents are written, and how many came and went with it.
+
+    Raises HistoryError where the one before is damaged: nothing else tells what it told.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="kaozheng-") as spill,
+        duckdb.connect(":memory:", config={"threads": 1, "temp_directory": spill}) as connection,
+    ):
         connection.execute("set timezone = 'UTC'")
         connection.execute(f"create view new as from {_parquet(folder / file_name(DOCUMENTS.name))}")
-        before = current[0] / file_name(DOCUMENT_HISTORY.name) if current else None
-        if before is not None and before.is_file():
+        before = _before(*current) if current else None
+        if before is not None:
             connection.execute(f"create view old as from {_parquet(before)}")
         else:
             connection.register("old", DOCUMENT_HISTORY.empty)
@@ -56,6 +67,15 @@ def next_history(folder: Path, created: str, current: tuple[Path, Manifest] | No
         history = pa.Table.from_arrays(columns, schema=DOCUMENT_HISTORY.schema)
         connection.register("history", history)
         return history, Changes(*connection.execute(_CHANGES, told).fetchall()[0])
+
+
+def _before(folder: Path, manifest: Manifest) -> Path | None:
+    path, known = folder / file_name(DOCUMENT_HISTORY.name), manifest.files.get(DOCUMENT_HISTORY.name)
+    if known is None or not path.is_file():
+        return None
+    if not is_intact(path, known):
+        raise HistoryError(f"{path} is damaged: put a copy of it in its place, or remove it, and the history begins anew")
+    return path
 
 
 def _parquet(path: Path) -> str:

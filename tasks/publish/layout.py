@@ -19,7 +19,7 @@ import os
 from pathlib import Path
 
 from kaozheng.tasks.publish.durable import discard, point
-from kaozheng.tasks.publish.manifest import Manifest
+from kaozheng.tasks.publish.manifest import NAME, Manifest
 from kaozheng.tasks.tables.history import PUBLISHED
 
 SNAPSHOTS = "snapshots"
@@ -36,10 +36,22 @@ class LayoutError(Exception):
 
 
 def current_snapshot(warehouse: Path) -> tuple[Path, Manifest] | None:
-    """The published snapshot's folder, free of links, and its manifest; None where nothing whole is published."""
-    folder = (warehouse / CURRENT).resolve()
+    """The published snapshot's folder, free of links, and its manifest; None where nothing is published.
+
+    Raises LayoutError where its manifest can't be read: that is no reason to take what it tells of for nothing.
+    """
+    link = warehouse / CURRENT
+    folder = link.resolve()
     manifest = Manifest.read(folder)
+    if manifest is None and folder.is_dir():
+        way_out = f"put a copy of it in its place, or remove {link}, and the next run goes on from the snapshot before"
+        raise LayoutError(f"{folder / NAME} is damaged, gone, or of another version: {way_out}")
     return None if manifest is None else (folder, manifest)
+
+
+def snapshot_to_follow(warehouse: Path) -> tuple[Path, Manifest] | None:
+    """The snapshot that the next one follows: the published one or, where the pointer is lost, the youngest that is whole."""
+    return current_snapshot(warehouse) or next(reversed(whole_snapshots(warehouse)), None)
 
 
 def require_snapshot(warehouse: Path) -> tuple[Path, Manifest]:

@@ -67,6 +67,8 @@ def _require_question(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     statements = connection.extract_statements(sql)
     if len(statements) != 1:
         raise QueryError(f"one question at a time: {len(statements)} statements given")
+    if statements[0].type == duckdb.StatementType.MULTI:
+        raise QueryError("a PIVOT has to name its columns here: pivot counts on measure in ('tests', 'teams') using count(*)")
     if statements[0].type != duckdb.StatementType.SELECT:
         raise QueryError(f"{statements[0].type.name} is not allowed: a warehouse answers {ALLOWED}, and nothing changes it")
 

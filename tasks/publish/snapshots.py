@@ -12,7 +12,6 @@ from kaozheng.tasks.publish.layout import SNAPSHOTS, LayoutError, require_snapsh
 from kaozheng.tasks.publish.manifest import Changes, Manifest
 from kaozheng.tasks.tables.contract import DOCUMENTS
 
-KEPT = 5
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 

@@ -19,6 +19,7 @@ _LONGEST_BLOCK = 4
 _SECTION_LABEL = 6
 _INTERRUPTION = 30  # paragraphs that may stand between the halves of an interrupted one
 _MARKERS = (Kind.BYLINE, Kind.CREDIT, Kind.HEADER)
+_MARKERS_OR_NAMES = (*_MARKERS, Kind.NAMES)
 _PAGE_OWN = (Kind.FOLIO, Kind.LABEL, Kind.TURN)
 _LEADING = (Kind.HEADING, Kind.NAMES, *_PAGE_OWN, *_MARKERS)
 _CONTINUED = ("上", "紧")
@@ -150,7 +151,7 @@ def _signed_head(lines: list[Line], at: int, floor: int) -> Head | None:
     if not block:
         return None
     end = at
-    while end < len(lines) and lines[end].kind in (*_MARKERS, Kind.NAMES):
+    while end < len(lines) and lines[end].kind in _MARKERS_OR_NAMES:
         end += 1
     if end == len(lines):
         return None  # names under the last lines of a page sign what stands above

@@ -109,6 +109,15 @@ def test_snapshots_the_past_and_the_check(kaozheng, world):
     assert (status, out.count("FAILED")) == (1, 1)
 
 
+def test_what_the_system_refuses_is_told_in_its_words(kaozheng, world, monkeypatch):
+    def refuse(*_):
+        raise OSError(28, "No space left on device", "w/.work")
+
+    monkeypatch.setattr(inline, "run", refuse)
+    status, _, err = kaozheng("run", world.news, "-w", world.warehouse, "--inline")
+    assert (status, err) == (2, ["kaozheng: w/.work: no space left on device (KAOZHENG_DEBUG=1 shows where)"])
+
+
 def test_a_fault_of_our_own_is_one_line_too(kaozheng, world, monkeypatch):
     def fail(*_):
         raise TypeError("something\nis wrong")

@@ -39,7 +39,7 @@ def taken_anew():
 
     def forget():
         fingerprints.code_fingerprint.cache_clear()
-        fingerprints._library_versions.cache_clear()
+        fingerprints._model_told.cache_clear()
 
     yield forget
     forget()

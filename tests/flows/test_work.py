@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from importlib.machinery import EXTENSION_SUFFIXES
 
 import pytest
 
@@ -19,7 +20,12 @@ def package(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
 
     def fingerprint():
-        for cached in (fingerprints.code_fingerprint, fingerprints._files_fingerprint, fingerprints._library_versions):
+        for cached in (
+            fingerprints.code_fingerprint,
+            fingerprints.source_fingerprint,
+            fingerprints._files_fingerprint,
+            fingerprints._library_versions,
+        ):
             cached.cache_clear()
         return fingerprints.code_fingerprint("a_stage_of_its_own:work")
 
@@ -38,6 +44,7 @@ def test_a_fingerprint_changes_with_code_and_data_of_the_package(package):
     assert len(set(seen)) == 4
     (folder / "__pycache__").mkdir()
     (folder / "__pycache__" / "more.pyc").write_bytes(b"1")
+    (folder / f"more{EXTENSION_SUFFIXES[0]}").write_bytes(b"1")  # a compiled install is the same program
     assert fingerprint() == seen[-1]
 
 

@@ -12,7 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
-from kaozheng.tasks.publish import PublishError, publish
+from kaozheng.tasks.publish.stage import PublishError, publish
 
 STEPS = ("open", "os.mkdir", "os.link", "os.rename", "os.symlink", "os.remove", "os.rmdir", "os.truncate")
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT

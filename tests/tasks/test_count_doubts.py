@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from made_batches import TEXT, document_rows, prepared_folder
 
-from kaozheng.tasks.publish import publish
+from kaozheng.tasks.publish.stage import publish
 
 DAY = datetime.date(2022, 4, 8)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from made_batches import document_rows, prepared_folder, refused_rows
 
-from kaozheng.tasks.publish import publish
 from kaozheng.tasks.publish.diff import repairs_diff
 from kaozheng.tasks.publish.query import QueryError
+from kaozheng.tasks.publish.stage import publish
 
 RAW = "河邊(biān)種樹\n分享到：微信\n今天\ue48b?40棵樹"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 from made_batches import TEXT, document_rows, prepared_folder
 
-from kaozheng.tasks.publish import publish
+from kaozheng.tasks.publish.stage import publish
 
 
 def document(name, text, *named):

@@ -28,6 +28,7 @@ def names(text: str, vocabulary: Vocabulary = VOCABULARY) -> list[str]:
     [
         pytest.param("出示健康码和行程码方可入园。", ["健康码", "行程码"], id="known by name"),
         pytest.param("开展“清河护岸”专项行动。", ["清河护岸"], id="quoted before its kind"),
+        pytest.param("建立“红黄绿”山洪预警转移机制。", ["“红黄绿”山洪预警转移机制"], id="quoted, and a kind with a name of its own"),
         pytest.param("发起“歇脚驿站计划”。", ["歇脚驿站计划"], id="quoted with its kind"),
         pytest.param("“林河购”“林河游”等线上平台上线。", ["林河购", "林河游"], id="a row of names"),
         pytest.param("县里推出小程序“河湖卫士”。", ["河湖卫士"], id="kind before the name"),

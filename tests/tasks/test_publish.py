@@ -12,12 +12,14 @@ import pyarrow.parquet as pq
 import pytest
 from made_batches import document_rows, prepared_folder, refused_rows
 
-import kaozheng.tasks.publish as publishing
+import kaozheng.tasks.publish.stage as publishing
 from kaozheng.tasks.batch import write_batch
-from kaozheng.tasks.publish import PublishError, catalog, durable, publish
+from kaozheng.tasks.publish import catalog, durable
 from kaozheng.tasks.publish.files import file_name
 from kaozheng.tasks.publish.layout import LayoutError, restore_links
 from kaozheng.tasks.publish.manifest import Changes, Quarantined
+from kaozheng.tasks.publish.query import QueryError, query
+from kaozheng.tasks.publish.stage import PublishError, publish
 from kaozheng.tasks.tables.contract import TABLES
 from kaozheng.tasks.tables.history import PUBLISHED
 from kaozheng.tasks.tables.staging import QUARANTINE
@@ -161,6 +163,31 @@ def test_as_many_snapshots_stay_as_are_asked_for_and_readers_of_an_old_one_are_n
     assert (warehouse / "current").resolve().name == kept[-1]
     publish(work[1:], warehouse, keep=1)
     assert [path.name for path in (warehouse / "snapshots").iterdir()] == kept[-1:]
+
+
+@pytest.mark.parametrize("lost", ["the pointer", "the manifest"])
+def test_what_is_not_found_is_not_taken_for_nothing(work, tmp_path, lost):
+    """A pointer or a manifest that got lost costs no snapshot, and the history goes on."""
+    warehouse = tmp_path / "w"
+    publish(work[:1], warehouse)
+    publish(work[:2], warehouse)
+    before = set((warehouse / "snapshots").iterdir())
+    if lost == "the manifest":
+        ((warehouse / "current").resolve() / "manifest.json").write_bytes(b"{")
+        for refused in (lambda: publish(work, warehouse), lambda: query(warehouse, "select 1")):
+            with pytest.raises(
+                (PublishError, QueryError), match=r"manifest\.json is damaged, gone, or of another version: put a copy of it"
+            ):
+                refused()
+        assert set((warehouse / "snapshots").iterdir()) == before
+    (warehouse / "current").unlink()
+    again = publish(work[:2], warehouse)
+    assert (again.changed, names(warehouse)) == (True, ["a.txt", "b.txt", "c.txt"])
+    assert set((warehouse / "snapshots").iterdir()) == before
+    assert not publish(work[:2], warehouse).changed
+    with duckdb.connect(str(warehouse / "warehouse.duckdb"), read_only=True) as connection:
+        first = connection.execute("select source_name, first_snapshot[:6] from document_history order by 1").fetchall()
+    assert first == [("a.txt", "000001"), ("b.txt", "000002"), ("c.txt", "000002")]
 
 
 def test_a_file_that_went_missing_is_written_again(work, tmp_path):

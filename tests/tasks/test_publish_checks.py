@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
@@ -11,11 +12,11 @@ import pytest
 from made_batches import document_rows, prepared_folder, refused_rows
 
 from kaozheng.tasks.batch import read_batch, write_batch
-from kaozheng.tasks.publish import PublishError, publish
 from kaozheng.tasks.publish.catalog import sql_files
-from kaozheng.tasks.publish.checks import CheckError, check, run_checks
+from kaozheng.tasks.publish.checks import CheckError, _opened, check, run_checks
 from kaozheng.tasks.publish.files import file_name
 from kaozheng.tasks.publish.layout import LayoutError
+from kaozheng.tasks.publish.stage import PublishError, publish
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_a_damaged_file_is_found(warehouse, damage):
 
 def test_a_lost_file_is_found(warehouse):
     (warehouse / file_name("dates")).unlink()
-    assert "can't be read" in wrong(warehouse)["file of dates"]
+    assert "is not there" in wrong(warehouse)["file of dates"]
 
 
 @pytest.mark.parametrize("name", ["counts", "warehouse.duckdb", "datapackage.json"])
@@ -81,6 +82,14 @@ def test_a_lost_link_is_found(warehouse, name):
 def test_a_moved_catalog_is_found(warehouse, tmp_path):
     warehouse.rename(tmp_path / "moved")
     assert "catalog" in wrong(tmp_path / "moved")
+
+
+def test_what_does_not_fit_into_memory_goes_where_it_is_removed_again(warehouse):
+    with _opened((warehouse / "current").resolve()) as connection:
+        ((spill,),) = connection.execute("select current_setting('temp_directory')").fetchall()
+        assert Path(spill).is_dir()
+        assert Path(spill) != Path.cwd() / ".tmp"
+    assert not Path(spill).exists()
 
 
 def test_nothing_to_check(tmp_path):

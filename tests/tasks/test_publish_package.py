@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from made_batches import document_rows, prepared_folder
 
-from kaozheng.tasks.publish import publish
+from kaozheng.tasks.publish.stage import publish
 from kaozheng.tasks.tables.history import PUBLISHED
 
 # Of the standard's table schema: the types of fields, and which constraints a type may have.

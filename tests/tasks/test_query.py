@@ -12,10 +12,10 @@ import pytest
 from made_batches import document_rows, prepared_folder, refused_rows
 from rich.cells import cell_len
 
-from kaozheng.tasks.publish import publish
 from kaozheng.tasks.publish.diff import repairs_diff
 from kaozheng.tasks.publish.query import QueryError, query
 from kaozheng.tasks.publish.rendering import as_csv, as_json, as_table
+from kaozheng.tasks.publish.stage import publish
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,15 @@ def answer(warehouse, sql):
 )
 def test_one_question_one_answer(warehouse, sql):
     assert answer(warehouse, sql) == [{"n": 4}]
+
+
+def test_a_pivot_names_its_columns(warehouse):
+    assert answer(warehouse, "select tests from (pivot counts on measure in ('tests') using count(*) group by unit) order by 1") == [
+        {"tests": 0},
+        {"tests": 2},
+    ]
+    with pytest.raises(QueryError, match="a PIVOT has to name its columns"):
+        query(warehouse, "pivot counts on measure using count(*)")
 
 
 @pytest.mark.parametrize("sql", ["show tables", "describe counts", "summarize counts", "describe select * from timeline"])

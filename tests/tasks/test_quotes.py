@@ -133,3 +133,37 @@ def test_linear_in_unmatched_marks(unit):
         return find_quotes(article(unit * n), [ActorMention(i, i + 1, "person", "某") for i in range(0, len(unit) * n, 9)], VOCABULARY)
 
     assert grows_linearly(find)
+
+
+@pytest.mark.parametrize(
+    "text, actors, expected",
+    [
+        pytest.param(
+            "“路几时通？”“年底前。”面对记者提问，罗平答道。",
+            "p:罗平",
+            [("路几时通？", None), ("年底前。", "罗平")],
+            id="a question is not his who answers it",
+        ),
+        pytest.param(
+            "陈有才在剥花椒。他媳妇在一旁补充：“学费不愁了。”",
+            "p:陈有才",
+            [("学费不愁了。", None)],
+            id="his wife is another",
+        ),
+        pytest.param("陈有才在剥花椒。他笑着补充：“学费不愁了。”", "p:陈有才", [("学费不愁了。", "陈有才")], id="he is he"),
+        pytest.param(
+            "李梅说：“谢谢医生。我不知道怎么称呼他，但我记住了他的",
+            "p:李梅",
+            [("谢谢医生。我不知道怎么称呼他，但我记住了他的", "李梅")],
+            id="speech that breaks off with its paragraph",
+        ),
+        pytest.param(
+            "李梅说：“谢谢各位医生。说完转身走进人群，众人目送她远去",
+            "p:李梅",
+            [("谢谢各位医生。", "李梅")],
+            id="what is told behind a lost mark",
+        ),
+    ],
+)
+def test_who_is_meant_and_where_it_ends(text, actors, expected):
+    assert quotes(text, actors) == expected

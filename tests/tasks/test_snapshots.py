@@ -9,11 +9,12 @@ import duckdb
 import pytest
 from made_batches import document_rows, prepared_folder
 
-from kaozheng.tasks.publish import catalog, publish
+from kaozheng.tasks.publish import catalog
 from kaozheng.tasks.publish.layout import LayoutError, current_snapshot
 from kaozheng.tasks.publish.manifest import Changes, Manifest
 from kaozheng.tasks.publish.query import QueryError, query
 from kaozheng.tasks.publish.snapshots import listed, snapshot_at, snapshot_folder, snapshots
+from kaozheng.tasks.publish.stage import publish
 
 OLD, NEW = "海滨市3月27日通报😀，当日新增病例12例，已检测30万人次。", "海滨市3月27日通报（更正）😀，当日新增病例12例，已检测30万人次。"
 TIMES = ("2026-11-20T08:00:00.000+00:00", "2026-11-21T08:00:00.000+00:00", "2026-11-22T08:00:00.000+00:00")

@@ -74,7 +74,7 @@ def _cells(block: Sequence[SetLine], start: int) -> list[list[int]]:
 
 def _grids(block: Sequence[SetLine]) -> Iterator[list[int]]:
     """The numbers of cells that the rows of a block may have: as they stand, or where each line is a cell of its own, any."""
-    rows = [sum(not line.torn for line in row) for _, row in groupby(block, key=lambda line: line.row)]
+    rows = [sum(not line.torn for line in lines) for _, lines in groupby(block, key=lambda line: line.row)]
     if max(rows) == 1 and len(rows) <= MOST_CELLS:
         yield from _even_grids(len(rows))
     elif max(rows) > 1 and LEAST_ROWS <= len(rows) < 2 * sum(row > 1 for row in rows) and max(rows) <= MOST_COLUMNS:

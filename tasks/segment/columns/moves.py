@@ -211,11 +211,11 @@ class Columns:
         sizes = [len(near) for _, _, near in waiting]
         near = np.concatenate([near for _, _, near in waiting])
         at = self.at_loose
-        x = np.repeat(np.array([x for x, _, _ in waiting], np.int64), sizes)
+        x = np.repeat(np.array([line for line, _, _ in waiting], np.int64), sizes)
         fitting = self.setting.inserted(at.lines[near], x, at.below[near], at.borders[near])
         gains = np.repeat(np.array([lifted for _, lifted, _ in waiting]), sizes) + fitting - at.gaps[near]
         # A line strays beside the one of its row, so that where it belongs is a column's height away from the line above it.
-        above = [self.above[x] for x, _, _ in waiting]
+        above = [self.above[line] for line, _, _ in waiting]
         here = np.repeat(np.array([self.positions[a] if a is not None else 0 for a in above], np.int64), sizes)
         distances = np.minimum(np.abs(at.positions[near] - here), REACH)
         begin = 0

@@ -1,0 +1,73 @@
+"""Aligned lists: names first and then the numbers in their order (死亡、治愈分别为2例、30例), or counts and then how each has changed."""
+
+from __future__ import annotations
+
+import re
+
+from kaozheng.tasks.extract.borders import ONLY_AND
+from kaozheng.tasks.extract.items import Nouns, noun_phrase
+from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.surroundings import Words
+
+_RESPECTIVELY = re.compile(
+    r"([^，。；：:,（(]{2,40}?)((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|增长|下降|提高|上升|减少|增加)?)\s*$"
+)
+# ，同比分别增长12.4%、8.9%
+_EACH_CHANGED = re.compile(
+    r"\s*[，,]\s*(同比|环比|比[^，。；、\d]{1,8}|较[^，。；、\d]{1,8})?分别(同比|环比)?(增长|下降|提高|上升|减少|增加|上涨|下跌)(?:了|约)?"
+)
+_ROW_OF_CHANGES = re.compile(r"[-\d.]+(?:%|个百分点|倍)(?:[、，和及与][-\d.]+(?:%|个百分点|倍)){1,5}")
+_CHANGE_UNIT = re.compile("%|个百分点|倍")
+_DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
+_DAY = re.compile(r"[\d年月]*\d[日号]")
+_CHANGES = frozenset(("增长", "下降", "提高", "上升", "减少", "增加"))
+_AND = re.compile(r"[、和及与]")
+
+
+class AlignedLists:
+    """Gives the numbers of one article the names that they belong to, from left to right; `told`: what its sentence counted so far."""
+
+    def __init__(self, text: str, nouns: Nouns) -> None:
+        self._text = text
+        self._nouns = nouns
+        self._names: list[str] = []
+        self.told: list[str | None] = []
+
+    def begin_sentence(self) -> None:
+        self._names = []
+        self.told = []
+
+    def name_of(self, quantity: Quantity, words: Words) -> str | None:
+        """死亡、治愈分别为2例、30例: the name that a number of an aligned list belongs to; names of places are none."""
+        label = words.label.text
+        if "分别" in label and (changed := _EACH_CHANGED.fullmatch(label)):
+            self._names = self._changed(changed, quantity)
+        elif "分别" in label and (found := _RESPECTIVELY.search(label)):
+            self._names = self._aligned(found, words)
+        elif not self._names or not ONLY_AND.fullmatch(label):
+            self._names = []
+        return self._names.pop(0) if self._names else None
+
+    def _changed(self, found: re.Match[str], quantity: Quantity) -> list[str]:
+        """接待游客8万人次，旅游收入3亿元，同比分别增长12%、9%: what was counted last, as many as there are changes."""
+        row = _ROW_OF_CHANGES.match(self._text, quantity.start)
+        number = len(_CHANGE_UNIT.findall(row.group())) if row else 0
+        items = self.told[-number:] if 1 < number <= len(self.told) else []
+        return [item + (found.group(1) or "") + (found.group(2) or "") + found.group(3) for item in items if item] if all(items) else []
+
+    def _aligned(self, found: re.Match[str], words: Words) -> list[str]:
+        """The names of an aligned list, each with the change that is told of all (营业收入同比增长); none where it lists places."""
+        names = [name for name in _AND.split(found.group(1)) if name]
+        places = [self._text[p.at : p.end] for p in words.places]
+        if all(_DAY.fullmatch(name) for name in names):
+            return []
+        divisions = all(_DIVISION.search(name) for name in names) or any(_is_place(name, place) for name in names[1:] for place in places)
+        if len(names) < 2 or divisions:
+            return []
+        change = found.group(2) + found.group(3) if found.group(3) in _CHANGES else ""
+        return [(noun_phrase(name, self._nouns) or name) + change for name in names]
+
+
+def _is_place(name: str, place: str) -> bool:
+    """Whether a name in a list is that of a place, with at most 两地 or 三市 behind it."""
+    return name.startswith(place) and len(name) <= len(place) + 2

@@ -1,0 +1,64 @@
+"""The words of `vocabulary/general/spelt_names.tsv` as patterns, compiled once per vocabulary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kaozheng.tasks.extract.alternations import any_of
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+_HAN = "\u4e00-\u9fff"
+_NUMBER = "(?:\\d{1,4}|[一二三四五六七八九十百两]{1,3})"
+# 阿婆粉店 or “小城故事”书吧 in a list of businesses
+_MEMBER = f"(?:“[^“”，。；、\n]{{2,12}}”[{_HAN}]{{0,6}}|[{_HAN}A-Za-z0-9·]{{2,14}})"
+
+
+@dataclass(frozen=True, eq=False)
+class Spelling:
+    """What names look like that are spelt out, by what they are; the file tells what each role of its words means.
+
+    `fields`: 和 and what stands behind it up to the last word of a body, in group 1. `founded`: two fields behind what sets up a body.
+    `town`: a body from the character of its town's level on. `head`: the end of a body, before the character that it shares with an office.
+    `site`: a site in group 1 behind what one reaches it by. `listed`: the end of a list of businesses, in `shop` where they are shops.
+    `road`: a road with its number. `thing`: what a 系统 that is no bodies' ends in. `event`: the rest of an event's name behind a place's.
+    """
+
+    fields: re.Pattern[str]
+    founded: re.Pattern[str]
+    town: re.Pattern[str]
+    head: re.Pattern[str]
+    site: re.Pattern[str]
+    no_site: re.Pattern[str]
+    kept: re.Pattern[str]
+    listed: re.Pattern[str]
+    member: re.Pattern[str]
+    road: re.Pattern[str]
+    thing: re.Pattern[str]
+    event: re.Pattern[str]
+
+
+@built_once
+def compile_spelling(vocabulary: Vocabulary) -> Spelling:
+    entries = vocabulary.entries("spelt_names")
+
+    def word_of(role: str) -> str:
+        return any_of(e["word"] for e in entries if e["role"] == role)
+
+    road, shop = word_of("road"), word_of("shop")
+    return Spelling(
+        fields=re.compile(f"[和与](?<=[{_HAN}]{{2}}.)(?![省市县区州镇乡])[{_HAN}]{{2,10}}?({word_of('field')})(?![{_HAN}]?[长员])"),
+        founded=re.compile(f"{word_of('founded')}了?(?P<name>[{_HAN}]{{2,8}}[和与][{_HAN}]{{2,12}})"),
+        town=re.compile(
+            f"[镇乡](?<![城乡村小古县集全各该本·].)(?![镇村里上街区级政党人长风土贤亲愁])[{_HAN}]{{0,5}}?{word_of('town')}(?![牌台点])"
+        ),
+        head=re.compile(f"{word_of('head')}(?=长(?![期效远达久江春沙]))"),
+        site=re.compile(f"{word_of('reached')}([{_HAN}]{{2,6}}?{word_of('site')})"),
+        no_site=re.compile(word_of("no_site")),
+        kept=re.compile(word_of("kept")),
+        listed=re.compile(f"(?<=、){_MEMBER}等{_NUMBER}[余多]?家[{_HAN}]{{0,6}}?(?:(?P<shop>{shop})|{word_of('business')})"),
+        member=re.compile(_MEMBER),
+        road=re.compile(f"[GSXY]\\d{{1,4}}(?:线|[{_HAN}]{{0,4}}?{road})?|{road}[GSXY]?\\d{{2,4}}线?|(?<!\\d)\\d{{3}}(?:国道|省道|县道)"),
+        thing=re.compile(f"{word_of('thing')}$"),
+        event=re.compile(f"(?:国际|半程|夏季|冬季|世界)?{word_of('event')}"),
+    )

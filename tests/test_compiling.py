@@ -1,0 +1,82 @@
+"""The compiled install: what is spelled out for mypyc means what it meant, and where such an install is made it finds the same rows."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from compiling.modules import modules
+from compiling.spelling import spelled
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPILED = ROOT / ".venv-compiled/bin/python"
+FUTURE = "from __future__ import annotations\n"
+FINAL = "from __future__ import annotations; from typing import Final as Final_\n"
+
+
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        pytest.param('_WORD = "字"  # 词\n', '_WORD: Final_ = "字"  # 词\n', id="constant"),
+        pytest.param("SIZES: dict[str, int] = {}\n", "SIZES: Final_[dict[str, int]] = {}\n", id="constant with its type"),
+        pytest.param("A = 1\nA = 2\n", None, id="set twice"),
+        pytest.param("A = 1\ndef f():\n    global A\n    A = 2\n", None, id="set by a function"),
+        pytest.param("Entry = dict[str, str]\n", None, id="name of a type"),
+        pytest.param("A, B = 1, 2\n", None, id="two at once"),
+        pytest.param("f = 'x' in (*'词', *a)\n", "f = 'x' in tuple((*'词', *a))\n", id="unpacked to look in"),
+        pytest.param("f = 'x' in ('词', a)\n", None, id="looked in as it stands"),
+        pytest.param(
+            "@dataclass\nclass Pair:\n    a: int\n    b: str = '乙'\n",
+            "@dataclass(init=False)\nclass Pair:\n    a: int\n    b: str = '乙'\n"
+            "    def __init__(self, a: int, b: str = '乙') -> None:\n        self.a = a\n        self.b = b\n",
+            id="dataclass",
+        ),
+        pytest.param(
+            "@dataclass(slots=True)\nclass One:\n    a: int\n\n    def f(self):\n        pass\n",
+            "@dataclass(init=False, slots=True)\nclass One:\n    a: int\n"
+            "    def __init__(self, a: int) -> None:\n        self.a = a\n\n    def f(self):\n        pass\n",
+            id="dataclass with slots and a method",
+        ),
+        pytest.param("@dataclass(frozen=True)\nclass One:\n    a: int\n", None, id="frozen"),
+        pytest.param("@dataclass\nclass Many:\n    a: list[int] = field(default_factory=list)\n", None, id="made anew"),
+        pytest.param("@dataclass\nclass Two(One):\n    b: int\n", None, id="of another class"),
+        pytest.param("@dataclass\nclass One:\n    a: int\n\n    def __post_init__(self):\n        pass\n", None, id="with a second step"),
+    ],
+)
+def test_constants_and_initialisers_are_spelled_out(source, expected):
+    assert spelled(FUTURE + source) == (FUTURE + source if expected is None else FINAL + expected)
+
+
+def test_a_spelled_out_class_is_the_same_class():
+    source = FUTURE + "from dataclasses import dataclass\n\n\n@dataclass(slots=True)\nclass One:\n    a: int\n    b: int = 2\n"
+    plain, told = {}, {}
+    exec(source, plain)
+    exec(spelled(source), told)
+    for arguments in ((1,), (1, 3)):
+        assert repr(plain["One"](*arguments)) == repr(told["One"](*arguments))
+    assert told["One"](1) == told["One"](1, 2) != told["One"](1, 3)
+
+
+def test_all_modules_to_compile_can_be_spelled_out():
+    chosen = list(modules(ROOT))
+    assert Path("tasks/extract/counts.py") in chosen
+    for path in chosen:
+        compile(spelled((ROOT / path).read_text(encoding="utf-8")), str(path), "exec")
+
+
+def test_the_compiler_is_the_one_that_is_locked():
+    pinned = re.search(r"mypy\[mypyc\]==([\d.]+)", (ROOT / "setup.py").read_text(encoding="utf-8"))
+    assert pinned
+    assert f"\nmypy=={pinned[1]} " in (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+
+
+def test_a_compiled_install_finds_the_same_rows():
+    if not COMPILED.exists():
+        pytest.skip("no compiled install: make compiled")
+    command = [sys.executable, "benchmarks/compiled.py", str(COMPILED), "samples/documents"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
