@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
@@ -65,11 +66,25 @@ def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer) -> l
         for article in document
     ]
     seen = [_real_hits(text, found, gazetteer) for text, found in zip(texts, words, strict=True)]
+    words = [_one_each(found, kept) for found, (kept, _) in zip(words, seen, strict=True)]
     full = {hit.divisions[0] for text, (kept, _) in zip(texts, seen, strict=True) for hit in kept if _in_full(text, hit)}
     return [
         Reading(article, found, tuple(sorted(kept + _named_in_full(found, waiting, full)) if full and waiting else kept))
         for article, found, (kept, waiting) in zip(document, words, seen, strict=True)
     ]
+
+
+def _one_each(words: Sequence[Token], hits: Sequence[Hit]) -> tuple[Token, ...]:
+    """The words, a run of known places that a page without list commas makes one word of parted: 西安|汉中|安康."""
+    borders = {left.end for left, right in pairwise(hits) if left.end == right.start and not inside(right, left)}
+    if not borders:
+        return tuple(words)
+    parted: list[Token] = []
+    for token in words:
+        cuts = [at for at in range(token.start + 1, token.end) if at in borders] if token.tag == "LOC" else []
+        ends = [token.start, *cuts, token.end]
+        parted += [token._replace(start=a, end=b) for a, b in pairwise(ends)]
+    return tuple(parted)
 
 
 def _in_full(text: str, hit: Hit) -> bool:
@@ -173,13 +188,13 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]
 
 
 def _listed(text: str, kept: Sequence[Hit], waiting: Sequence[Hit]) -> list[Hit]:
-    """Doubtful names that stand in a list with a place of their own kind: 武昌、汉阳 beside 江岸区, 朝阳 beside 沈阳."""
+    """Doubtful names that stand in a list with a place of their own kind: 武昌、汉阳 beside 江岸区, 汉中安康 where the commas are lost."""
     found: list[Hit] = []
     ends = {hit.end: hit for hit in kept}
     begins = {hit.start: hit for hit in kept}
     for hit in waiting:
-        before = ends.get(hit.start - 1) if text.startswith(_LIST_MARKS, hit.start - 1) else None
-        after = begins.get(hit.end + 1) if text.startswith(_LIST_MARKS, hit.end) else None
+        before = ends.get(hit.start - text.startswith(_LIST_MARKS, hit.start - 1))
+        after = begins.get(hit.end + text.startswith(_LIST_MARKS, hit.end))
         if any(other and _akin(hit, other) for other in (before, after)):
             found.append(hit)
             ends[hit.end] = hit

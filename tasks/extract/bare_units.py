@@ -106,9 +106,10 @@ class Around:
 
 def _stands_alone(where: frozenset[str], character: str, around: Around) -> bool:
     """Whether only a number can have stood before a unit; `character` is before it. 件件 says every one."""
-    if (character in _DETERMINERS and character not in _HEDGES) or around.word[0] in (character, around.after()[0]):
-        return False
     before = around.before
+    doubled = around.word[0] == around.after()[0] or (before is not None and around.word[0] == before[0])
+    if doubled or (character in _DETERMINERS and character not in _HEDGES):
+        return False
     if "any" in where and (before is None or before[1] != "m" or before[0] in _NO_UNIT_BEFORE):
         return True
     leading = around.glue and character in _LEADING

@@ -300,9 +300,11 @@ def _lost(part: str) -> str:
     closing = r"(?![均照益期记志])"
     whole = rf"年月(?:日|(?=[的，。以至底初])){closing}(?:时(?!间))?"
     hour = r"(?<=[自从到至于在截止即前争，。；（])日时(?![间候常代节刻])(?:[前起许]|以前)?"
+    # Whatever stands before it: 核心提示月日以来.
+    sure = "月日(?=以来|[上下]午|凌晨|零时|至月)"
     single = rf"(?:{opening}月(?=的|份[，的]|以来)|{hour}|{opening}日(?=[，上下凌晚零]|起))"
     return (
-        rf"(?:(?<![出同某各生\d])(?:{whole})|(?:{opening}|(?<![岁年日出])(?=月日以来))月日{closing}(?:至月?日)?(?:时(?!间))?|{single}|"
+        rf"(?:(?<![出同某各生\d])(?:{whole})|(?:{opening}月日{closing}|{sure})(?:至月?日)?(?:时(?!间))?|{single}|"
         rf"(?<!\d)\d\d?月日{closing})(?:{part})?"
     )
 

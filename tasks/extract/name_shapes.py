@@ -18,6 +18,9 @@ _FOREIGN = re.compile(rf"[{_HAN}A-Za-z]{{1,12}}(?:[·•][{_HAN}A-Za-z]{{1,12}})
 _CREDIT_GAP = r"[ \u3000\t]{0,3}"
 AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向]|[则也还又][说表认称指]|正在|已经)")
 _LONGEST_FOREIGN = 12
+_LONGEST_RUN = 12
+# Of three characters most names are, of four those with a double surname.
+_BY_LENGTH = {2: 1.0, 3: 0.0, 4: 0.5}
 # A part of so many characters is a name by itself wherever it stands: 宝力道, 吐逊江.
 LONG_ELEMENT = 3
 # The last characters of titles that people from abroad are named with.
@@ -36,6 +39,8 @@ class NameShapes:
     credits: dict[str, bool]
     roles: tuple[str, ...]
     credit_run: re.Pattern[str]
+    photo_run: re.Pattern[str]
+    photo_alone: re.Pattern[str]
     after_title: re.Pattern[str]
     addressed: re.Pattern[str]
     address: re.Pattern[str]
@@ -63,6 +68,20 @@ class NameShapes:
         """A name without the space that sets its two characters apart in print."""
         return _SPACE.sub("", word)
 
+    def parted(self, run: str) -> list[str]:
+        """The names that a run without commas is made of, the likeliest by length (祁连山|母小白); empty where it is none of names."""
+        best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
+        for end in range(2, len(run) + 1):
+            for size, cost in _BY_LENGTH.items():
+                word = run[max(end - size, 0) : end]
+                known = self.surname(word) if end - size in best else None
+                if known and (size < 4 or len(known) == 2):
+                    halved = run[end - 1 : end + 1] in self.surnames
+                    total = best[end - size][0] + cost + (known not in self.common) + 2 * halved
+                    if end not in best or total < best[end][0]:
+                        best[end] = total, [*best[end - size][1], word]
+        return best.get(len(run), (0.0, []))[1]
+
     def surname(self, word: str) -> str | None:
         if word[:2] in self.surnames and len(word) > 2:
             return word[:2]
@@ -89,6 +108,8 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         credits,
         tuple(sorted((r for r in credits if len(r) > 1), key=len, reverse=True)),
         re.compile(run),
+        re.compile(rf"(?P<role>{roles})(?P<names>(?:(?!{roles})[{_HAN}]){{4,{_LONGEST_RUN}}}?)摄(?![氏影像取制录入])"),
+        re.compile(rf"(?<=[。！？])(?P<name>{surname}[{_HAN}]{{1,2}})摄(?=\s*\Z)"),
         re.compile(rf"{common}[{_HAN}]{{1,2}}?{AFTER_NAME.pattern}"),
         re.compile(rf"{common}{kin}"),
         re.compile(kin),

@@ -23,6 +23,9 @@ _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 _THING_BEHIND = re.compile(rf"小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
 _LONGEST_TITLE = 8
 _MOST_PARTS = 3
+_WITH_VERB = 4
+_SAYS = frozenset("说称")
+_GOES_ON = frozenset(("w", "v", "d", "p", "c", "u"))
 # 安祁段 behind a road or a river is a stretch of it.
 _STRETCH = re.compile("(?:高速|公路|国道|省道|铁路|线|江|河)$")
 # 麦盖提县 is no name of a person.
@@ -146,23 +149,50 @@ def _whole_names(readings: Sequence[Reading], names: Sequence[Sequence[Name]], s
 
 
 def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
-    """Names behind 记者, 通讯员, 摄影 …: several share one role, and a name may be set apart (韦 韬)."""
+    """Names behind 记者, 通讯员, 摄影 …: several share one role, and a name may be set apart (韦 韬).
+
+    Between 记者 and 摄 are names alone, which a page without list commas runs together.
+    """
     for match in shapes.credit_run.finditer(reading.text):
         role = match["role"]
         for name in shapes.one_name.finditer(reading.text, match.start("names"), match.end("names")):
             yield Name(name.start(), name.end(), re.sub(r"\s", "", name.group()), role, shapes.credits[role])
+    for part in reading.article.part_spans("byline"):
+        word = reading.text[part.start : part.end]
+        # A byline of nothing but a name, which the tagger may not know: 东方竹.
+        if len(word) > 2 and shapes.surname(word) is not None and word[:2] in shapes.surnames:
+            yield Name(part.start, part.end, word)
+    for match in shapes.photo_alone.finditer(reading.text) if "摄" in reading.text else ():
+        yield Name(match.start("name"), match.end("name"), match["name"], _BEHIND_ROLES["摄"])
+    for match in shapes.photo_run.finditer(reading.text) if "摄" in reading.text else ():
+        at = match.start("names")
+        for word in shapes.parted(match["names"]) if not shapes.credit_run.match(reading.text, match.start()) else ():
+            yield Name(at, at + len(word), word, match["role"], shapes.credits[match["role"]])
+            at += len(word)
 
 
 def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     for index, token in enumerate(reading.tokens):
         if token.tag == "PER":
             end = _name_end(reading, index, lexicon)
+            if reading.text[token.start : token.start + 2] in shapes.surnames:
+                end = _behind_double(reading, index, end)
             word = reading.text[token.start : end]
             measured = word[0] == "余" and word[1:] in shapes.units
             measured |= word[-1] == "段" and _STRETCH.search(reading.text, max(token.start - 2, 0), token.start) is not None
             measured |= word.endswith("长制")  # 田长制, 林长制
             if shapes.plausible(word) and not measured and word not in lexicon.not_names and not _THING_BEHIND.match(reading.text, end):
                 yield Name(token.start, end, shapes.joined(word))
+
+
+def _behind_double(reading: Reading, index: int, end: int) -> int:
+    """Where a name with a double surname ends, that the tagger has cut (贺兰|征) or drawn a verb to (贺兰征说)."""
+    size = end - reading.tokens[index].start
+    if size == _WITH_VERB and reading.text[end - 1] in _SAYS:
+        return end - 1
+    following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
+    cut = following is not None and size == 2 and following.start == end and following.end - end == 1 and following.tag not in _GOES_ON
+    return end + 1 if cut else end
 
 
 def _name_end(reading: Reading, index: int, lexicon: Lexicon) -> int:

@@ -143,7 +143,7 @@ def _published(
         metadata=row["published_on"],  # type: ignore[arg-type]
         datelines=datelines,
         opening=next((line.text for line in body if line.kind is Kind.PROSE), ""),
-        closings=[flow[-1].line.text for flow in flows if flow],
+        closings=[flow[-1].line.text for flow in flows if flow] + [line.text for draft in drafts for line in draft.closing],
         uri=str(row["uri"]),
         text=cleaned.string,
         fetched_on=fetched_on,

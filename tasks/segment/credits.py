@@ -17,6 +17,10 @@ _AUTHOR_NOTE = re.compile(
 )
 _PICTURE_NOTE = re.compile(r"[（(]?资料(?:图片?|照片)[）)]?[。]?$|(?:新华社|中新社)发(?:[（(][^）)]{2,14}[）)])?[）)]?$")
 _ENDS_DATELINE = re.compile("[讯电]|消息(?=[\\s（(：:，,】])")  # the words that a dateline ends in
+# 责编某某 二〇二二年三月一日 星期二
+_DAY_BEHIND = (
+    r"(?:[〇○零一二三四五六七八九\d]{4}年[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十\d]{1,3}日)?\s{0,2}(?:星期[一二三四五六日天])?"
+)
 _SIGNED = re.compile(r"\s*[（(]([^（）()]{2,70})[）)]")
 
 
@@ -210,7 +214,7 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
             rf"(?:^|[\s。！？”）)、：:（(]|记者|通讯员|中心|公司)(?:[一-鿿·]{{2,12}}[\s、]{{0,2}}){{0,6}}(?:{photo})[）)。]?$"
         ),
         _closing_word=re.compile(closing),
-        _closing=re.compile(rf"[（(\[]?(?:(?:{closing})[：:\s/／丨|｜]{{0,2}}(?:{name})[\s、/|）)\]]{{0,3}}){{1,6}}$"),
+        _closing=re.compile(rf"[（(\[]?(?:(?:{closing})[：:\s/／丨|｜]{{0,2}}(?:{name})[\s、/|）)\]]{{0,3}}){{1,6}}{_DAY_BEHIND}$"),
         _desk_line=re.compile(rf"[（(\[【]?(?:{desk}[\s、/／|｜丨）)\]】]{{0,4}}){{1,10}}"),
         _own=frozenset(o["word"] for o in outlets if o["use"] == "own"),
         _surname=re.compile(name),
@@ -223,7 +227,7 @@ def _dateline_pattern(outlets: tuple[dict[str, str], ...], outlet: str) -> str:
     mark = r"(?=[\s（(：:，,】])"
     word, wire = r"(?<![通资短快简喜音])讯(?![息员问号道])", r"电(?![视话力子影台商网器池脑梯动])"
     return (
-        rf"[\s（(【]*(?P<outlet>(?P<own>{own})|{outlet})(?P<place>[一-鿿、 ]{{0,12}}?)"
+        rf"[\s（(【]*(?P<outlet>(?P<own>{own})|{outlet}|[一-鿿]{{2,6}}?报(?=讯\s?[（(]))(?P<place>[一-鿿、 ]{{0,12}}?)"
         r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{0,2})月(?P<day>\d{0,2})日)?\s*(?:综合)?"
         rf"(?:(?(own){word}|(?(month){word}|{word}{mark}))|(?(month){wire}|电{mark})|消息{mark})"
     )

@@ -29,8 +29,13 @@ _PARTED = re.compile(r"[。；;]|[，、：:]$")
 _TOLD_BY = re.compile(r"\s*(?:[说问在从向对到来去走看获了见告拨与和跟随再又就也的一]|表示|介绍|报道|采访|电话|联系|发现|体验|注意)")
 _SENTENCE = re.compile(r"[^。！？]*[。！？]")
 _CAPTION_OPENS = re.compile(r"\d{0,2}月\d{0,2}日|图为|[近日]日[，,]|连日来")
-_SERIES = re.compile(r"(?:——|—)?[一二三四五六七八九十](?:谈|论|评|问|说)")
-_OFFICE = re.compile(r"[一-鿿]{0,4}(?:书记|主席|总理|省长|市长|县长|区长|部长|局长|主任|同志|先生|女士|教授|院长|说|介绍|表示)")
+_SERIES = re.compile(r"(?:——|—)?(?:[一二三四五六七八九十](?:谈|论|评|问|说)|再[谈论])")
+_SHORTEST_TITLE = 4
+_LONGEST_GIVEN = 2
+# 闻令|而动, 王晓东|局长: what stands before it signs nothing.
+_GOES_ON = re.compile(
+    r"[而之则以于的地得即就]|[一-鿿]{0,4}(?:书记|主席|总理|省长|市长|县长|区长|部长|局长|主任|同志|先生|女士|教授|院长|说|介绍|表示)"
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class FusedSplitter:
     _photo: re.Pattern[str]
     _first_printed: re.Pattern[str]
     _reporter: re.Pattern[str]
+    _double: frozenset[str]
 
     def split(self, lines: list[Line]) -> list[Line]:
         """The same lines, each fused one cut into its parts."""
@@ -132,20 +138,35 @@ class FusedSplitter:
 
     def _head(self, line: Line, start: int, end: int) -> list[Line]:
         """Headline and author of an article that follows 原载于…版 without a break, where a name parts them from its first sentence."""
+        sentence = line.text[start : min(end, start + _LONGEST_HEAD)].split("。")[0]
+        series = _SERIES.search(sentence, _SHORTEST_TITLE)
+        floor = series.end() + 1 if series else _SHORTEST_HEADLINE
+        for at, stop in self._signatures(sentence):
+            if at >= floor and not _GOES_ON.match(sentence, stop):
+                return [*_headline(line, start, start + at), _cut(line, start + at, start + stop, Kind.NAMES)]
+        return []
+
+    def _signatures(self, sentence: str) -> Iterator[tuple[int, int]]:
+        """What may be a name by its words: 王晓东, or a surname with the word behind it (赵|大川, 东方|竹)."""
         import rjieba
 
-        sentence = line.text[start : min(end, start + _LONGEST_HEAD)].split("。")[0]
         at = 0
-        for token, tag in rjieba.tag(sentence):
-            follows = sentence[at + len(token) :]
-            if tag == "nr" and at >= 6 and self.credits.names(token) and len(token) <= 3 and not _OFFICE.match(follows):
-                return [*_headline(line, start, start + at), _cut(line, start + at, start + at + len(token), Kind.NAMES)]
-            at += len(token)
-        return []
+        words = rjieba.tag(sentence)
+        for (word, tag), (following, _) in pairwise([*words, ("", "")]):
+            end = at + len(word)
+            if tag == "nr" and len(word) in (2, 3) and word not in self._double and self.credits.names(word):
+                yield at, end
+            elif (
+                (word in self._double or (tag == "nr" and len(word) == 1))
+                and 0 < len(following) <= _LONGEST_GIVEN
+                and self.credits.names(word + following)
+            ):
+                yield at, end + len(following)
+            at = end
 
 
 def _headline(line: Line, start: int, end: int) -> list[Line]:
-    series = _SERIES.search(line.text, start + 4, end)
+    series = _SERIES.search(line.text, start + _SHORTEST_TITLE, end)
     borders = [start, series.start(), end] if series else [start, end]
     return [_cut(line, a, b, Kind.HEADING) for a, b in pairwise(borders)]
 
@@ -162,8 +183,9 @@ def _cut(line: Line, start: int, end: int, kind: Kind) -> Line:
 def compile_fused_splitter(vocabulary: Vocabulary) -> FusedSplitter:
     credits = compile_credits(vocabulary)
     surnames = alternatives([s["surname"] for s in vocabulary.entries("surnames")])
+    double = frozenset(s["surname"] for s in vocabulary.entries("surnames") if len(s["surname"]) > 1)
     signed = rf"[一-鿿]{{0,16}}?(?:记者|通讯员)[一-鿿 、]{{2,24}}?|(?:{surnames})[一-鿿]{{1,2}}"
     photo = rf"(?<=[。！？])(?P<credit>{signed})\s?摄(?:影报道)?(?![氏影像取制录入])"
     printed = rf"[（(]?原载于?\s?[《“]?{credits.outlet.pattern}[》”]?\s?\d{{0,4}}年?\d{{0,2}}月?\d{{0,2}}日?\s?第?[A-Z]?\d{{0,3}}版?[）)]?"
     reporter = rf"(?P<headline>[^。；，,]{{6,40}}?)\s?(?P<role>(?:本报|本网|{credits.outlet.pattern})[一-鿿]{{0,6}}?记者)\s?"
-    return FusedSplitter(credits, re.compile(photo), re.compile(printed), re.compile(reporter))
+    return FusedSplitter(credits, re.compile(photo), re.compile(printed), re.compile(reporter), double)

@@ -11,7 +11,7 @@ from kaozheng.tasks.segment.lines import Line
 
 _DASHED = re.compile(r"\s?[—–\-]{1,3}")
 _SERIES = re.compile(
-    r"[一二三四五六七八九十](?:谈|论|评|问|说)|[（(][一二三四五六七八九十]{1,2}[）)]$|[（(][上中下][）)]$|之[一二三四五六七八九十]{1,2}$"
+    r"[一二三四五六七八九十](?:谈|论|评|问|说)|再(?:谈|论)|[（(][^（）()]{0,8}第\s?[\d一二三四五六七八九十百]{1,4}\s?号[）)]$|[（(][一二三四五六七八九十]{1,2}[）)]$|[（(][上中下][）)]$|之[一二三四五六七八九十]{1,2}$"
 )
 _ASKS = re.compile(r"[！？!?][”’」』]?$")
 _GENRE = re.compile(
@@ -34,7 +34,7 @@ def letters(text: str) -> str:
 
 
 def is_subtitle(text: str) -> bool:
-    """Whether a line is a subtitle by its dash or by its number in a series."""
+    """Whether a line is a subtitle by its dash or by its number, in a series or of a notice."""
     return _DASHED.match(text) is not None or _SERIES.match(text) is not None
 
 

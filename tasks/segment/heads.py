@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from kaozheng.tasks.segment.edges import is_wrapped, starts_item
+from kaozheng.tasks.segment.edges import crossing_word, is_open, is_wrapped, starts_item
 from kaozheng.tasks.segment.headline_block import are_halves, arrange, calls_for_more, is_subtitle, letters, title_among
 from kaozheng.tasks.segment.lines import Kind, Line, full_date, is_torn
 
@@ -16,6 +17,7 @@ _WAITS = re.compile(r"[第约共达每近超]$")
 _LONGEST_KICKER = 32
 _LONGEST_BLOCK = 4
 _SECTION_LABEL = 6
+_INTERRUPTION = 30  # paragraphs that may stand between the halves of an interrupted one
 _MARKERS = (Kind.BYLINE, Kind.CREDIT, Kind.HEADER)
 _MARKERS_OR_NAMES = (*_MARKERS, Kind.NAMES)
 _PAGE_OWN = (Kind.FOLIO, Kind.LABEL, Kind.TURN)
@@ -168,8 +170,22 @@ def block_above(lines: Sequence[Line], at: int, floor: int) -> list[Line]:
     ):
         if start < at and start - 1 > floor and not _is_one_block(lines[start - 1], lines[start]):
             break
+        if start < at and start - 1 > floor and _goes_on_below(lines, start - 1, at):
+            break
         start -= 1
     return list(lines[start:at])
+
+
+def _goes_on_below(lines: Sequence[Line], upper: int, at: int) -> bool:
+    """Whether a short line is the head of a paragraph that the article below interrupts in mid-word: 共腾出床 … 位2100张.
+
+    What goes on stands where another paragraph breaks off.
+    """
+    for above, line in pairwise(lines[at : at + _INTERRUPTION]):
+        broken = line.kind is Kind.PROSE and above.kind is Kind.PROSE and is_open(above.text)
+        if broken and crossing_word(lines[upper].text, line.text) is not None:
+            return True
+    return False
 
 
 def _is_cut_off(text: str) -> bool:

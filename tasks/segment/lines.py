@@ -23,7 +23,8 @@ _FULL_DATE = re.compile(
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|^20\d\d[01]\d[0-3]\d$"
 )
 _DAY_AND_CLOCK = re.compile(r"\d{1,2}(?:[-/]\d{1,2}|月\d{1,2}日)\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
-_INSIDE_PROSE = re.compile(r"[。；;]|[，、,]$")
+# The opening sentence of a notice ends in 通告如下：.
+_INSIDE_PROSE = re.compile(r"[。；;]|[，、,]$|如下[：:]$|^(?:鉴于|为|根据|按照|经|因)[^：:]*[，,][^：:]*[：:]$")
 _REPORTING = re.compile(r"(?:指出|强调|表示|介绍|认为|要求|提出|告诉记者|说)[，,]")
 _CAPTION_START = re.compile(r"[▲▼△▽◀▶←→↑↓]|[上下左右本小大]?图为|[上下左右]?图\s?[一二三四①-⑨1-9]?\s?[：:]|[（(]?资料图")
 _PICTURED_INSIDE = re.compile(r"(?<=[。！])[上下左右]?图为")

@@ -42,7 +42,7 @@ class Evidence:
     """What speaks of the day of publication.
 
     `headers`: lines of date and source, of articles and of the page; `opening`: the first paragraph; `closings`: the last line of each
-    article; `text`: the whole; `fetched_on`: no document is published after the day behind it (clocks differ).
+    article, and what signs it below; `text`: the whole; `fetched_on`: no document is published after the day behind it (clocks differ).
     """
 
     headers: Sequence[str]

@@ -86,6 +86,34 @@ def test_bylines():
 
 
 @pytest.mark.parametrize(
+    "text, people",
+    [
+        ("湘江日报记者祁连山母小白摄渔民转产。", [("祁连山", "记者"), ("母小白", "记者")]),
+        ("湘江日报记者黄河欧阳修远摄园区。", [("黄河", "记者"), ("欧阳修远", "记者")]),
+        ("记者徐行通讯员袁灵芝摄园区。", [("徐行", "记者"), ("袁灵芝", "通讯员")]),
+        ("渔民登记。曾巧巧摄", [("曾巧巧", "摄影")]),
+        ("主任贺兰征说，要抓紧。", [("贺兰征", "主任")]),
+        ("记者在现场拍摄了照片。", []),
+    ],
+)
+def test_names_that_a_page_without_commas_runs_together(text, people):
+    assert [(m.name, m.role) for m in actors(text, "person")] == people
+
+
+@pytest.mark.parametrize(
+    "text, places",
+    [
+        ("西安汉中安康等地启动应急。", ["西安市", "汉中市", "安康市"]),
+        ("从西安汉中安康抽调医生。", ["西安市", "汉中市", "安康市"]),
+        ("驰援沈阳抚顺鞍山丹东。", ["沈阳市", "抚顺市", "鞍山市", "丹东市"]),
+        ("长沙市岳麓区先行。", ["长沙市岳麓区"]),
+    ],
+)
+def test_known_cities_that_a_page_without_commas_runs_together(text, places):
+    assert [m.name for m in actors(text, "place")] == places
+
+
+@pytest.mark.parametrize(
     "text, names",
     [
         ("药师祝云开来了。祝云开笑着说。", ["祝云开", "祝云开"]),

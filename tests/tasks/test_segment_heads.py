@@ -52,6 +52,22 @@ CASES = {
     ),
     "one article with subheads on a page": Case(f"湘江日报 2021年5月6日 星期四 第3版\n\n{SUBHEADED}", ["机器下田，人在田埂看"]),
     "one signed article with subheads": Case(SUBHEADED, ["机器下田，人在田埂看"]),
+    "a notice with a report below": Case(
+        "沅江市防汛指挥部公告\n\n（2021年第3号）\n\n鉴于近期上游来水较大，为保障群众安全，经研究，现就有关事项公告如下：\n\n一、全市船只一律停航。\n\n"
+        "沅江市防汛指挥部\n2021年7月4日\n\n大堤夜夜有人 物资步步到位\n\n洞庭湖报讯（记者 周立 通讯员 龙海）连日来，沅江各乡镇昼夜巡堤。",
+        ["沅江市防汛指挥部公告", "大堤夜夜有人 物资步步到位"],
+    ),
+    "a paragraph that a report interrupts in mid-word": Case(
+        "灯火照亮学堂路\n\n湘江日报记者 王山\n\n清晨六点，石门乡的孩子们已经出门。\n\n全县23所村小共新添课\n\n大桥今日通车\n\n"
+        "湘江日报3月5日讯（记者 李江）大桥今天通车，全长6公里。\n\n“通车以后，进城只要半个小时。”司机周平对记\n\n"
+        "桌1200套，教室都装上了电灯。\n\n者说，他等这一天等了三年。",
+        ["灯火照亮学堂路", "大桥今日通车"],
+    ),
+    "a kicker over a report that interrupts nothing": Case(
+        "灯火照亮学堂路\n\n湘江日报记者 王山\n\n清晨六点，石门乡的孩子们已经出门。\n\n全县村小都通了校车\n大桥今日通车\n\n"
+        "湘江日报3月5日讯（记者 李江）大桥今天通车，全长6公里。",
+        ["灯火照亮学堂路", "全县村小都通了校车 大桥今日通车"],
+    ),
     "a report with headings": Case(
         "当前，全县防汛形势严峻。现将有关情况报告如下。\n基本情况\n入汛以来，全县平均降雨量680毫米。\n责任到人\n县级领导包流域，乡镇干部包水库。\n"
         "预警到户\n在易涝点安装预警喇叭460个，转移群众8600人。\n物资到位\n储备编织袋30万条、冲锋舟42艘。\n特此报告。",
@@ -206,3 +222,27 @@ def test_a_page_costs_linear_time():
 
     seconds(2)
     assert seconds(80) < 4 * 4 * max(seconds(20), 0.05)
+
+
+def test_the_desk_and_the_day_at_the_foot_are_no_text():
+    page = "夜空下的守望\n\n湘江日报记者 王山\n\n深夜，值班员还在记录水位。\n\n责编 于海 二〇二二年二月二十七日 星期日"
+    tables = segmented(page)
+    assert [a["text"] for a in tables["articles"]] == ["深夜，值班员还在记录水位。"]
+    assert tables["publication"][0]["published_on"] == datetime.date(2022, 2, 27)
+
+
+@pytest.mark.parametrize(
+    "opening, title, subtitle, author",
+    [
+        ("守土尽责贵在闻风而动三论打好防汛主动仗东方竹古人云，", "守土尽责贵在闻风而动", "三论打好防汛主动仗", "东方竹"),
+        ("防汛救灾贵在落实再论守好一江清水王晓东古人云，", "防汛救灾贵在落实", "再论守好一江清水", "王晓东"),
+        ("担当是最美的底色一论作风建设赵大川大事难事看担当，", "担当是最美的底色", "一论作风建设", "赵大川"),
+        ("抓落实要有韧劲四问基层减负司马南山路漫漫其修远兮，", "抓落实要有韧劲", "四问基层减负", "司马南山"),
+        ("把实事办到百姓心坎上李文明近日，", "把实事办到百姓心坎上", None, "李文明"),
+    ],
+)
+def test_the_author_behind_where_a_text_first_appeared(opening, title, subtitle, author):
+    story = "渔民们天不亮就下江，船头的灯一盏接一盏亮起来。" * 15
+    page = f"江上渔歌\n2021/8/9 16:18\n{story}原载于湘江日报年月日版{opening}大家都要上前，守好大堤。"
+    last = segmented(page)["articles"][-1]
+    assert (last["title"], last["subtitle"], last["bylines"]) == (title, subtitle, [author])
