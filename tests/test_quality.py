@@ -54,6 +54,18 @@ def test_samples(warehouse, rows, group):
     hold({table: total.f1 for table, total in totals.items()}, FLOORS[group])
 
 
+@pytest.mark.parametrize("group", ["samples", "later_samples"])
+def test_attributes_on_the_samples(warehouse, tmp_path, group):
+    """Of the samples that are text files; those of which no count was annotated have none."""
+    for path in (ROOT / "samples/expected").glob("*.txt.json"):
+        if json.loads(path.read_text(encoding="utf-8")).get("later", False) == (group == "later_samples"):
+            (tmp_path / f"0_{path.name}").symlink_to(path)
+    report = json.loads(evaluate("score.py", "--warehouse", warehouse("samples"), "--gold", tmp_path, "--tables", "counts", "--json"))
+    found = report["counts"]["attributes"]
+    print({name: round(share, 3) for name, share in found.items()}, report["counts"]["matched"])
+    hold(found, FLOORS[f"{group}_attributes"])
+
+
 def test_facts_on_the_seeds(warehouse):
     report = json.loads(evaluate("score.py", "--warehouse", warehouse("seeds"), "--gold", SHARED / "gold", "--json"))
     hold({table: result["overall"][2] for table, result in report.items()}, FLOORS["seeds"])
