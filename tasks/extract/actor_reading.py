@@ -20,11 +20,13 @@ _DRAWN = re.compile(
     "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])(?=[省市县区州旗镇][\u4e00-\u9fff])(?!和县)"
     "|(?<=..[馆院局厅会司团学心行队府社台])[和与](?=[\u4e00-\u9fff]{3,12}[馆院局厅会司团学心行队府社台校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
     "|(?<=..[馆院局厅会司团学心行队府社台])[和与]$"
+    "|(?P<sends>(?<=.[省市县区州旗])(?:派出|选派|抽调|组建|成立)(?!所|机构|法庭|单位|机关))"
     "|(?P<office>(?<=[委会])(?:常务)?副?(?:书记|主任|主席|秘书长)$)"
 )
 # Most texts hold nothing that a name could have drawn to it.
 _DRAWABLE = re.compile(
     "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])[省市县区州旗镇]|[馆院局厅会司团学心行队府社台][和与]|[委会](?:常务)?副?(?:书记|主任|主席|秘书长)"
+    "|[省市县区州旗](?:派出|选派|抽调|组建|成立)"
 )
 _ENDS_BODY = "局委厅部院会府办馆司团学心行队社台"
 _DIVISION_ENDS = frozenset("县区州旗")
@@ -95,12 +97,12 @@ def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:
     if drawn["office"]:
         yield token._replace(end=start)
         yield Token(start, end, "n")
-    elif token.tag == "ORG" and (start == token.start or text[start - 1] in _ENDS_BODY):
+    elif token.tag == "ORG" and (start == token.start or drawn["sends"] or text[start - 1] in _ENDS_BODY):
         if start > token.start:
-            yield token._replace(end=start)
+            yield Token(token.start, start, "LOC" if drawn["sends"] else token.tag)
         yield Token(start, end, "v")
         if end < token.end:
-            yield token._replace(start=end)
+            yield Token(end, token.end, "n" if drawn["sends"] else token.tag)
     else:
         yield token
 

@@ -33,6 +33,8 @@ _LEAST_FOUNDED = 4
 _CLIENT = re.compile(r"(报)[·・]?([\u4e00-\u9fff]{2,6}客户端)$")
 # 榆关县 that no list holds, though a document is about it.
 _UNLISTED = re.compile(r"[\u4e00-\u9fff]{1,3}?(?<![本该全各])(自治县|县|区|市|州|旗)(?![域级])")
+# 开发区, 园区 have no bodies of a district.
+_NO_DISTRICT = re.compile("(?:开发|[园社小城灾疫景校库矿新]|示范|试验|自治|经开|高新)区$")
 # 市民 and 区域 are words; 市民政局 is a body.
 _NO_LEVEL = re.compile("[省市县区]级|省市|市州|市民(?!政|宗|族)|[区县]域")
 _LEAGUE = re.compile("团([省市县区州旗])委")
@@ -77,7 +79,12 @@ class Names:
             return Canonical(written)
         division = self._division(compound.hits)
         self._note(compound.hits, division)
-        if not compound.hits and not compound.level and (unlisted := _UNLISTED.match(written)):
+        if (
+            not compound.hits
+            and not compound.level
+            and (unlisted := _UNLISTED.match(written))
+            and not _NO_DISTRICT.search(unlisted.group())
+        ):
             self.last[_LEVEL_KEY.get(unlisted[1], unlisted[1])] = (unlisted.group(), compound.start + unlisted.end())
         if compound.type == "place" and compound.hits and compound.hits[-1].end == compound.end:
             return Canonical(self._chain_name(compound.hits, division), division.code or None if division else None, "gazetteer")

@@ -38,7 +38,9 @@ _TITLE_REACH = 4
 _PERSONAL = re.compile("(?:干部|职工|员工)(?![学培管教之家组部会工])|驻村(?=第一书记|工作队|干部|帮扶)")
 _NOT_NAMES = re.compile(r"级|人$|^[0-9A-Za-z]|后$")
 # 省属单位, 有关部门, 该院: bodies that no name tells apart.
-_NO_ONE = re.compile("有关|相关|各级|各地|^[该本我贵此]|^(?:乡镇|村镇|小?城镇|县乡|市县|区县|县区|镇村|镇街|街镇)|^[省市县区][属直内外级]")
+_NO_ONE = re.compile(
+    "有关|相关|各级|各地|^[该本我此]|^贵(?=[公司院校方单位局厂]|企业)|^(?:乡镇|村镇|小?城镇|县乡|市县|区县|县区|镇村|镇街|街镇)|^[省市县区][属直内外级]"
+)
 _ZONE = re.compile("主城区|中心城区|老城区|城区|市区(?!域)|郊区|县城|境内(?=$)")
 _LONE_ZONE = re.compile("主城区|中心城区")
 # 花岩溪镇 + 逆江坪社区: below a county, towns and villages that no list holds.
@@ -50,6 +52,8 @@ _BELOW_STOPS = re.compile(
 _SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![道街路])")
 _STATION = re.compile("[东南西北]站(?![点位])")
 _BEHIND_PLACE = frozenset("两二三四五六七八九十东南西北")
+# 井冈山报 | 讯: a paper called after its town.
+_PAPER = re.compile("报(?=讯|社|(?:全媒体|首席|见习)?(?:记者|评论员|通讯员)|融媒)")
 _CLIENT = re.compile(r"报[·・]?[\u4e00-\u9fff]{2,6}?客户端")
 
 
@@ -154,9 +158,11 @@ class _Scan:
                 return Compound(at, station.end(), "place", self.lexicon.suffixes["车站"], chain)
         if at in self.central:
             own_end, own_type = self.central[at], "organisation"
+        elif chain and _PAPER.match(self.text, own_end):
+            return Compound(at, own_end + 1, "organisation", self.lexicon.suffixes["日报"], chain)
         elif at == token.start and token.end > own_end and self._is_name(token, chain) and self.text[own_end] not in BREAKS_NAME:
             both = _TWO_BODIES.match(self.text, at, token.end)
-            own_end = both.end() if both else self._before_title(token, at)
+            own_end = both.end() if both else self._tagged_end(token, at)
             suffix = self.lexicon.suffix(self.text, at, own_end)
             own_type = self._tagged_type(index, suffix, bool(chain))
         elif chain and _TEAM.match(self.text, own_end):
@@ -181,8 +187,11 @@ class _Scan:
             return self._trimmed(at, own_end, chain, suffix)
         return Compound(at, own_end, own_type, suffix, chain) if own_type else None
 
-    def _before_title(self, token: Token, start: int) -> int:
-        """Where a tagged name ends without the title that the tagger drew to it: 环卫中心 | 干部江."""
+    def _tagged_end(self, token: Token, start: int) -> int:
+        """Where a tagged name ends, without the title that the tagger drew to it (环卫中心 | 干部江), with what it cut (区红十字 | 会)."""
+        association = self.lexicon.associations.search(self.text, start + 1, token.end + 1)
+        if association and association.end() > token.end:
+            return association.end()
         title = _PERSONAL.search(self.text, start + 2, token.end + _TITLE_REACH)
         return min(title.start(), token.end) if title else token.end
 
@@ -255,7 +264,9 @@ class _Scan:
             suffix = self.lexicon.suffix(self.text, start, stop)
             if suffix and self.growth.whole(suffix) and (suffix.type == "organisation" or own is not None):
                 return Compound(start, stop, suffix.type, suffix, chain)
-        if chain and end - chain[-1].end >= _OWN_NAME and self.text[chain[-1].end - 1] not in LEVELS:
+        # 湖南中锂新材 is one: a firm is called after its province.
+        parted = not chain or chain[-1].divisions[0].level != "province"
+        if chain and parted and end - chain[-1].end >= _OWN_NAME and self.text[chain[-1].end - 1] not in LEVELS:
             self.cut.add(chain[-1].end)
             return Compound(start, chain[-1].end, "place", None, chain)
         return Compound(start, end, "organisation", own, chain)
@@ -274,7 +285,7 @@ class _Scan:
         if not match or token.tag in ("v", "p", "r", "m", "q") or self.text[start - 1 : start] in LEVELS:
             return None
         own_end = match.end()
-        grown = self.growth.grow(start, own_end, None) or self._strong(own_end)
+        grown = self.growth.grow(start, own_end, None) or self._strong(own_end) or self._at_once(own_end)
         if grown and (grown[1].type == "organisation" or grown[1].kind == "site"):
             return Compound(start, grown[0], grown[1].type, grown[1], (), match.group())
         inner = self._short_body(own_end, token.end)
@@ -307,13 +318,18 @@ class _Scan:
 
     # --- bodies set up for a task
 
+    def _counts(self, index: int) -> bool:
+        """13 + 人 + 专家组: whether a word is but the unit of the number before it."""
+        before, token = self.tokens[index - 1], self.tokens[index]
+        return index > 0 and before.end == token.start and before.tag == "m" and self.text[token.start : token.end] in ("人", "名", "个")
+
     def _working(self, index: int) -> Compound | None:
         """物资 + 保供 + 工作专班: words up to the last word of a working body, which needs no place before it."""
         token = self.tokens[index]
         near = bisect_right(self.working_ends, token.start)
         if near == len(self.working_ends) or self.working_ends[near] > token.start + _WORKING_REACH:
             return None
-        if not (self.lexicon.bridges(self.text, token) or token.tag in ("a", "b", "j")):
+        if not (self.lexicon.bridges(self.text, token) or token.tag in ("a", "b", "j")) or self._counts(index):
             return None
         if self.lexicon.title_kind(self.text[token.start : token.end]) == "office" and not AFTER_TITLE.match(self.text, token.end):
             return None

@@ -104,7 +104,7 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
     """The same names elsewhere in the document, where the tagger did not see them, or saw but their beginning."""
     whole = _whole_names(readings, names, shapes)
     full = _first_parts(names)
-    names = [sorted([*found, *_called_short(reading, names, shapes)]) for reading, found in zip(readings, names, strict=True)]
+    names = [_with_called(found, list(_called_short(reading, names, shapes))) for reading, found in zip(readings, names, strict=True)]
     known = {n.name for found in names for n in found if len(n.name) > 2 or _NICKNAME.match(n.name)} | set(whole.values()) | set(full)
     if not known:
         return [list(found) for found in names]
@@ -124,6 +124,12 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
         ]
         out.append(sorted(n._replace(name=full.get(n.name, n.name)) for n in (*kept, *added)))
     return out
+
+
+def _with_called(found: Sequence[Name], called: Sequence[Name]) -> list[Name]:
+    """The names, and for those that are but what somebody is called the ones that say whom."""
+    spans = {(name.start, name.end) for name in called}
+    return sorted([*(name for name in found if (name.start, name.end) not in spans), *called])
 
 
 def _called_short(reading: Reading, names: Sequence[Sequence[Name]], shapes: NameShapes) -> Iterator[Name]:
