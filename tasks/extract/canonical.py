@@ -39,6 +39,7 @@ _NO_DISTRICT = re.compile("(?:开发|[园社小城灾疫景校库矿新]|示范|
 _NO_LEVEL = re.compile("[省市县区]级|省市|市州|市民(?!政|宗|族)|[区县]域")
 _LEAGUE = re.compile("团([省市县区州旗])委")
 _LEVEL_KEY = {"市": "prefecture", "州": "prefecture", "自治县": "县"}
+_SENTENCE_END = re.compile("[。！？\n]")
 _BRANCH_ENDS = ("分公司", "公司", "医院", "集团", "大学")
 
 
@@ -251,9 +252,15 @@ class Names:
         name, end = self.last.get(kind if kind != "county" else level, ("", -1))
         home = self._home(kind, level)
         fits = kind == "county" or name.endswith(level)
-        if name and fits and (0 <= at - end <= _NEAR or home is None):
+        if name and fits and (home is None or (0 <= at - end <= _NEAR and not self._passed_by(name, end, home, at))):
             return name
         return home if home and home.endswith(level) else None
+
+    def _passed_by(self, name: str, end: int, home: str, at: int) -> bool:
+        """Whether a county's city that an earlier sentence names is but passed by in an article about its prefecture's."""
+        text = self.reading.text
+        earlier = _SENTENCE_END.search(text, end, at) is not None
+        return earlier and name != home and name.endswith("市") and text.count(name[:-1]) < text.count(home[:-1])
 
     def _home(self, kind: str, level: str) -> str | None:
         """The province or the city that the article is about; a municipality (重庆市) is both."""

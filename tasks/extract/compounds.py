@@ -286,6 +286,7 @@ class _Scan:
             return None
         own_end = match.end()
         grown = self.growth.grow(start, own_end, None) or self._strong(own_end) or self._at_once(own_end)
+        grown = (grown and grown[1].kind == "body" and self._at_once(grown[0])) or grown
         if grown and (grown[1].type == "organisation" or grown[1].kind == "site"):
             return Compound(start, grown[0], grown[1].type, grown[1], (), match.group())
         inner = self._short_body(own_end, token.end)

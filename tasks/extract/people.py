@@ -151,9 +151,14 @@ def _called_old(reading: Reading, names: Sequence[Sequence[Name]], shapes: NameS
             full.setdefault(name.name[0], set()).add(name.name)
     for match in _OLD.finditer(reading.text) if full else ():
         called = full.get(match.group()[1], ())
-        token = reading.tokens[reading.index_at(match.start())]
-        if len(called) == 1 and (token.start, token.end) == match.span() and match.group() not in shapes.words:
+        whole = _of_whole_words(reading, *match.span()) or AFTER_NAME.match(reading.text, match.end()) is not None
+        if len(called) == 1 and whole and match.group() not in shapes.words:
             yield Name(*match.span(), next(iter(called)))
+
+
+def _of_whole_words(reading: Reading, start: int, end: int) -> bool:
+    first, last = reading.tokens[reading.index_at(start)], reading.tokens[reading.index_at(end - 1)]
+    return first.start == start and last.end == end
 
 
 def _first_parts(names: Sequence[Sequence[Name]]) -> dict[str, str]:
