@@ -14,7 +14,7 @@ NAME_TAGS = frozenset(("LOC", "ORG"))
 
 # 自鄂返湘, 沿湘鄂边界, 湘鄂两地: a province's one-character name, alone behind a word of motion or place, or two together.
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
-_NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医")
+_NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医州")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DRAWN = re.compile(
     "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])(?=[省市县区州旗镇][\u4e00-\u9fff])(?!和县)"
@@ -75,7 +75,8 @@ def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer) -> l
 
 
 def _in_full(text: str, hit: Hit) -> bool:
-    return text.startswith(hit.divisions[0].name, hit.start)
+    """Whether a place is named in full, or is beyond doubt where people are from (永新籍)."""
+    return text.startswith(hit.divisions[0].name, hit.start) or text[hit.end : hit.end + 1] == "籍"
 
 
 def _named_in_full(words: Sequence[Token], waiting: Sequence[Hit], full: Collection[Division]) -> list[Hit]:

@@ -30,6 +30,8 @@ _OWNED = ("工作组", "督导组", "检查组", "指导组", "调查组", "督�
 # 成立工作专班: a body that has but just come to be, and may be nobody's.
 _FOUNDED = re.compile("(?:成立|组建|设立|建立|派出|抽调)了?$")
 _LEAST_FOUNDED = 4
+# 派出6支医疗队: others than the one named before.
+_SENT_OUT = re.compile(r"[\d一二两三四五六七八九十百多几]支$")
 _CLIENT = re.compile(r"(报)[·・]?([\u4e00-\u9fff]{2,6}客户端)$")
 # 榆关县 that no list holds, though a document is about it.
 _UNLISTED = re.compile(r"[\u4e00-\u9fff]{1,3}?(?<![本该全各])(自治县|县|区|市|州|旗)(?![域级])")
@@ -198,6 +200,8 @@ class Names:
 
     def _bare_name(self, compound: Compound, written: str) -> str:
         """调研组 is the longer one named before; 工作组 and 临时党委 belong to the organisation named in the same sentence."""
+        if compound.start and _SENT_OUT.search(self.reading.text, max(compound.start - 2, 0), compound.start):
+            return written
         longer = next((name for name, _ in self._recent() if len(name) > len(written) and name.endswith(written)), "")
         if longer:
             return longer

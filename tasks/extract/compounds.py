@@ -46,11 +46,15 @@ _LONE_ZONE = re.compile("主城区|中心城区")
 # 花岩溪镇 + 逆江坪社区: below a county, towns and villages that no list holds.
 _BELOW = re.compile(r"(?![农乡全各该本进驻新山一]|城镇|多个)[\u4e00-\u9fff]{1,6}?(?:街道|社区|小区|村|镇|乡)(?![委民长级里务支办])")
 _BELOW_STOPS = re.compile(
-    "[的了在和与及个各多全某所有是为从把将对向等这那该每返驻进入回新增派到来去]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
+    "[的了在和与及个各多全某所有是为从将]|(?<![一二三四五六七八九])把|[对向等这那该每返驻进入回新增派到来去]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
 )
 # 湖北三省消防队伍: those of three provinces.
 _SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![道街路])")
 _STATION = re.compile("[东南西北]站(?![点位])")
+# 洛阳伊滨区: a district that no list holds.
+_DIVISION_ENDS = frozenset("区县旗")
+# 一家生物科技公司: any.
+_ANY = ("一家", "这家", "那家", "某家", "几家", "多家")
 _BEHIND_PLACE = frozenset("两二三四五六七八九十东南西北")
 # 井冈山报 | 讯: a paper called after its town.
 _PAPER = re.compile("报(?=讯|社|(?:全媒体|首席|见习)?(?:记者|评论员|通讯员)|融媒)")
@@ -207,6 +211,8 @@ class _Scan:
         """国家级, 高速公路: words that the tagger calls a name and that name nothing."""
         if chain or start in self.central:
             return False
+        if self.text.endswith(_ANY, max(start - 2, 0), start):
+            return self.lexicon.trades.match(self.text, start) is not None
         suffix = self.lexicon.suffixes.get(self.text[start:end])
         word = self.text[start:end]
         if word in self.lexicon.not_names or word[-1] == "级" or _NO_ONE.search(word) or self.lexicon.only_trades.fullmatch(word):
@@ -252,7 +258,7 @@ class _Scan:
                 return "place" if _WATER_OR_HILL.search(word) else ""
             return "" if (word == suffix.text and suffix.kind != "body") or _NOT_NAMES.match(word) else suffix.type
         if anchored:
-            return "organisation" if token.tag == "ORG" else ""
+            return "organisation" if token.tag == "ORG" else "place" if word[-1] in _DIVISION_ENDS else ""
         least = 3 if token.tag == "LOC" or self.lexicon.coined(word) else 4
         if len(word) < least or _NOT_NAMES.search(word):
             return "place" if token.tag == "LOC" and _WATER_OR_HILL.search(word) else ""
@@ -320,8 +326,10 @@ class _Scan:
     # --- bodies set up for a task
 
     def _counts(self, index: int) -> bool:
-        """13 + 人 + 专家组: whether a word is but the unit of the number before it."""
+        """13 + 人 + 专家组: whether a word is but the unit of the number before it, or of one that was lost."""
         before, token = self.tokens[index - 1], self.tokens[index]
+        if self.text[token.start : token.end] == "名":
+            return True
         return index > 0 and before.end == token.start and before.tag == "m" and self.text[token.start : token.end] in ("人", "名", "个")
 
     def _working(self, index: int) -> Compound | None:
