@@ -53,6 +53,7 @@ _SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![
 _STATION = re.compile("[东南西北]站(?![点位])")
 # 洛阳伊滨区: a district that no list holds.
 _DIVISION_ENDS = frozenset("区县旗")
+_ZONE_HEAD = "开发"
 # 一家生物科技公司: any.
 _ANY = ("一家", "这家", "那家", "某家", "几家", "多家")
 _BEHIND_PLACE = frozenset("两二三四五六七八九十东南西北")
@@ -112,8 +113,14 @@ class _Scan:
                 found = self._at(index, start, inner if inner < token.end else -1)
                 if found is None:
                     break
-                yield found
+                yield self._of_zone(found, taken)
                 taken = found.end
+
+    def _of_zone(self, found: Compound, taken: int) -> Compound:
+        """开发 | 区管委会: the body of a zone, not of the district."""
+        begin = found.start - len(_ZONE_HEAD)
+        cut = begin >= taken and self.text.startswith(_ZONE_HEAD + "区", begin)
+        return found._replace(start=begin, level="") if cut else found
 
     def _candidates(self) -> list[int]:
         """The tokens in which a compound can begin: names, levels, what is a little before a working body, and known names within words."""
@@ -287,7 +294,7 @@ class _Scan:
         token = self.tokens[index]
         if start > token.start:
             start += self.text[start] in BREAKS_NAME
-        match = LEVEL.match(self.text, start, token.end + 1) if self.text[start : start + 1] in _LEVEL_STARTS else None
+        match = LEVEL.match(self.text, start, token.end + 2) if self.text[start : start + 1] in _LEVEL_STARTS else None
         if not match or token.tag in ("v", "p", "r", "m", "q") or self.text[start - 1 : start] in LEVELS:
             return None
         own_end = match.end()
