@@ -43,8 +43,8 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     gazetteer, lexicon = compile_gazetteer(vocabulary), compile_lexicon(vocabulary)
     readings = read(document, tagger or compile_asking(vocabulary), gazetteer)
     shapes, words, spelling = compile_shapes(vocabulary), compile_groups(vocabulary), compile_spelling(vocabulary)
-    names = _without_things(readings, [find_names(reading, lexicon, shapes) for reading in readings], compile_initiatives(vocabulary))
-    people = find_known(readings, names, shapes)
+    certain = _without_things(readings, [find_names(reading, lexicon, shapes) for reading in readings], compile_initiatives(vocabulary))
+    people = find_known(readings, certain, shapes)
     compounds = [
         [c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon, spelling) if not r.in_work(c.start, c.end)] for r in readings
     ]
