@@ -15,17 +15,19 @@ NAME_TAGS = frozenset(("LOC", "ORG"))
 
 # 自鄂返湘, 沿湘鄂边界, 湘鄂两地: a province's one-character name, alone behind a word of motion or place, or two together.
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
-_NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医")
+_NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医州")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DRAWN = re.compile(
     "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])(?=[省市县区州旗镇][\u4e00-\u9fff])(?!和县)"
     "|(?<=..[馆院局厅会司团学心行队府社台])[和与](?=[\u4e00-\u9fff]{3,12}[馆院局厅会司团学心行队府社台校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
     "|(?<=..[馆院局厅会司团学心行队府社台])[和与]$"
+    "|(?P<sends>(?<=.[省市县区州旗])(?:派出|选派|抽调|组建|成立)(?!所|机构|法庭|单位|机关))"
     "|(?P<office>(?<=[委会])(?:常务)?副?(?:书记|主任|主席|秘书长)$)"
 )
 # Most texts hold nothing that a name could have drawn to it.
 _DRAWABLE = re.compile(
     "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])[省市县区州旗镇]|[馆院局厅会司团学心行队府社台][和与]|[委会](?:常务)?副?(?:书记|主任|主席|秘书长)"
+    "|[省市县区州旗](?:派出|选派|抽调|组建|成立)"
 )
 _ENDS_BODY = "局委厅部院会府办馆司团学心行队社台"
 _DIVISION_ENDS = frozenset("县区州旗")
@@ -88,7 +90,8 @@ def _one_each(words: Sequence[Token], hits: Sequence[Hit]) -> tuple[Token, ...]:
 
 
 def _in_full(text: str, hit: Hit) -> bool:
-    return text.startswith(hit.divisions[0].name, hit.start)
+    """Whether a place is named in full, or is beyond doubt where people are from (永新籍)."""
+    return text.startswith(hit.divisions[0].name, hit.start) or text[hit.end : hit.end + 1] == "籍"
 
 
 def _named_in_full(words: Sequence[Token], waiting: Sequence[Hit], full: Collection[Division]) -> list[Hit]:
@@ -110,12 +113,12 @@ def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:
     if drawn["office"]:
         yield token._replace(end=start)
         yield Token(start, end, "n")
-    elif token.tag == "ORG" and (start == token.start or text[start - 1] in _ENDS_BODY):
+    elif token.tag == "ORG" and (start == token.start or drawn["sends"] or text[start - 1] in _ENDS_BODY):
         if start > token.start:
-            yield token._replace(end=start)
+            yield Token(token.start, start, "LOC" if drawn["sends"] else token.tag)
         yield Token(start, end, "v")
         if end < token.end:
-            yield token._replace(start=end)
+            yield Token(end, token.end, "n" if drawn["sends"] else token.tag)
     else:
         yield token
 

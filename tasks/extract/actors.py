@@ -15,6 +15,8 @@ from kaozheng.tasks.extract.crews import find_crews, find_leaders, touching
 from kaozheng.tasks.extract.established import add_established
 from kaozheng.tasks.extract.gazetteer import Hit, compile_gazetteer
 from kaozheng.tasks.extract.groups import Group, compile_groups, find_groups
+from kaozheng.tasks.extract.initiative_patterns import InitiativePatterns, compile_initiatives
+from kaozheng.tasks.extract.initiatives import quoted_names
 from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.name_shapes import compile_shapes
@@ -41,7 +43,8 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     gazetteer, lexicon = compile_gazetteer(vocabulary), compile_lexicon(vocabulary)
     readings = read(document, tagger or compile_asking(vocabulary), gazetteer)
     shapes, words, spelling = compile_shapes(vocabulary), compile_groups(vocabulary), compile_spelling(vocabulary)
-    people = find_known(readings, [find_names(reading, lexicon, shapes) for reading in readings], shapes)
+    certain = _without_things(readings, [find_names(reading, lexicon, shapes) for reading in readings], compile_initiatives(vocabulary))
+    people = find_known(readings, certain, shapes)
     compounds = [
         [c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon, spelling) if not r.in_work(c.start, c.end)] for r in readings
     ]
@@ -105,6 +108,8 @@ def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon, spelling: Spel
     text, start, end = reading.text, placed.compound.start, placed.compound.end
     if placed.compound.type == "place" and spelling.event.match(text, end):
         return True
+    if text[start] == "“" and _THING.search(text, start, end):
+        return True
     if text[start - 1 : start] != "“":
         return False
     if placed.compound.type == "place" and _THING.match(text, end):
@@ -112,6 +117,17 @@ def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon, spelling: Spel
     rest = _QUOTED_REST.match(text, end)
     tokens = reading.tokens[reading.index_at(end) : reading.index_at(rest.end(1) - 1) + 1] if rest else ()
     return rest is not None and all(lexicon.bridges(text, token) for token in tokens)
+
+
+def _without_things(readings: Sequence[Reading], names: Sequence[list[Name]], patterns: InitiativePatterns) -> list[list[Name]]:
+    """The people less those whose name in quotation marks is the name of a thing, as “荆快查”小程序 says of 荆快查."""
+    things: set[str] = set()
+    for reading, found in zip(readings, names, strict=True):
+        quoted = {n.start: n for n in found if reading.text[n.start - 1 : n.start] == "“"}
+        for span in quoted_names(reading.text, patterns) if quoted else ():
+            if span.start in quoted:
+                things.add(quoted[span.start].name)
+    return [[n for n in found if n.name not in things] for found in names] if things else list(names)
 
 
 def _beside_firms(text: str, people: Sequence[Name], compounds: Sequence[Compound], short: Mapping[str, str]) -> list[Name]:

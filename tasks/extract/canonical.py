@@ -30,13 +30,18 @@ _OWNED = ("工作组", "督导组", "检查组", "指导组", "调查组", "督�
 # 成立工作专班: a body that has but just come to be, and may be nobody's.
 _FOUNDED = re.compile("(?:成立|组建|设立|建立|派出|抽调)了?$")
 _LEAST_FOUNDED = 4
+# 派出6支医疗队: others than the one named before.
+_SENT_OUT = re.compile(r"[\d一二两三四五六七八九十百多几]支$")
 _CLIENT = re.compile(r"(报)[·・]?([\u4e00-\u9fff]{2,6}客户端)$")
 # 榆关县 that no list holds, though a document is about it.
 _UNLISTED = re.compile(r"[\u4e00-\u9fff]{1,3}?(?<![本该全各])(自治县|县|区|市|州|旗)(?![域级])")
+# 开发区, 园区 have no bodies of a district.
+_NO_DISTRICT = re.compile("(?:开发|[园社小城灾疫景校库矿新]|示范|试验|自治|经开|高新)区$")
 # 市民 and 区域 are words; 市民政局 is a body.
 _NO_LEVEL = re.compile("[省市县区]级|省市|市州|市民(?!政|宗|族)|[区县]域")
 _LEAGUE = re.compile("团([省市县区州旗])委")
 _LEVEL_KEY = {"市": "prefecture", "州": "prefecture", "自治县": "县"}
+_SENTENCE_END = re.compile("[。！？\n]")
 _BRANCH_ENDS = ("分公司", "公司", "医院", "集团", "大学")
 
 
@@ -77,7 +82,12 @@ class Names:
             return Canonical(written)
         division = self._division(compound.hits)
         self._note(compound.hits, division)
-        if not compound.hits and not compound.level and (unlisted := _UNLISTED.match(written)):
+        if (
+            not compound.hits
+            and not compound.level
+            and (unlisted := _UNLISTED.match(written))
+            and not _NO_DISTRICT.search(unlisted.group())
+        ):
             self.last[_LEVEL_KEY.get(unlisted[1], unlisted[1])] = (unlisted.group(), compound.start + unlisted.end())
         if compound.type == "place" and compound.hits and compound.hits[-1].end == compound.end:
             return Canonical(self._chain_name(compound.hits, division), division.code or None if division else None, "gazetteer")
@@ -190,6 +200,8 @@ class Names:
 
     def _bare_name(self, compound: Compound, written: str) -> str:
         """调研组 is the longer one named before; 工作组 and 临时党委 belong to the organisation named in the same sentence."""
+        if compound.start and _SENT_OUT.search(self.reading.text, max(compound.start - 2, 0), compound.start):
+            return written
         longer = next((name for name, _ in self._recent() if len(name) > len(written) and name.endswith(written)), "")
         if longer:
             return longer
@@ -244,9 +256,15 @@ class Names:
         name, end = self.last.get(kind if kind != "county" else level, ("", -1))
         home = self._home(kind, level)
         fits = kind == "county" or name.endswith(level)
-        if name and fits and (0 <= at - end <= _NEAR or home is None):
+        if name and fits and (home is None or (0 <= at - end <= _NEAR and not self._passed_by(name, end, home, at))):
             return name
         return home if home and home.endswith(level) else None
+
+    def _passed_by(self, name: str, end: int, home: str, at: int) -> bool:
+        """Whether a county's city that an earlier sentence names is but passed by in an article about its prefecture's."""
+        text = self.reading.text
+        earlier = _SENTENCE_END.search(text, end, at) is not None
+        return earlier and name != home and name.endswith("市") and text.count(name[:-1]) < text.count(home[:-1])
 
     def _home(self, kind: str, level: str) -> str | None:
         """The province or the city that the article is about; a municipality (重庆市) is both."""

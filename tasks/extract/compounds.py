@@ -38,18 +38,27 @@ _TITLE_REACH = 4
 _PERSONAL = re.compile("(?:干部|职工|员工)(?![学培管教之家组部会工])|驻村(?=第一书记|工作队|干部|帮扶)")
 _NOT_NAMES = re.compile(r"级|人$|^[0-9A-Za-z]|后$")
 # 省属单位, 有关部门, 该院: bodies that no name tells apart.
-_NO_ONE = re.compile("有关|相关|各级|各地|^[该本我贵此]|^(?:乡镇|村镇|小?城镇|县乡|市县|区县|县区|镇村|镇街|街镇)|^[省市县区][属直内外级]")
+_NO_ONE = re.compile(
+    "有关|相关|各级|各地|^[该本我此]|^贵(?=[公司院校方单位局厂]|企业)|^(?:乡镇|村镇|小?城镇|县乡|市县|区县|县区|镇村|镇街|街镇)|^[省市县区][属直内外级]"
+)
 _ZONE = re.compile("主城区|中心城区|老城区|城区|市区(?!域)|郊区|县城|境内(?=$)")
 _LONE_ZONE = re.compile("主城区|中心城区")
 # 花岩溪镇 + 逆江坪社区: below a county, towns and villages that no list holds.
 _BELOW = re.compile(r"(?![农乡全各该本进驻新山一]|城镇|多个)[\u4e00-\u9fff]{1,6}?(?:街道|社区|小区|村|镇|乡)(?![委民长级里务支办])")
 _BELOW_STOPS = re.compile(
-    "[的了在和与及个各多全某所有是为从把将对向等这那该每返驻进入回新增派到来去]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
+    "[的了在和与及个各多全某所有是为从将]|(?<![一二三四五六七八九])把|[对向等这那该每返驻进入回新增派到来去]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
 )
 # 湖北三省消防队伍: those of three provinces.
 _SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![道街路])")
 _STATION = re.compile("[东南西北]站(?![点位])")
+# 洛阳伊滨区: a district that no list holds.
+_DIVISION_ENDS = frozenset("区县旗")
+_ZONE_HEAD = "开发"
+# 一家生物科技公司: any.
+_ANY = ("一家", "这家", "那家", "某家", "几家", "多家")
 _BEHIND_PLACE = frozenset("两二三四五六七八九十东南西北")
+# 井冈山报 | 讯: a paper called after its town.
+_PAPER = re.compile("报(?=讯|社|(?:全媒体|首席|见习)?(?:记者|评论员|通讯员)|融媒)")
 _CLIENT = re.compile(r"报[·・]?[\u4e00-\u9fff]{2,6}?客户端")
 
 
@@ -104,8 +113,14 @@ class _Scan:
                 found = self._at(index, start, inner if inner < token.end else -1)
                 if found is None:
                     break
-                yield found
+                yield self._of_zone(found, taken)
                 taken = found.end
+
+    def _of_zone(self, found: Compound, taken: int) -> Compound:
+        """开发 | 区管委会: the body of a zone, not of the district."""
+        begin = found.start - len(_ZONE_HEAD)
+        cut = begin >= taken and self.text.startswith(_ZONE_HEAD + "区", begin)
+        return found._replace(start=begin, level="") if cut else found
 
     def _candidates(self) -> list[int]:
         """The tokens in which a compound can begin: names, levels, what is a little before a working body, and known names within words."""
@@ -154,9 +169,11 @@ class _Scan:
                 return Compound(at, station.end(), "place", self.lexicon.suffixes["车站"], chain)
         if at in self.central:
             own_end, own_type = self.central[at], "organisation"
+        elif chain and _PAPER.match(self.text, own_end):
+            return Compound(at, own_end + 1, "organisation", self.lexicon.suffixes["日报"], chain)
         elif at == token.start and token.end > own_end and self._is_name(token, chain) and self.text[own_end] not in BREAKS_NAME:
             both = _TWO_BODIES.match(self.text, at, token.end)
-            own_end = both.end() if both else self._before_title(token, at)
+            own_end = both.end() if both else self._tagged_end(token, at)
             suffix = self.lexicon.suffix(self.text, at, own_end)
             own_type = self._tagged_type(index, suffix, bool(chain))
         elif chain and _TEAM.match(self.text, own_end):
@@ -181,8 +198,11 @@ class _Scan:
             return self._trimmed(at, own_end, chain, suffix)
         return Compound(at, own_end, own_type, suffix, chain) if own_type else None
 
-    def _before_title(self, token: Token, start: int) -> int:
-        """Where a tagged name ends without the title that the tagger drew to it: 环卫中心 | 干部江."""
+    def _tagged_end(self, token: Token, start: int) -> int:
+        """Where a tagged name ends, without the title that the tagger drew to it (环卫中心 | 干部江), with what it cut (区红十字 | 会)."""
+        association = self.lexicon.associations.search(self.text, start + 1, token.end + 1)
+        if association and association.end() > token.end:
+            return association.end()
         title = _PERSONAL.search(self.text, start + 2, token.end + _TITLE_REACH)
         return min(title.start(), token.end) if title else token.end
 
@@ -198,6 +218,8 @@ class _Scan:
         """国家级, 高速公路: words that the tagger calls a name and that name nothing."""
         if chain or start in self.central:
             return False
+        if self.text.endswith(_ANY, max(start - 2, 0), start):
+            return self.lexicon.trades.match(self.text, start) is not None
         suffix = self.lexicon.suffixes.get(self.text[start:end])
         word = self.text[start:end]
         if word in self.lexicon.not_names or word[-1] == "级" or _NO_ONE.search(word) or self.lexicon.only_trades.fullmatch(word):
@@ -243,7 +265,7 @@ class _Scan:
                 return "place" if _WATER_OR_HILL.search(word) else ""
             return "" if (word == suffix.text and suffix.kind != "body") or _NOT_NAMES.match(word) else suffix.type
         if anchored:
-            return "organisation" if token.tag == "ORG" else ""
+            return "organisation" if token.tag == "ORG" else "place" if word[-1] in _DIVISION_ENDS else ""
         least = 3 if token.tag == "LOC" or self.lexicon.coined(word) else 4
         if len(word) < least or _NOT_NAMES.search(word):
             return "place" if token.tag == "LOC" and _WATER_OR_HILL.search(word) else ""
@@ -255,7 +277,9 @@ class _Scan:
             suffix = self.lexicon.suffix(self.text, start, stop)
             if suffix and self.growth.whole(suffix) and (suffix.type == "organisation" or own is not None):
                 return Compound(start, stop, suffix.type, suffix, chain)
-        if chain and end - chain[-1].end >= _OWN_NAME and self.text[chain[-1].end - 1] not in LEVELS:
+        # 湖南中锂新材 is one: a firm is called after its province.
+        parted = not chain or chain[-1].divisions[0].level != "province"
+        if chain and parted and end - chain[-1].end >= _OWN_NAME and self.text[chain[-1].end - 1] not in LEVELS:
             self.cut.add(chain[-1].end)
             return Compound(start, chain[-1].end, "place", None, chain)
         return Compound(start, end, "organisation", own, chain)
@@ -270,11 +294,12 @@ class _Scan:
         token = self.tokens[index]
         if start > token.start:
             start += self.text[start] in BREAKS_NAME
-        match = LEVEL.match(self.text, start, token.end + 1) if self.text[start : start + 1] in _LEVEL_STARTS else None
+        match = LEVEL.match(self.text, start, token.end + 2) if self.text[start : start + 1] in _LEVEL_STARTS else None
         if not match or token.tag in ("v", "p", "r", "m", "q") or self.text[start - 1 : start] in LEVELS:
             return None
         own_end = match.end()
-        grown = self.growth.grow(start, own_end, None) or self._strong(own_end)
+        grown = self.growth.grow(start, own_end, None) or self._strong(own_end) or self._at_once(own_end)
+        grown = (grown and grown[1].kind == "body" and self._at_once(grown[0])) or grown
         if grown and (grown[1].type == "organisation" or grown[1].kind == "site"):
             return Compound(start, grown[0], grown[1].type, grown[1], (), match.group())
         inner = self._short_body(own_end, token.end)
@@ -307,13 +332,20 @@ class _Scan:
 
     # --- bodies set up for a task
 
+    def _counts(self, index: int) -> bool:
+        """13 + 人 + 专家组: whether a word is but the unit of the number before it, or of one that was lost."""
+        before, token = self.tokens[index - 1], self.tokens[index]
+        if self.text[token.start : token.end] == "名":
+            return True
+        return index > 0 and before.end == token.start and before.tag == "m" and self.text[token.start : token.end] in ("人", "名", "个")
+
     def _working(self, index: int) -> Compound | None:
         """物资 + 保供 + 工作专班: words up to the last word of a working body, which needs no place before it."""
         token = self.tokens[index]
         near = bisect_right(self.working_ends, token.start)
         if near == len(self.working_ends) or self.working_ends[near] > token.start + _WORKING_REACH:
             return None
-        if not (self.lexicon.bridges(self.text, token) or token.tag in ("a", "b", "j")):
+        if not (self.lexicon.bridges(self.text, token) or token.tag in ("a", "b", "j")) or self._counts(index):
             return None
         if self.lexicon.title_kind(self.text[token.start : token.end]) == "office" and not AFTER_TITLE.match(self.text, token.end):
             return None

@@ -39,7 +39,7 @@ def find_initiatives(article: Article, vocabulary: Vocabulary) -> list[Initiativ
     spans += [Span(*m.span()) for shape in patterns.shapes for m in shape.finditer(text)]
     spans += (Span(_modifier_start(text, m.start(), patterns), m.end()) for m in patterns.shape_ends.finditer(text))
     spans += _suffixed(text, patterns)
-    spans += _quoted(text, patterns)
+    spans += _said_again(text, list(quoted_names(text, patterns)))
     spans += _listed_policies(text)
     spans += _behind_marks(text, spans)
     named = {span: text[span.start : span.end] for span in spans} | dict(_spelled_out(text))
@@ -87,7 +87,7 @@ def _modifier_start(text: str, suffix: int, patterns: InitiativePatterns) -> int
     return low
 
 
-def _quoted(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
+def quoted_names(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
     """Quoted names that what follows (“…”行动, “…”“…”等平台), what stands before (推出“…”) or their own end (“…计划”) tells to be names."""
     row: list[Span] = []
     for quoted in _QUOTED.finditer(text):
@@ -102,6 +102,12 @@ def _quoted(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
             row = []
         elif patterns.quoted_end.match(name) or (len(name) <= LONGEST_MODIFIER and _is_introduced(text, quoted.start(), patterns)):
             yield span
+
+
+def _said_again(text: str, named: list[Span]) -> Iterator[Span]:
+    """Quoted names, and the same in quotation marks elsewhere, where nothing beside them says again what they name."""
+    names = {text[span.start : span.end] for span in named}
+    yield from (Span(*m.span(1)) for m in _QUOTED.finditer(text) if m[1] in names) if names else ()
 
 
 def _behind_marks(text: str, spans: Iterable[Span]) -> Iterator[Span]:

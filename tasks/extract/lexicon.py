@@ -25,6 +25,7 @@ _AID = re.compile("援[\u4e00-\u9fff]")
 # 智能 in 智能制造, 智能车间 is what something is like, not whose it is.
 _LIKE = {"智能": re.compile("制造|生产|车间|工厂|化|家居|设备|装备|系统|终端|机器人|手机|网联|交通|电网|产线|装置|仓")}
 LONGEST_SUFFIX = 12
+LEAST_IN_ONE = 4
 
 
 class Suffix(NamedTuple):
@@ -109,7 +110,14 @@ class Lexicon:
         if token.tag in NOMINAL:
             return True
         word = text[token.start : token.end]
-        return word in self.inner or (token.tag == "m" and _ORDINAL.match(word) is not None) or _AID.fullmatch(word) is not None
+        if word in self.inner or (token.tag == "v" and self._in_one(text, token)):
+            return True
+        return (token.tag == "m" and _ORDINAL.match(word) is not None) or _AID.fullmatch(word) is not None
+
+    def _in_one(self, text: str, token: Token) -> bool:
+        """防控应急指挥部, which the tagger takes for one verb."""
+        last = self.suffix(text, token.start, token.end) if token.end - token.start > LEAST_IN_ONE else None
+        return last is not None and len(last.text) > 2 and text[token.start : token.start + 2] in self.inner
 
 
 @built_once

@@ -21,6 +21,8 @@ _BEHIND_ROLES = {"摄": "摄影", "图": "供图", "文": "作者"}
 _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 # 苗苗通小程序: a thing of that name.
 _THING_BEHIND = re.compile(rf"小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
+# 秦智|追平台: the tagger cuts the last character of a thing's name off.
+_THING_CUT = re.compile(rf"[{_HAN}](?:小程序|平台(?!上(?!线)))")
 _LONGEST_TITLE = 8
 _MOST_PARTS = 3
 _WITH_VERB = 4
@@ -34,6 +36,7 @@ _DOES = frozenset(("v", "d", "p"))
 _GAPS = (" ", "\u3000")
 # 老周, whom one mention shows to be somebody.
 _NICKNAME = re.compile(rf"[老小][{_HAN}]$")
+_OLD = re.compile(rf"老[{_HAN}]")
 _CALLED = re.compile(rf"[{_HAN}][总工局队](?=[，。：、；“”]|[说介表告坦笑指回答带和也已还]|在|的)")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
 _APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
@@ -64,10 +67,24 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[N
         for find in (_tagged, _titled, _employed, _foreign, _speaking, _addressed, _dotted, _of_elements, _in_lists)
     ]
     for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
-        if taken.isdisjoint(range(name.start, name.end)) and not reading.in_work(name.start, name.end):
+        if (
+            taken.isdisjoint(range(name.start, name.end))
+            and not reading.in_work(name.start, name.end)
+            and not _appoints(reading, lexicon, name)
+        ):
             found.append(name)
             taken.update(range(name.start, name.end))
     return _share_credits(reading.text, sorted(found), shapes)
+
+
+def _appoints(reading: Reading, lexicon: Lexicon, name: Name) -> bool:
+    """市长任组长, 担任组长: what may be a surname and a title, where it tells which office the one before it has."""
+    text, start = reading.text, name.start
+    if name.name[0] != "任" or lexicon.title_kind(name.name[1:]) is None:
+        return False
+    before = reading.tokens[reading.index_at(start - 1)] if start else None
+    held = before is not None and (before.tag == "PER" or lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None)
+    return held or text[start - 1 : start] in ("担", "出", "兼") or text[name.end : name.end + 1] == "的"
 
 
 def _share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list[Name]:
@@ -90,7 +107,7 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
     """The same names elsewhere in the document, where the tagger did not see them, or saw but their beginning."""
     whole = _whole_names(readings, names, shapes)
     full = _first_parts(names)
-    names = [sorted([*found, *_called_short(reading, names, shapes)]) for reading, found in zip(readings, names, strict=True)]
+    names = [_with_called(found, list(_called_short(reading, names, shapes))) for reading, found in zip(readings, names, strict=True)]
     known = {n.name for found in names for n in found if len(n.name) > 2 or _NICKNAME.match(n.name)} | set(whole.values()) | set(full)
     if not known:
         return [list(found) for found in names]
@@ -112,12 +129,39 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
     return out
 
 
+def _with_called(found: Sequence[Name], called: Sequence[Name]) -> list[Name]:
+    """The names, and for those that are but what somebody is called the ones that say whom."""
+    spans = {(name.start, name.end) for name in called}
+    return sorted([*(name for name in found if (name.start, name.end) not in spans), *called])
+
+
 def _called_short(reading: Reading, names: Sequence[Sequence[Name]], shapes: NameShapes) -> Iterator[Name]:
-    """单总, 顾工: the surname of somebody in the document and one character of what people are called at work."""
+    """单总, 顾工: the surname of somebody in the document and one character of what people are called at work.
+
+    老符 is the one of that surname who has a name.
+    """
+    yield from _called_old(reading, names, shapes)
     surnames = {n.name[0] for found in names for n in found if len(n.name) in (2, 3) and n.name[0] in shapes.surnames}
     for match in _CALLED.finditer(reading.text) if surnames else ():
         if match.group()[0] in surnames and reading.tokens[reading.index_at(match.start())].start == match.start():
             yield Name(match.start(), match.end(), match.group())
+
+
+def _called_old(reading: Reading, names: Sequence[Sequence[Name]], shapes: NameShapes) -> Iterator[Name]:
+    full: dict[str, set[str]] = {}
+    for name in (n for found in names for n in found if n.credit is None and n.name[0] in shapes.surnames):
+        if len(name.name) in (2, 3) and not _NICKNAME.match(name.name):
+            full.setdefault(name.name[0], set()).add(name.name)
+    for match in _OLD.finditer(reading.text) if full else ():
+        called = full.get(match.group()[1], ())
+        whole = _of_whole_words(reading, *match.span()) or AFTER_NAME.match(reading.text, match.end()) is not None
+        if len(called) == 1 and whole and match.group() not in shapes.words:
+            yield Name(*match.span(), next(iter(called)))
+
+
+def _of_whole_words(reading: Reading, start: int, end: int) -> bool:
+    first, last = reading.tokens[reading.index_at(start)], reading.tokens[reading.index_at(end - 1)]
+    return first.start == start and last.end == end
 
 
 def _first_parts(names: Sequence[Sequence[Name]]) -> dict[str, str]:
@@ -181,6 +225,7 @@ def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             measured = word[0] == "余" and word[1:] in shapes.units
             measured |= word[-1] == "段" and _STRETCH.search(reading.text, max(token.start - 2, 0), token.start) is not None
             measured |= word.endswith("长制")  # 田长制, 林长制
+            measured |= len(word) == 2 and _THING_CUT.match(reading.text, end) is not None
             if shapes.plausible(word) and not measured and word not in lexicon.not_names and not _THING_BEHIND.match(reading.text, end):
                 yield Name(token.start, end, shapes.joined(word))
 

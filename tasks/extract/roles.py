@@ -23,6 +23,8 @@ _TOWN_OFFICE = re.compile("副?([镇乡村])(?:长|党委书记|党委副书记|
 _ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
 _TELLS = frozenset("为：")
 _REACH = 8
+_PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组长|副组长|科长|副科长|主任|副主任|室主任|医|护士|干部|民警|员)")
+_NATIVE = "籍"
 _PERSONAL = re.compile("(?:先生|女士|同志|奶奶|爷爷|阿姨|大爷|大妈|师傅|老人)")
 _ROLE_NOUN = re.compile("[员人长师手家者生工友兵户]$")
 _POINTED = re.compile("该(公司|集团|企业|局|院|校|厂|所|站|中心|社区|村|镇|街道|行|园|队)[^，。；：、\n]{0,16}$")
@@ -135,7 +137,8 @@ class Roles:
                 break
             word = self.text[token.start : token.end]
             part = self._covering(token.end) or token.tag in _CHAIN_TAGS or word in _CHAIN_WORDS or self.lexicon.bridges(self.text, token)
-            if not part and not self.lexicon.title_kind(word) and not self.lexicon.title_kind(self.text[token.start : segment_end]):
+            titled = self.lexicon.title_kind(word) or self.lexicon.title_kind(self.text[token.start : segment_end])
+            if not part and not titled and not self._names_part(token.start, start):
                 break
             if word == "、":
                 segment_end = token.start
@@ -143,6 +146,15 @@ class Roles:
             index -= 1
         title = self.lexicon.ends_in_title(self.text, max(stop - 8, 0), stop)
         return (start if title is None else min(start, title)), stop
+
+    def _names_part(self, at: int, start: int) -> bool:
+        """感染 before 科, 流 and 调 before 队: whether a word tells which part of a body a bare last word means."""
+        part = _PART.match(self.text, at)
+        return (
+            part is not None
+            and part.end() - start in (1, 2)
+            and self.reading.tokens[self.reading.index_at(part.end() - 1)].start == part.end() - 1
+        )
 
     def _covering(self, end: int) -> bool:
         """Whether a compound covers the character before `end`."""
@@ -196,6 +208,7 @@ class Roles:
             until = inside[i + 1].compound.start if i + 1 < len(inside) else high
             title = self.lexicon.ends_in_title(self.text, compound.start, until)
             begin = compound.end if title is None else min(compound.end, title)
+            begin += self.text.startswith(_NATIVE, begin)  # 永新籍企业家
             role = self.text[begin:until]
             if compound.type == "organisation" or self._official(placed, role):
                 affiliations.append(placed.name)

@@ -173,7 +173,9 @@ class Speakers:
         return people.group() if people else None
 
     def _first_person(self, low: int, high: int) -> ActorMention | None:
-        return next((a for a in self._between(self._persons, self._person_starts, low, high) if not self._is_oblique(a)), None)
+        """The first person of a stretch that it may be about; those who report are not."""
+        persons = self._between(self._persons, self._person_starts, low, high)
+        return next((a for a in persons if not self._is_oblique(a) and a.role not in self._grammar.credits), None)
 
     def _first_body(self, low: int, high: int) -> str | None:
         """The body that opens a sentence whose last clause has no subject of its own: 县政府召开会议，要求…"""

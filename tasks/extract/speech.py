@@ -33,6 +33,7 @@ class SpeechGrammar:
     role: re.Pattern[str]
     office: re.Pattern[str]
     nobody: re.Pattern[str]
+    credits: frozenset[str]
 
 
 @built_once
@@ -59,6 +60,7 @@ def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
         role=re.compile(rf"(?P<phrase>[\u4e00-\u9fff]{{0,20}}?(?:{roles}))$"),
         office=re.compile(rf"(?:{roles})$"),
         nobody=re.compile(rf"(?:{any_of(e['noun'] for e in subjects)}){_CLAUSE}{{0,6}}$"),
+        credits=frozenset(e["role"] for e in vocabulary.entries("credits") if e["staff"]),
     )
 
 

@@ -167,3 +167,10 @@ def test_linear_in_unmatched_marks(unit):
 )
 def test_who_is_meant_and_where_it_ends(text, actors, expected):
     assert quotes(text, actors) == expected
+
+
+@pytest.mark.parametrize("role, speaker", [("记者", None), ("村民", "周砚舟")])
+def test_who_reports_is_not_who_speaks(role, speaker):
+    text = "周砚舟到了堤上。他笑着说：“水退了，大家放心。”"
+    actor = ActorMention(0, 3, "person", "周砚舟", role)
+    assert [q.speaker for q in find_quotes(article(text), [actor], VOCABULARY)] == [speaker]
