@@ -331,8 +331,8 @@ class Meanings:
             became = word_measure(self._cues, "after", category, self._text[at : at + 5])
             if became in FLOWS:
                 return became
-        if by_noun in _STAFFED and category == "person" and words.before:
-            return _who(self._text_of(words.before) or "", by_noun)
+        if by_noun in _STAFFED and category == "person":
+            return _who(self._text_of(words.before or words.after) or "", by_noun)
         if by_noun in _BELONGING and category == "person":
             return _BELONGING[by_noun]
         if by_noun and by_noun != "population":
