@@ -11,7 +11,6 @@ from dataclasses import replace
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.items import Nouns, compile_nouns
-from kaozheng.tasks.extract.meanings import Reading, governing_words, statement
 from kaozheng.tasks.extract.measures import (
     CASES,
     PEOPLE,
@@ -27,6 +26,7 @@ from kaozheng.tasks.extract.measures import (
 )
 from kaozheng.tasks.extract.periods import Periods
 from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.readings import Reading, governing_words, statement
 from kaozheng.tasks.extract.surroundings import Words
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
@@ -43,6 +43,8 @@ _CHANGED_BY = re.compile(r"(?:[比较][^，。；]{1,12}|同比|环比|净)(?:�
 _CHANGED_TO = re.compile(r"(?:提高|提升|上升|增加|增长|扩大|增|升|下降|降低|减少|缩短|降|减)(?:到|至)(?:了|约|近)?")
 # 企业将|超过900家, but 将|3吨葡萄送到: what is to come, where a word of degree follows.
 _TO_COME = re.compile("将(?:会|有|可)?(?:超|突破|破|达|不少于|不低于|接近|逼近)")
+# 企业将超过900家，带动就业5万人: what a plan goes on with.
+_NEXT_CLAUSE = re.compile("[，、](?!其中|目前|现|已|仍|今|去|截)[^，。；、：\n]{0,8}$")
 _BEHIND = 12
 _NEAR = 14
 
@@ -104,6 +106,8 @@ class Aspects:
         inherited = self._inherited("other" if other else measure, reading, words, last, severe)
         if other:
             reading.measure = measure = "other"
+        if not worded and not inherited and last and last.aspect == "target" and _NEXT_CLAUSE.match(words.label.text):
+            worded = "target" if not words.first else None
         if not worded and not inherited:
             worded = found_aspect(self._cues, measure, words.label.text)
         if reading.category == "composed":

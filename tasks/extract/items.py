@@ -219,7 +219,12 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
             begin, end, acted = after, None, False
         elif tag[0] in "njli" or tag in ("vn", "an", "eng") or known == word:
             end = after
+        elif tag == "zg" and word == text:
+            end = after  # 11个县
         elif (tag[0] == "v" and not verbs) or not _may_pass(text, word, tag, after, stop, end is not None, nouns):
+            named = nouns.at(text, 0, stop) if at == 0 else 0
+            if named > after:
+                return Span(0, _to_head(text, 0, named, stop, nouns))  # a tagger reads 高速口 as an adverb and a classifier
             break
         acted = acted or tag == "v"
         at = after

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from kaozheng.tasks.extract.aligned_lists import AlignedLists
-from kaozheng.tasks.extract.borders import CLAUSE_BORDER, STATEMENT_BORDER, behind_last
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.donors import Donors, is_part_of_gifts, worth
 from kaozheng.tasks.extract.durations import CHANGED_TO, compile_names, deed_before, measured_deed
@@ -24,6 +23,7 @@ from kaozheng.tasks.extract.measures import (
 )
 from kaozheng.tasks.extract.period_reading import OF_CASES
 from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.readings import Reading, governing_words, own_label, statement
 from kaozheng.tasks.extract.shares import read_share, share_default
 from kaozheng.tasks.extract.surroundings import Words
 from kaozheng.tasks.text import Span
@@ -68,40 +68,6 @@ _WEIGHED = frozenset(("supplies", "production", "sales", "donations", "economy_v
 _OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 _MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 _REMEMBERED = 60
-
-
-@dataclass(slots=True)
-class Reading:
-    """How a quantity was read, and the words that its aspect came from."""
-
-    measure: str
-    item: str | None
-    span: Span | None
-    unit: str | None
-    aspect: str = "none"
-    context: str = ""
-    category: str = ""
-
-
-def statement(context: str) -> str:
-    """The part of `context` behind the last border of statements."""
-    return behind_last(STATEMENT_BORDER, context)
-
-
-def own_label(words: Words) -> str:
-    """The label without what still tells of the number before it."""
-    return words.label.text if words.first else words.label.own
-
-
-def governing_words(last: Reading | None, words: Words) -> str:
-    """The words that govern a number: its label, in a list those of the list's head too (新增泊位300个，充电桩60个)."""
-    if (
-        last
-        and not words.first
-        and (words.label.continues or not words.label.text.strip() or (words.listed and last.aspect == "incremental"))
-    ):
-        return last.context[-_REMEMBERED:] + words.label.text
-    return own_label(words)
 
 
 class Meanings:
@@ -351,7 +317,7 @@ class Meanings:
             return words.before, self._nouns.ending(before)  # 年产值过亿元的企业
         if after and (noun := self._nouns.ending(after)):
             return words.after, noun
-        if words.linked and words.after:
+        if words.after and (words.linked or self._is_deed(before, words.category)):
             return words.after, None
         if before and (noun := self._nouns.ending(before)):
             return words.before, noun
@@ -359,6 +325,11 @@ class Meanings:
         if shared and (noun := self._nouns.ending(shared)):
             return words.shared, noun
         return words.after or words.before or words.shared, None
+
+    def _is_deed(self, before: str | None, category: str) -> bool:
+        """巡查|6个县: a deed that one would count by its times is none that is counted by the piece."""
+        noun = self._nouns.ending(before) if before and category == "classifier" else None
+        return noun is not None and noun == before and self._nouns[noun].measure == "frequency"
 
     # --- shares, zeros, aligned lists
 
