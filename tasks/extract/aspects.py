@@ -11,7 +11,6 @@ from dataclasses import replace
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.items import Nouns, compile_nouns
-from kaozheng.tasks.extract.meanings import Reading, governing_words, statement
 from kaozheng.tasks.extract.measures import (
     CASES,
     PEOPLE,
@@ -27,6 +26,7 @@ from kaozheng.tasks.extract.measures import (
 )
 from kaozheng.tasks.extract.periods import Periods
 from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.readings import Reading, governing_words, statement
 from kaozheng.tasks.extract.surroundings import Words
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
@@ -41,6 +41,10 @@ _TITLES = re.compile(r"《[^》]*》")
 _CHANGED_BY = re.compile(r"(?:[比较][^，。；]{1,12}|同比|环比|净)(?:增加|减少|净增|增长|增产|减产|下降|扩大|缩减|增|减|多|少)了?$")
 # 能力由5000管提升到2万管: the second figure is of the kind of the first.
 _CHANGED_TO = re.compile(r"(?:提高|提升|上升|增加|增长|扩大|增|升|下降|降低|减少|缩短|降|减)(?:到|至)(?:了|约|近)?")
+# 企业将|超过900家, but 将|3吨葡萄送到: what is to come, where a word of degree follows.
+_TO_COME = re.compile("将(?:会|有|可)?(?:超|突破|破|达|不少于|不低于|接近|逼近)")
+# 企业将超过900家，带动就业5万人: what a plan goes on with.
+_NEXT_CLAUSE = re.compile("[，、](?!其中|目前|现|已|仍|今|去|截)[^，。；、：\n]{0,8}$")
 _BEHIND = 12
 _NEAR = 14
 
@@ -90,6 +94,8 @@ class Aspects:
             worded = None
         if not worded and _CHANGED_BY.search(words.label.text):
             worded = "incremental"
+        if not worded and self._is_to_come(quantity):
+            worded = "target"
         if not worded and in_care:
             worded = "current"
         if worded in (None, TOTAL) and usual != "none" and is_done(measure, reading.category):
@@ -100,6 +106,8 @@ class Aspects:
         inherited = self._inherited("other" if other else measure, reading, words, last, severe)
         if other:
             reading.measure = measure = "other"
+        if not worded and not inherited and last and last.aspect == "target" and _NEXT_CLAUSE.match(words.label.text):
+            worded = "target" if not words.first else None
         if not worded and not inherited:
             worded = found_aspect(self._cues, measure, words.label.text)
         if reading.category == "composed":
@@ -123,6 +131,10 @@ class Aspects:
                 return "current"
             return "incremental" if "新" in own else worded_aspect(self._cues, measure, own, "")
         return worded_aspect(self._cues, measure, statement(context), "" if quantity.kind == "ordinal" else words.tail)
+
+    def _is_to_come(self, quantity: Quantity) -> bool:
+        at = self._text.rfind("将", max(quantity.start - 2, 0), quantity.number_start)
+        return at >= 0 and _TO_COME.match(self._text, at, quantity.number_start) is not None
 
     def _done(self, quantity: Quantity, reading: Reading, context: str) -> str | None:
         """The aspect that a deed in the clause tells, before the number or behind what it counts."""

@@ -22,11 +22,18 @@ _OF = re.compile(r"[的后前来]")
 _A_TIME = re.compile(r"(?:期|时间|时长|时限|工程|龄|徒刑|间隔|行程|车程|航程|路程)$")
 _COMPARES = re.compile("[比较]")
 _LIGHT = frozenset("是有要用花差过让出够需为约达至到得")
+# 设立24小时|查验点: what is set up is open for so long.
+_SETTING_UP = ("设立", "设置", "开设", "开通", "建立", "启用", "增设", "设", "开")
 _BEING = frozenset("是有")
 _NO_DEED = frozenset((
-    "确保", "换来", "需要", "就是", "不是", "不到", "达到", "进行", "开始", "结束", "减少", "增加", "延长", "缩短", "改为",
+    "整整", "足足", "确保", "换来", "需要", "就是", "不是", "不到", "达到", "进行", "开始", "结束", "减少", "增加", "延长", "缩短", "改为",
 ))  # fmt: skip
 _CHANGED = re.compile(r"(?:缩短|延长|减少|增加|提前|提早|推迟|压缩|晚了|早了)了?$")
+CHANGED_TO = re.compile(r"(?:缩短|压缩|减少|降低|下降|延长|增加|提高|缩|减|降)(?:到了|到|至|为|成)(?:了|约|近|仅)?")
+"""From one length of time to the next."""
+_FROM = re.compile(r"[从由](?:原来|过去|以前|之前|此前|原先|最初|当初)?的?$")
+_LIMIT = re.compile("[内里]$")
+_SHORT_DEED = 6
 _DEED_TAGS = frozenset("vda")
 
 
@@ -61,6 +68,9 @@ def measured_deed(text: str, low: int, start: int, end: int, limit: int, nouns: 
     low = max(low, start - _BEFORE)
     border = UP_TO_LIST_BORDER.match(text, low, start)
     low = border.end() if border else low
+    if (source := _FROM.search(text, low, start)) and CHANGED_TO.match(text, end):
+        changing = item_before(text, low, source.start(), nouns, True)
+        return (text[changing.start : changing.end], changing) if changing else (None, None)
     behind = _deed_after(text, end, limit)
     if name := names.of(text[low:start], "duration"):
         return (behind or "") + name, None
@@ -70,6 +80,8 @@ def measured_deed(text: str, low: int, start: int, end: int, limit: int, nouns: 
     if noun and _A_TIME.search(text, noun.start, noun.end):
         return text[noun.start : noun.end], noun
     if before := deed_before(text, low, nouns.unlinked(text, low, start)):
+        if any(text.endswith(deed, before.start, before.end) for deed in _SETTING_UP) and (open_for := nouns.at(text, end, limit)) > end:
+            return text[end:open_for], None
         return text[before.start : before.end], Span(before.start, start)
     if behind:
         return behind, None
@@ -129,7 +141,8 @@ def _deed_after(text: str, at: int, limit: int) -> str | None:
     if at >= stop or _OF.match(text, at):
         return None
     words = tags(text[at:stop])
-    if not any(tag[0] in "vl" for _, tag in words[:3]) or words[0][1][0] in "prcm" or words[0][0] in _BEING:
+    deed = _LIMIT.search(text, at - 1, at) is not None and stop - at <= _SHORT_DEED  # 1小时内|报告, 48小时内|查清
+    if not (deed or any(tag[0] in "vl" for _, tag in words[:3])) or words[0][1][0] in "prcm" or words[0][0] in _BEING:
         return None
     # 坚守|在长沙, 服务|的有: where it was done and what did it are no part of it.
     where = next((n for n, (word, tag) in enumerate(words) if n and word in ("在", "于", "的")), len(words))

@@ -21,6 +21,8 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 _WINDOW = 26
 _OUTCOMES = frozenset(("cases_cured", "cases_deaths"))
 _NARROWING = frozenset(("cases_confirmed", "tests", "vaccinations", "quarantined", "frequency"))
+# What is named by the goods in front of it: 3条口罩|生产线.
+_MAKERS = frozenset(("facilities", "enterprises", "projects", "teams", "staff"))
 # Behind a number these begin a predicate, not what is counted.
 _NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未")
 _NOT_WORD = re.compile(r"[\s\d]")
@@ -110,7 +112,11 @@ class Nouns:
         if noun is None or not (self._nouns[noun].measure == "supplies" or self._nouns[noun].unit == unit != "个"):
             return None
         end = clause.rindex(noun) + len(noun)
-        return (end - len(noun), end) if self._dealt_with.fullmatch(clause, end) else None
+        return (end - len(noun), end) if self.dealt_with(clause, end, len(clause)) else None
+
+    def dealt_with(self, text: str, start: int, stop: int) -> bool:
+        """Whether text[start:stop] is but a deed and its adverbs: 项目|新开工|89个."""
+        return self._dealt_with.fullmatch(text, start, stop) is not None
 
     def at(self, text: str, start: int, stop: int) -> int:
         """The end of the noun that begins at `start`, `start` where none does."""
@@ -213,7 +219,12 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
             begin, end, acted = after, None, False
         elif tag[0] in "njli" or tag in ("vn", "an", "eng") or known == word:
             end = after
+        elif tag == "zg" and word == text:
+            end = after  # 11个县
         elif (tag[0] == "v" and not verbs) or not _may_pass(text, word, tag, after, stop, end is not None, nouns):
+            named = nouns.at(text, 0, stop) if at == 0 else 0
+            if named > after:
+                return Span(0, _to_head(text, 0, named, stop, nouns))  # a tagger reads 高速口 as an adverb and a classifier
             break
         acted = acted or tag == "v"
         at = after
@@ -232,8 +243,10 @@ def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns) -> int:
         if longer and after - len(longer) < at and (became or nouns[longer].measure not in _OUTCOMES):
             at = after
             break
-    while (noun := nouns.ending(text[begin:at])) and (became or nouns[noun].measure in _NARROWING):
+    while (noun := nouns.ending(text[begin:at])) and (became or nouns[noun].measure in _NARROWING or nouns[noun].measure == "supplies"):
         after = nouns.at(text, at, stop)
+        if nouns[noun].measure == "supplies" and (after == at or nouns[text[at:after]].measure not in _MAKERS):
+            break
         if after == at or (not became and nouns[text[at:after]].measure in _OUTCOMES):
             break
         at = after

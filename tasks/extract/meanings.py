@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from kaozheng.tasks.extract.aligned_lists import AlignedLists
-from kaozheng.tasks.extract.borders import CLAUSE_BORDER, STATEMENT_BORDER, behind_last
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
-from kaozheng.tasks.extract.durations import compile_names, deed_before, measured_deed
-from kaozheng.tasks.extract.items import compile_nouns, item_after, item_before, noun_phrase, tags
+from kaozheng.tasks.extract.donors import Donors, is_part_of_gifts, worth
+from kaozheng.tasks.extract.durations import CHANGED_TO, compile_names, deed_before, measured_deed
+from kaozheng.tasks.extract.items import compile_nouns, item_after, item_before, noun_phrase
 from kaozheng.tasks.extract.measures import (
     FLOWS,
     PEOPLE,
@@ -23,6 +23,7 @@ from kaozheng.tasks.extract.measures import (
 )
 from kaozheng.tasks.extract.period_reading import OF_CASES
 from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.readings import Reading, governing_words, own_label, statement
 from kaozheng.tasks.extract.shares import read_share, share_default
 from kaozheng.tasks.extract.surroundings import Words
 from kaozheng.tasks.text import Span
@@ -34,6 +35,8 @@ _PASSED = re.compile(
 )
 # 其中9例系集中隔离人员核酸检测发现: how cases were found is not what they are.
 _FOUND_AS = re.compile(r"(?:均|都|全部)?(?:[系为是在由经从]|来自|通过)")
+# 30名患者|无一死亡
+_NOBODY = re.compile("(?:均|都|尚|还|目前)?(?:无|没|未|零)")
 _WAYS_FOUND = frozenset(("quarantined", "close_contacts", "tests"))
 # 增速居全省第6位: what is ranked stands before the verb.
 _RANKED = re.compile(r"(?:位居|位列|名列|跃居|跻身|排名|排在|居|列|排)(?:第一方阵)?[^，。；\d]{0,8}$")
@@ -46,6 +49,8 @@ _BELONGING = {"enterprises": "staff", "facilities": "population", "projects": "p
 _TOLD = OF_CASES | {"population"}
 # 8支队伍共525人, 162户、431人: of what was counted before.
 _SUMMED_UP = re.compile(r"[\s，、]*(?:[共计约]|共计|一共|总计|合计|共有)?\s*")
+# 医生|分3批
+_IN_PARTS = re.compile(r"(?:[，、]|全部|已)?(?:陆续|先后)?分(?:为|成)?")
 _NO_TOPIC = frozenset(("duration", "age", "length", "temperature"))
 _STAFFED = {"teams": "staff", "households": "population"}
 # 其中医师236人、博士41人
@@ -57,50 +62,12 @@ _COMPARED = re.compile(
 )
 _NAMED = re.compile(r"等\s*$")
 _GIFT = "捐款"
-_DONORS = re.compile(r"捐[^。；]{0,20}(?:：|名单|公示|公布|如下)\s*$|爱心榜\s*$")
-_LINES_APART = 3
-_LINE_ENDS = ("", "\n", "、", "，", "；", "。", " ")
-_LONGEST_DONOR = 10
 _LONGEST_NAME = 8
 _COMPOSED = ("组成", "构成")
 _WEIGHED = frozenset(("supplies", "production", "sales", "donations", "economy_value"))
 _OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 _MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 _REMEMBERED = 60
-
-
-@dataclass(slots=True)
-class Reading:
-    """How a quantity was read, and the words that its aspect came from."""
-
-    measure: str
-    item: str | None
-    span: Span | None
-    unit: str | None
-    aspect: str = "none"
-    context: str = ""
-    category: str = ""
-
-
-def statement(context: str) -> str:
-    """The part of `context` behind the last border of statements."""
-    return behind_last(STATEMENT_BORDER, context)
-
-
-def own_label(words: Words) -> str:
-    """The label without what still tells of the number before it."""
-    return words.label.text if words.first else words.label.own
-
-
-def governing_words(last: Reading | None, words: Words) -> str:
-    """The words that govern a number: its label, in a list those of the list's head too (新增泊位300个，充电桩60个)."""
-    if (
-        last
-        and not words.first
-        and (words.label.continues or not words.label.text.strip() or (words.listed and last.aspect == "incremental"))
-    ):
-        return last.context[-_REMEMBERED:] + words.label.text
-    return own_label(words)
 
 
 class Meanings:
@@ -114,7 +81,7 @@ class Meanings:
         self._item_names = compile_names(vocabulary)
         self._lists = AlignedLists(text, self._nouns)
         self._duration: Quantity | None = None
-        self._donors = 0
+        self._donors = Donors(text, self._nouns, self._cues)
 
     def begin_sentence(self) -> None:
         self._lists.begin_sentence()
@@ -145,6 +112,8 @@ class Meanings:
             return Reading("age", "年龄", None, unit, category=category)
         if category == "duration":
             self._duration = quantity
+            if last and last.category == "duration" and not words.first and last.item and CHANGED_TO.fullmatch(words.label.text):
+                return Reading(last.measure, last.item, None, unit, category=category)  # 从4个小时|缩短到40分钟
             item, span = measured_deed(self._text, words.low, quantity.start, quantity.end, words.limit, self._nouns, self._item_names)
             return Reading(unit_measure(quantity) or "duration", item, span, unit, category=category)
         if category in ("share", "point", "multiple"):
@@ -172,14 +141,18 @@ class Meanings:
             noun = self._nouns.ending(item or "")
         if last is not None and last.category == "duration" and noun is None and item is None:
             item, noun = self._before_duration(quantity, words)
-        told_again = last is not None and (last.measure == "ordinal_round" or (not words.label.text and category in _MEASURED))
-        if not item and told_again and last and last.item and _SUMMED_UP.fullmatch(words.label.text):
-            # 首批援助物资共计18吨, 垃圾86车次350吨
+        if last and last.item and self._is_told_again(last, words, item):
             item, noun = last.item, self._nouns.ending(last.item)
         if category == "person" and words.tail.startswith(_COMPOSED):
             return Reading("staff", item, span, unit, category="composed")
         measure = self._measure(quantity, category, noun, words, last)
-        if measure is None and category == "money" and self._is_given(quantity, words, last):
+        if last and last.measure == "donations":
+            if valued := worth(words):
+                return Reading("donations", valued, None, unit, category=category)
+            if is_part_of_gifts(measure, words):
+                measure = "donations"
+        told = (last.measure, last.category) if last else None
+        if measure is None and category == "money" and self._donors.give(quantity.start, quantity.end, words, told):
             known = noun is not None or (item is not None and self._nouns.last(item) is not None)
             return Reading("donations", item if known else _GIFT, span if known else None, unit, category=category)
         if name := self._named(quantity, category, words):
@@ -193,6 +166,8 @@ class Meanings:
             return _carried_on(last, item, span, unit, category)
         if last and measure is None and category == last.category and self._goes_on(last, words, unit):
             return _carried_on(last, item or self._listed_name(words), span, unit, category)
+        if last and measure is None and item is None and words.part and last.unit == unit and category == "classifier":
+            return _carried_on(last, None, span, unit, category)
         if last and measure is None and words.label.continues and last.unit == unit and category == "classifier":
             measure = last.measure if last.measure != "ordinal_round" else None
         if category == "person" and measure is None and (people := self._people(item, span, unit, words, last)):
@@ -204,6 +179,17 @@ class Meanings:
         if item is None and last and not words.first and last.unit == unit and _COMPARED.match(words.label.text):
             item = last.item
         return Reading(measure or default_measure(category), item, span, unit, category=category)
+
+    def _is_told_again(self, last: Reading, words: Words, item: str | None) -> bool:
+        """首批援助物资共计18吨, 垃圾86车次350吨, 贷款30笔、2亿元, 医生分3批: what was counted last is counted in another unit."""
+        label = words.label.text
+        if words.category == "round":
+            return not words.first and _IN_PARTS.fullmatch(label) is not None
+        if item:
+            return False
+        if last.measure == "ordinal_round" or (not label and words.category in _MEASURED):
+            return _SUMMED_UP.fullmatch(label) is not None
+        return words.category == "money" and not words.first and last.measure in _OF_MONEY and label == "、"
 
     def _before_duration(self, quantity: Quantity, words: Words) -> tuple[str | None, str | None]:
         """总产量连续8年稳定在300亿斤以上: item and noun that a length of time parts from the number."""
@@ -246,31 +232,6 @@ class Meanings:
         if last.category in PEOPLE and last.measure != "population":
             return Reading("other", item, span, unit, category="person")
         return None
-
-    def _is_given(self, quantity: Quantity, words: Words, last: Reading | None) -> bool:
-        """Whether a sum stands in a list of donors: 捐款名单：王某500元，陈某300元."""
-        label = words.label.text
-        if words.first and self._on_donors_line(quantity.start - len(label), quantity.end):
-            return True
-        if "：" in label:
-            return word_measure(self._cues, "before", "money", label[: label.rindex("：")]) == "donations"
-        if last is None or last.measure != "donations" or last.category != "money" or len(label) > _LONGEST_DONOR:
-            return False
-        words_before = tags(label)
-        return not words_before or words_before[-1][1][0] not in "vp" or label.lstrip("，、 ") in self._nouns.deeds
-
-    def _on_donors_line(self, start: int, end: int) -> bool:
-        """Whether text[start:end] is a line of its own below the head of a list of donors, or below another such line."""
-        text = self._text
-        if text[start - 1 : start] != "\n" or text[end : end + 1] not in _LINE_ENDS:
-            return False
-        if not 0 < start - self._donors <= _LINES_APART or not self._donors:
-            low = max(start - _REMEMBERED, 0)
-            if not _DONORS.search(text, text.rfind("\n", low, start - 1) + 1 or low, start - 1):
-                return False
-        line = text.find("\n", end)
-        self._donors = line if line > 0 else len(text)
-        return True
 
     def _only_narrows(self, measure: str | None, item: str | None) -> bool:
         """Whether a part has no noun of its own but words that narrow what it is a part of: 其中重症10例."""
@@ -325,14 +286,15 @@ class Meanings:
             by_noun = None
         if category == "case" and by_noun and by_noun not in OF_CASES:
             return "other"
-        if by_noun == "cases_confirmed" and words.after:
+        nobody = _NOBODY.match(self._text, words.after.end if words.after else 0) is not None
+        if by_noun == "cases_confirmed" and words.after and not nobody:
             passed = _PASSED.match(self._text, words.after.end)
             at = passed.end() if passed else words.after.end
             became = word_measure(self._cues, "after", category, self._text[at : at + 5])
             if became in FLOWS:
                 return became
-        if by_noun in _STAFFED and category == "person" and words.before:
-            return _who(self._text_of(words.before) or "", by_noun)
+        if by_noun in _STAFFED and category == "person":
+            return _who(self._text_of(words.before or words.after) or "", by_noun)
         if by_noun in _BELONGING and category == "person":
             return _BELONGING[by_noun]
         if by_noun and by_noun != "population":
@@ -355,7 +317,7 @@ class Meanings:
             return words.before, self._nouns.ending(before)  # 年产值过亿元的企业
         if after and (noun := self._nouns.ending(after)):
             return words.after, noun
-        if words.linked and words.after:
+        if words.after and (words.linked or self._is_deed(before, words.category)):
             return words.after, None
         if before and (noun := self._nouns.ending(before)):
             return words.before, noun
@@ -363,6 +325,11 @@ class Meanings:
         if shared and (noun := self._nouns.ending(shared)):
             return words.shared, noun
         return words.after or words.before or words.shared, None
+
+    def _is_deed(self, before: str | None, category: str) -> bool:
+        """巡查|6个县: a deed that one would count by its times is none that is counted by the piece."""
+        noun = self._nouns.ending(before) if before and category == "classifier" else None
+        return noun is not None and noun == before and self._nouns[noun].measure == "frequency"
 
     # --- shares, zeros, aligned lists
 
@@ -381,7 +348,14 @@ class Meanings:
         own = self._text[quantity.start : quantity.end]
         noun = self._nouns.last(own)
         if noun:
-            item = own.lstrip("无未没有零").removeprefix("新增").removeprefix("报告").removeprefix("一例").removeprefix("1例")
+            item = (
+                own.lstrip("无未没有零")
+                .removeprefix("新增")
+                .removeprefix("报告")
+                .removeprefix("一例")
+                .removeprefix("1例")
+                .removeprefix("一")
+            )
             return Reading(self._nouns[noun].measure, item, None, unit, category="case")
         item_before_it = self._text_of(words.before)
         noun = self._nouns.ending(item_before_it) if item_before_it else None

@@ -318,8 +318,8 @@ def _without_unit(text: str, number: Number, end: int, modifier: str, hedged: bo
         return Quantity(number.start, end + 1, number.digits, number.end, number.value, None, modifier, units["个"], "plain")
     if (number.chinese and number.value < 10) or (number.bare and number.value < 10**4):
         return None
-    if number.bare and number.modifier == "exact" and number.end - number.digits > 1:
-        return None  # 百亿企业, 千万农户: of a size, none of them counted
+    if number.bare and number.modifier == "exact" and not hedged:
+        return None  # 百亿企业, 千万农户: of a size, none of them counted; 万安县
     large = text[number.end - 1] in "万亿百千十" or hedged or number.modifier != "exact"
     if large and number.value >= 10 and ("\u4e00" <= following <= "\u9fff" or text[number.end - 1] in _MYRIADS):
         return Quantity(number.start, end, number.digits, number.end, exact(number.value), number.value_high, modifier, None, "supplied")

@@ -14,7 +14,7 @@ from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.items import compile_nouns
 from kaozheng.tasks.extract.labels import compile_labels
 from kaozheng.tasks.extract.links import Links
-from kaozheng.tasks.extract.meanings import Meanings, Reading
+from kaozheng.tasks.extract.meanings import Meanings
 from kaozheng.tasks.extract.mentions import CountMention
 from kaozheng.tasks.extract.parts import Member, Wholes, opens_with_cue
 from kaozheng.tasks.extract.period_reading import Told
@@ -22,6 +22,7 @@ from kaozheng.tasks.extract.periods import Period
 from kaozheng.tasks.extract.place_mentions import Place
 from kaozheng.tasks.extract.place_reading import Counted
 from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.readings import Reading
 from kaozheng.tasks.extract.surroundings import Surroundings, Words
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary

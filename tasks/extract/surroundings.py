@@ -19,6 +19,7 @@ from kaozheng.tasks.text import Span
 
 _FILLER = re.compile(r"(?:[\s、，,；;和及与：:（()）]|其中|分别|为|有|各|均为|新增|是|来自|报告|含)*+")
 _LIST_MARK = re.compile(r"\s*[、，,]?\s*[和及与]?\s*")
+_PHRASE_ENDS = re.compile(rf"$|{PHRASE_BORDER.pattern}")
 _MARKS = 4
 _TAIL = 16
 _SHORT = 24
@@ -89,14 +90,17 @@ class Surroundings:
         places = self._places.between(previous, start)
         bare = not first and self._says_nothing(label.text, places)
         low = self._behind_places(places, previous, start) if places else previous
-        if n and previous < quantities[n - 1].start:
+        if n and previous <= quantities[n - 1].start:
             low = max(low, quantities[n - 1].end)  # a threshold is no part of what it narrows
+            narrowed = self._dealt_with(low, start)
+        else:
+            narrowed = None
         behind_name = self._behind_name(low, start)
         before = None
         if category == "duration":
             low = behind_name
         else:
-            before = self._before(quantity, category, previous, low, behind_name)
+            before = narrowed or self._before(quantity, category, previous, low, behind_name)
         after = self._after(quantity, category, limit)
         narrows = n + 1 < len(quantities) and self._narrows(quantity, quantities[n + 1], category, after)
         if narrows:
@@ -125,12 +129,21 @@ class Surroundings:
 
     def _narrows(self, quantity: Quantity, following: Quantity, category: str, after: Span | None) -> bool:
         """Whether a quantity is a threshold that narrows what the next one counts, whose noun stands between the two, if any does."""
-        if category not in _MEASURED or quantity.modifier not in _LIMITS or category_of(following) not in _COUNTED:
+        if category not in _MEASURED or category_of(following) not in _COUNTED:
+            return False
+        if self._text[quantity.end : following.start] == "的" and _PHRASE_ENDS.match(self._text, following.end):
+            return True  # 其中投资过10亿元的|9个
+        if quantity.modifier not in _LIMITS:
             return False
         if after is None:
             return following.start == quantity.end
-        noun = after.start == quantity.end and after.end == following.start
+        noun = after.start == quantity.end and self._nouns.dealt_with(self._text, after.end, following.start)
         return noun and self._nouns.ending(self._text[after.start : after.end]) is not None
+
+    def _dealt_with(self, low: int, start: int) -> Span | None:
+        """The noun between a threshold and a deed: 亿元以上|项目|新开工78个."""
+        end = self._nouns.at(self._text, low, start)
+        return Span(low, end) if low < end < start and self._nouns.dealt_with(self._text, end, start) else None
 
     def _behind_noun(self, quantity: Quantity, low: int) -> int:
         """Where the words before a quantity end: without the 在 of 销售额在4亿元左右, which in 控制在 belongs to a link."""
@@ -171,12 +184,13 @@ class Surroundings:
     def _shared_noun(self, sentence: Sentence, quantities: Sequence[Quantity], n: int) -> Span | None:
         """The noun behind the list of quantities of one unit that quantities[n] is in; each list is looked through once.
 
-        6轮425.9万人次全员核酸检测 shares its noun as well.
+        6轮425.9万人次全员核酸检测 shares its noun as well, and so does 42个|亿元以上项目.
         """
         if n + 1 == len(quantities):
             return None
-        if category_of(quantities[n]) == "round" and quantities[n + 1].start == quantities[n].end:
-            following = category_of(quantities[n + 1])
+        following = category_of(quantities[n + 1])
+        threshold = following in _MEASURED and quantities[n + 1].modifier in _LIMITS and category_of(quantities[n]) in _COUNTED
+        if (threshold or category_of(quantities[n]) == "round") and quantities[n + 1].start == quantities[n].end:
             return self._after(quantities[n + 1], following, _limit(sentence, quantities, n + 1, following))
         if not _listed(self._text, quantities[n], quantities[n + 1]):
             return None
