@@ -57,6 +57,7 @@ class LinkCues:
     pronouns: tuple[re.Pattern[str], ...]
     founded: re.Pattern[str]
     begun_noun: re.Pattern[str]
+    days_since: re.Pattern[str]
     put_off: re.Pattern[str]
     trait: re.Pattern[str]
     capacity: re.Pattern[str]
@@ -103,6 +104,11 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         pronouns=_pronouns(word_of("of_country"), word_of("of_world")),
         # 二期工厂投产，总投资3亿元
         founded=re.compile(rf"，?[^，。；\n\d]{{0,16}}{word_of('founded')}，"),
+        # 平台上线3个月，发放贷款1287亿元
+        days_since=re.compile(
+            rf"[^，。；\n\d]{{0,16}}{any_of(words_of('launch') + words_of('founded'))}[了才仅近]?"
+            rf"[\d{_NUMERALS}半]{{1,3}}[多余]?(?:天|日|周|个?星期|个?月|年)[以]?来?，"
+        ),
         # 去年10月投用的实验室, but not 10月投用的3间
         begun_noun=re.compile(
             rf"[^，。；！？\n的\d]{{0,6}}{any_of(words_of('founded') + words_of('born'))}的"
