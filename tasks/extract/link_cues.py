@@ -39,6 +39,7 @@ class LinkCues:
     beside_before_ends: frozenset[str]
     ranked_in: tuple[str, ...]
     departed: re.Pattern[str]
+    origin: re.Pattern[str]
     launch: re.Pattern[str]
     used: re.Pattern[str]
     awaited: tuple[str, ...]
@@ -86,6 +87,10 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         beside_before_ends=frozenset(word[-1] for word in words_of("neighbour") + words_of("measured_by")),
         ranked_in=words_of("ranked_in") + words_of("measured_by"),
         departed=re.compile(f"{word_of('departed')}"),
+        # 南京返乡人员2317人
+        origin=re.compile(
+            rf"(?:等地|地区|方向)?{word_of('origin')}[^，。；、\n\d]{{0,4}}(?:人员|人群|旅客|乘客|员工|群众|学生|居民|车辆|人(?=\d))"
+        ),
         launch=re.compile(word_of("launch")),
         used=re.compile(word_of("used")),
         awaited=words_of("awaited"),

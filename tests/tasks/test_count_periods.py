@@ -74,6 +74,11 @@ def test_days_that_hold(text, number, expected):
 @pytest.mark.parametrize(
     "text, number, place",
     [
+        ("宜城市抗洪记\n汉江龙湾段水位62.1米，全市9个镇受灾3.2万人，转移1840人。", "1840人", "宜城市"),
+        ("黄石市战疫记\n排查南京返乡人员2310人，落实集中隔离150人。", "150人", "黄石市"),
+        ("黄石市战疫记\n武汉返黄旅客640人均已登记。", "640人", "黄石市"),
+        ("黄石市战疫记\n武汉人员转移640人。", "640人", "武汉市"),
+        ("兰州市战疫记\n到过河西走廊的120人全部登记。", "120人", "兰州市|河西走廊"),
         ("黄石市战疫记\n长沙市捐赠防护服2万套、护目镜5000副。", "5000副", "黄石市"),
         ("黄石市战疫记\n大冶市菜农送来白菜12吨。", "12吨", "黄石市"),
         ("黄石市战疫记\n大冶市捐赠口罩3万只。", "3万只", "大冶市"),
@@ -94,7 +99,7 @@ def test_days_that_hold(text, number, expected):
     ],
 )
 def test_places_of_what_is_given_or_sent(text, number, place):
-    assert count_of(text, number).place == place
+    assert count_of(text, number).place in place.split("|")
 
 
 @pytest.mark.parametrize(
