@@ -203,8 +203,8 @@ class Periods:
             return end.start() if end else len(self._text)
         if before.endswith(_OF_A_NOUN) and (end := _CLAUSE_ENDS.search(self._text, date.end, date.end + _GAP)):
             return end.start()
-        if end := self._end_of_speech(date):
-            return end
+        if spoken_to := self._end_of_speech(date):
+            return spoken_to
         if ("（" not in before and "(" not in before) or not _OPENED.search(before):
             return len(self._text)
         closed = _CLOSES.search(self._text, date.end, date.end + _GAP)
