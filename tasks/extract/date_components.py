@@ -22,6 +22,10 @@ class Base(StrEnum):
     """The cycle of sixty or twelve years: 庚子年, 虎年."""
 
 
+YEARS_AGO = "years ago"
+"""The name of a year counted back from the reference day (两年前的); other parts bear the word that they were written with."""
+
+
 @dataclass(slots=True)
 class Part:
     """A year, month or day: the number, or the shift from its base; `last` ends a range (1至8月), else equals `value`."""

@@ -3,9 +3,9 @@
 A form is a name and a regular expression. Forms stand in order of precedence: at one place the first that matches wins, and is then
 matched again by itself, for its groups. Quantifiers are bounded, so a scan is linear in the length of the text.
 
-Group names, the same in every form: y year (yy two digits, yw a word, yc a name of the cycle, yr and yn a reign and its year), m month
-(mw a word), d day (dw a word), the number with 2 that ends a range, part of day, h hour, mi minute (with 0 or 1 where a range opens, 2
-where it ends), t term, n and u number and unit. A letter behind a name (ya, ta) marks the same thing in another branch.
+Group names, the same in every form: y year (yy two digits, yw a word, yc a name of the cycle, yr and yn a reign and its year, yo years
+ago), m month (mw a word), d day (dw a word), the number with 2 that ends a range, part of day, h hour, mi minute (with 0 or 1 where a
+range opens, 2 where it ends), t term, n and u number and unit. A letter behind a name (ya, ta) marks the same thing in another branch.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def form_table(pieces: Pieces, vocabulary: Vocabulary) -> list[Form]:
     return [
         *_lost_and_numeric_forms(pieces),
         *_lunar_and_festival_forms(pieces, vocabulary),
-        *_year_part_forms(pieces),
+        *_year_part_forms(pieces, vocabulary),
         *_month_and_day_forms(pieces, vocabulary),
         *_counted_forms(pieces, vocabulary),
     ]
@@ -145,7 +145,7 @@ def _dotted_form(p: Pieces, vocabulary: Vocabulary) -> Form:
     )
 
 
-def _year_part_forms(p: Pieces) -> list[Form]:
+def _year_part_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
     """Parts of a year longer than a month, and ranges of years."""
     year = p.maybe_year
     return [
@@ -162,7 +162,7 @@ def _year_part_forms(p: Pieces) -> list[Form]:
         ),
         Form("half", (*p.year_openings, "上半", "下半"), rf"{year}(?P<t>(?<!以)上|下)半年"),
         Form("same_period", p.year_openings, f"{p.year}的?同期"),
-        Form("season", (*p.year_openings, *_SEASON_OPENINGS), _season(p.year)),
+        Form("season", (*p.year_openings, *_SEASON_OPENINGS), _season(p.year, word_pattern(vocabulary.entries("season_figures")))),
         Form(
             "year_part",
             (*p.year_openings, *pairs("年", "初底末"), "岁末"),
@@ -309,13 +309,13 @@ def _lost(part: str) -> str:
     )
 
 
-def _season(year: str) -> str:
-    """春天, 初夏, 今秋, 2020年冬, 这个春天, 入冬以来; a bare 春季 is more often a kind (春季学期) than a time."""
+def _season(year: str, figure: str) -> str:
+    """春天, 初夏, 今秋, 2020年冬, 这个春天, 入冬以来; a bare 春季 is more often a kind (春季学期) than a time; no `figure` follows."""
     third = r"(?P<t3{0}>[初早孟仲盛暮晚深隆金])(?P<tc{0}>[春夏秋冬])(?:季|日|时节)?(?![节运耕播分至])"
     return (
-        rf"(?:(?:{year}的?|这个|整个)(?:(?P<ta>[春夏秋冬])[天季日]?(?![节运耕播分种收招训茶粮]|至(?!\d\d|今|次年|翌年))|{third.format('y')})"
+        rf"(?:(?:{year}(?:的(?:那个)?)?|这个|整个)(?:(?P<ta>[春夏秋冬])[天季日]?(?![节运耕播分种收招训茶粮]|至(?!\d\d|今|次年|翌年))|{third.format('y')})"
         rf"|(?P<sw>[今去明])(?P<tb>[春夏秋冬])(?!节)"
         rf"|{third.format('')}"
         rf"|入(?P<td>[春夏秋冬])(?=以?来)"
-        rf"|(?P<te>[春夏秋冬])[天日](?!里的))"
+        rf"|(?P<te>[春夏秋冬])[天日](?!里的|{figure}))"
     )

@@ -33,6 +33,11 @@ _EARLY_YEAR = (
     rf"(?:\d{{3}}|[{TO_NINE}][{CN}]{{2}})(?= ?年{MONTH_NUMBER} ?月)|"
     rf"(?<=公元)[1-9]\d\d|(?<=[在于])[1-9]\d\d(?= ?年(?:[，。；、初底末春夏秋冬]|$))"
 )
+# 两年前的冬天, 三年前的8月: with what stands behind it one expression; alone it is a day's distance (两年前).
+_AGO = (
+    rf"(?P<yo>\d{{1,2}}|[{TO_NINE}]?十[{TO_NINE}]?|[{TO_NINE}两]) ?年[之以]?前"
+    rf"(?=的(?:那个)?(?:[春夏秋冬][天季日]|[初早孟仲盛暮晚深隆金][春夏秋冬]|春节|除夕|国庆|中秋|{MONTH_NUMBER} ?月))"
+)
 _NO_DECADE = "(?!代(?![表理言替购码办课管写销驾收]))"
 EDITION = "版(?![权图面税块式画本])"
 
@@ -52,7 +57,7 @@ class Pieces:
 
     @property
     def maybe_year(self) -> str:
-        return f"(?:{self.year}(?:的|份)? ?)?"
+        return f"(?:{self.year}(?:的(?:那个)?|份)? ?)?"
 
 
 @built_once
@@ -68,6 +73,7 @@ def load_pieces(vocabulary: Vocabulary) -> Pieces:
         year=(
             rf"(?:(?=[{NUMERALS}])(?<![\d.{CN}])(?:(?P<y>\d{{4}}|[一二][{CN}]{{3}}|两千(?:零?[{TO_NINE}]|[一二]?十[{TO_NINE}]?)?|{_EARLY_YEAR})|"
             rf"(?P<yy>\d{{2}}|[{CN}]{{2}})(?= ?年{MONTH_NUMBER} ?月)) ?年{_NO_DECADE}|"
+            rf"(?=[{NUMERALS}])(?<![\d.{CN}十百千近]){_AGO}|"
             rf"(?P<yw>{word_pattern(year_words)})|"
             rf"(?=[{_STEMS}{_ANIMALS}])(?:(?P<yc>[{_STEMS}][{_BRANCHES}])[{_ANIMALS}]?|(?P<yca>[{_ANIMALS}]))年|"
             rf"(?P<yr>{word_pattern(reigns)})(?P<yn>元|\d\d?|[{TO_NINE}]?十?[{TO_NINE}十])年)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kaozheng.tasks.extract.calendar_terms import Festival, load_calendar
-from kaozheng.tasks.extract.date_components import Base, Clock, Components, Part
+from kaozheng.tasks.extract.date_components import YEARS_AGO, Base, Clock, Components, Part
 from kaozheng.tasks.extract.numerals import DIGITS, numeral_value
 from kaozheng.tasks.vocabulary import Entry, Vocabulary, built_once
 
@@ -76,6 +76,8 @@ class Finding:
             return Part(Base.NUMBER, value, value)
         if word := self.get("yw"):
             return self.word_part(word)
+        if count := self.get("yo"):
+            return Part(Base.REFERENCE, -small_number(count), -small_number(count), YEARS_AGO)
         if name := self.get("yc", "yca"):
             return Part(Base.CYCLE, 0, 0, name)
         if title := self.get("yr"):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from kaozheng.tasks.extract.calendar_terms import DAY, Days, month_end
-from kaozheng.tasks.extract.date_components import Base, Components, Part
+from kaozheng.tasks.extract.date_components import YEARS_AGO, Base, Components, Part
 from kaozheng.tasks.extract.date_context import LOST, Carried, Context, Resolved, unknown, with_clock
 from kaozheng.tasks.extract.date_counting import COUNTING, whole_units_before
 from kaozheng.tasks.extract.date_inference import (
@@ -33,6 +33,7 @@ _THIRDS_OF_MONTH = {
     "底": (21, 31),
     "末": (21, 31),
 }
+_LAST_OF_HALF = 6
 _VAGUE_MONTH_PARTS = ("初", "底", "末")
 
 
@@ -198,7 +199,9 @@ def _resolve_season(c: Components, x: Context) -> Resolved | None:
     stated = stated_year(c.year, x)
     anchor = x.reference or (date(x.years[0], 12, 31) if x.years else None)
     if stated:
-        days, basis = x.calendar.season(stated[0], c.term, c.number), stated[2]
+        # In spring the winter of two years ago is the one that had just ended then.
+        ended = c.term == "冬" and c.year is not None and c.year.name == YEARS_AGO and anchor is not None and anchor.month <= _LAST_OF_HALF
+        days, basis = x.calendar.season(stated[0] - ended, c.term, c.number), stated[2]
     elif anchor:
         seasons = (x.calendar.season(year, c.term, c.number) for year in (anchor.year, anchor.year - 1))
         days, basis = next((s for s in seasons if s and s.start <= anchor), None), "year_inferred"

@@ -111,7 +111,7 @@ def compile_scanner(vocabulary: Vocabulary) -> Scanner:
         starts=_starts(openings, vocabulary),
         openings=openings,
         year_openings=year_openings,
-        year=re.compile(f"(?:{LUNAR_MARK})?{_GROUP_NAME.sub('(?:', pieces.year)}[的份]? ?"),
+        year=re.compile(f"(?:{LUNAR_MARK})?{_GROUP_NAME.sub('(?:', pieces.year)}(?:的(?:那个)?|份)? ?"),
         plain=plain,
         behind_year=_choice(
             [form._replace(openings=form.openings + form.behind_year) for form in without_year if form.name in open_with_year]

@@ -39,6 +39,7 @@ class LinkCues:
     beside_before_ends: frozenset[str]
     ranked_in: tuple[str, ...]
     departed: re.Pattern[str]
+    origin: re.Pattern[str]
     launch: re.Pattern[str]
     used: re.Pattern[str]
     awaited: tuple[str, ...]
@@ -57,6 +58,7 @@ class LinkCues:
     pronouns: tuple[re.Pattern[str], ...]
     founded: re.Pattern[str]
     begun_noun: re.Pattern[str]
+    days_since: re.Pattern[str]
     put_off: re.Pattern[str]
     trait: re.Pattern[str]
     capacity: re.Pattern[str]
@@ -85,6 +87,10 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         beside_before_ends=frozenset(word[-1] for word in words_of("neighbour") + words_of("measured_by")),
         ranked_in=words_of("ranked_in") + words_of("measured_by"),
         departed=re.compile(f"{word_of('departed')}"),
+        # 南京返乡人员2317人
+        origin=re.compile(
+            rf"(?:等地|地区|方向)?{word_of('origin')}[^，。；、\n\d]{{0,4}}(?:人员|人群|旅客|乘客|员工|群众|学生|居民|车辆|人(?=\d))"
+        ),
         launch=re.compile(word_of("launch")),
         used=re.compile(word_of("used")),
         awaited=words_of("awaited"),
@@ -103,6 +109,11 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         pronouns=_pronouns(word_of("of_country"), word_of("of_world")),
         # 二期工厂投产，总投资3亿元
         founded=re.compile(rf"，?[^，。；\n\d]{{0,16}}{word_of('founded')}，"),
+        # 平台上线3个月，发放贷款1287亿元
+        days_since=re.compile(
+            rf"[^，。；\n\d]{{0,16}}{any_of(words_of('launch') + words_of('founded'))}[了才仅近]?"
+            rf"[\d{_NUMERALS}半]{{1,3}}[多余]?(?:天|日|周|个?星期|个?月|年)[以]?来?，"
+        ),
         # 去年10月投用的实验室, but not 10月投用的3间
         begun_noun=re.compile(
             rf"[^，。；！？\n的\d]{{0,6}}{any_of(words_of('founded') + words_of('born'))}的"

@@ -30,12 +30,14 @@ _WITHIN = re.compile(r"[\d一二两三四五六七八九十半]{1,3}(?:多|余)?
 _ON_END = re.compile(r"连续\d{1,4}[多余]?天")
 # 县红十字会4天接收: a statement with a time of its own.
 _OWN_DAYS = re.compile(r"[\d一二两三四五六七八九十]{1,3}(?:多|余)?(?:天|周|个月)(?!前|后|龄|大)")
-_OPENS_WITH_DAYS = re.compile(r"[\d一二两三四五六七八九十]{1,3}(?:多|余)?(?:天|周|个月|年)(?:时间)?(?:里|来|间|中)?，")
+_OPENS_WITH_DAYS = re.compile(r"[\d一二两三四五六七八九十半]{1,3}(?:多|余)?(?:天|周|个月|年)(?:时间)?(?:里|来|间|中)?，")
 # 二期工厂投产，总投资3亿元
 _BUILT = re.compile(r"，(?:总投资|建有|设有|拥有|建设|占|用地|设计|年产)")
 _DAYS_OF_A_NOTICE = 8
 _DAYS_OF_CONTEXT = 31
 _NEAR = 16
+# 到第三天，指标回升到95%: a day counted from the one that is named.
+_LATER_DAY = re.compile(r"第[\d二三四五六七八九十]{1,3}天(?!的)")
 _NEAREST = 4
 _REACH = 60
 _BEHIND = 160
@@ -168,6 +170,8 @@ class PeriodReader:
             return False
         if self._held and told.aspect == "current" and own.days != 1:
             return False
+        if own.days == 1 and _LATER_DAY.search(behind):
+            return False
         statement = behind.rpartition("；")
         return not (statement[1] and (told.days or _OWN_DAYS.search(statement[2])))
 
@@ -185,7 +189,9 @@ class PeriodReader:
             return until_now
         if self._is_timeless(told) or told.aspect == "target" or periods.vague(sentence.start, told.start):
             return None
-        if periods.since_something(sentence.start, told.start) or _OPENS_WITH_DAYS.match(self._text, sentence.start):
+        if periods.since_something(sentence.start, told.start) or self._cues.days_since.match(self._text, sentence.start):
+            return None
+        if _OPENS_WITH_DAYS.match(self._text, sentence.start):
             return None
         named = self._day_sentence
         context = self._day if named >= 0 and self._sentences[named].paragraph == sentence.paragraph else None

@@ -19,12 +19,15 @@ from kaozheng.tasks.extract.mentions import DateMention
 _AS_OF = re.compile(r"(?:截至|截止到?|截止|(?<!提前)至|(?<![不想收接来看得前])到|止)\s*(?:北京时间)?$")
 # 持续到22时: a clock alone is of its day.
 _DAY_OR_LONGER = re.compile("[年月日号天前今昨明晨晚]")
+_NAMES_DAY = re.compile("[年月日号天前今昨明]")
 _ONLY_AS_OF = re.compile(r"截至|截止|迄今|为止|至今")
 # 比一季度加快, 较2017年减少, 为去年全年的85%: the day compared with is not the day counted.
 _COMPARED = re.compile(r"(?:[比较为超]|恢复[到至]|相当于)(?:上年|去年)?$")
 _COMPARED_WITH = re.compile(r"(?:同期|全年)?(?:水平)?相比")
 # 恢复到去年同期的六成: the share is of now.
 _SHARE_OF = re.compile(r"的?(?:近|约|超过?|逾)?[\d.一二三四五六七八九十两百]{1,6}[多余]?(?:%|个?百分点|成|倍|分之)")
+# 是去年全年的1.02倍: only a share makes a comparison of 是.
+_IS = ("是", "占", "达到了", "达到", "约为")
 _EQUALS = re.compile(r"(?:恢复|接近|达|相当于|高于|低于|好于|占)[至到了]?$")
 # 8月31日前完成: nothing but an end, which holds for its statement.
 _BEFORE_IT = re.compile(r"[之以]?前(?![后往来去述期列夕三十两一方沿线任身端台景门\d])")
@@ -33,7 +36,7 @@ _DAY_NAMED = frozenset("日号月年底末时点")
 _OF_THE_FIGURE = re.compile(r"的(?:每?人?[均年月日天])?[近约]?\d")
 # 对3月17日首批划定的封控区解除管控: the day is that of the noun, not of what is told.
 _OF_A_NOUN = ("对", "把", "将", "被")
-_STATEMENT_ENDS = re.compile(r"[；;。！？\n]")
+_STATEMENT_ENDS = re.compile(r"[；;。！？\n]|，(?:截至)?(?:目前|现在|眼下|如今)")
 _CLAUSE_ENDS = re.compile(r"[，。；！？\n]|$")
 _TOGETHER = re.compile(r"[、和与及]|以及")
 _LONGEST_AND = 2
@@ -56,6 +59,7 @@ _SUPERLATIVE = re.compile(r"[^，。；\n]{0,12}?(?:最|首|罕见)")
 _SINCE_YEAR = re.compile(r"[比较]$")
 _OPENED = re.compile(r"[(（][^()（）]*$")
 _CLOSES = re.compile(r"[)）]")
+_ENDS_SPEECH = frozenset("。！？，…")
 _SENTENCE_BORDER = re.compile(r"[。；！？\n]")
 _BEFORE = 12
 _FAR = 160
@@ -199,10 +203,21 @@ class Periods:
             return end.start() if end else len(self._text)
         if before.endswith(_OF_A_NOUN) and (end := _CLAUSE_ENDS.search(self._text, date.end, date.end + _GAP)):
             return end.start()
+        if spoken_to := self._end_of_speech(date):
+            return spoken_to
         if ("（" not in before and "(" not in before) or not _OPENED.search(before):
             return len(self._text)
         closed = _CLOSES.search(self._text, date.end, date.end + _GAP)
         return closed.start() if closed else len(self._text)
+
+    def _end_of_speech(self, date: DateMention) -> int:
+        """Where the speech ends that a date stands in, 0 where it stands in none: “去年卖了3吨。”56岁的村民说."""
+        text = self._text
+        opened = text.rfind("“", max(date.start - _FAR, 0), date.start)
+        if opened < 0 or text.find("”", opened, date.start) >= 0 or text.find("\n", opened, date.start) >= 0:
+            return 0
+        closed = text.find("”", date.end, date.end + _FAR)
+        return closed if closed > 0 and text[closed - 1] in _ENDS_SPEECH else 0
 
     def _of_title(self, article: Article, dates: Sequence[DateMention]) -> Period | None:
         """The one month, season or year that the title names."""
@@ -218,6 +233,11 @@ class Periods:
         """What a date says about the numbers behind it; None where it tells no day. `last` is the date before it."""
         before = self._text[max(date.start - _BEFORE, 0) : date.start]
         inside = self._text[date.start : date.end]
+        if last is None and date.granularity == "hour" and not self.notice and not _NAMES_DAY.search(inside):
+            # 凌晨3点，她又一次起身: the hour of a scene that a story opens with is of no day that it tells.
+            return None
+        if before.endswith(_IS) and _SHARE_OF.match(self._text, date.end):
+            return None
         if _COMPARED.search(before) or before.endswith(self._cues.awaited) or _COMPARED_WITH.match(self._text, date.end):
             return self._since_compared(date, before)
         if inside.endswith("同期") and (_SHARE_OF.match(self._text, date.end) or _EQUALS.search(before)):

@@ -113,6 +113,7 @@ class PlaceMentions:
             (text[end : end + 1] in cues.beside_openings and cues.beside.match(text, end))
             or (before in cues.beside_before_ends and text.endswith(cues.beside_before, max(start - _BEFORE, 0), start))
             or (before in _FROM and cues.departed.match(text, end))
+            or cues.origin.match(text, end)
             or (before in _EXCEPT and _OUTSIDE.match(text, end))
             or (end - start == 1 and self._inside_word(start, end))
         )

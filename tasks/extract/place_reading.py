@@ -110,6 +110,9 @@ class PlaceReader:
             return receiver
         if own:
             self._govern(own, counted)
+            if own.kind == "pronoun" and self._text[own.at] == "全":
+                # 临江段水位27米，全县12个乡镇受灾: all of a place is no part of what was told before.
+                self._governing = own
             return self._places.joined(own)
         nearest = self._opening(counted) or self._governing or self._around(counted) or self._topic
         return nearest or (None if self._of_someone(counted) else self._places.default)
