@@ -237,7 +237,7 @@ def test_places(text, names):
 def test_the_place_of_a_dateline_is_no_body(town):
     text = f"本报{town}讯（记者 王小宁 何苗）昨日，疫苗开打。"
     assert not actors(text, "organisation")
-    assert [place.name for place in actors(text, "place")] == [town]
+    assert [place.name for place in actors(text, "place")] == [f"{town}市"]
 
 
 def test_a_group_belongs_to_the_organisation_before_it():
