@@ -24,6 +24,7 @@ _DRAWN = re.compile(
     "|(?P<sends>(?<=.[省市县区州旗])(?:派出|选派|抽调|组建|成立)(?!所|机构|法庭|单位|机关))"
     "|(?P<office>(?<=[委会])(?:常务)?副?(?:书记|主任|主席|秘书长)$)"
 )
+_DATELINE = re.compile(r"本[报网台刊社站][一-鿿]{2,8}?(?=[讯电][\s（(])")
 # Most texts hold nothing that a name could have drawn to it.
 _DRAWABLE = re.compile(
     "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])[省市县区州旗镇]|[馆院局厅会司团学心行队府社台][和与]|[委会](?:常务)?副?(?:书记|主任|主席|秘书长)"
@@ -64,7 +65,9 @@ def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer) -> l
     tagged = iter(tagger.words([article.string[s.start : s.end] for article in document for s in article.sentences]))
     texts = [article.string for article in document]
     words = [
-        tuple(_parted(article.string, [token for s in article.sentences for token in tokens(next(tagged), s.start)]))
+        _parted(
+            article.string, _without_wire(article.string, [token for s in article.sentences for token in tokens(next(tagged), s.start)])
+        )
         for article in document
     ]
     seen = [_real_hits(text, found, gazetteer) for text, found in zip(texts, words, strict=True)]
@@ -98,6 +101,20 @@ def _named_in_full(words: Sequence[Token], waiting: Sequence[Hit], full: Collect
     """Doubtful short names that are whole words, where the document names the place in full: 莎车 beside 莎车县."""
     starts = {token.start: token.end for token in words} if waiting else {}
     return [hit for hit in waiting if starts.get(hit.start) == hit.end and any(d in full for d in hit.divisions)]
+
+
+def _without_wire(text: str, words: Sequence[Token]) -> list[Token]:
+    """The words, the place of a dateline apart from what ends it: 本报|云梦|讯（记者…）."""
+    ends = {match.end() for match in _DATELINE.finditer(text)} if "本" in text else set()
+    if not ends:
+        return list(words)
+    parted: list[Token] = []
+    for token in words:
+        if token.tag in NAME_TAGS and token.end - 1 in ends:
+            parted += [token._replace(end=token.end - 1, tag="LOC"), Token(token.end - 1, token.end, "n")]
+        else:
+            parted.append(token)
+    return parted
 
 
 def _parted(text: str, words: Sequence[Token]) -> tuple[Token, ...]:

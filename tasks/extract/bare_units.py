@@ -100,6 +100,12 @@ class Around:
     def before(self) -> Word | None:
         return self.words[self.n - 1] if self.n and not self.glue else None
 
+    @property
+    def counted(self) -> Word | None:
+        """The word before the unit, a hedge passed over: 通行证|多|张."""
+        hedged = self.before is not None and self.before[0] in _HEDGES and self.n > 1
+        return self.words[self.n - 2] if hedged else self.before
+
     def after(self, distance: int = 1) -> Word:
         return self.words[self.n + distance] if self.n + distance < len(self.words) else ("\n", "x")
 
@@ -114,7 +120,8 @@ def _stands_alone(where: frozenset[str], character: str, around: Around) -> bool
         return True
     leading = around.glue and character in _LEADING
     if around.after()[0][0] in _PAUSES:
-        noun_before = before[1][0] in "nl" if before else bool(around.glue) and not leading
+        counted = around.counted
+        noun_before = counted[1][0] in "nl" if counted else bool(around.glue) and not leading
         verb_before = before is not None and (before[1][0] == "v" or (before[0] == "了" and around.word[0] != _HOUSEHOLD))
         return ("behind" in where and noun_before) or ("done" in where and verb_before)
     if not _noun_follows(around):

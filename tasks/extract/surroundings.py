@@ -177,9 +177,15 @@ class Surroundings:
     def _after(self, quantity: Quantity, category: str, limit: int) -> Span | None:
         if quantity.kind == "zero" or category in _NO_ITEM_AFTER:
             return None
+        if quantity.kind == "lost" and self._is_place_of_next(quantity.end, limit):
+            return None
         people = category == "person"
         verbs = category not in _NOMINAL and not (quantity.unit and quantity.unit.base == "人" and category == "person")
         return item_after(self._text, quantity.end, limit, self._nouns, verbs, people)
+
+    def _is_place_of_next(self, start: int, limit: int) -> bool:
+        """Whether nothing but a place stands between two numbers: in 成都例|绵阳例 it is the second one's."""
+        return any(place.at == start and place.end == limit for place in self._places.between(start, limit))
 
     def _shared_noun(self, sentence: Sentence, quantities: Sequence[Quantity], n: int) -> Span | None:
         """The noun behind the list of quantities of one unit that quantities[n] is in; each list is looked through once.

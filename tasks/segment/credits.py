@@ -21,6 +21,17 @@ _ENDS_DATELINE = re.compile("[讯电]|消息(?=[\\s（(：:，,】])")  # the wo
 _DAY_BEHIND = (
     r"(?:[〇○零一二三四五六七八九\d]{4}年[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十\d]{1,3}日)?\s{0,2}(?:星期[一二三四五六日天])?"
 )
+# 转自 is a word of prose too: it parts texts only where a day or a page is left behind the paper.
+PRINTED_WORDS = ("原载", "转自", "转载自", "摘自")
+PRINTED_IN = r"[（(]?(?:原载于?|(?P<taken>转自|转载自|摘自))\s?[《“]?"
+# 某报记者 某某整理: what the one who signs has done.
+_DONE_BY = re.compile(
+    r"((?:记者|通讯员|实习生|评论员)[\s：:]{0,2}[一-鿿·]{2,4}(?:[\s、][一-鿿·]{2,4}){0,3})(?:整理|采写|撰写|编写|综合|报道)(?=[）)】\]\s]*$)"
+)
+_DAY_AT_END = re.compile(r"\s(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s+\d{1,2}[:：]\d{2})?$")
+_AUTHOR_LABEL = re.compile(
+    r"(?<![一-鿿])(?:作者|记者)\s?[：:]\s?(?P<names>[一-鿿·]{2,4}(?:[\s、，,][一-鿿·]{2,4}(?![一-鿿：:])){0,3})(?![一-鿿])"
+)
 _SIGNED = re.compile(r"\s*[（(]([^（）()]{2,70})[）)]")
 
 
@@ -63,6 +74,7 @@ class Credits:
         """
         if len(line) > LONGEST_BYLINE or _SENTENCE_MARK.search(line):
             return ()
+        line = _DONE_BY.sub(r"\1", line)
         note = _AUTHOR_NOTE.match(line)
         if note and note["name"]:
             return tuple(f"作者 {name}" for name in self.names(note["name"]))
@@ -93,6 +105,13 @@ class Credits:
         if not named:
             found.append(role)
         return tuple(found)
+
+    def header_bylines(self, line: str) -> tuple[str, ...]:
+        """Who a line of date and source says has written the text: 作者:某某, or a byline with the day behind it."""
+        if labelled := _AUTHOR_LABEL.search(line):
+            names = self._tokens(labelled["names"])
+            return tuple(f"作者 {name}" for name in names) if all(map(self._is_name, names)) else ()
+        return self.bylines(_DAY_AT_END.sub("", line)) if _DAY_AT_END.search(line) else ()
 
     def signature(self, paragraph: str) -> tuple[str, ...]:
         """Who signs in brackets behind the last sentence: 。（记者 某某 通讯员 某某）"""
@@ -198,6 +217,8 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
     surname = alternatives([s["surname"] for s in vocabulary.entries("surnames")])
     name = rf"(?:{surname})[一-鿿]{{1,2}}|[一-鿿]{{1,8}}·[一-鿿]{{1,8}}"
     desk = _desk_pattern(credits, surname)
+    roles = {c["role"] for c in credits}
+    tools = alternatives([e["label"] for e in vocabulary.entries("header_labels") if e["field"] == "other" and e["label"] not in roles])
     return Credits(
         outlet=re.compile(outlet),
         desk=re.compile(desk),
@@ -214,8 +235,12 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
             rf"(?:^|[\s。！？”）)、：:（(]|记者|通讯员|中心|公司)(?:[一-鿿·]{{2,12}}[\s、]{{0,2}}){{0,6}}(?:{photo})[）)。]?$"
         ),
         _closing_word=re.compile(closing),
-        _closing=re.compile(rf"[（(\[]?(?:(?:{closing})[：:\s/／丨|｜]{{0,2}}(?:{name})[\s、/|）)\]]{{0,3}}){{1,6}}{_DAY_BEHIND}$"),
-        _desk_line=re.compile(rf"[（(\[【]?(?:{desk}[\s、/／|｜丨）)\]】]{{0,4}}){{1,10}}"),
+        _closing=re.compile(
+            rf"[（(\[]?(?:编辑(?:{name})\s?(?={closing}))?(?:(?:{closing})[：:\s/／丨|｜]{{0,2}}(?:{name})[\s、/|）)\]]{{0,3}}){{1,6}}{_DAY_BEHIND}$"
+        ),
+        _desk_line=re.compile(
+            rf"[（(\[【]?(?:{desk}[\s、/／|｜丨）)\]】]{{0,4}}){{1,10}}(?:[（(\[【]?(?:{tools})[）)\]】]?\s{{0,3}}){{0,6}}"
+        ),
         _own=frozenset(o["word"] for o in outlets if o["use"] == "own"),
         _surname=re.compile(name),
     )

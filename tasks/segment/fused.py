@@ -1,8 +1,8 @@
 """Pages that lost their line breaks: captions, sources and a second article run into one line of prose.
 
-Only what leaves a sure mark is cut out: a photographer's credit behind the sentences it belongs to, 原载于…版 between two articles, a
-dateline behind the end of a sentence with the headline over it, headline and byline before the first sentence, the desk's names at
-the end. Everything else stays prose.
+Only what leaves a sure mark is cut out: a photographer's credit behind the sentences it belongs to, 原载于…版 or 转自…版 between two
+articles, a dateline behind the end of a sentence with the headline over it, headline and byline before the first sentence, the desk's
+names at the end. Everything else stays prose.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kaozheng.tasks.segment.credits import Credits, alternatives, compile_credits, may_hold_dateline
+from kaozheng.tasks.segment.credits import PRINTED_IN, PRINTED_WORDS, Credits, alternatives, compile_credits, may_hold_dateline
 from kaozheng.tasks.segment.edges import is_unbalanced
 from kaozheng.tasks.segment.lines import Kind, Line
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -67,7 +67,7 @@ class FusedSplitter:
                 start = self._caption_start(text, match.start("credit"), cuts[-1][1] if cuts and cuts[-1][2] is Kind.CAPTION else 0)
                 if start is not None and match.end() < len(text):
                     cuts.append((start, match.end(), Kind.CAPTION))
-            printed = self._first_printed.finditer(text) if "原载" in text else ()
+            printed = self._first_printed.finditer(text) if any(word in text for word in PRINTED_WORDS) else ()
             cuts += [(m.start(), m.end(), Kind.CLOSING) for m in printed]
             closing = self.credits.closing_start(text)
             if closing:
@@ -186,6 +186,9 @@ def compile_fused_splitter(vocabulary: Vocabulary) -> FusedSplitter:
     double = frozenset(s["surname"] for s in vocabulary.entries("surnames") if len(s["surname"]) > 1)
     signed = rf"[一-鿿]{{0,16}}?(?:记者|通讯员)[一-鿿 、]{{2,24}}?|(?:{surnames})[一-鿿]{{1,2}}"
     photo = rf"(?<=[。！？])(?P<credit>{signed})\s?摄(?:影报道)?(?![氏影像取制录入])"
-    printed = rf"[（(]?原载于?\s?[《“]?{credits.outlet.pattern}[》”]?\s?\d{{0,4}}年?\d{{0,2}}月?\d{{0,2}}日?\s?第?[A-Z]?\d{{0,3}}版?[）)]?"
+    printed = (
+        rf"{PRINTED_IN}{credits.outlet.pattern}[》”]?\s?(?(taken)(?=\d{{0,4}}年\d{{0,2}}月|第?[A-Z]?\d{{0,3}}版))"
+        r"\d{0,4}年?\d{0,2}月?\d{0,2}日?\s?第?[A-Z]?\d{0,3}版?[）)]?"
+    )
     reporter = rf"(?P<headline>[^。；，,]{{6,40}}?)\s?(?P<role>(?:本报|本网|{credits.outlet.pattern})[一-鿿]{{0,6}}?记者)\s?"
     return FusedSplitter(credits, re.compile(photo), re.compile(printed), re.compile(reporter), double)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kaozheng.tasks.batch import Row
 from kaozheng.tasks.segment.compose import Composed, Part, compose, fragments
-from kaozheng.tasks.segment.credits import Credits, Dateline
+from kaozheng.tasks.segment.credits import PRINTED_IN, Credits, Dateline
 from kaozheng.tasks.segment.drafts import Draft
 from kaozheng.tasks.segment.edges import is_open
 from kaozheng.tasks.segment.kinds import KindReader, Told
@@ -180,6 +180,9 @@ def _bylines(credits: Credits, piece: Piece, dateline: Dateline | None) -> list[
     for line in (*piece.draft.head.bylines, *(line for line in piece.draft.closing if line.kind is not Kind.CLOSING)):
         named += credits.bylines(line.text) or credits.names(line.text)
     named += credits.signature(piece.body[-1].line.text) if piece.body else ()
+    told = [name for line in piece.draft.head.header for name in credits.header_bylines(line.text)]
+    signed = {byline.split(" ")[-1] for byline in named}
+    named += [byline for byline in told if byline.split(" ")[-1] not in signed]
     if piece.draft.head.picture:
         named += [name for caption in piece.draft.captions for name in _caption_bylines(credits, " ".join(line.text for line in caption))]
     return list(dict.fromkeys(named))
@@ -207,8 +210,8 @@ def _outlet(credits: Credits, piece: Piece, dateline: Dateline | None, bylines: 
     signed = _first_outlet(credits, bylines if dateline is None else _bylines(credits, piece, None))
     if signed:
         return signed
-    printed = (re.search(r"原载于?\s?[《“]?(.+)", line.text) for line in piece.draft.closing)
-    return next((outlet[0] for m in printed if m and (outlet := credits.outlet.match(m[1]))), None)
+    printed = (re.search(rf"{PRINTED_IN}(?P<where>.+)", line.text) for line in piece.draft.closing)
+    return next((outlet[0] for m in printed if m and (outlet := credits.outlet.match(m["where"]))), None)
 
 
 def _published_on(page: Page, piece: Piece) -> datetime.date | None:

@@ -263,6 +263,13 @@ def test_places(text, names):
     assert [m.name for m in actors(text, "place")] == names
 
 
+@pytest.mark.parametrize("town", ["淄博", "日照", "南充"])
+def test_the_place_of_a_dateline_is_no_body(town):
+    text = f"本报{town}讯（记者 王小宁 何苗）昨日，疫苗开打。"
+    assert not actors(text, "organisation")
+    assert [place.name for place in actors(text, "place")] == [f"{town}市"]
+
+
 def test_a_group_belongs_to_the_organisation_before_it():
     assert [(m.name, m.affiliation) for m in actors("株洲市住建局20名党员干部下沉社区。", "group")] == [("党员干部", "株洲市住建局")]
 

@@ -485,6 +485,19 @@ def links(count: CountMention) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
+    "text, places",
+    [
+        ("新增本土确诊病例例，其中成都市例绵阳市例德阳市例。", ["成都市", "绵阳市", "德阳市"]),
+        ("现有无症状感染者例，其中武昌区例江夏区例。", ["武昌区", "江夏区"]),
+    ],
+)
+def test_a_lost_number_belongs_to_the_place_before_it(text, places):
+    whole, *parts = counts(f"疫情通报\n{text}")
+    assert [part.place for part in parts] == places
+    assert {part.item for part in parts} == {whole.item}
+
+
+@pytest.mark.parametrize(
     "text, facts", EPIDEMIC + FLOODS + ECONOMY + SOCIETY + MIXED, ids=lambda value: value[:16] if isinstance(value, str) else ""
 )
 def test_links(text, facts):
