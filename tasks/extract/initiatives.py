@@ -24,6 +24,9 @@ _CLOSED = re.compile(r"”\s?")
 _NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]")
 # 流调溯源专班: a body's name, not what it does.
 _OF_BODY = re.compile("(?:工作)?(?:专班|小组|工作组|突击队|办(?:公室)?)")
+# 搭上“致富直通车”: nothing of that name runs.
+_METAPHOR = re.compile("(?:搭上|坐上|乘上|登上|驶入|驶上|跑出)了?$")
+_RULE = re.compile("(?!应[\u4e00-\u9fff]尽|[内外]防)[\u4e00-\u9fff]{3,5}")
 _NUMBERED = re.compile(r"([二两三四五六七八九十])个([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])")
 _POLICY = re.compile(r"[\u4e00-\u9fff]{1,12}\d{1,3}条(?![\u4e00-\u9fff])")
 _POLICY_ROW = re.compile(rf"{_POLICY.pattern}(?:、{_POLICY.pattern})+")
@@ -100,7 +103,12 @@ def quoted_names(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
         if tail and (not tail["weak"] or len(name) > 2):
             yield from row
             row = []
-        elif patterns.quoted_end.match(name) or (len(name) <= LONGEST_MODIFIER and _is_introduced(text, quoted.start(), patterns)):
+        elif (
+            patterns.quoted_end.match(name)
+            or (len(name) <= LONGEST_MODIFIER and _is_introduced(text, quoted.start(), patterns))
+            or (patterns.service.fullmatch(name) and not _METAPHOR.search(text, max(quoted.start() - 3, 0), quoted.start()))
+            or _is_rule(text, quoted, patterns)
+        ):
             yield span
 
 
@@ -122,6 +130,12 @@ def _behind_marks(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 def _is_introduced(text: str, opening: int, patterns: InitiativePatterns) -> bool:
     return bool(patterns.direct.search(text, max(opening - 6, 0), opening))
+
+
+def _is_rule(text: str, quoted: re.Match[str], patterns: InitiativePatterns) -> bool:
+    """按照“当日清”要求: a short name of a rule that one works by; what is longer is a slogan, and so is 应检尽检."""
+    short = _RULE.fullmatch(quoted.group(1)) is not None
+    return short and patterns.rule_behind.match(text, quoted.end()) is not None and text.endswith("按照", 0, quoted.start())
 
 
 def _listed_policies(text: str) -> Iterator[Span]:

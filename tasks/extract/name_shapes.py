@@ -39,6 +39,7 @@ class NameShapes:
     credits: dict[str, bool]
     roles: tuple[str, ...]
     credit_run: re.Pattern[str]
+    between: re.Pattern[str]
     photo_run: re.Pattern[str]
     photo_alone: re.Pattern[str]
     after_title: re.Pattern[str]
@@ -108,6 +109,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         credits,
         tuple(sorted((r for r in credits if len(r) > 1), key=len, reverse=True)),
         re.compile(run),
+        re.compile(rf"(?P<role>{roles})[：: \u3000]{{1,3}}(?P<name>(?!{roles})[{_HAN}]{{2,3}})(?=[ \u3000]{{1,3}}(?:{roles}))"),
         re.compile(rf"(?P<role>{roles})(?P<names>(?:(?!{roles})[{_HAN}]){{4,{_LONGEST_RUN}}}?)摄(?![氏影像取制录入])"),
         re.compile(rf"(?<=[。！？])(?P<name>{surname}[{_HAN}]{{1,2}})摄(?=\s*\Z)"),
         re.compile(rf"{common}[{_HAN}]{{1,2}}?{AFTER_NAME.pattern}"),

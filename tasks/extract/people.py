@@ -33,6 +33,9 @@ _STRETCH = re.compile("(?:高速|公路|国道|省道|铁路|线|江|河)$")
 # 麦盖提县 is no name of a person.
 _DIVISIONS = frozenset("县镇乡村旗队")
 _DOES = frozenset(("v", "d", "p"))
+_NO_NAME = frozenset(("p", "d", "c", "u", "r", "m", "w", "t", "TIME", "LOC", "ORG"))
+# 交警周末夜查: a time of the week.
+_WEEKDAY = re.compile("周末|周[日一二三四五六][早午晚夜晨]|周日$")
 _GAPS = (" ", "\u3000")
 # 老周, whom one mention shows to be somebody.
 _NICKNAME = re.compile(rf"[老小][{_HAN}]$")
@@ -64,11 +67,12 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[N
     taken = {offset for name in found for offset in range(name.start, name.end)}
     others = [
         find(reading, lexicon, shapes)
-        for find in (_tagged, _titled, _employed, _foreign, _speaking, _addressed, _dotted, _of_elements, _in_lists)
+        for find in (_tagged, _titled, _employed, _foreign, _speaking, _said_by_office, _addressed, _dotted, _of_elements, _in_lists)
     ]
     for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
         if (
             taken.isdisjoint(range(name.start, name.end))
+            and not _WEEKDAY.match(name.name)
             and not reading.in_work(name.start, name.end)
             and not _appoints(reading, lexicon, name)
         ):
@@ -201,6 +205,7 @@ def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
         role = match["role"]
         for name in shapes.one_name.finditer(reading.text, match.start("names"), match.end("names")):
             yield Name(name.start(), name.end(), re.sub(r"\s", "", name.group()), role, shapes.credits[role])
+    yield from _between_credits(reading.text, shapes)
     for part in reading.article.part_spans("byline"):
         word = reading.text[part.start : part.end]
         # A byline of nothing but a name, which the tagger may not know: 东方竹.
@@ -213,6 +218,14 @@ def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
         for word in shapes.parted(match["names"]) if not shapes.credit_run.match(reading.text, match.start()) else ():
             yield Name(at, at + len(word), word, match["role"], shapes.credits[match["role"]])
             at += len(word)
+
+
+def _between_credits(text: str, shapes: NameShapes) -> Iterator[Name]:
+    """Whoever stands between two words of credits has a name, whatever the surname: 编辑 火佳音 校对."""
+    for match in shapes.between.finditer(text):
+        name = match["name"]
+        if shapes.surname(name) is None and name not in shapes.words and name[:2] not in shapes.words:
+            yield Name(*match.span("name"), name, match["role"], shapes.credits[match["role"]])
 
 
 def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
@@ -329,6 +342,25 @@ def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterato
             if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None and not _ordinary(reading, start, end):
                 yield Name(start, end, text[start:end])
                 break
+
+
+def _said_by_office(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """Three characters that are no word between an office and a verb of speech are a name, whatever the surname: 局长官晓棠介绍."""
+    text, tokens = reading.text, reading.tokens
+    for verb in shapes.speech.finditer(text):
+        end = verb.start()
+        start = end - 3
+        if start < 2 or text[start] in shapes.surnames or not re.fullmatch(f"[{_HAN}]{{3}}", text[start:end]):
+            continue
+        title = lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start)
+        if title is None or lexicon.title_kind(text[title:start]) != "office":
+            continue
+        own = tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
+        if title <= own[0].start < start:  # 局长官|晓棠: the surname was drawn to the title
+            own = own[1:]
+        whole = own and title < own[0].start <= start + 1 and own[-1].end == end
+        if whole and not any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own):
+            yield Name(start, end, text[start:end])
 
 
 def _in_lists(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:

@@ -18,6 +18,8 @@ LONGEST = 1500
 LONGEST_UNCLOSED = 400
 LONGEST_OVER_PARAGRAPHS = 600
 
+_LEAST_SAID = 4
+
 _MARK = re.compile("[“”「」]")
 _OPENING = "“「"
 _ENDS = "。！？!?…"
@@ -54,7 +56,9 @@ def find_quotes(article: Article, actors: Sequence[ActorMention], vocabulary: Vo
         in_headline = any(s.start <= quotation.start < s.end for s in headlines)
         if _continues(text, quotations, i, found):
             before = last_cue
-        if _is_speech(text, quotation, before, behind, grammar, in_headline):
+        if _is_speech(text, quotation, before, behind, grammar, in_headline) or (
+            not in_headline and _is_said_before_a_deed(text, quotation, behind, speakers)
+        ):
             speaker = _speaker(text, quotation, before, behind)
             if _is_answered(text, quotations, i):
                 speaker = before.speaker
@@ -208,6 +212,14 @@ def _is_speech(text: str, quotation: Marked, before: Cue, behind: Cue, grammar: 
     if ends_whole:
         return len(inner) >= 4 or spoken or behind.kind != "none"
     return _is_clause_of_speech(text, quotation, inner, before, behind, tail)
+
+
+def _is_said_before_a_deed(text: str, quotation: Marked, behind: Cue, speakers: Speakers) -> bool:
+    """“宁可…，不让….”站长李明扛起沙袋: what opens a sentence, ends as one and has a titled person behind it is his, even lines too."""
+    if quotation.closing is None or behind.kind not in ("subject", "say", "state"):
+        return False
+    whole = text[quotation.end - 1] in _ENDS and quotation.end - quotation.start >= _LEAST_SAID
+    return whole and _begins_sentence(text, quotation.opening) and speakers.opens_with_titled(quotation.closing)
 
 
 def _is_clause_of_speech(text: str, quotation: Marked, inner: str, before: Cue, behind: Cue, tail: str) -> bool:

@@ -18,6 +18,9 @@ _BARE = 4
 _BODY_REACH = 500
 _SENTENCES_BACK = 6  # quotations count: each ends a sentence or two
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
+_CLAUSE_END = re.compile(r"[。！？!?\n，；：,;:“]")
+# 门上贴着站长…: the sentence opens with something else than him.
+_NOT_IN_LEAD = re.compile("[着了的是在]")
 _PAUSE = re.compile(r"[，；：,;:、]")
 # 他媳妇 is another.
 _PRONOUN = re.compile(
@@ -83,6 +86,17 @@ class Speakers:
             return Cue("name" if direct else "say" if verb["say"] else "state", subject)
         person = self._first_person(low, high)
         return Cue("subject", person.name) if person else self._pronoun_subject(low, tail)
+
+    def opens_with_titled(self, closing: int) -> bool:
+        """Whether somebody with an office or an occupation opens, in its first clause, the sentence behind a closing mark."""
+        low = closing + 1
+        end = _CLAUSE_END.search(self._text, low, low + REACH)
+        persons = self._between(self._persons, self._person_starts, low, end.start() if end else low + REACH)
+        first = persons[0] if persons else None
+        if first is None or not first.role or first.role in self._grammar.credits:
+            return False
+        lead = self._text[low : first.start]
+        return lead.endswith(first.role[-2:]) and not _NOT_IN_LEAD.search(lead)
 
     def going_on(self, opening: int) -> str | None:
         """Who speaks where no verb of speech says so: the person whose deed runs up to the mark (李明指着新房，“…”), else the one

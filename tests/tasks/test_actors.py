@@ -114,6 +114,37 @@ def test_names_that_a_page_without_commas_runs_together(text, people):
 
 
 @pytest.mark.parametrize(
+    "text, people",
+    [
+        ("记者 亓文澜 通讯员 桑小宁", ["亓文澜", "桑小宁"]),
+        ("编辑 火佳音 校对 曾念慈", ["火佳音", "曾念慈"]),
+        ("责编 纸云舟 校对 海一舟", ["纸云舟", "海一舟"]),
+        ("编辑：砚北辰 校对：曾念慈", ["砚北辰", "曾念慈"]),
+        ("市水利局局长官晓棠介绍，水位回落。", ["官晓棠"]),
+        ("县医院院长火云舟说，床位够用。", ["火云舟"]),
+        ("局长随后介绍，主任接受采访说，院长正式介绍，书记在会上说。", []),
+        ("记者 现场 摄影", []),
+        ("编辑 现场 图片", []),
+    ],
+)
+def test_whoever_stands_in_a_sure_frame_has_a_name(text, people):
+    assert [m.name for m in actors(text, "person")] == people
+
+
+@pytest.mark.parametrize(
+    "text, people",
+    [
+        ("县城交警周末夜查酒驾，民警周日夜巡。", []),
+        ("苗寨边民护边队队长周大年来了。", ["周大年"]),
+        ("开行“渝欧快线”班列，“赣粤快线”也开了。", []),
+        ("记者周末报道，周一夫没来。", ["周一夫"]),
+    ],
+)
+def test_what_only_looks_like_a_name(text, people):
+    assert [m.name for m in actors(text, "person")] == people
+
+
+@pytest.mark.parametrize(
     "text, places",
     [
         ("西安汉中安康等地启动应急。", ["西安市", "汉中市", "安康市"]),

@@ -48,6 +48,16 @@ def names(text: str, vocabulary: Vocabulary = VOCABULARY) -> list[str]:
         pytest.param("关注“知风雨”客户端。", ["知风雨"], id="an application"),
         pytest.param("试点“骑手友好社区”。", ["骑手友好社区"], id="tried"),
         pytest.param("开通心理援助热线。", ["心理援助热线"], id="opened"),
+        pytest.param("当月“渝欧快线”开出四列，农货卖进了“驻村书记直播间”。", ["渝欧快线", "驻村书记直播间"], id="a line and a studio"),
+        pytest.param("乡里办起“田头夜校”。", ["田头夜校"], id="a school by its end"),
+        pytest.param("各组按照“随采随送”要求送样。", ["随采随送"], id="a rule to work by"),
+        pytest.param("机关干部到社区“双报告到”，党员“双到岗到”。", ["双报告到", "双到岗到"], id="twice"),
+        pytest.param("组织党员进小区“双认到”。", ["双认到"], id="twice, short"),
+        pytest.param("为新兵拟定一人两策，为患者开出“一病三方”。", ["一人两策", "一病三方"], id="one and several"),
+        pytest.param("清河县推出清河码上办，方便企业。", ["清河码上办"], id="by code, without marks"),
+        pytest.param("当地的“柳溪码上诉”受理600件。", ["柳溪码上诉"], id="by code"),
+        pytest.param("县里开设春耕直通车，送肥下田。", ["春耕直通车"], id="a bus that is opened"),
+        pytest.param("自主研发的湘速查系统比对信息，依托赣易通平台派单。", ["湘速查", "赣易通"], id="a province's system"),
         pytest.param(
             "坚持“四个到位”，即“人员到位、物资到位、预案到位、责任到位”。",
             ["四个到位"],
@@ -71,6 +81,11 @@ def test_found(text, expected):
         pytest.param("贯彻“四个意识”，打造“强省会”。", id="political"),
         pytest.param("他一心一意，一举一动都认真。", id="idiom"),
         pytest.param("这座“孤岛”终于通了车。", id="scare quotes"),
+        pytest.param("山货搭上“致富快线”，驶入“增收快线”。", id="metaphor"),
+        pytest.param("按照“人民至上”要求，按照“应修尽修”要求，按照“防住大灾”的要求。", id="slogan one works by"),
+        pytest.param("按照“保安全、保民生、保供应”要求做好工作。", id="slogan in parts"),
+        pytest.param("一家三口看直播，一人两岗，地铁快线通车。", id="one and several of nothing named"),
+        pytest.param("利用监测系统、调度系统，上线黑客追踪平台。", id="systems without names"),
     ],
 )
 def test_not_found(text):

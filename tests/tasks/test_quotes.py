@@ -174,3 +174,20 @@ def test_who_reports_is_not_who_speaks(role, speaker):
     text = "周砚舟到了堤上。他笑着说：“水退了，大家放心。”"
     actor = ActorMention(0, 3, "person", "周砚舟", role)
     assert [q.speaker for q in find_quotes(article(text), [actor], VOCABULARY)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("“宁可一夜不合眼，不让一户少口粮。”镇供销社社长周砚舟扛起米袋就走。", ["周砚舟"]),
+        ("“脚下泥巴有多深，心里牵挂有多重。”驻村队长周砚舟一边填表一边念叨。", ["周砚舟"]),
+        ("“千山鸟语迎新客，万户灯花贺丰年。”门上贴着站长周砚舟写的春联。", []),
+        ("“千山鸟语迎新客，万户灯花贺丰年。”站前，站长周砚舟在扫雪。", []),
+        ("“清河护岸行动”站长周砚舟扛起沙袋。", []),
+    ],
+)
+def test_even_lines_before_a_titled_person(text, expected):
+    role = "社长" if "社长" in text else "驻村队长" if "队长" in text else "站长"
+    at = text.index("周砚舟")
+    actor = ActorMention(at, at + 3, "person", "周砚舟", role)
+    assert [q.speaker for q in find_quotes(article(text), [actor], VOCABULARY)] == expected
