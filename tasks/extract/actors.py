@@ -17,10 +17,11 @@ from kaozheng.tasks.extract.gazetteer import Hit, compile_gazetteer
 from kaozheng.tasks.extract.groups import Group, compile_groups, find_groups
 from kaozheng.tasks.extract.initiative_patterns import InitiativePatterns, compile_initiatives
 from kaozheng.tasks.extract.initiatives import quoted_names
+from kaozheng.tasks.extract.known_people import find_known
 from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.name_shapes import compile_shapes
-from kaozheng.tasks.extract.people import Name, find_known, find_names
+from kaozheng.tasks.extract.people import Name, find_names
 from kaozheng.tasks.extract.region import count_places, find_region, together
 from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
 from kaozheng.tasks.extract.spelling import Spelling, compile_spelling
