@@ -45,6 +45,12 @@ _CHANGED_TO = re.compile(r"(?:提高|提升|上升|增加|增长|扩大|增|升|
 _TO_COME = re.compile("将(?:会|有|可)?(?:超|突破|破|达|不少于|不低于|接近|逼近)")
 # 企业将超过900家，带动就业5万人: what a plan goes on with.
 _NEXT_CLAUSE = re.compile("[，、](?!其中|目前|现|已|仍|今|去|截)[^，。；、：\n]{0,8}$")
+# 一天翻身6次, 一天要跑四趟: how often a day.
+_A_DAY = re.compile("一[天日][^，。；、：]{0,5}$")
+# 在甲、乙等5个区县: how long a list is, or who is dealt with (对16个乡镇).
+_SIZE_OF_LIST = re.compile("(?:等|对|沿[河江线湖海])$")
+# Cases that are all sorted, the mild ones first (轻型38例、普通型24例、重型1例), are parts of a total, no stock of the gravely ill.
+_MILD = re.compile("轻型|普通型")
 _BEHIND = 12
 _NEAR = 14
 
@@ -90,10 +96,14 @@ class Aspects:
         noun = self._nouns.ending(reading.item) if reading.item else None
         usual = self._nouns[noun].aspect if noun else ""
         worded = self._worded(quantity, measure, words, context)
+        if worded == "target" and words.category == "share" and words.label.text.endswith("的"):
+            worded = None  # 不超过承载量的60%: a limit is a share of something
         if worded == "rate" and measure == "duration" and _EACH_TIME.search(context):
             worded = None
         if not worded and _CHANGED_BY.search(words.label.text):
             worded = "incremental"
+        if measure == "frequency" and _A_DAY.search(context):
+            worded = "rate"
         if not worded and self._is_to_come(quantity):
             worded = "target"
         if not worded and in_care:
@@ -108,6 +118,8 @@ class Aspects:
             reading.measure = measure = "other"
         if not worded and not inherited and last and last.aspect == "target" and _NEXT_CLAUSE.match(words.label.text):
             worded = "target" if not words.first else None
+        if usual == "current" and measure == "other" and _SIZE_OF_LIST.search(words.label.text):
+            usual = ""
         if not worded and not inherited:
             worded = found_aspect(self._cues, measure, words.label.text)
         if reading.category == "composed":
@@ -156,7 +168,8 @@ class Aspects:
     def _inherited(self, measure: str, reading: Reading, words: Words, last: Reading | None, severe: bool) -> str | None:
         if last and self._shares_aspect(last, reading, words):
             # 累计报告确诊病例508例，其中重症33例: who is gravely ill is a stock, whatever the total is.
-            return "current" if severe and last.aspect == "cumulative" else last.aspect
+            stock = severe and last.aspect == "cumulative" and not _is_sorted(reading, last)
+            return "current" if stock else last.aspect
         if measure in CASES:
             return "current" if severe and self._flow else self._flow
         return self._flow if measure == "quarantined" and reading.item and _RELEASED.match(reading.item) else None
@@ -172,3 +185,8 @@ class Aspects:
         if last.unit == reading.unit and _CHANGED_TO.fullmatch(words.label.text):
             return True
         return words.label.continues or (self._cases.is_severe(last.item) and self._cases.is_severe(reading.item))
+
+
+def _is_sorted(reading: Reading, last: Reading) -> bool:
+    """Whether a count is one of the sorts that a total of cases is parted into."""
+    return any(_MILD.search(item) for item in (reading.item, last.item) if item)

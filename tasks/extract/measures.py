@@ -18,17 +18,21 @@ PEOPLE = frozenset(("case", "person"))
 FLOWS = frozenset(("cases_cured", "cases_deaths"))
 # Goods and money take their measure from the verb (捐赠口罩, 销售车辆), people and places from the noun.
 _BY_VERB = frozenset(("supplies", "facilities", "economy_value", "sales", "enterprises", "production", "population", "staff"))
-_NO_ASPECT = frozenset(("duration", "age", "ordinal_round", "distance_area"))
+_NO_ASPECT = frozenset(("duration", "age", "ordinal_round"))
+# A length or an area has none, but work done or planned has: 造林1.2万亩.
+_OF_WORK = frozenset(("cumulative", "target"))
 _NEAR = 14
 # A few people named together are the size of a group, no stock.
 _GROUP = 20
 _ROLES = frozenset(("staff", "volunteers", "party_members", "population"))
 _DEEDS = frozenset((
     "staff", "volunteers", "party_members", "teams", "donations", "tests", "facilities", "households", "enterprises", "supplies",
-    "population", "beds", "ordinal_round", "zones", "other", "projects",
+    "population", "beds", "ordinal_round", "zones", "other", "projects", "distance_area",
 ))  # fmt: skip
 # What they did is told behind them: 127家企业复工, 20个贫困县脱贫.
-_DOERS = frozenset(("enterprises", "projects", "staff", "party_members", "volunteers", "other", "households", "population", "facilities"))
+_DOERS = frozenset(
+    ("enterprises", "projects", "staff", "party_members", "volunteers", "other", "households", "population", "facilities", "teams")
+)
 _FOUND = CASES | {"positives", "quarantined"}
 _COUNTABLE = frozenset(("classifier", "division", "person", "household", "case", "visits", "supplied", "money"))
 # 共有采样点88个 is a stock, 共有确诊病例88例 a total.
@@ -157,7 +161,9 @@ def _word_aspect(cues: Cues, scope: str, text: str, start: int) -> str | None:
 def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worded: str | None, inherited: str | None, usual: str) -> str:
     """The aspect of a quantity from its words, from what it continues, or the `usual` one of its noun, else of its measure."""
     if category in ("share", "point", "multiple"):
-        return "rate"
+        return "target" if worded == "target" and measure != "economy_rate" else "rate"
+    if measure == "distance_area":
+        return worded if worded in _OF_WORK else "none"
     if measure in _NO_ASPECT:
         if measure == "ordinal_round" and quantity.kind == "plain" and worded == "cumulative":
             return "cumulative"

@@ -93,6 +93,22 @@ def test_item_and_measure(text, item, measure, unit):
         ("全市有90家医院。", "current"),
         ("每天工作10小时。", "rate"),
         ("两位专家赶来。", "none"),
+        ("全县抢修渠道48公里。", "cumulative"),
+        ("今春完成造林2.3万亩。", "cumulative"),
+        ("苗圃占地30亩。", "none"),
+        ("力争修路60公里。", "target"),
+        ("全县倒塌房屋52间。", "cumulative"),
+        ("公安机关查验车辆3.2万台。", "cumulative"),
+        ("检查组发现问题27个。", "cumulative"),
+        ("剩余9个贫困村。", "current"),
+        ("年内还将开放6座书屋。", "target"),
+        ("月底前接种率要达到85%。", "target"),
+        ("目前接种率达到85%。", "rate"),
+        ("各组拟定方案，使用率100%。", "rate"),
+        ("患者一天翻身8次。", "rate"),
+        ("市里出台计划，已服务企业320家。", "cumulative"),
+        ("专班赴岳阳等5个区县。", "none"),
+        ("慈善会收到各界捐赠款物3200万元。", "cumulative"),
     ],
 )
 def test_aspect(text, aspect):
@@ -145,6 +161,29 @@ def test_list_after_a_head_in_the_sentence_before():
         ("岳阳市", "cases_confirmed", "cumulative", 30),
         ("益阳市", "cases_confirmed", "cumulative", 10),
     ]
+
+
+def test_cases_parted_into_sorts_stay_a_total():
+    text = "全岛累计确诊病例43例，其中轻型30例、普通型11例、重型2例。"
+    assert [c.aspect for c in counts(text)] == ["cumulative"] * 4
+
+
+@pytest.mark.parametrize(
+    "text, measure",
+    [
+        ("日检测能力达到5.2万管。", "tests"),
+        ("混检最多可测210万人。", "tests"),
+        ("公园装起6座气膜舱。", "facilities"),
+        ("营地备有集成房屋260套。", "facilities"),
+        ("果农拉来柑橘4吨。", "donations"),
+        ("乡亲筹集价值30万元的药品。", "donations"),
+        ("边境上有90名护边员。", "staff"),
+        ("视频留言1.4万条。", "media_reach"),
+        ("全市落实居家健康监测520人。", "quarantined"),
+    ],
+)
+def test_measure_by_noun_and_ability(text, measure):
+    assert [c.measure for c in counts(text)] == [measure]
 
 
 def test_severe_cases_are_no_total():
