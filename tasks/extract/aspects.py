@@ -102,6 +102,8 @@ class Aspects:
             worded = None
         if not worded and _CHANGED_BY.search(words.label.text):
             worded = "incremental"
+        if measure == "distance_area" and reading.item in self._nouns.deeds:
+            worded = None  # 驰援400公里: how far, no work done
         if measure == "frequency" and _A_DAY.search(context):
             worded = "rate"
         if not worded and self._is_to_come(quantity):

@@ -93,6 +93,7 @@ def test_item_and_measure(text, item, measure, unit):
         ("全市有90家医院。", "current"),
         ("每天工作10小时。", "rate"),
         ("两位专家赶来。", "none"),
+        ("医疗队驰援360公里。", "none"),
         ("全县抢修渠道48公里。", "cumulative"),
         ("今春完成造林2.3万亩。", "cumulative"),
         ("苗圃占地30亩。", "none"),
