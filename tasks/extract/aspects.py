@@ -102,8 +102,6 @@ class Aspects:
             worded = None
         if not worded and _CHANGED_BY.search(words.label.text):
             worded = "incremental"
-        if measure == "distance_area" and reading.item in self._nouns.deeds:
-            worded = None  # 驰援400公里: how far, no work done
         if measure == "frequency" and _A_DAY.search(context):
             worded = "rate"
         if not worded and self._is_to_come(quantity):
@@ -112,6 +110,8 @@ class Aspects:
             worded = "current"
         if worded in (None, TOTAL) and usual != "none" and is_done(measure, reading.category):
             worded = self._done(quantity, reading, context) or worded
+        if measure == "distance_area" and reading.item in self._nouns.deeds:
+            worded = None  # 驰援400公里: how far, no work done
         if worded == TOTAL:
             worded = total_aspect(self._cues, measure)
         other = severe and not words.part and worded in _FLOWING
