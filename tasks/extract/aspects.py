@@ -110,7 +110,7 @@ class Aspects:
             worded = "current"
         if worded in (None, TOTAL) and usual != "none" and is_done(measure, reading.category):
             worded = self._done(quantity, reading, context) or worded
-        if measure == "distance_area" and reading.item in self._nouns.deeds:
+        if words.category == "length" and reading.item in self._nouns.deeds:
             worded = None  # 驰援400公里: how far, no work done
         if worded == TOTAL:
             worded = total_aspect(self._cues, measure)
