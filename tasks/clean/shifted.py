@@ -89,8 +89,13 @@ def restore_shifted(draft: Draft) -> list[Repair]:
     A character that no reading settles, and one that was eaten whole, becomes LOST.
     """
     string, model = draft.string, word_model(draft.vocabulary)
-    # A page with glosses or private-use characters is of the sites that do this damage; on any other the text must speak for itself.
+    # A page with glosses or private-use characters is of the sites that do this damage, and so is one where a run spoke for itself.
     suspect = _OF_SUCH_A_PAGE.search(string) is not None
+    repairs = _all_restored(string, model, suspect=suspect)
+    return repairs if suspect or not repairs else _all_restored(string, model, suspect=True)
+
+
+def _all_restored(string: str, model: WordModel, *, suspect: bool) -> list[Repair]:
     repairs: list[Repair] = []
     for start in (m.start() for m in _START.finditer(string)):
         # Where every other character is a `?` no reading is worth the search.

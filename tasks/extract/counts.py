@@ -15,7 +15,7 @@ from operator import attrgetter
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.bare_units import scan_bare_units
 from kaozheng.tasks.extract.links import Links
-from kaozheng.tasks.extract.loss import may_be_damaged, partly_lost, scan_losses, scan_zeros, without_digits
+from kaozheng.tasks.extract.loss import has_lone_point, may_be_damaged, partly_lost, scan_losses, scan_zeros, without_digits
 from kaozheng.tasks.extract.mentions import ActorMention, CountMention, DateMention
 from kaozheng.tasks.extract.quantities import Quantity, masked, scan_firsts, scan_quantities
 from kaozheng.tasks.extract.reading import Reader
@@ -26,7 +26,9 @@ _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮]")
 # What is left of a day is no word.
 _DAY_LEFT = "月日"
 _SPAN = attrgetter("start", "end")
-_ARABIC = re.compile(r"[0-9]")
+_ARABIC = re.compile(r"[0-9]+")
+_LONG_NUMBER = 3
+_LOSSES_THAT_TELL = 2
 _NONE_BEFORE = re.compile(r"(?:未|无|没有|零)(?:发生|出现|发现|报告|有|新增)?$")
 
 
@@ -69,9 +71,7 @@ def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence
     found += scan_zeros(text, vocabulary)
     undated = masked(text, in_dates)
     losses = list(scan_losses(undated, vocabulary))
-    if (losses or _DAY_LEFT in text or any(d.status == "lost" for d in dates)) and not any(
-        _ARABIC.search(text, s.start, s.end) for s in article.part_spans("body")
-    ):
+    if _lost_its_digits(article, dates, losses):
         found = [without_digits(text, quantity) for quantity in found]
         losses += scan_losses(undated, vocabulary, stripped=True)
         losses += scan_bare_units(undated, vocabulary)
@@ -84,6 +84,18 @@ def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence
             apart.append(partly_lost(text, quantity) if damaged else quantity)
             end = quantity.end
     return apart
+
+
+def _lost_its_digits(article: Article, dates: Sequence[DateMention], losses: Sequence[Quantity]) -> bool:
+    """Whether the body shows losses and holds no number, or shows them clearly and holds none of three digits: some pages lose 2020年 and
+    1566.5万 and keep 10日."""
+    text = article.string
+    point = has_lone_point(text)
+    if not (losses or point or _DAY_LEFT in text or any(d.status == "lost" for d in dates)):
+        return False
+    numbers = (m.span() for s in article.part_spans("body") for m in _ARABIC.finditer(text, s.start, s.end))
+    longest = max((end - start for start, end in numbers), default=0)
+    return longest == 0 or (longest < _LONG_NUMBER and (point or len(losses) >= _LOSSES_THAT_TELL))
 
 
 def _order(quantity: Quantity) -> tuple[int, bool, int]:

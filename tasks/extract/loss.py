@@ -24,6 +24,8 @@ _SIGNS = r"□\ufffd\ue000-\uf8ff"
 _GONE = re.compile(f"[{_SIGNS}]")
 # The one set is what a search goes by.
 _DAMAGE = re.compile(rf"[{_SIGNS}?](?:(?<!\?)|(?<=[\u4e00-\u9fff\ue000-\uf8ff]\?))")
+# 采样.5万人: what stood before the point is gone. A bare .5 may be a way of writing 0.5.
+_POINT = re.compile(r"(?<=[^\x00-\x7f])\.(?=\d+[万亿%‰])")
 # 已连续16天无新增: a duration, whose zero is part of it.
 _STREAK = re.compile(r"连续[^。；]{1,14}$|[天日月周]\s*$")
 # A search for one first character goes at several times the speed of one for any of some.
@@ -166,7 +168,12 @@ def _unit_in(written: str, units: Units) -> Unit | None:
 
 def may_be_damaged(text: str) -> bool:
     """Whether a text holds any sign of damage."""
-    return _DAMAGE.search(text) is not None
+    return _DAMAGE.search(text) is not None or has_lone_point(text)
+
+
+def has_lone_point(text: str) -> bool:
+    """Whether a number has lost all that stood before its point."""
+    return _POINT.search(text) is not None
 
 
 def partly_lost(text: str, quantity: Quantity) -> Quantity:
@@ -175,7 +182,7 @@ def partly_lost(text: str, quantity: Quantity) -> Quantity:
         return quantity
     start, end = quantity.number_start, quantity.number_end
     before = start > 0 and _DAMAGE.match(text, start - 1) is not None
-    if not before and not _GONE.match(text, end):
+    if not before and not _GONE.match(text, end) and not _POINT.match(text, start):
         return quantity
     return replace(quantity, start=min(quantity.start, start - before), value=None, value_high=None, modifier="missing", status="partial")
 

@@ -231,6 +231,19 @@ def test_damage_at_the_first_digit_makes_a_count_partial(damage):
     assert (count.value, count.modifier, count.status, count.item) == (None, "missing", "partial", "志愿者")
 
 
+def test_what_stood_before_a_lone_point_is_gone():
+    found = counts("截至5月6日8时，全区采样.5万人，检出率.3%，开放床位约2万张。")
+    assert [(c.value, c.status) for c in found] == [(None, "partial"), (None, "partial"), (20000.0, "observed")]
+    assert [c.value for c in counts("共.5人")] == [0.5]  # written so, and nothing says otherwise
+
+
+def test_a_page_may_have_lost_its_long_numbers_alone():
+    lost = "5月6日，桃溪市举行第场新闻发布会。在这座多万人口的城市，昨天排查达到了例。全区采样.5万人，约万人参加，用了8天。"
+    assert [(c.unit, c.value) for c in counts(lost) if c.status == "lost"] == [("场", None), ("人", None), ("例", None), ("人", None)]
+    whole = lost.replace("采样.5万人", "采样1566.5万人")
+    assert [c.unit for c in counts(whole) if c.status == "lost"] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

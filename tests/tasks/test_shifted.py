@@ -46,6 +46,13 @@ def test_a_run_is_read_byte_by_byte(shown, read):
     assert restored(PAGE + shown).splitlines() == convert(PAGE + read).splitlines()
 
 
+def test_a_run_that_speaks_for_itself_vouches_for_the_page():
+    alone = "“堤上還要人,我們不走?！蔽橹救A說。"  # 伍志华, whom the word model does not know
+    assert restored(alone) == convert(alone)
+    sure = "“水退之前,我們不離開?！饼埥蜴傸h委書記蘇望川說。\n"
+    assert restored(sure + alone) == convert("“水退之前,我們不離開。”龍津鎮黨委書記蘇望川說。\n“堤上還要人,我們不走。”伍志華說。")
+
+
 def test_each_character_keeps_its_own_origin():
     string = PAGE + "“水退之前,我們不離開?！彼\ue35d央?diàn)話寫在每家門上"
     found = repairs(string)
