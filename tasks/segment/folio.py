@@ -14,6 +14,8 @@ from kaozheng.tasks.segment.credits import alternatives, compile_credits
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 LONGEST_FOLIO = 120
+MOST_UNKNOWN = 2
+UNKNOWN = "unknown"
 _HAN = "一-鿿"
 _DATE = (
     r"(?:19|20)\d\d\s?(?:年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}(?!\d))"
@@ -30,6 +32,9 @@ _EDITION = (
 )
 _LATIN = r"[A-Z]{2,16}(?:\s[A-Z]{2,16}){0,4}(?![A-Za-z\d])"  # the paper's name in letters
 _NUMBER = r"\d{1,2}(?!\d)"
+_SENTENCE = re.compile(r"[。；！？]|，\S")
+_TOKEN = re.compile(r"[^\s·|｜]{1,16}(?![^\s·|｜])")
+_HAN_NAME = re.compile(rf"[{_HAN}]{{3,10}}")
 _BLANK = r"[\s·•|｜/／:：,，。、()（）【】\[\]■●□◆★—–\-]+"
 
 
@@ -42,25 +47,37 @@ class FolioReader:
     _label_marks: re.Pattern[str]
 
     def pieces(self, line: str) -> frozenset[str]:
-        """The names of the pieces that a line is made of (see `compile_folio_reader`); empty where it holds anything else."""
-        return frozenset(piece.lastgroup or "" for piece in self._read(line)) - {"blank"}
+        """The names of the pieces that a line is made of (see `compile_folio_reader`); empty where it is no such line.
+
+        Beside a day and a weekday or the number of the page, a line may hold pieces that no vocabulary knows (`UNKNOWN`).
+        """
+        known, unknown = self._read(line)
+        return frozenset(known) | ({UNKNOWN} if unknown else frozenset())
 
     def outlet(self, line: str) -> str | None:
-        """The paper that a line of such pieces names."""
-        return next((piece[0] for piece in self._read(line) if piece.lastgroup == "outlet"), None)
+        """The paper that a line of such pieces names: one that is known, else what the line begins with (某县新闻 2021年5月6日 3版)."""
+        known, unknown = self._read(line)
+        first = next(iter(unknown), "")
+        return known.get("outlet") or (first if line.startswith(first) and _HAN_NAME.fullmatch(first) else None)
 
-    def _read(self, line: str) -> list[re.Match[str]]:
-        if len(line) > LONGEST_FOLIO:
-            return []
-        found: list[re.Match[str]] = []
+    def _read(self, line: str) -> tuple[dict[str, str], list[str]]:
+        """The pieces of a line by name, and those that are not known; neither where the line is none of a page's own."""
+        known: dict[str, str] = {}
+        unknown: list[str] = []
+        if len(line) > LONGEST_FOLIO or _SENTENCE.search(line):
+            return known, unknown
         at = 0
         while at < len(line):
             piece = self._piece.match(line, at)
-            if not piece or not piece[0]:
-                return []
-            found.append(piece)
-            at = piece.end()
-        return found
+            if piece and piece[0]:
+                known.setdefault(piece.lastgroup or "", piece[0])
+            else:
+                piece = _TOKEN.match(line, at)
+                unknown.append(piece[0] if piece else line[at])
+            at = piece.end() if piece else at + 1
+        known.pop("blank", None)
+        proved = "date" in known and not known.keys().isdisjoint(("weekday", "edition"))
+        return (known, unknown) if not unknown or (proved and len(unknown) <= min(len(known), MOST_UNKNOWN)) else ({}, [])
 
     def label(self, line: str) -> str | None:
         """`column` or `picture` where the line is the label of a column of briefs or of a picture story, in marks or bare."""
@@ -94,12 +111,14 @@ def _is_folio(pieces: set[str]) -> bool:
 @built_once
 def compile_folio_reader(vocabulary: Vocabulary) -> FolioReader:
     labels = vocabulary.entries("header_labels")
+    contacts = alternatives([e["label"] for e in labels if e["field"] == "contact"])
     sections = alternatives([e["label"] for e in labels if e["field"] in ("section", "column", "picture")])
     credits = compile_credits(vocabulary)
     named = {
         "date": _DATE, "weekday": _WEEKDAY, "lunar": _LUNAR, "edition": _EDITION,
         "section": rf"(?:{sections})(?:版|周刊)?(?![{_HAN}])", "desk": credits.desk.pattern,
-        "outlet": rf"(?:{credits.outlet.pattern})(?![{_HAN}])", "number": _NUMBER, "latin": _LATIN, "blank": _BLANK,
+        "outlet": rf"(?:{credits.outlet.pattern})(?![{_HAN}])", "number": _NUMBER, "latin": _LATIN,
+        "contact": rf"(?:{contacts})[：:\s]{{0,2}}[\w.@/:-]{{3,40}}", "blank": _BLANK,
     }  # fmt: skip
     return FolioReader(
         re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in named.items())),
