@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.actor_reading import WORK_TITLE, Reading, read
 from kaozheng.tasks.extract.asking import compile_asking
+from kaozheng.tasks.extract.body_deeds import compile_body_deeds
 from kaozheng.tasks.extract.canonical import Names, aliases_in
 from kaozheng.tasks.extract.compounds import Compound, find_compounds
 from kaozheng.tasks.extract.crews import find_crews, find_leaders, touching
@@ -42,7 +43,8 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     own by default.
     """
     gazetteer, lexicon = compile_gazetteer(vocabulary), compile_lexicon(vocabulary)
-    readings = read(document, tagger or compile_asking(vocabulary), gazetteer)
+    deeds = compile_body_deeds(vocabulary)
+    readings = read(document, tagger or compile_asking(vocabulary), gazetteer, deeds)
     shapes, words, spelling = compile_shapes(vocabulary), compile_groups(vocabulary), compile_spelling(vocabulary)
     certain = _without_things(readings, [find_names(reading, lexicon, shapes) for reading in readings], compile_initiatives(vocabulary))
     people = find_known(readings, certain, shapes)
@@ -59,7 +61,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     for reading, names, named, own in zip(readings, people, compounds, places, strict=True):
         article = reading.article
         region = find_region(gazetteer, whole, own, article.outlet or "", article.title or "")
-        groups, canonical = find_groups(reading, words), Names(reading, region, aliases)
+        groups, canonical = find_groups(reading, words), Names(reading, region, aliases, deeds)
         found.append(_article_actors(reading, names, named, groups, lexicon, spelling, canonical, known_roles))
     return [_with_roles(_whole_people(mentions, known_roles, lexicon), known_roles) for mentions in found]
 

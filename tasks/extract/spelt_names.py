@@ -125,7 +125,7 @@ def _founded(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, 
     working = [c for c in compounds if c.suffix and c.suffix.kind == "working" and text[c.start - 1 : c.start] in ("和", "与")]
     if not working:
         return
-    founded = [m.span("name") for m in spelling.founded.finditer(text)]
+    founded = [m.span("name") for m in spelling.deeds.of_two_fields.finditer(text)]
     for compound in working:
         at = bisect_left(founded, (compound.start,)) - 1
         start = founded[at][0] if at >= 0 and compound.start < founded[at][1] else None
