@@ -61,7 +61,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     for reading, names, named, own in zip(readings, people, compounds, places, strict=True):
         article = reading.article
         region = find_region(gazetteer, whole, own, article.outlet or "", article.title or "")
-        groups, canonical = find_groups(reading, words), Names(reading, region, aliases, deeds)
+        groups, canonical = find_groups(reading, words), Names(reading, region, aliases, deeds, gazetteer)
         found.append(_article_actors(reading, names, named, groups, lexicon, spelling, canonical, known_roles))
     return [_with_roles(_whole_people(mentions, known_roles, lexicon), known_roles) for mentions in found]
 

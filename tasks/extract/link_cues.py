@@ -101,7 +101,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         running=re.compile(word_of("running")),
         firm=words_of("firm"),
         site=words_of("site"),
-        branch=re.compile(word_of("branch")),
+        branch=re.compile(any_of(e["word"] for e in vocabulary.entries("branches") if e["seat"])),
         nations=words_of("nations"),
         provinces=words_of("provinces"),
         media=words_of("media"),

@@ -36,8 +36,6 @@ _WEEKDAY = re.compile("周末|周[日一二三四五六][早午晚夜晨]|周日
 _GAPS = (" ", "\u3000")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
 _APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
-# 郑珊则|说: 则 is no part of the name.
-_TOLD = re.compile("说|表示|认为|称|指出|介绍|坦言|强调")
 # 韦 韬: two characters of a name set apart to the width of three.
 _APART = re.compile(rf"[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}]{{2}}[ \u3000])")
 # The log probability that a word must exceed to be read as one rather than as a given name (安国, 建国).
@@ -135,7 +133,7 @@ def _between_credits(text: str, shapes: NameShapes) -> Iterator[Name]:
 def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     for index, token in enumerate(reading.tokens):
         if token.tag == "PER":
-            end = _name_end(reading, index, lexicon)
+            end = _name_end(reading, index, lexicon, shapes)
             if reading.text[token.start : token.start + 2] in shapes.surnames:
                 end = _behind_double(reading, index, end)
             word = reading.text[token.start : end]
@@ -157,17 +155,21 @@ def _behind_double(reading: Reading, index: int, end: int) -> int:
     return end + 1 if cut else end
 
 
-def _name_end(reading: Reading, index: int, lexicon: Lexicon) -> int:
+def _name_end(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes) -> int:
     """Where the name ends that a tagged word is or begins."""
     token = reading.tokens[index]
     if token.end - token.start == 1:
         return _given_name(reading, index, lexicon)
-    if token.end - token.start == 3 and reading.text[token.end - 1] == "则" and _TOLD.match(reading.text, token.end):
-        return token.end - 1
+    if token.end - token.start == 3 and reading.text[token.end - 1] == "则" and _is_said(reading.text, token.end, shapes):
+        return token.end - 1  # 郑珊则|说
     appointed = _APPOINTED.match(reading.text, token.end) if token.end - token.start == 2 else None
     if appointed and reading.tokens[index + 1].end == appointed.end() + 1 and _title_at(reading, index + 2, lexicon):
         return appointed.end()
     return token.end
+
+
+def _is_said(text: str, at: int, shapes: NameShapes) -> bool:
+    return text[at : at + 1] in _SAYS or shapes.speech.match(text, at) is not None
 
 
 def _title_at(reading: Reading, index: int, lexicon: Lexicon) -> bool:
