@@ -16,7 +16,7 @@ from kaozheng.tasks.extract.borders import Borders
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.place_mentions import EXAMPLE_MARKS, Place
-from kaozheng.tasks.extract.places import TOGETHER, Places
+from kaozheng.tasks.extract.places import Places
 
 _NO_SUBJECT = frozenset("在于对向为从自由赴抵")
 # A search for one first character goes at ten times the speed of one for any of several.
@@ -141,7 +141,7 @@ class Bodies:
         return "、".join(dict.fromkeys(b.name for b in self._bodies[first : last + 1]))
 
     def _joined(self, left: ActorMention, right: ActorMention) -> bool:
-        return 0 < right.start - left.end <= 2 and TOGETHER.fullmatch(self._text, left.end, right.start) is not None
+        return 0 < right.start - left.end <= 2 and self._cues.together.fullmatch(self._text, left.end, right.start) is not None
 
     def _reports(self, body: ActorMention) -> bool:
         """据市卫健委通报, 市统计局发布: whether a body tells numbers."""
