@@ -33,7 +33,6 @@ from kaozheng.tasks.vocabulary import Vocabulary
 
 _LONGEST_BRAND = 2
 _QUOTED_REST = re.compile("([\u4e00-\u9fff]{2,8})”")
-_THING = re.compile("”(?:平台|小程序|客户端|系统|品牌|工程|行动|活动|计划|项目|模式|栏目|论坛|号)")
 
 
 def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tagger | None = None) -> list[list[ActorMention]]:
@@ -111,11 +110,11 @@ def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon, spelling: Spel
     text, start, end = reading.text, placed.compound.start, placed.compound.end
     if placed.compound.type == "place" and spelling.event.match(text, end):
         return True
-    if text[start] == "“" and _THING.search(text, start, end):
+    if text[start] == "“" and spelling.named_thing.search(text, start, end):
         return True
     if text[start - 1 : start] != "“":
         return False
-    if placed.compound.type == "place" and _THING.match(text, end):
+    if placed.compound.type == "place" and spelling.named_thing.match(text, end):
         return True
     rest = _QUOTED_REST.match(text, end)
     tokens = reading.tokens[reading.index_at(end) : reading.index_at(rest.end(1) - 1) + 1] if rest else ()

@@ -16,8 +16,6 @@ _BEHIND = re.compile(r"[ \u3000]{1,3}(摄影报道|摄影|供图|供稿|摄|图|
 _BEHIND_ROLES = {"摄": "摄影", "图": "供图", "文": "作者"}
 # 高兴地说, 笑着说, 也表示: what stands between a name and its verb of speech.
 _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
-# 苗苗通小程序: a thing of that name.
-_THING_BEHIND = re.compile(rf"小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
 # 秦智|追平台: the tagger cuts the last character of a thing's name off.
 _THING_CUT = re.compile(rf"[{_HAN}](?:小程序|平台(?!上(?!线)))")
 _LONGEST_TITLE = 8
@@ -137,12 +135,18 @@ def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             if reading.text[token.start : token.start + 2] in shapes.surnames:
                 end = _behind_double(reading, index, end)
             word = reading.text[token.start : end]
-            measured = word[0] == "余" and word[1:] in shapes.units
-            measured |= word[-1] == "段" and _STRETCH.search(reading.text, max(token.start - 2, 0), token.start) is not None
-            measured |= word.endswith("长制")  # 田长制, 林长制
-            measured |= len(word) == 2 and _THING_CUT.match(reading.text, end) is not None
-            if shapes.plausible(word) and not measured and word not in lexicon.not_names and not _THING_BEHIND.match(reading.text, end):
+            if shapes.plausible(word) and word not in lexicon.not_names and not _is_thing(reading.text, token.start, end, shapes):
                 yield Name(token.start, end, shapes.joined(word))
+
+
+def _is_thing(text: str, start: int, end: int, shapes: NameShapes) -> bool:
+    """余亩, 田长制, 安祁段, 苗苗通小程序: whether what the tagger calls a name is a measure or belongs to a thing."""
+    word = text[start:end]
+    if (word[0] == "余" and word[1:] in shapes.units) or word.endswith("长制"):
+        return True
+    if word[-1] == "段" and _STRETCH.search(text, max(start - 2, 0), start):
+        return True
+    return (len(word) == 2 and _THING_CUT.match(text, end) is not None) or shapes.thing_behind.match(text, end) is not None
 
 
 def _behind_double(reading: Reading, index: int, end: int) -> int:
