@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from kaozheng.tasks.article import Article
+from kaozheng.tasks.extract.body_deeds import BodyDeeds
 from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
 from kaozheng.tasks.extract.tagger import Tagger, Token, tokens
 
@@ -17,19 +18,7 @@ NAME_TAGS = frozenset(("LOC", "ORG"))
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
 _NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医州")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_DRAWN = re.compile(
-    "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])(?=[省市县区州旗镇][\u4e00-\u9fff])(?!和县)"
-    "|(?<=..[馆院局厅会司团学心行队府社台])[和与](?=[\u4e00-\u9fff]{3,12}[馆院局厅会司团学心行队府社台校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
-    "|(?<=..[馆院局厅会司团学心行队府社台])[和与]$"
-    "|(?P<sends>(?<=.[省市县区州旗])(?:派出|选派|抽调|组建|成立)(?!所|机构|法庭|单位|机关))"
-    "|(?P<office>(?<=[委会])(?:常务)?副?(?:书记|主任|主席|秘书长)$)"
-)
 _DATELINE = re.compile(r"本[报网台刊社站][一-鿿]{2,8}?(?=[讯电][\s（(])")
-# Most texts hold nothing that a name could have drawn to it.
-_DRAWABLE = re.compile(
-    "(?:联合|会同|携手|协同|配合|邀请|依托|[和与及])[省市县区州旗镇]|[馆院局厅会司团学心行队府社台][和与]|[委会](?:常务)?副?(?:书记|主任|主席|秘书长)"
-    "|[省市县区州旗](?:派出|选派|抽调|组建|成立)"
-)
 _ENDS_BODY = "局委厅部院会府办馆司团学心行队社台"
 _DIVISION_ENDS = frozenset("县区州旗")
 _LIST_MARKS = ("、", "和", "及")
@@ -60,13 +49,15 @@ class Reading:
         return at >= 0 and start < self.works[at][1]
 
 
-def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer) -> list[Reading]:
+def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer, deeds: BodyDeeds) -> list[Reading]:
     """A reading of each article; the tagger sees the sentences of the whole document at once."""
     tagged = iter(tagger.words([article.string[s.start : s.end] for article in document for s in article.sentences]))
     texts = [article.string for article in document]
     words = [
         _parted(
-            article.string, _without_wire(article.string, [token for s in article.sentences for token in tokens(next(tagged), s.start)])
+            article.string,
+            _without_wire(article.string, [token for s in article.sentences for token in tokens(next(tagged), s.start)]),
+            deeds,
         )
         for article in document
     ]
@@ -117,11 +108,11 @@ def _without_wire(text: str, words: Sequence[Token]) -> list[Token]:
     return parted
 
 
-def _parted(text: str, words: Sequence[Token]) -> tuple[Token, ...]:
+def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> tuple[Token, ...]:
     """The words, what the tagger drew to a name apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
-    if not _DRAWABLE.search(text):
+    if not deeds.drawable.search(text):
         return tuple(words)
-    drawn = {i: found for i, t in enumerate(words) if t.tag in NAME_TAGS and (found := _DRAWN.search(text, t.start, t.end))}
+    drawn = {i: found for i, t in enumerate(words) if t.tag in NAME_TAGS and (found := deeds.drawn.search(text, t.start, t.end))}
     return tuple(part for i, token in enumerate(words) for part in (_parts(text, token, drawn[i]) if i in drawn else (token,)))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.actor_reading import WORK_TITLE, Reading, read
 from kaozheng.tasks.extract.asking import compile_asking
+from kaozheng.tasks.extract.body_deeds import compile_body_deeds
 from kaozheng.tasks.extract.canonical import Names, aliases_in
 from kaozheng.tasks.extract.compounds import Compound, find_compounds
 from kaozheng.tasks.extract.crews import find_crews, find_leaders, touching
@@ -32,7 +33,6 @@ from kaozheng.tasks.vocabulary import Vocabulary
 
 _LONGEST_BRAND = 2
 _QUOTED_REST = re.compile("([\u4e00-\u9fff]{2,8})”")
-_THING = re.compile("”(?:平台|小程序|客户端|系统|品牌|工程|行动|活动|计划|项目|模式|栏目|论坛|号)")
 
 
 def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tagger | None = None) -> list[list[ActorMention]]:
@@ -42,7 +42,8 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     own by default.
     """
     gazetteer, lexicon = compile_gazetteer(vocabulary), compile_lexicon(vocabulary)
-    readings = read(document, tagger or compile_asking(vocabulary), gazetteer)
+    deeds = compile_body_deeds(vocabulary)
+    readings = read(document, tagger or compile_asking(vocabulary), gazetteer, deeds)
     shapes, words, spelling = compile_shapes(vocabulary), compile_groups(vocabulary), compile_spelling(vocabulary)
     certain = _without_things(readings, [find_names(reading, lexicon, shapes) for reading in readings], compile_initiatives(vocabulary))
     people = find_known(readings, certain, shapes)
@@ -59,7 +60,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     for reading, names, named, own in zip(readings, people, compounds, places, strict=True):
         article = reading.article
         region = find_region(gazetteer, whole, own, article.outlet or "", article.title or "")
-        groups, canonical = find_groups(reading, words), Names(reading, region, aliases)
+        groups, canonical = find_groups(reading, words), Names(reading, region, aliases, deeds, gazetteer)
         found.append(_article_actors(reading, names, named, groups, lexicon, spelling, canonical, known_roles))
     return [_with_roles(_whole_people(mentions, known_roles, lexicon), known_roles) for mentions in found]
 
@@ -109,11 +110,11 @@ def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon, spelling: Spel
     text, start, end = reading.text, placed.compound.start, placed.compound.end
     if placed.compound.type == "place" and spelling.event.match(text, end):
         return True
-    if text[start] == "“" and _THING.search(text, start, end):
+    if text[start] == "“" and spelling.named_thing.search(text, start, end):
         return True
     if text[start - 1 : start] != "“":
         return False
-    if placed.compound.type == "place" and _THING.match(text, end):
+    if placed.compound.type == "place" and spelling.named_thing.match(text, end):
         return True
     rest = _QUOTED_REST.match(text, end)
     tokens = reading.tokens[reading.index_at(end) : reading.index_at(rest.end(1) - 1) + 1] if rest else ()

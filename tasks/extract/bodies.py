@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from kaozheng.tasks.extract.body_deeds import BodyDeeds
 from kaozheng.tasks.extract.borders import Borders
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.place_mentions import EXAMPLE_MARKS, Place
-from kaozheng.tasks.extract.places import TOGETHER, Places
+from kaozheng.tasks.extract.places import Places
 
 _NO_SUBJECT = frozenset("在于对向为从自由赴抵")
 # A search for one first character goes at ten times the speed of one for any of several.
@@ -30,7 +31,6 @@ _STATES = frozenset(("economy_rate", "positives"))
 _CLAUSE_BEGINS = frozenset("，。；：！？、”\n")
 _NO_PREDICATE = frozenset("的、和与及等中里…")
 _TOWARDS = frozenset("向为给对")
-_SENT = re.compile("(?:^|[，。；\n])(?:共|并|先后|已)?(?:选派|派出|抽调|明确|出动)$")
 _SENT_REACH = 6
 _DATELINE = re.compile(r"(?:[^，。；\n（(]{0,8}\d[日号])?[讯电][（(]")
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
@@ -39,11 +39,13 @@ _FIRM = frozenset(("公司", "企业", "集团", "厂"))
 class Bodies:
     """The bodies of one article, for look-up by offset."""
 
-    def __init__(self, text: str, actors: Sequence[ActorMention], places: Places, borders: Borders, cues: LinkCues) -> None:
+    def __init__(
+        self, text: str, actors: Sequence[ActorMention], places: Places, borders: Borders, cues: LinkCues, deeds: BodyDeeds
+    ) -> None:
         self._text = text
         self._borders = borders
         self._places = places
-        self._cues = cues
+        self._cues, self._deeds = cues, deeds
         named = self._with_anaphors([a for a in actors if (a.type != "group" or self._acts(a)) and not self._signs(a)])
         self._bodies = [b for b in self._less_examples(named) if not cues.orders.match(text, b.end)]
         self._starts = [b.start for b in self._bodies]
@@ -100,7 +102,8 @@ class Bodies:
 
     def _home_place(self, low: int, start: int, number: int) -> str | None:
         """The article's own place, which a sentence without a subject is about: 选派3名干部下沉社区."""
-        if not _SENT.search(self._text, max(number - _SENT_REACH, low - 1, 0), number) or self._places.last(low, start):
+        sent = self._deeds.sent_from_home.search(self._text, max(number - _SENT_REACH, low - 1, 0), number)
+        if sent is None or self._places.last(low, start):
             return None
         default = self._places.default
         return default.name if default else None
@@ -138,7 +141,7 @@ class Bodies:
         return "、".join(dict.fromkeys(b.name for b in self._bodies[first : last + 1]))
 
     def _joined(self, left: ActorMention, right: ActorMention) -> bool:
-        return 0 < right.start - left.end <= 2 and TOGETHER.fullmatch(self._text, left.end, right.start) is not None
+        return 0 < right.start - left.end <= 2 and self._cues.together.fullmatch(self._text, left.end, right.start) is not None
 
     def _reports(self, body: ActorMention) -> bool:
         """据市卫健委通报, 市统计局发布: whether a body tells numbers."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.body_deeds import BodyDeeds
 from kaozheng.tasks.extract.compounds import Compound
-from kaozheng.tasks.extract.gazetteer import Division, Hit
+from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
 from kaozheng.tasks.extract.region import Region
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
@@ -28,15 +29,12 @@ _SETTLEMENT = re.compile("(?:镇|乡|村|社区|街道)$")
 _BODY_BELOW = re.compile("(镇|乡|村|社区|街道)(?=党|政府|居委会|村委会|人民政府|[\u4e00-\u9fff]{0,5}(?:站|所|院|中心|校)$)")
 _OWNED = ("工作组", "督导组", "检查组", "指导组", "调查组", "督查组", "专班")
 # 成立工作专班: a body that has but just come to be, and may be nobody's.
-_FOUNDED = re.compile("(?:成立|组建|设立|建立|派出|抽调)了?$")
-_LEAST_FOUNDED = 4
+_LEAST_SET_UP = 4
 # 派出6支医疗队: others than the one named before.
 _SENT_OUT = re.compile(r"[\d一二两三四五六七八九十百多几]支$")
 _CLIENT = re.compile(r"(报)[·・]?([\u4e00-\u9fff]{2,6}客户端)$")
 # 榆关县 that no list holds, though a document is about it.
 _UNLISTED = re.compile(r"[\u4e00-\u9fff]{1,3}?(?<![本该全各])(自治县|县|区|市|州|旗)(?![域级])")
-# 开发区, 园区 have no bodies of a district.
-_NO_DISTRICT = re.compile("(?:开发|[园社小城灾疫景校库矿新]|示范|试验|自治|经开|高新)区$")
 # 市民 and 区域 are words; 市民政局 is a body.
 _NO_LEVEL = re.compile("[省市县区]级|省市|市州|市民(?!政|宗|族)|[区县]域")
 _LEAGUE = re.compile("团([省市县区州旗])委")
@@ -60,6 +58,8 @@ class Names:
     reading: Reading
     region: Region
     aliases: Aliases
+    deeds: BodyDeeds
+    gazetteer: Gazetteer
     last: dict[str, tuple[str, int]] = field(default_factory=dict)
     organisations: list[tuple[str, int]] = field(default_factory=list)
     shortened: dict[str, str] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Names:
             not compound.hits
             and not compound.level
             and (unlisted := _UNLISTED.match(written))
-            and not _NO_DISTRICT.search(unlisted.group())
+            and not unlisted.group().endswith(self.gazetteer.no_districts)
         ):
             self.last[_LEVEL_KEY.get(unlisted[1], unlisted[1])] = (unlisted.group(), compound.start + unlisted.end())
         if compound.type == "place" and compound.hits and compound.hits[-1].end == compound.end:
@@ -210,10 +210,8 @@ class Names:
         owner = next((name for name, at in self._recent() if at >= sentence.start), "")
         if owner and (kind == "party" or written.endswith(_OWNED)):
             return owner + written
-        text = self.reading.text
-        if kind == "working" and len(written) >= _LEAST_FOUNDED and _FOUNDED.search(text, max(compound.start - 3, 0), compound.start):
-            return written
-        return ""
+        set_up = self.deeds.set_up.search(self.reading.text, max(compound.start - 3, 0), compound.start)
+        return written if kind == "working" and len(written) >= _LEAST_SET_UP and set_up else ""
 
     def _recent(self) -> list[tuple[str, int]]:
         """Organisations named before, the latest first, as far back as a short name reaches."""

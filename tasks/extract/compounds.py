@@ -158,28 +158,10 @@ class _Scan:
     # --- names with a known beginning
 
     def _named(self, index: int, at: int) -> Compound | None:
-        token = self.tokens[index]
         chain = self._chain(at)
-        own_end, own_type = (chain[-1].end, "place") if chain else (at, "")
-        suffix = None
-        if chain and self.text[own_end : own_end + 1] in _BEHIND_PLACE:
-            if _SEVERAL.match(self.text, own_end):
-                return Compound(at, own_end, "place", None, chain)
-            if station := _STATION.match(self.text, own_end):
-                return Compound(at, station.end(), "place", self.lexicon.suffixes["车站"], chain)
-        if at in self.central:
-            own_end, own_type = self.central[at], "organisation"
-        elif chain and _PAPER.match(self.text, own_end):
-            return Compound(at, own_end + 1, "organisation", self.lexicon.suffixes["日报"], chain)
-        elif at == token.start and token.end > own_end and self._is_name(token, chain) and self.text[own_end] not in BREAKS_NAME:
-            both = _TWO_BODIES.match(self.text, at, token.end)
-            own_end = both.end() if both else self._tagged_end(token, at)
-            suffix = self.lexicon.suffix(self.text, at, own_end)
-            own_type = self._tagged_type(index, suffix, bool(chain))
-        elif chain and _TEAM.match(self.text, own_end):
-            return Compound(at, own_end + 1, "organisation", self.lexicon.suffixes["队"], chain)
-        elif chain and (body := _BODY.match(self.text, own_end)) and self.text[own_end - 1] in LEVELS:
-            own_end, own_type, suffix = body.end(), "organisation", self.lexicon.suffix(self.text, at, body.end())
+        if chain and (short := self._behind_place(index, at, chain)):
+            return short
+        own_end, own_type, suffix = self._beginning(index, at, chain)
         if own_end == at:
             return None
         if not chain and at not in self.central and (bare := self._bare_body(at)) and bare.end >= own_end:
@@ -197,6 +179,47 @@ class _Scan:
         if own_type == "organisation" and at not in self.central and self._loose(suffix, own_end):
             return self._trimmed(at, own_end, chain, suffix)
         return Compound(at, own_end, own_type, suffix, chain) if own_type else None
+
+    def _behind_place(self, index: int, at: int, chain: tuple[Hit, ...]) -> Compound | None:
+        """A place whose name goes on with but a character or a number: 湖北 | 三省, 邵阳南站, 井冈山报, 河南队."""
+        end = chain[-1].end
+        if self.text[end : end + 1] in _BEHIND_PLACE:
+            if _SEVERAL.match(self.text, end):
+                return Compound(at, end, "place", None, chain)
+            if station := _STATION.match(self.text, end):
+                return Compound(at, station.end(), "place", self.lexicon.suffixes["车站"], chain)
+        if at in self.central:
+            return None
+        if _PAPER.match(self.text, end):
+            return Compound(at, end + 1, "organisation", self.lexicon.suffixes["日报"], chain)
+        if _TEAM.match(self.text, end) and not self._is_tagged(self.tokens[index], at, chain):
+            return Compound(at, end + 1, "organisation", self.lexicon.suffixes["队"], chain)
+        return None
+
+    def _beginning(self, index: int, at: int, chain: tuple[Hit, ...]) -> tuple[int, str, Suffix | None]:
+        """Where the known beginning of a name ends, its type and last word; `at` itself where nothing known begins there."""
+        token, end = self.tokens[index], chain[-1].end if chain else at
+        if at in self.central:
+            return self.central[at], "organisation", None
+        if self._is_tagged(token, at, chain):
+            both = _TWO_BODIES.match(self.text, at, token.end)
+            end = both.end() if both else self._tagged_end(token, at)
+            suffix = self.lexicon.suffix(self.text, at, end)
+            return end, self._tagged_type(index, suffix, bool(chain)), suffix
+        if chain and self.text[end - 1] in LEVELS and (body := _BODY.match(self.text, end)):
+            return body.end(), "organisation", self.lexicon.suffix(self.text, at, body.end())
+        return end, "place" if chain else "", None
+
+    def _is_tagged(self, token: Token, at: int, chain: tuple[Hit, ...]) -> bool:
+        """Whether the tagger calls a name what begins with a token and goes on behind the places of the gazetteer.
+
+        It may not be begun by a province's one character (湘湖 in 在湘湖北人).
+        """
+        if at != token.start or token.tag not in NAME_TAGS or token.end - token.start == 1:
+            return False
+        end = chain[-1].end if chain else at
+        abbreviated = bool(chain) and chain[0].end - chain[0].start == 1
+        return not abbreviated and end < token.end and self.text[end] not in BREAKS_NAME
 
     def _tagged_end(self, token: Token, start: int) -> int:
         """Where a tagged name ends, without the title that the tagger drew to it (环卫中心 | 干部江), with what it cut (区红十字 | 会)."""
@@ -225,12 +248,6 @@ class _Scan:
         if word in self.lexicon.not_names or word[-1] == "级" or _NO_ONE.search(word) or self.lexicon.only_trades.fullmatch(word):
             return True
         return suffix is not None and not (suffix.kind == "body" and word[0] in LEVELS)
-
-    @staticmethod
-    def _is_name(token: Token, chain: tuple[Hit, ...]) -> bool:
-        """Whether the tagger calls a token a name, and it is not one begun by a province's one character (湘湖 in 在湘湖北人)."""
-        abbreviated = bool(chain) and chain[0].end - chain[0].start == 1
-        return token.tag in NAME_TAGS and token.end - token.start > 1 and not abbreviated
 
     def _loose(self, suffix: Suffix | None, end: int) -> bool:
         """Whether an organisation's end is uncertain: no known last word, or a part of it that belongs to the title behind."""

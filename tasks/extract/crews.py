@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.body_deeds import BodyDeeds
 from kaozheng.tasks.extract.groups import Group, leaders_level
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.people import Name
@@ -21,9 +22,9 @@ _LEAST_CREW = 3
 # 王辰院士团队 is a group, with the person in it.
 _TEAM = re.compile("(?:院士|教授|主任|博士|名医)?(?:专家|科研|创新)?团队")
 _NUMBER = r"[\d一二三四五六七八九十百千万两]{0,8}[余多]?[名位个]?[余多]?$"
+_COUNTED = re.compile(_NUMBER)
 # 医院|20名医护人员, 公司|生产车间里，60多名员工
 _OWNED = re.compile(rf"(?:派驻)?(?:的|全体|所有|大多数|大部分|多数|部分|广大)?(?:[\u4e00-\u9fff]{{0,4}}生产车间[里内]?，?)?{_NUMBER}")
-_SENT = re.compile(rf"(?:先后|紧急|迅速|立即|随即|共|还|已)*(?:派出|选派|抽调|增派|派驻){_NUMBER}")
 _EMPLOYEES = ("员工", "职工", "工人")
 _EMPLOYERS = ("公司", "集团", "厂", "加油站", "超市", "店")
 # 两位专家 behind their names are these people.
@@ -52,7 +53,7 @@ def find_crews(
         level = leaders_level(group)
         place = roles.names.level_name(level, group.start) if level else None
         serving = _SERVING.match(reading.text, group.end)
-        affiliation = (_owner(reading, placed, at, group) if at >= 0 else None) or (place if serving else None)
+        affiliation = (_owner(reading, placed, at, group, roles.names.deeds) if at >= 0 else None) or (place if serving else None)
         out.append(
             ActorMention(
                 group.start, group.end, "group", (place or "") + group.name, serving[1] if serving else None, affiliation, None,
@@ -72,7 +73,7 @@ def find_leaders(text: str, placed: Sequence[Placed]) -> Iterator[ActorMention]:
                 yield ActorMention(first.compound.start, leaders.end(), "group", name, None, None, None, first.basis)
 
 
-def _owner(reading: Reading, placed: Sequence[Placed], last: int, group: Group) -> str | None:
+def _owner(reading: Reading, placed: Sequence[Placed], last: int, group: Group, deeds: BodyDeeds) -> str | None:
     """Whose people a group is: of the body, or the zone or community, right before it, or of the body that sends them.
 
     Employees are those of the firm that their sentence names.
@@ -81,7 +82,8 @@ def _owner(reading: Reading, placed: Sequence[Placed], last: int, group: Group) 
     organisation = compound.type == "organisation"
     if (organisation or compound.suffix is not None) and _OWNED.fullmatch(text, compound.end, group.start):
         return name
-    if organisation and _SENT.fullmatch(text, compound.end, group.start):
+    sent = deeds.sending.match(text, compound.end, group.start) if organisation else None
+    if sent and _COUNTED.fullmatch(text, sent.end(), group.start):
         return name
     if not group.name.endswith(_EMPLOYEES):
         return None

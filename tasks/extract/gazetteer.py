@@ -17,9 +17,9 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 LEVELS = {"world": 0, "province": 1, "prefecture": 2, "county": 3}
 
-# 上海市民, 北京市场: the 市 belongs to the next word.
 # 岳阳楼 and 鼓楼 are sights: short for 岳阳楼区 and 鼓楼区 in lists and addresses alone.
 _SIGHTS = ("楼", "山", "湖", "塔", "桥", "岛", "门", "台", "坛", "池", "泉")
+# 上海市民, 北京市场: the 市 belongs to the next word.
 _TAKES_CITY = ("民", "场", "值", "容", "集")
 
 
@@ -53,14 +53,20 @@ class Hit(NamedTuple):
 
 
 class Gazetteer:
-    """The names and what each may mean, the largest division first."""
+    """The names and what each may mean, the largest division first. `no_districts`: the ends of names in 区 that are no district's."""
 
     def __init__(
-        self, meanings: dict[str, tuple[Division, ...]], sure: frozenset[str], abbreviations: dict[str, Division], lone: frozenset[str]
+        self,
+        meanings: dict[str, tuple[Division, ...]],
+        sure: frozenset[str],
+        abbreviations: dict[str, Division],
+        lone: frozenset[str],
+        no_districts: tuple[str, ...],
     ) -> None:
         self.meanings = meanings
         self.sure = sure
         self.abbreviations = abbreviations
+        self.no_districts = no_districts
         self.abbreviation_pattern = re.compile(f"[{''.join(sorted(lone))}]{{1,3}}")
         self.by_code = {d.code: d for found in meanings.values() for d in found if d.code}
         self._names = tuple(meanings)
@@ -100,7 +106,8 @@ def compile_gazetteer(vocabulary: Vocabulary) -> Gazetteer:
     for entry in vocabulary.entries("no_places"):
         meanings[entry["phrase"]] = []
     ordered = {name: tuple(sorted(found, key=lambda d: LEVELS[d.level])) for name, found in meanings.items()}
-    return Gazetteer(ordered, frozenset(sure), abbreviations, lone)
+    no_districts = tuple(e["word"] for e in vocabulary.entries("no_districts"))
+    return Gazetteer(ordered, frozenset(sure), abbreviations, lone, no_districts)
 
 
 def _names(division: Division) -> Iterator[tuple[str, bool]]:

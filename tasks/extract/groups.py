@@ -15,17 +15,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
-# What makes a crew's word a part of another: 志愿者协会, 党员徽章; 战士组成 and 党员站出来 go on otherwise.
-_GOES_ON = re.compile(
-    "作风|考核|监督|任[免用命]|选拔|档案|人事|教育(?!工)|队伍建设|组(?![成织建])|会(?![同议让在不将把])|节|证(?![明实])|室|站(?![出在上立起])|制|库|协会|服(?!务|从)|帽|岗|卡|徽章|身份|形象|之家|热线|学校|家属|子女|学院|大学|医院|培训"
-)
-# 我是党员, 追认为党员, 一个党员: what somebody is, or anyone who is that.
-_PREDICATE = re.compile("(?:是|认为|成为|担任|出任|当上|一[名位个]|确诊的?|感染的?|阳性的?|一[\u4e00-\u9fff]一)$")
 _LONGEST_PREDICATE = 3
+# 一村一辅警
+_ONE_EACH = "一[\u4e00-\u9fff]一"
 _LEADERS = re.compile("(省|市|县|区|州)级(?=领导)")
-_PEOPLE = re.compile(
-    "人民(?![法检政医武代公银路广军币日警])|儿女|决策者|人(?![民大数口员均才士力社流工类次文物事生行气居间造格权车气防寿保名体们])"
-)
 # 援鄂医护人员, 湘籍企业家
 _AID = re.compile(r"(?:援[\u4e00-\u9fff]|[\u4e00-\u9fff]籍)$")
 _LONGEST_MODIFIER = 4
@@ -38,17 +31,34 @@ class Group(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GroupWords:
-    automaton: AhoCorasick
+    """`crews` with the `modifiers` that their names begin with.
+
+    `goes_on`: what behind a crew's word makes it a part of another (志愿者协会). `predicate`: the end of what says that somebody is one, or
+    that anyone is who is that (我是党员, 一个党员). `people`: what makes a group of a place before it.
+    """
+
+    crews: AhoCorasick
     modifiers: frozenset[str]
+    goes_on: re.Pattern[str]
+    predicate: re.Pattern[str]
+    people: re.Pattern[str]
 
 
 @built_once
 def compile_groups(vocabulary: Vocabulary) -> GroupWords:
-    words = [e["group"] for e in vocabulary.entries("groups")]
+    contexts = vocabulary.entries("group_contexts")
+
+    def of_role(role: str) -> str:
+        return "|".join(e["word"] + (f"(?![{e['unless']}])" if e["unless"] else "") for e in contexts if e["role"] == role)
+
     return GroupWords(
-        AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), frozenset(e["modifier"] for e in vocabulary.entries("group_modifiers"))
+        crews=AhoCorasick([e["group"] for e in vocabulary.entries("groups")], matchkind=MatchKind.LeftmostLongest),
+        modifiers=frozenset(e["modifier"] for e in vocabulary.entries("group_modifiers")),
+        goes_on=re.compile(of_role("behind")),
+        predicate=re.compile(f"(?:{of_role('before')}|{_ONE_EACH})$"),
+        people=re.compile(of_role("place")),
     )
 
 
@@ -56,7 +66,7 @@ def find_groups(reading: Reading, words: GroupWords) -> list[Group]:
     """The groups of an article in order, the first mention of each name in a sentence."""
     seen: set[tuple[str, str]] = set()
     kept = []
-    for group in sorted([*_crews(reading, words), *_peoples(reading)]):
+    for group in sorted([*_crews(reading, words), *_peoples(reading, words)]):
         key = (reading.article.sentence_at(group.start).sentence_id, group.name)
         if key not in seen and not reading.in_work(group.start, group.end):
             seen.add(key)
@@ -66,11 +76,11 @@ def find_groups(reading: Reading, words: GroupWords) -> list[Group]:
 
 def _crews(reading: Reading, words: GroupWords) -> Iterator[Group]:
     text = reading.text
-    for _, start, end in words.automaton.find_matches_as_indexes(text):
-        if _GOES_ON.match(text, end) or not _on_borders(reading, start, end):
+    for _, start, end in words.crews.find_matches_as_indexes(text):
+        if words.goes_on.match(text, end) or not _on_borders(reading, start, end):
             continue
         begin = _with_modifiers(text, start, words.modifiers)
-        if _PREDICATE.search(text, max(begin - _LONGEST_PREDICATE, 0), begin):
+        if words.predicate.search(text, max(begin - _LONGEST_PREDICATE, 0), begin):
             continue
         yield Group(begin, end, text[begin:end])
 
@@ -100,10 +110,10 @@ def _with_modifiers(text: str, start: int, modifiers: frozenset[str]) -> int:
     return start
 
 
-def _peoples(reading: Reading) -> Iterator[Group]:
+def _peoples(reading: Reading, words: GroupWords) -> Iterator[Group]:
     """湖南人民, 湖北人: a place and its people."""
     text = reading.text
     for hit in reading.hits:
-        match = _PEOPLE.match(text, hit.end)
+        match = words.people.match(text, hit.end)
         if match:
             yield Group(hit.start, match.end(), text[hit.start : match.end()])

@@ -19,26 +19,6 @@ _PAPERS = ("日报", "晚报", "晨报", "客户端", "都市报")
 _LIST_MARKS = frozenset(("", "、", "和", "与"))
 _ENDS = ("市", "县", "区", "旗")
 _OPENS_WITH_DIVISION = re.compile("[\u4e00-\u9fff]{2,4}?[市县旗]|[\u4e00-\u9fff]{2,3}区")
-_NO_DIVISION = (
-    "社区",
-    "小区",
-    "园区",
-    "开发区",
-    "校区",
-    "院区",
-    "景区",
-    "厂区",
-    "片区",
-    "新区",
-    "地区",
-    "街区",
-    "高新区",
-    "经开区",
-    "矿区",
-    "林区",
-    "城区",
-    "市区",
-)
 
 
 def _nested(left: Division, right: Division) -> bool:
@@ -117,7 +97,9 @@ class Home:
     @cached_property
     def _unlisted(self) -> Counter[str]:
         opens = (_OPENS_WITH_DIVISION.match(a.name) for a in (*self._places, *self._bodies) if a.code is None)
-        return Counter(m[0] for m in opens if m and not m[0].endswith(_NO_DIVISION) and m[0] not in self._gazetteer.meanings)
+        return Counter(
+            m[0] for m in opens if m and not m[0].endswith(self._gazetteer.no_districts) and m[0] not in self._gazetteer.meanings
+        )
 
     def holds(self, level: str) -> bool:
         """Whether the article is about a province or a prefecture, in which there are many of a level (区, 县); 全区 may be all of 宁夏."""

@@ -54,6 +54,7 @@ class Lexicon:
     own_teams: frozenset[str]
     associations: re.Pattern[str]
     jobs: AhoCorasick
+    branches: tuple[str, ...]
 
     def coined(self, word: str) -> bool:
         """Whether a word is none that the language has."""
@@ -145,6 +146,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         frozenset(s.text for s in suffixes.values() if s.kind == "working" and len(s.text) > 3 and s.text.endswith("队")),
         re.compile(any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "association")),
         AhoCorasick(sorted(title for title, kind in titles.items() if kind == "job"), matchkind=MatchKind.LeftmostLongest),
+        tuple(e["word"] for e in vocabulary.entries("branches")),
     )
 
 

@@ -28,11 +28,13 @@ class LinkCues:
     """What words beside a place, a date or a body say of it; the file tells what each role means.
 
     Tuples hold words that end something or stand before what they tell of, for `str.endswith`; patterns match behind it. Sets hold the
-    characters without which there is nothing to look for. `credited`: the roles of those who wrote the article.
+    characters without which there is nothing to look for. `together`: what stands between bodies or places that act as one. `credited`:
+    the roles of those who wrote the article.
     """
 
     destination: tuple[str, ...]
     example: re.Pattern[str]
+    together: re.Pattern[str]
     beside: re.Pattern[str]
     beside_openings: frozenset[str]
     beside_before: tuple[str, ...]
@@ -81,6 +83,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
     return LinkCues(
         destination=tuple(word + particle for word in words_of("destination") for particle in ("", "了", "在")),
         example=re.compile(_EXAMPLE),
+        together=re.compile("[、和与及]|以及|" + any_of(e["word"] for e in vocabulary.entries("body_deeds") if e["role"] == "joins")),
         beside=re.compile(f"{_EXAMPLE}|{word_of('neighbour')}"),
         beside_openings=frozenset(("、", "等", *(word[0] for word in words_of("neighbour")))),
         beside_before=words_of("neighbour") + words_of("measured_by"),
@@ -101,7 +104,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         running=re.compile(word_of("running")),
         firm=words_of("firm"),
         site=words_of("site"),
-        branch=re.compile(word_of("branch")),
+        branch=re.compile(any_of(e["word"] for e in vocabulary.entries("branches") if e["seat"])),
         nations=words_of("nations"),
         provinces=words_of("provinces"),
         media=words_of("media"),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.bodies import Bodies
+from kaozheng.tasks.extract.body_deeds import compile_body_deeds
 from kaozheng.tasks.extract.borders import Borders
 from kaozheng.tasks.extract.gazetteer import compile_gazetteer
 from kaozheng.tasks.extract.home import Home
@@ -37,6 +38,6 @@ class Links:
         self.places = Places(article.string, places, others, Home(article, places, others, gazetteer), gazetteer, cues)
         self.periods = Periods(article, dates, cues)
         borders = Borders(article.string)
-        self.bodies = Bodies(article.string, others, self.places, borders, cues)
+        self.bodies = Bodies(article.string, others, self.places, borders, cues, compile_body_deeds(vocabulary))
         self.place_reader = PlaceReader(self.places, borders, article.string, cues)
         self.period_reader = PeriodReader(self.periods, article, cues)

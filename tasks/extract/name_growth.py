@@ -21,29 +21,6 @@ LEVEL = re.compile(
 )
 # Offices that begin with the word of a body, and those who live in a village for their work.
 _NOT_ITS_OWN = ("驻村", "境内", "董事会秘书", "监事会主席", "理事会主席", "董事会主席")
-_BRANCH = (
-    "分局",
-    "分公司",
-    "支行",
-    "分行",
-    "支队",
-    "大队",
-    "分院",
-    "总队",
-    "分校",
-    "中心",
-    "支公司",
-    "公司",
-    "公安处",
-    "监管分局",
-    "车务段",
-    "机务段",
-    "客运段",
-    "工务段",
-    "车站",
-    "车间",
-    "营业部",
-)
 
 
 class Growth:
@@ -125,7 +102,8 @@ class Growth:
             own = self.lexicon.suffix(text, start, end)
             if last and own and own.text == last.text and last.type == "place":
                 return True
-            return hit is not None and not text.startswith(_BRANCH, hit.end) and last is not None and last.type == "organisation"
+            branch = hit is not None and text.startswith(self.lexicon.branches, hit.end)
+            return hit is not None and not branch and last is not None and last.type == "organisation"
         return False
 
     def title_follows(self, end: int) -> bool:

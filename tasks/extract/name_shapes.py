@@ -55,6 +55,7 @@ class NameShapes:
     transliterated: re.Pattern[str]
     set_apart: re.Pattern[str]
     listed: re.Pattern[str]
+    thing_behind: re.Pattern[str]
 
     def plausible(self, word: str) -> bool:
         """Whether a word that the tagger calls a person can be one."""
@@ -125,4 +126,6 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         re.compile(rf"(?<=[{_BEFORE_FOREIGN}])[{foreign}]{{{_LEAST_FOREIGN},{_LONGEST_FOREIGN}}}{AFTER_NAME.pattern}"),
         re.compile(rf"[ \u3000](?P<name>{surname}[{_HAN}]{{1,2}})(?=[ \u3000]{{1,2}}[\d（]|[ \u3000]{{0,2}}(?:\n|$))"),
         re.compile(rf"(?:\A|\n)(?P<name>{one})(?:（[^（）\n]{{1,8}}）)?[ \u3000]{{1,4}}(?P<rest>[{_HAN}（）“”·、]{{3,40}})(?=\n|\Z)"),
+        # 苗苗通小程序, 霞客杯
+        re.compile(rf"{any_of(e['word'] for e in vocabulary.entries('things') if e['kind'] == 'service')}|杯(?![{_HAN}])"),
     )

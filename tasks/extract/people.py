@@ -16,8 +16,6 @@ _BEHIND = re.compile(r"[ \u3000]{1,3}(摄影报道|摄影|供图|供稿|摄|图|
 _BEHIND_ROLES = {"摄": "摄影", "图": "供图", "文": "作者"}
 # 高兴地说, 笑着说, 也表示: what stands between a name and its verb of speech.
 _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
-# 苗苗通小程序: a thing of that name.
-_THING_BEHIND = re.compile(rf"小程序|平台|系统|客户端|软件|热线|[Aa][Pp][Pp]|杯(?![{_HAN}])")
 # 秦智|追平台: the tagger cuts the last character of a thing's name off.
 _THING_CUT = re.compile(rf"[{_HAN}](?:小程序|平台(?!上(?!线)))")
 _LONGEST_TITLE = 8
@@ -36,8 +34,6 @@ _WEEKDAY = re.compile("周末|周[日一二三四五六][早午晚夜晨]|周日
 _GAPS = (" ", "\u3000")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
 _APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
-# 郑珊则|说: 则 is no part of the name.
-_TOLD = re.compile("说|表示|认为|称|指出|介绍|坦言|强调")
 # 韦 韬: two characters of a name set apart to the width of three.
 _APART = re.compile(rf"[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}]{{2}}[ \u3000])")
 # The log probability that a word must exceed to be read as one rather than as a given name (安国, 建国).
@@ -135,16 +131,22 @@ def _between_credits(text: str, shapes: NameShapes) -> Iterator[Name]:
 def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     for index, token in enumerate(reading.tokens):
         if token.tag == "PER":
-            end = _name_end(reading, index, lexicon)
+            end = _name_end(reading, index, lexicon, shapes)
             if reading.text[token.start : token.start + 2] in shapes.surnames:
                 end = _behind_double(reading, index, end)
             word = reading.text[token.start : end]
-            measured = word[0] == "余" and word[1:] in shapes.units
-            measured |= word[-1] == "段" and _STRETCH.search(reading.text, max(token.start - 2, 0), token.start) is not None
-            measured |= word.endswith("长制")  # 田长制, 林长制
-            measured |= len(word) == 2 and _THING_CUT.match(reading.text, end) is not None
-            if shapes.plausible(word) and not measured and word not in lexicon.not_names and not _THING_BEHIND.match(reading.text, end):
+            if shapes.plausible(word) and word not in lexicon.not_names and not _is_thing(reading.text, token.start, end, shapes):
                 yield Name(token.start, end, shapes.joined(word))
+
+
+def _is_thing(text: str, start: int, end: int, shapes: NameShapes) -> bool:
+    """余亩, 田长制, 安祁段, 苗苗通小程序: whether what the tagger calls a name is a measure or belongs to a thing."""
+    word = text[start:end]
+    if (word[0] == "余" and word[1:] in shapes.units) or word.endswith("长制"):
+        return True
+    if word[-1] == "段" and _STRETCH.search(text, max(start - 2, 0), start):
+        return True
+    return (len(word) == 2 and _THING_CUT.match(text, end) is not None) or shapes.thing_behind.match(text, end) is not None
 
 
 def _behind_double(reading: Reading, index: int, end: int) -> int:
@@ -157,17 +159,21 @@ def _behind_double(reading: Reading, index: int, end: int) -> int:
     return end + 1 if cut else end
 
 
-def _name_end(reading: Reading, index: int, lexicon: Lexicon) -> int:
+def _name_end(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes) -> int:
     """Where the name ends that a tagged word is or begins."""
     token = reading.tokens[index]
     if token.end - token.start == 1:
         return _given_name(reading, index, lexicon)
-    if token.end - token.start == 3 and reading.text[token.end - 1] == "则" and _TOLD.match(reading.text, token.end):
-        return token.end - 1
+    if token.end - token.start == 3 and reading.text[token.end - 1] == "则" and _is_said(reading.text, token.end, shapes):
+        return token.end - 1  # 郑珊则|说
     appointed = _APPOINTED.match(reading.text, token.end) if token.end - token.start == 2 else None
     if appointed and reading.tokens[index + 1].end == appointed.end() + 1 and _title_at(reading, index + 2, lexicon):
         return appointed.end()
     return token.end
+
+
+def _is_said(text: str, at: int, shapes: NameShapes) -> bool:
+    return text[at : at + 1] in _SAYS or shapes.speech.match(text, at) is not None
 
 
 def _title_at(reading: Reading, index: int, lexicon: Lexicon) -> bool:

@@ -21,7 +21,8 @@ from kaozheng.tasks.extract.mentions import ActorMention
 # A search for one first character goes at several times the speed of one for any of some.
 _WORLD = {"国": "中国", "球": "全球"}
 _ZONES = ("园区", "开发区", "高新区", "经开区", "工业园", "产业园", "新区")
-_NO_DISTRICTS = ("社区", "小区", "园区", "开发区", "校区", "院区", "景区", "厂区", "片区")
+# Zones with an authority of their own call themselves 全区, too.
+_RULED = ("高新区", "经开区", "新区")
 _FROM = frozenset("自从由")
 _EXCEPT = frozenset("除了")
 _OUTSIDE = re.compile(r"[以之]?外")
@@ -165,7 +166,8 @@ class PlaceMentions:
     def _latest(self, level: str, number: int) -> tuple[str, str | None] | None:
         endings = _ZONES if level in ("园区", "开发区") else (level,)
         near = self._named_places[max(number - _REACH, 0) : number]
-        found = (p for p in reversed(near) if p.name.endswith(endings) and (level != "区" or not p.name.endswith(_NO_DISTRICTS)))
+        no_such = self._gazetteer.no_districts if level == "区" else ()
+        found = (p for p in reversed(near) if p.name.endswith(endings) and (p.name.endswith(_RULED) or not p.name.endswith(no_such)))
         return next(((p.name, p.code) for p in found), None)
 
     def _seat(self, actor: ActorMention) -> Place | None:

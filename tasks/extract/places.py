@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
@@ -13,7 +12,6 @@ from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.place_mentions import Place, PlaceMentions
 
-TOGETHER = re.compile(r"(?:、|和|与|及|会同|联合|携手|以及)")
 _AND = frozenset(("", "、", "和", "与", "及"))
 _LIST = 8
 _BEFORE = 12
@@ -145,7 +143,7 @@ class Places:
         """For each seat that of the first of the bodies that act together with it: 省人社厅会同长沙市人社局."""
         heads = self._seats[:1]
         for left, right in zip(self._seats, self._seats[1:], strict=False):
-            together = right.at - left.end <= len("会同") and TOGETHER.fullmatch(self._text, left.end, right.at)
+            together = right.at - left.end <= len("会同") and self._cues.together.fullmatch(self._text, left.end, right.at)
             heads.append(heads[-1] if together else right)
         return heads
 

@@ -25,7 +25,8 @@ _TELLS = frozenset("为：")
 _REACH = 8
 _PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组长|副组长|科长|副科长|主任|副主任|室主任|医|护士|干部|民警|员)")
 _NATIVE = "籍"
-_PERSONAL = re.compile("(?:先生|女士|同志|奶奶|爷爷|阿姨|大爷|大妈|师傅|老人)")
+# How one speaks of anybody.
+_NO_ROLE = frozenset(("同志", "老人"))
 _ROLE_NOUN = re.compile("[员人长师手家者生工友兵户]$")
 _POINTED = re.compile("该(公司|集团|企业|局|院|校|厂|所|站|中心|社区|村|镇|街道|行|园|队)[^，。；：、\n]{0,16}$")
 _POINTED_REACH = 10
@@ -291,4 +292,4 @@ class Roles:
         if token.start != start or token.tag not in ("n", "nz", "an"):
             return None
         word = self.text[token.start : token.end]
-        return word if self.lexicon.title_kind(word) and not _PERSONAL.match(word) else None
+        return word if self.lexicon.title_kind(word) and word not in _NO_ROLE else None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kaozheng.tasks.extract.alternations import any_of
+from kaozheng.tasks.extract.body_deeds import BodyDeeds, compile_body_deeds
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _HAN = "\u4e00-\u9fff"
@@ -18,14 +19,14 @@ _MEMBER = f"(?:“[^“”，。；、\n]{{2,12}}”[{_HAN}]{{0,6}}|[{_HAN}A-Za-
 class Spelling:
     """What names look like that are spelt out, by what they are; the file tells what each role of its words means.
 
-    `fields`: 和 and what stands behind it up to the last word of a body, in group 1. `founded`: two fields behind what sets up a body.
+    `fields`: 和 and what stands behind it up to the last word of a body, in group 1.
     `town`: a body from the character of its town's level on. `head`: the end of a body, before the character that it shares with an office.
     `site`: a site in group 1 behind what one reaches it by. `listed`: the end of a list of businesses, in `shop` where they are shops.
     `road`: a road with its number. `thing`: what a 系统 that is no bodies' ends in. `event`: the rest of an event's name behind a place's.
+    `named_thing`: a closing mark behind the name of a thing, and what it is. `its_thing`: what a body that is named has, behind its name.
     """
 
     fields: re.Pattern[str]
-    founded: re.Pattern[str]
     town: re.Pattern[str]
     head: re.Pattern[str]
     site: re.Pattern[str]
@@ -36,6 +37,9 @@ class Spelling:
     road: re.Pattern[str]
     thing: re.Pattern[str]
     event: re.Pattern[str]
+    named_thing: re.Pattern[str]
+    its_thing: re.Pattern[str]
+    deeds: BodyDeeds
 
 
 @built_once
@@ -45,10 +49,10 @@ def compile_spelling(vocabulary: Vocabulary) -> Spelling:
     def word_of(role: str) -> str:
         return any_of(e["word"] for e in entries if e["role"] == role)
 
+    things = {kind: [e["word"] for e in vocabulary.entries("things") if e["kind"] == kind] for kind in ("service", "undertaking", "ware")}
     road, shop = word_of("road"), word_of("shop")
     return Spelling(
         fields=re.compile(f"[和与](?<=[{_HAN}]{{2}}.)(?![省市县区州镇乡])[{_HAN}]{{2,10}}?({word_of('field')})(?![{_HAN}]?[长员])"),
-        founded=re.compile(f"{word_of('founded')}了?(?P<name>[{_HAN}]{{2,8}}[和与][{_HAN}]{{2,12}})"),
         town=re.compile(
             f"[镇乡](?<![城乡村小古县集全各该本·].)(?![镇村里上街区级政党人长风土贤亲愁])[{_HAN}]{{0,5}}?{word_of('town')}(?![牌台点])"
         ),
@@ -61,4 +65,7 @@ def compile_spelling(vocabulary: Vocabulary) -> Spelling:
         road=re.compile(f"[GSXY]\\d{{1,4}}(?:线|[{_HAN}]{{0,4}}?{road})?|{road}[GSXY]?\\d{{2,4}}线?|(?<!\\d)\\d{{3}}(?:国道|省道|县道)"),
         thing=re.compile(f"{word_of('thing')}$"),
         event=re.compile(f"(?:国际|半程|夏季|冬季|世界)?{word_of('event')}"),
+        named_thing=re.compile(f"”{any_of(things['service'] + things['undertaking'])}"),
+        its_thing=re.compile(any_of(things["ware"] + things["service"])),
+        deeds=compile_body_deeds(vocabulary),
     )

@@ -24,8 +24,6 @@ _QUOTED = re.compile(f"“[^“”，。！？；：、\n]{{1,12}}”([{_HAN}]{{
 _LONGEST_MIDDLE = 4
 _QUOTED_KINDS = frozenset(("body", "working", "site"))
 _PLATFORM = "客户端"
-# “云帆”实验室设备: what it is of, not who acts.
-_ITS_THINGS = re.compile("设备|产品|装备|仪器|系统")
 _FIELD_WORDS = NOMINAL | {"a", "b", "v"}
 _MOST_FIELD_WORDS = 5
 _LONGEST_FIELD = 8
@@ -54,7 +52,7 @@ def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: L
     return sorted([*(c for c in compounds if c not in gone), *added], key=lambda c: c.start)
 
 
-def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     """A part in quotation marks and a last word soon behind it, with the name that stands right before."""
     text = reading.text
     before = {c.end: c for c in compounds}
@@ -63,7 +61,7 @@ def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _
         for end in range(low + 2, match.end(1) + 1):
             suffix = lexicon.suffix(text, low, end)
             if suffix and len(suffix.text) > 1 and suffix.kind in _QUOTED_KINDS:
-                whole = suffix.text != _PLATFORM and not _ITS_THINGS.match(text, end)
+                whole = suffix.text != _PLATFORM and not spelling.its_thing.match(text, end)  # “云帆”实验室设备
                 if whole and _nominal(reading, low, end - len(suffix.text), lexicon):
                     owner = before.get(match.start())
                     yield Compound(owner.start if owner else match.start(), end, suffix.type, suffix, owner.hits if owner else ())
@@ -125,7 +123,7 @@ def _founded(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, 
     working = [c for c in compounds if c.suffix and c.suffix.kind == "working" and text[c.start - 1 : c.start] in ("和", "与")]
     if not working:
         return
-    founded = [m.span("name") for m in spelling.founded.finditer(text)]
+    founded = [m.span("name") for m in spelling.deeds.of_two_fields.finditer(text)]
     for compound in working:
         at = bisect_left(founded, (compound.start,)) - 1
         start = founded[at][0] if at >= 0 and compound.start < founded[at][1] else None

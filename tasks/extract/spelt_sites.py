@@ -16,14 +16,11 @@ from kaozheng.tasks.extract.lexicon import Lexicon, Suffix
 from kaozheng.tasks.extract.spelling import Spelling
 
 _HAN = "\u4e00-\u9fff"
-_STREET = re.compile(
-    rf"(?:街道|[镇乡](?<![城乡村小古县集全各该本我]镇)(?<![城乡村小古县集全各该本我下家老故山回入水他返]乡))"
-    rf"(?![各全该本的所政党人办中])[{_HAN}]{{2,6}}?(?:社区|村(?![里民干委级医庄貌]))"
-)
-_TOWN = re.compile(
-    "[镇乡](?<![城乡村小古县集全各该本我两]镇)(?<![城乡村小古县集全各该本我两下家老故山回入水他返]乡)"
-    "(?=党委|人民政府|政府|人大主席|纪委|武装部|副?[镇乡]长)"
-)
+# 城镇, 下乡 and 我镇 are no names.
+_NO_TOWN = "城乡村小古县集全各该本我两"
+_OF_TOWN = rf"[镇乡](?<![{_NO_TOWN}]镇)(?<![{_NO_TOWN}下家老故山回入水他返]乡)"
+_STREET = re.compile(rf"(?:街道|{_OF_TOWN})(?![各全该本的所政党人办中])[{_HAN}]{{2,6}}?(?:社区|村(?![里民干委级医庄貌]))")
+_TOWN = re.compile(rf"{_OF_TOWN}(?=党委|人民政府|政府|人大主席|纪委|武装部|副?[镇乡]长)")
 _NO_STREET = re.compile("[的了在和与及个各多全某所有是为从把将对向等这那该每返派到来去]|组织|开展|贫困|示范")
 _LONGEST_STREET = 5
 _FARTHEST = 34

@@ -275,6 +275,11 @@ def test_groups(text, names):
     assert [m.name for m in actors(text, "group")] == names
 
 
+@pytest.mark.parametrize("verb", ["派出", "增派", "出动", "调派"])
+def test_a_crew_is_of_the_body_that_sends_it(verb):
+    assert [m.affiliation for m in actors(f"永州市人武部先后{verb}30名民兵。", "group")] == ["永州市人武部"]
+
+
 @pytest.mark.parametrize(
     "text, names",
     [

@@ -1,0 +1,57 @@
+"""What bodies do to bodies and people, the words of `vocabulary/general/body_deeds.tsv`, as patterns compiled once per vocabulary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kaozheng.tasks.extract.alternations import any_of
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+_HAN = "\u4e00-\u9fff"
+_LEVELS = "省市县区州旗"
+# The last characters of bodies that 和 or 与 can join to another.
+_ENDS = "馆院局厅会司团学心行队府社台"
+_OFFICE = "(?:常务)?副?(?:书记|主任|主席|秘书长)"
+
+
+@dataclass(frozen=True, eq=False)
+class BodyDeeds:
+    """Deeds beside the names of bodies.
+
+    `drawn`: what a tagger draws to a name that it is none of: a verb, in `sends` one behind a place, or in `office` the title behind a
+    committee. `drawable`: without it a text holds nothing drawn. `sending`: what sends people, between a body and them. `set_up`: the end
+    of what sets up or sends out the body behind it. `sent_from_home`: a clause that but sends or assigns the people behind it.
+    `of_two_fields`: in `name` two fields joined by 和, behind what sets up a body of both.
+    """
+
+    drawn: re.Pattern[str]
+    drawable: re.Pattern[str]
+    sending: re.Pattern[str]
+    set_up: re.Pattern[str]
+    sent_from_home: re.Pattern[str]
+    of_two_fields: re.Pattern[str]
+
+
+@built_once
+def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
+    entries = vocabulary.entries("body_deeds")
+
+    def words(*roles: str) -> str:
+        return any_of(e["word"] for e in entries if e["role"] in roles)
+
+    together, sends, sets_up = words("joins", "involves"), words("sends"), words("sends", "founds")
+    return BodyDeeds(
+        drawn=re.compile(
+            rf"(?:{together}|[和与及])(?=[{_LEVELS}镇][{_HAN}])(?!和县)"
+            rf"|(?<=..[{_ENDS}])[和与](?=[{_HAN}]{{3,12}}[{_ENDS}校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
+            rf"|(?<=..[{_ENDS}])[和与]$"
+            rf"|(?P<sends>(?<=.[{_LEVELS}]){sets_up}(?!所|机构|法庭|单位|机关))"
+            rf"|(?P<office>(?<=[委会]){_OFFICE}$)"
+        ),
+        drawable=re.compile(rf"(?:{together}|[和与及])[{_LEVELS}镇]|[{_ENDS}][和与]|[委会]{_OFFICE}|[{_LEVELS}]{sets_up}"),
+        sending=re.compile(rf"(?:先后|紧急|迅速|立即|随即|共|还|已)*{sends}"),
+        set_up=re.compile(f"{sets_up}了?$"),
+        sent_from_home=re.compile(rf"(?:^|[，。；\n])(?:共|并|先后|已)?{words('sends', 'assigns')}$"),
+        of_two_fields=re.compile(f"{words('founds', 'makes up')}了?(?P<name>[{_HAN}]{{2,8}}[和与][{_HAN}]{{2,12}})"),
+    )
