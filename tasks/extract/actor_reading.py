@@ -21,6 +21,8 @@ WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DATELINE = re.compile(r"本[报网台刊社站][一-鿿]{2,8}?(?=[讯电][\s（(])")
 _ENDS_BODY = "局委厅部院会府办馆司团学心行队社台"
 _DIVISION_ENDS = frozenset("县区州旗")
+# 永兴镇 and 鼓楼街道 are no 永兴县 and no 鼓楼区.
+_TOWN_FOLLOWS = re.compile("镇(?![区域守])|乡(?![村镇亲])|村(?![民镇级庄寨支组干里委两])|街道")
 _LIST_MARKS = ("、", "和", "及")
 
 
@@ -179,6 +181,8 @@ def _abbreviations(text: str, gazetteer: Gazetteer) -> list[Hit]:
 def _verdict(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]) -> bool | None:
     """True for a place, False for a part of another word, None where the words don't tell."""
     if text.startswith("新中国", hit.start - 1) or text.startswith("区域", hit.end - 1):
+        return False
+    if text[hit.end - 1] not in _DIVISION_ENDS and _TOWN_FOLLOWS.match(text, hit.end) and hit.divisions[0].level == "county":
         return False
     at = bisect_right(starts, hit.start) - 1
     token = tokens[at] if at >= 0 else None

@@ -22,6 +22,7 @@ from kaozheng.tasks.extract.known_people import find_known
 from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.name_shapes import compile_shapes
+from kaozheng.tasks.extract.outlet_places import compile_outlet_places
 from kaozheng.tasks.extract.people import Name, find_names
 from kaozheng.tasks.extract.region import count_places, find_region, together
 from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
@@ -56,10 +57,11 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     known_roles: dict[str, Role] = {}
     places = [count_places(_telling(reading, lexicon)) for reading in readings]
     whole = together(places)
+    outlets = compile_outlet_places(vocabulary)
     found = []
     for reading, names, named, own in zip(readings, people, compounds, places, strict=True):
         article = reading.article
-        region = find_region(gazetteer, whole, own, article.outlet or "", article.title or "")
+        region = find_region(gazetteer, whole, own, outlets.home(article), article.title or "")
         groups, canonical = find_groups(reading, words), Names(reading, region, aliases, deeds, gazetteer)
         found.append(_article_actors(reading, names, named, groups, lexicon, spelling, canonical, known_roles))
     return [_with_roles(_whole_people(mentions, known_roles, lexicon), known_roles) for mentions in found]

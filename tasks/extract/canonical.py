@@ -265,7 +265,10 @@ class Names:
         return earlier and name != home and name.endswith("市") and text.count(name[:-1]) < text.count(home[:-1])
 
     def _home(self, kind: str, level: str) -> str | None:
-        """The province or the city that the article is about; a municipality (重庆市) is both."""
+        """The province or the city that the article is about, or the county that its outlet is of; a municipality (重庆市) is both."""
+        if kind == "county":
+            county = self.region.county_of(level)
+            return county.name if county else None
         province, city = self.region.province, self.region.city_of(level)
         if kind == "prefecture":
             municipality = province if province and province.name.endswith("市") else None

@@ -26,16 +26,27 @@ def _nested(left: Division, right: Division) -> bool:
 
 
 class Home:
-    """The province, prefecture and county that an article is mostly about: from its title and head, its outlet, and the places it names."""
+    """The province, prefecture and county that an article is mostly about: from its title and head, its outlet, and the places it names.
 
-    def __init__(self, article: Article, places: Sequence[ActorMention], others: Sequence[ActorMention], gazetteer: Gazetteer) -> None:
+    `outlet`: where the article's outlet is at home.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        places: Sequence[ActorMention],
+        others: Sequence[ActorMention],
+        gazetteer: Gazetteer,
+        outlet: Division | None,
+    ) -> None:
         self._gazetteer = gazetteer
+        self._outlet = outlet
         self._places = places
         self._bodies = [a for a in others if a.type == "organisation"]
         self._people = frozenset(a.name for a in others if a.type == "person")
-        self._outlet = article.outlet or ""
         self._named = [code for a in places if (code := a.code)]
         self._heading = article.title or ""
+        self._text = article.string
         self._opening = article.string[:_HEAD]
 
     @cached_property
@@ -59,9 +70,16 @@ class Home:
         """The place that stands in where none is named."""
         if self._title and self._head and self._title[0].within(self._head[0]):
             return self._head[0]
-        return (
-            self._innermost(self._title_hits) or self._unknown(in_title=True) or self._first_of_head() or self._province or self._unknown()
-        )
+        return self._innermost(self._title_hits) or self._unknown(in_title=True) or self._of_outlet() or self._province or self._unknown()
+
+    def _of_outlet(self) -> Division | None:
+        """What the opening names first, or where the outlet is at home: the smaller where one lies in the other; the first where they lie
+        apart, unless the article names the outlet's too."""
+        first, own = self._first_of_head(), self._outlet
+        if own is None or own.level == "province" or (first and first.within(own)):
+            return first
+        apart = first is not None and first != own and not own.within(first)
+        return first if apart and own.short not in self._text else own
 
     def _innermost(self, hits: Sequence[Hit]) -> Division | None:
         """The last of the divisions that open a title, one inside the other: 绍兴市上虞区."""
@@ -133,10 +151,7 @@ class Home:
 
     @cached_property
     def _codes(self) -> list[str]:
-        return self._named + [d.code for d in (*self._title, *self._head, *self._divisions(self._outlet))]
-
-    def _divisions(self, text: str) -> list[Division]:
-        return [hit.divisions[0] for hit in self._hits(text)]
+        return self._named + [d.code for d in (*self._title, *self._head)] + ([self._outlet.code] if self._outlet else [])
 
     def _hits(self, text: str, told: frozenset[str] = frozenset()) -> list[Hit]:
         """The divisions that a text names for certain, names of newspapers and of people passed over; a short name (资兴) is one of

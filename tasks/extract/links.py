@@ -16,6 +16,7 @@ from kaozheng.tasks.extract.gazetteer import compile_gazetteer
 from kaozheng.tasks.extract.home import Home
 from kaozheng.tasks.extract.link_cues import compile_link_cues
 from kaozheng.tasks.extract.mentions import ActorMention, DateMention
+from kaozheng.tasks.extract.outlet_places import compile_outlet_places
 from kaozheng.tasks.extract.period_reading import PeriodReader
 from kaozheng.tasks.extract.periods import Periods
 from kaozheng.tasks.extract.place_reading import PlaceReader
@@ -35,7 +36,8 @@ class Links:
         places = [a for a in actors if a.type == "place"]
         others = [a for a in actors if a.type != "place"]
         self.name_ends = [a.end for a in others if a.type != "group"]
-        self.places = Places(article.string, places, others, Home(article, places, others, gazetteer), gazetteer, cues)
+        home = Home(article, places, others, gazetteer, compile_outlet_places(vocabulary).home(article))
+        self.places = Places(article.string, places, others, home, gazetteer, cues)
         self.periods = Periods(article, dates, cues)
         borders = Borders(article.string)
         self.bodies = Bodies(article.string, others, self.places, borders, cues, compile_body_deeds(vocabulary))

@@ -24,17 +24,30 @@ class Mentions:
 
 @dataclass(frozen=True)
 class Region:
-    """Provinces and prefectures by weight; `province` and `city` are the heaviest, None where the document names none."""
+    """Provinces and prefectures by weight; `province` and `city` are the heaviest, None where the document names none.
+
+    `outlet`: where the article's outlet is at home.
+    """
 
     provinces: Counter[str]
     prefectures: Counter[str]
     province: Division | None
     city: Division | None
     cities: tuple[Division, ...] = ()
+    outlet: Division | None = None
 
     def city_of(self, level: str) -> Division | None:
-        """The heaviest prefecture of a level: what 市 means in a city's report from a region (喀什地区) far away."""
-        return next((city for city in self.cities if city.name.endswith(level)), self.city)
+        """The city whose paper tells, else the heaviest prefecture of a level: what 市 means in a city's report from a region (喀什地区)
+        far away."""
+        return self._of_outlet(level) or next((city for city in self.cities if city.name.endswith(level)), self.city)
+
+    def county_of(self, level: str) -> Division | None:
+        """The county or district whose paper tells, where it is called so."""
+        return self._of_outlet(level)
+
+    def _of_outlet(self, level: str) -> Division | None:
+        own = self.outlet
+        return own if own and own.level != "province" and own.name.endswith(level) else None
 
     def choose(self, divisions: Sequence[Division]) -> Division | None:
         """What a name means in this document: the largest division (吉林 is the province), among equals the one where it is at home.
@@ -80,17 +93,20 @@ def together(counts: Iterable[Mentions]) -> Mentions:
     return Mentions(provinces, prefectures)
 
 
-def find_region(gazetteer: Gazetteer, document: Mentions, article: Mentions, outlet: str, title: str) -> Region:
-    """The region of an article from the names in its document and, with more weight, in itself, its outlet (湖南日报) and its title."""
+def find_region(gazetteer: Gazetteer, document: Mentions, article: Mentions, outlet: Division | None, title: str) -> Region:
+    """The region of an article from the names in its document and, with more weight, in itself, its title and its outlet's home."""
     provinces, prefectures = Counter(document.provinces), Counter(document.prefectures)
-    header = ((count_places(gazetteer.find(text)), weight) for text, weight in ((outlet, _OUTLET_WEIGHT), (title, _TITLE_WEIGHT)) if text)
-    for mentions, weight in ((article, _OWN_WEIGHT), *header):
+    for mentions, weight in ((article, _OWN_WEIGHT), (count_places(gazetteer.find(title)), _TITLE_WEIGHT)):
         for code, number in mentions.provinces.items():
             provinces[code] += weight * number
         for code, number in mentions.prefectures.items():
             prefectures[code] += weight * number
+    if outlet:
+        provinces[outlet.province] += _OUTLET_WEIGHT
+        if outlet.level != "province":
+            prefectures[outlet.code[:4] + "00"] += _OUTLET_WEIGHT
     cities = _by_weight(gazetteer, prefectures)
-    return Region(provinces, prefectures, next(iter(_by_weight(gazetteer, provinces)), None), next(iter(cities), None), cities)
+    return Region(provinces, prefectures, next(iter(_by_weight(gazetteer, provinces)), None), next(iter(cities), None), cities, outlet)
 
 
 def _by_weight(gazetteer: Gazetteer, weights: Counter[str]) -> tuple[Division, ...]:
