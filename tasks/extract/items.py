@@ -15,6 +15,7 @@ import rjieba
 
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.borders import MARKS, PHRASE_BORDER, UP_TO_LIST_BORDER
+from kaozheng.tasks.extract.changes import Changes, compile_changes
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
@@ -42,10 +43,7 @@ _WHOLE = frozenset("全我本该各")
 _LEVELS = frozenset("国省市县区州镇乡村")
 # 12条|10千伏线路: how large a thing is.
 _RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)")
-# 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
-_NOT_BEHIND = re.compile(
-    "[及与]|和(?![平谐美睦])|(?:发展|壮大|增加|增长|提高|提升|上升|攀升|跃升|扩大|扩建|扩|下降|减少|降低|缩短|延长|增|升|降|减|变)[到至为成]"
-)
+_AND = "[及与]|和(?![平谐美睦])"
 # What makes a thing of the deed before it, though a tagger may take it for a classifier: 登记|台, 发电|车.
 _TOOLS = frozenset("台车机站室点箱柜棚")
 # The measures of nouns in front of which a verb narrows what is counted (审结率, 阅读量, 睡眠时间, 值守人员).
@@ -66,7 +64,7 @@ class Nouns:
 
     def __init__(
         self, nouns: dict[str, Noun], qualifiers: re.Pattern[str], openers: re.Pattern[str], links: list[str],
-        aspects: re.Pattern[str], plans: re.Pattern[str], deeds: frozenset[str], stops: frozenset[str],
+        aspects: re.Pattern[str], plans: re.Pattern[str], deeds: frozenset[str], stops: frozenset[str], changes: Changes,
     ) -> None:  # fmt: skip
         self._nouns = nouns
         self.stops = stops
@@ -79,6 +77,8 @@ class Nouns:
         self.openers = openers
         self.aspects = aspects
         self.plans = plans
+        # 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
+        self.of_the_next = re.compile(f"{_AND}|{changes.onto.pattern}")
         self._links = re.compile(any_of(link[::-1] for link in links))
         self._link_ends = frozenset(link[-1] for link in links)
         words = [noun for noun in nouns if len(noun) > 1]
@@ -154,7 +154,10 @@ def compile_nouns(vocabulary: Vocabulary) -> Nouns:
     stops = frozenset(e["word"] for e in vocabulary.entries("item_stops"))
     deeds = frozenset(words["label"] + words["verb"])
     plans = re.compile(any_of(e["word"] for e in vocabulary.entries("count_aspects") if e["aspect"] == "target"))
-    return Nouns(nouns, re.compile(f"{qualifiers}+$"), re.compile(f"{openers}+"), links, re.compile(aspects), plans, deeds, stops)
+    return Nouns(
+        nouns, re.compile(f"{qualifiers}+$"), re.compile(f"{openers}+"), links,
+        re.compile(aspects), plans, deeds, stops, compile_changes(vocabulary),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
@@ -169,7 +172,7 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     """
     if start < limit and text[start] in _QUOTES:
         return _quoted(text, start, limit, nouns, people)
-    if _NOT_BEHIND.match(text, start, limit):
+    if nouns.of_the_next.match(text, start, limit):
         return None
     if start < limit and text[start].isdigit() and (rated := _RATED.match(text, start, limit)):
         found = item_after(text, rated.end(), limit, nouns, verbs, people)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.bodies import Bodies
 from kaozheng.tasks.extract.borders import Borders
+from kaozheng.tasks.extract.changes import compile_changes
 from kaozheng.tasks.extract.gazetteer import compile_gazetteer
 from kaozheng.tasks.extract.home import Home
 from kaozheng.tasks.extract.link_cues import compile_link_cues
@@ -29,14 +30,14 @@ class Links:
     """
 
     def __init__(self, article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary) -> None:
-        cues = compile_link_cues(vocabulary)
+        cues, changes = compile_link_cues(vocabulary), compile_changes(vocabulary)
         gazetteer = compile_gazetteer(vocabulary)
         places = [a for a in actors if a.type == "place"]
         others = [a for a in actors if a.type != "place"]
         self.name_ends = [a.end for a in others if a.type != "group"]
         self.places = Places(article.string, places, others, Home(article, places, others, gazetteer), gazetteer, cues)
-        self.periods = Periods(article, dates, cues)
+        self.periods = Periods(article, dates, cues, changes)
         borders = Borders(article.string)
         self.bodies = Bodies(article.string, others, self.places, borders, cues)
         self.place_reader = PlaceReader(self.places, borders, article.string, cues)
-        self.period_reader = PeriodReader(self.periods, article, cues)
+        self.period_reader = PeriodReader(self.periods, article, cues, changes)
