@@ -6,15 +6,13 @@ import re
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
-from kaozheng.tasks.extract.durations import Names, deed_before
+from kaozheng.tasks.extract.durations import Durations, Names
 from kaozheng.tasks.extract.items import Nouns, item_after, item_before, noun_phrase
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, text_of
 from kaozheng.tasks.extract.surroundings import Words
 from kaozheng.tasks.text import Span
 
-# 增速居全省第6位: what is ranked stands before the verb.
-_RANKED = re.compile(r"(?:位居|位列|名列|跃居|跻身|排名|排在|居|列|排)(?:第一方阵)?[^，。；\d]{0,8}$")
 _RANKS = frozenset("位名")
 # 光微信群就建了7个
 _ALONE = re.compile(r"(?:光是?|仅仅?|单是?)([^，。；、\d]{1,10})就[^，。；、\d]{1,6}$")
@@ -42,10 +40,11 @@ class Counted(NamedTuple):
 class CountedItems:
     """Finds what the numbers of one article count, from left to right."""
 
-    def __init__(self, text: str, nouns: Nouns, names: Names) -> None:
+    def __init__(self, text: str, nouns: Nouns, names: Names, durations: Durations) -> None:
         self._text = text
         self._nouns = nouns
         self._names = names
+        self._durations = durations
         self._duration: Quantity | None = None
 
     def keep(self, duration: Quantity) -> None:
@@ -80,7 +79,7 @@ class CountedItems:
             return counted._replace(item=name, span=None)
         if words.category == "division" and counted.unit:
             return counted._replace(item=counted.unit, span=None)
-        if counted.item is None and words.category == "length" and (deed := deed_before(self._text, words.low, quantity.start)):
+        if counted.item is None and words.category == "length" and (deed := self._durations.deed_before(words.low, quantity.start)):
             return counted._replace(item=text_of(self._text, deed), span=deed)
         return counted
 
@@ -129,7 +128,12 @@ class CountedItems:
     def _named(self, quantity: Quantity, words: Words) -> str | None:
         """What the label says is counted in other words than its noun."""
         label = words.label.text
-        if quantity.kind == "ordinal" and quantity.unit and quantity.unit.name in _RANKS and (ranked := _RANKED.search(label)):
+        if (
+            quantity.kind == "ordinal"
+            and quantity.unit
+            and quantity.unit.name in _RANKS
+            and (ranked := self._nouns.ends_ranked.search(label))
+        ):
             return noun_phrase(label[: ranked.start()], self._nouns) or None
         if "就" in label and (alone := _ALONE.search(label)):
             return noun_phrase(alone.group(1), self._nouns) or None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.alternations import any_of
@@ -22,17 +23,27 @@ _VALID = re.compile(r"(?:之内|以内|内)?(?:有效的?)?((?:核酸|抗原)(?:
 _OF = re.compile(r"[的后前来]")
 _A_TIME = re.compile(r"(?:期|时间|时长|时限|工程|龄|徒刑|间隔|行程|车程|航程|路程)$")
 _COMPARES = re.compile("[比较]")
-_LIGHT = frozenset("是有要用花差过让出够需为约达至到得")
-# 设立24小时|查验点: what is set up is open for so long.
-_SETTING_UP = ("设立", "设置", "开设", "开通", "建立", "启用", "增设", "设", "开")
 _BEING = frozenset("是有")
-_NO_DEED = frozenset((
-    "整整", "足足", "确保", "换来", "需要", "就是", "不是", "不到", "达到", "进行", "开始", "结束", "减少", "增加", "延长", "缩短", "改为",
-))  # fmt: skip
 _FROM = re.compile(r"[从由](?:原来|过去|以前|之前|此前|原先|最初|当初)?的?$")
 _LIMIT = re.compile("[内里]$")
 _SHORT_DEED = 6
 _DEED_TAGS = frozenset("vda")
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Verbs before a length of time that it does not measure: those that only link the two, and those that open what lasts so long."""
+
+    light: frozenset[str]
+    opening: tuple[str, ...]
+
+
+@built_once
+def compile_verbs(vocabulary: Vocabulary) -> Verbs:
+    verbs: dict[str, list[str]] = {}
+    for entry in vocabulary.entries("duration_deeds"):
+        verbs.setdefault(entry["kind"], []).append(entry["verb"])
+    return Verbs(frozenset(verbs["none"]), tuple(verbs["opening"]))
 
 
 class Names(NamedTuple):
@@ -59,11 +70,12 @@ def compile_names(vocabulary: Vocabulary) -> Names:
 class Durations:
     """Tells what the lengths of time of one article measure."""
 
-    def __init__(self, text: str, nouns: Nouns, names: Names, changes: Changes) -> None:
+    def __init__(self, text: str, nouns: Nouns, changes: Changes, vocabulary: Vocabulary) -> None:
         self._text = text
         self._nouns = nouns
-        self._names = names
         self._changes = changes
+        self._names = compile_names(vocabulary)
+        self._verbs = compile_verbs(vocabulary)
 
     def measured(self, low: int, start: int, end: int, limit: int) -> tuple[str | None, Span | None]:
         """What the quantity text[start:end] of time measures, and its span where that stands before it.
@@ -87,13 +99,29 @@ class Durations:
         noun = item_before(text, low, start, nouns, False)
         if noun and _A_TIME.search(text, noun.start, noun.end):
             return text[noun.start : noun.end], noun
-        if before := deed_before(text, low, nouns.unlinked(text, low, start)):
-            if text[before.start : before.end].endswith(_SETTING_UP) and (open_for := nouns.at(text, end, limit)) > end:
+        if before := self.deed_before(low, nouns.unlinked(text, low, start)):
+            if text[before.start : before.end].endswith(self._verbs.opening) and (open_for := nouns.at(text, end, limit)) > end:
                 return text[end:open_for], None
             return text[before.start : before.end], Span(before.start, start)
         if behind:
             return behind, None
         return self._lasting(noun, low) if noun else (None, None)
+
+    def deed_before(self, low: int, end: int) -> Span | None:
+        """The verb that ends at `end`, with its adverbs (连续奋战); None where it only links (要, 达到)."""
+        at = end
+        verb = None
+        for word, tag in reversed(tags(self._text[low:end])):
+            if tag[0] not in _DEED_TAGS or not word.strip() or word.isdigit():
+                break
+            if tag[0] == "v":
+                verb = verb or word
+            elif verb is None:
+                break
+            at -= len(word)
+        if verb is None or verb in self._verbs.light:
+            return None
+        return Span(at, end)
 
     def _deed_of(self, low: int, start: int) -> Span | None:
         """进驻企业|的50多个日夜, 住院床日缩短|2天: verb and object before 的, subject and verb where a time is changed."""
@@ -126,23 +154,6 @@ class Durations:
         last = nouns.last(phrase)
         begin = text.rfind(last, noun.start, noun.end) + len(last) if last else noun.start
         return text[begin : noun.end], Span(begin, noun.end)
-
-
-def deed_before(text: str, low: int, end: int) -> Span | None:
-    """The verb that ends at `end`, with its adverbs (连续奋战); None where it only links (要, 达到)."""
-    at = end
-    verb = None
-    for word, tag in reversed(tags(text[low:end])):
-        if tag[0] not in _DEED_TAGS or not word.strip() or word.isdigit():
-            break
-        if tag[0] == "v":
-            verb = verb or word
-        elif verb is None:
-            break
-        at -= len(word)
-    if verb is None or verb in _NO_DEED or verb in _LIGHT:
-        return None
-    return Span(at, end)
 
 
 def _deed_after(text: str, at: int, limit: int) -> str | None:

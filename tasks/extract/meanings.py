@@ -64,10 +64,9 @@ class Meanings:
         self._nouns = compile_nouns(vocabulary)
         self._cues = compile_cues(vocabulary)
         self._cases = compile_case_words(vocabulary)
-        names, changes = compile_names(vocabulary), compile_changes(vocabulary)
-        self._changes = changes
-        self._items = CountedItems(text, self._nouns, names)
-        self._durations = Durations(text, self._nouns, names, changes)
+        self._changes = changes = compile_changes(vocabulary)
+        self._durations = Durations(text, self._nouns, changes, vocabulary)
+        self._items = CountedItems(text, self._nouns, compile_names(vocabulary), self._durations)
         self._shares = Shares(text, self._nouns, changes)
         self._lists = AlignedLists(text, self._nouns, changes)
         self._donors = Donors(text, self._nouns, self._cues)
