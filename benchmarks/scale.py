@@ -80,7 +80,8 @@ class Synthetic:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        from kaozheng.tasks.tables.contract import COUNTS, MEASURES
+        from kaozheng.tasks.tables.contract import COUNTS
+        from kaozheng.tasks.tables.values import MEASURES
 
         chance = np.random.default_rng(first)
         n = BATCH_ROWS

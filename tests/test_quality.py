@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from scoring import SAME, Score, score
 
-from kaozheng.tasks.tables.contract import ACTOR_TYPES
+from kaozheng.tasks.tables.values import ACTOR_TYPES
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

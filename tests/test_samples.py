@@ -11,7 +11,7 @@ import pytest
 
 from kaozheng.tasks.decode import charset
 from kaozheng.tasks.decode.page import text_layer
-from kaozheng.tasks.tables.contract import ACTOR_TYPES, ASPECTS, GRANULARITIES, MEASURES, MODIFIERS
+from kaozheng.tasks.tables.values import ACTOR_TYPES, ASPECTS, GRANULARITIES, MEASURES, MODIFIERS
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 DOCUMENTS = sorted((SAMPLES / "documents").iterdir())

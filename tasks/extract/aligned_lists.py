@@ -5,31 +5,25 @@ from __future__ import annotations
 import re
 
 from kaozheng.tasks.extract.borders import ONLY_AND
+from kaozheng.tasks.extract.changes import Changes
 from kaozheng.tasks.extract.items import Nouns, noun_phrase
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.surroundings import Words
 
-_RESPECTIVELY = re.compile(
-    r"([^，。；：:,（(]{2,40}?)((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|增长|下降|提高|上升|减少|增加)?)\s*$"
-)
-# ，同比分别增长12.4%、8.9%
-_EACH_CHANGED = re.compile(
-    r"\s*[，,]\s*(同比|环比|比[^，。；、\d]{1,8}|较[^，。；、\d]{1,8})?分别(同比|环比)?(增长|下降|提高|上升|减少|增加|上涨|下跌)(?:了|约)?"
-)
 _ROW_OF_CHANGES = re.compile(r"[-\d.]+(?:%|个百分点|倍)(?:[、，和及与][-\d.]+(?:%|个百分点|倍)){1,5}")
 _CHANGE_UNIT = re.compile("%|个百分点|倍")
 _DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
 _DAY = re.compile(r"[\d年月]*\d[日号]")
-_CHANGES = frozenset(("增长", "下降", "提高", "上升", "减少", "增加"))
 _AND = re.compile(r"[、和及与]")
 
 
 class AlignedLists:
     """Gives the numbers of one article the names that they belong to, from left to right; `told`: what its sentence counted so far."""
 
-    def __init__(self, text: str, nouns: Nouns) -> None:
+    def __init__(self, text: str, nouns: Nouns, changes: Changes) -> None:
         self._text = text
         self._nouns = nouns
+        self._changes = changes
         self._names: list[str] = []
         self.told: list[str | None] = []
 
@@ -40,9 +34,9 @@ class AlignedLists:
     def name_of(self, quantity: Quantity, words: Words) -> str | None:
         """死亡、治愈分别为2例、30例: the name that a number of an aligned list belongs to; names of places are none."""
         label = words.label.text
-        if "分别" in label and (changed := _EACH_CHANGED.fullmatch(label)):
+        if "分别" in label and (changed := self._changes.each_rate.fullmatch(label)):
             self._names = self._changed(changed, quantity)
-        elif "分别" in label and (found := _RESPECTIVELY.search(label)):
+        elif "分别" in label and (found := self._changes.respectively.search(label)):
             self._names = self._aligned(found, words)
         elif not self._names or not ONLY_AND.fullmatch(label):
             self._names = []
@@ -64,7 +58,7 @@ class AlignedLists:
         divisions = all(_DIVISION.search(name) for name in names) or any(_is_place(name, place) for name in names[1:] for place in places)
         if len(names) < 2 or divisions:
             return []
-        change = found.group(2) + found.group(3) if found.group(3) in _CHANGES else ""
+        change = found.group(2) + found.group(3) if found.group(3) in self._changes.rates else ""
         return [(noun_phrase(name, self._nouns) or name) + change for name in names]
 
 

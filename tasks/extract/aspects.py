@@ -6,10 +6,13 @@ A notice tells first what is new and then the total, or the other way round, and
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
+from kaozheng.tasks.extract.changes import compile_changes
 from kaozheng.tasks.extract.items import Nouns, compile_nouns
 from kaozheng.tasks.extract.measures import (
     CASES,
@@ -37,22 +40,26 @@ _FLOWING = frozenset(("cumulative", "incremental"))
 # 每次往返要花50分钟, 平均审理41天: how long it takes, no length a day.
 _EACH_TIME = re.compile("每[次场趟节局轮]|平均(?!每[天日])")
 _TITLES = re.compile(r"《[^》]*》")
-# 比年初增加200人: by how much, not how many there are.
-_CHANGED_BY = re.compile(r"(?:[比较][^，。；]{1,12}|同比|环比|净)(?:增加|减少|净增|增长|增产|减产|下降|扩大|缩减|增|减|多|少)了?$")
-# 能力由5000管提升到2万管: the second figure is of the kind of the first.
-_CHANGED_TO = re.compile(r"(?:提高|提升|上升|增加|增长|扩大|增|升|下降|降低|减少|缩短|降|减)(?:到|至)(?:了|约|近)?")
-# 企业将|超过900家, but 将|3吨葡萄送到: what is to come, where a word of degree follows.
-_TO_COME = re.compile("将(?:会|有|可)?(?:超|突破|破|达|不少于|不低于|接近|逼近)")
 # 企业将超过900家，带动就业5万人: what a plan goes on with.
 _NEXT_CLAUSE = re.compile("[，、](?!其中|目前|现|已|仍|今|去|截)[^，。；、：\n]{0,8}$")
 # 一天翻身6次, 一天要跑四趟: how often a day.
 _A_DAY = re.compile("一[天日][^，。；、：]{0,5}$")
 # 在甲、乙等5个区县: how long a list is, or who is dealt with (对16个乡镇).
 _SIZE_OF_LIST = re.compile("(?:等|对|沿[河江线湖海])$")
-# Cases that are all sorted, the mild ones first (轻型38例、普通型24例、重型1例), are parts of a total, no stock of the gravely ill.
-_MILD = re.compile("轻型|普通型")
 _BEHIND = 12
 _NEAR = 14
+# 将|超过900家: a hedge behind it tells of a plan.
+_WILL = "将"
+_BEFORE_HEDGE = 2
+
+
+class _Case(NamedTuple):
+    """A quantity, its reading and its words, and what was counted before it."""
+
+    quantity: Quantity
+    reading: Reading
+    words: Words
+    last: Reading | None
 
 
 class Aspects:
@@ -64,6 +71,7 @@ class Aspects:
         self._cues = compile_cues(vocabulary)
         self._cases = compile_case_words(vocabulary)
         self._nouns: Nouns = compile_nouns(vocabulary)
+        self._changes = compile_changes(vocabulary)
         self._flow: str | None = None
 
     def begin_paragraph(self) -> None:
@@ -86,73 +94,86 @@ class Aspects:
         return replace(reading, aspect=last.aspect) if stock and last else reading
 
     def _tell(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> None:
-        measure = reading.measure
-        reading.context = context = governing_words(last, words)
-        if last and words.bare and not words.tail and not reading.span and measure == last.measure and measure in CASES:
+        reading.context = governing_words(last, words)
+        if last and words.bare and not words.tail and not reading.span and reading.measure == last.measure and last.measure in CASES:
             # The next part of a list (岳阳市3例、益阳市5例) is as the one before it.
             reading.aspect = last.aspect
             return
-        severe, in_care = self._own(quantity, reading)
+        if reading.category == "composed" or (words.category == "length" and reading.item in self._nouns.deeds):
+            return  # 驰援400公里: how far, no work done
+        case = _Case(quantity, reading, words, last)
+        told = self._worded(quantity, reading, words)
+        if told is None or told == TOTAL:
+            total = total_aspect(self._cues, reading.measure) if told else None
+            told = self._first(_BESIDE_WORDS, case) or total
+        confirmed = reading.measure == "cases_confirmed" and reading.category == "case"
+        severe = confirmed and self._cases.is_severe(self._own_item(quantity, reading))
+        if severe and not words.part and told in _FLOWING:
+            reading.measure = "other"
+        inherited = self._inherited(reading, words, last, severe)
+        if not told and not inherited:
+            told = self._first(_WITHOUT_WORDS, case)
+        reading.aspect = aspect_of(self._cues, quantity, words.category, reading.measure, told, inherited, self._usual(reading, words))
+
+    def _first(self, rules: tuple[_Rule, ...], case: _Case) -> str | None:
+        for rule in rules:
+            if told := rule(self, case):
+                return told
+        return None
+
+    def _own_item(self, quantity: Quantity, reading: Reading) -> str | None:
+        """The item that stands with the number itself."""
+        return reading.item if reading.span or quantity.kind == "zero" else None
+
+    def _usual(self, reading: Reading, words: Words) -> str:
+        """The aspect that the counted noun has by itself, '' where it has none."""
         noun = self._nouns.ending(reading.item) if reading.item else None
         usual = self._nouns[noun].aspect if noun else ""
-        worded = self._worded(quantity, measure, words, context)
-        if worded == "target" and words.category == "share" and words.label.text.endswith("的"):
-            worded = None  # 不超过承载量的60%: a limit is a share of something
-        if worded == "rate" and measure == "duration" and _EACH_TIME.search(context):
-            worded = None
-        if not worded and _CHANGED_BY.search(words.label.text):
-            worded = "incremental"
-        if measure == "frequency" and _A_DAY.search(context):
-            worded = "rate"
-        if not worded and self._is_to_come(quantity):
-            worded = "target"
-        if not worded and in_care:
-            worded = "current"
-        if worded in (None, TOTAL) and usual != "none" and is_done(measure, reading.category):
-            worded = self._done(quantity, reading, context) or worded
-        if words.category == "length" and reading.item in self._nouns.deeds:
-            worded = None  # 驰援400公里: how far, no work done
-        if worded == TOTAL:
-            worded = total_aspect(self._cues, measure)
-        other = severe and not words.part and worded in _FLOWING
-        inherited = self._inherited("other" if other else measure, reading, words, last, severe)
-        if other:
-            reading.measure = measure = "other"
-        if not worded and not inherited and last and last.aspect == "target" and _NEXT_CLAUSE.match(words.label.text):
-            worded = "target" if not words.first else None
-        if usual == "current" and measure == "other" and _SIZE_OF_LIST.search(words.label.text):
-            usual = ""
-        if not worded and not inherited:
-            worded = found_aspect(self._cues, measure, words.label.text)
-        if reading.category == "composed":
-            reading.aspect = "none"
-        else:
-            reading.aspect = aspect_of(self._cues, quantity, words.category, measure, worded, inherited, usual)
+        listed = usual == "current" and reading.measure == "other" and _SIZE_OF_LIST.search(words.label.text) is not None
+        return "" if listed else usual
 
-    def _own(self, quantity: Quantity, reading: Reading) -> tuple[bool, bool]:
-        """What a count's own item says: whether of the gravely ill, and whether of those in care."""
-        item = reading.item if reading.span or quantity.kind == "zero" else None
-        if not item or reading.category not in PEOPLE or reading.measure not in CASES:
-            return False, False
-        severe = reading.measure == "cases_confirmed" and reading.category == "case" and self._cases.is_severe(item)
-        return severe, self._cases.in_care.match(item) is not None
+    # --- what a number's own words tell
 
-    def _worded(self, quantity: Quantity, measure: str, words: Words, context: str) -> str | None:
-        """The aspect that words around a number tell."""
+    def _worded(self, quantity: Quantity, reading: Reading, words: Words) -> str | None:
+        """累计, 新增, 计划, 共有: what words around it tell, unless they are of something else."""
         if quantity.kind == "zero":
-            own = self._text[quantity.start : quantity.end]
-            if "清零" in own or self._cases.in_care.match(own[1:]):
-                return "current"
-            return "incremental" if "新" in own else worded_aspect(self._cues, measure, own, "")
-        return worded_aspect(self._cues, measure, statement(context), "" if quantity.kind == "ordinal" else words.tail)
+            return self._of_zero(quantity, reading)
+        if reading.measure == "frequency" and _A_DAY.search(reading.context):
+            return "rate"  # 一天翻身6次
+        told = worded_aspect(self._cues, reading.measure, statement(reading.context), "" if quantity.kind == "ordinal" else words.tail)
+        if told == "target" and words.category == "share" and words.label.text.endswith("的"):
+            return None  # 不超过承载量的60%: a limit is a share of something
+        if told == "rate" and reading.measure == "duration" and _EACH_TIME.search(reading.context):
+            return None
+        return told
 
-    def _is_to_come(self, quantity: Quantity) -> bool:
-        at = self._text.rfind("将", max(quantity.start - 2, 0), quantity.number_start)
-        return at >= 0 and _TO_COME.match(self._text, at, quantity.number_start) is not None
+    def _of_zero(self, quantity: Quantity, reading: Reading) -> str | None:
+        own = self._text[quantity.start : quantity.end]
+        if "清零" in own or self._cases.in_care.match(own[1:]):
+            return "current"
+        return "incremental" if "新" in own else worded_aspect(self._cues, reading.measure, own, "")
 
-    def _done(self, quantity: Quantity, reading: Reading, context: str) -> str | None:
-        """The aspect that a deed in the clause tells, before the number or behind what it counts."""
-        near = _TITLES.sub("", context) if "》" in context else context
+    def _changed_by(self, case: _Case) -> str | None:
+        """比年初增加200人: by how much, not how many there are."""
+        return "incremental" if self._changes.ends_by.search(case.words.label.text) else None
+
+    def _planned(self, case: _Case) -> str | None:
+        """企业将|超过900家: a plan by its hedge."""
+        at = self._text.rfind(_WILL, max(case.quantity.start - _BEFORE_HEDGE, 0), case.quantity.number_start)
+        return "target" if at >= 0 and self._nouns.plans.match(self._text, at, case.quantity.number_start) else None
+
+    def _in_care(self, case: _Case) -> str | None:
+        """在院治疗患者3例."""
+        reading = case.reading
+        item = self._own_item(case.quantity, reading) if reading.category in PEOPLE and reading.measure in CASES else None
+        return "current" if item and self._cases.in_care.match(item) else None
+
+    def _done(self, case: _Case) -> str | None:
+        """What a deed in the clause tells, before the number or behind what it counts: 派出医生30名, 127家企业|复工."""
+        quantity, reading = case.quantity, case.reading
+        if not is_done(reading.measure, reading.category) or self._usual(reading, case.words) == "none":
+            return None
+        near = _TITLES.sub("", reading.context) if "》" in reading.context else reading.context
         ahead = _NEAR + (reading.span.end - reading.span.start if reading.span and reading.span.end <= quantity.start else 0)
         deed = deed_aspect(self._cues, reading.measure, behind_last(CLAUSE_BORDER, near[-ahead:]))
         return deed or done_aspect(self._cues, reading.measure, self._behind(quantity, reading.span))
@@ -167,14 +188,26 @@ class Aspects:
         border = PHRASE_BORDER.search(self._text, at, at + _BEHIND)
         return self._text[at : border.start() if border else at + _BEHIND]
 
-    def _inherited(self, measure: str, reading: Reading, words: Words, last: Reading | None, severe: bool) -> str | None:
+    # --- what tells it where its own words do not
+
+    def _next_of_a_plan(self, case: _Case) -> str | None:
+        """企业将超过900家，带动就业5万人."""
+        planned = case.last is not None and case.last.aspect == "target" and not case.words.first
+        return "target" if planned and _NEXT_CLAUSE.match(case.words.label.text) else None
+
+    def _found(self, case: _Case) -> str | None:
+        """发现3例."""
+        return found_aspect(self._cues, case.reading.measure, case.words.label.text)
+
+    def _inherited(self, reading: Reading, words: Words, last: Reading | None, severe: bool) -> str | None:
+        """The aspect of what a number is a part of or goes on with, else that of the notice so far."""
         if last and self._shares_aspect(last, reading, words):
             # 累计报告确诊病例508例，其中重症33例: who is gravely ill is a stock, whatever the total is.
-            stock = severe and last.aspect == "cumulative" and not _is_sorted(reading, last)
+            stock = severe and last.aspect == "cumulative" and not self._are_sorted(reading, last)
             return "current" if stock else last.aspect
-        if measure in CASES:
+        if reading.measure in CASES:
             return "current" if severe and self._flow else self._flow
-        return self._flow if measure == "quarantined" and reading.item and _RELEASED.match(reading.item) else None
+        return self._flow if reading.measure == "quarantined" and reading.item and _RELEASED.match(reading.item) else None
 
     def _shares_aspect(self, last: Reading, reading: Reading, words: Words) -> bool:
         """Whether a number has the aspect of the one before: as a part of it, or as the next of a list."""
@@ -184,11 +217,18 @@ class Aspects:
             return True
         if words.first or last.measure != reading.measure:
             return False
-        if last.unit == reading.unit and _CHANGED_TO.fullmatch(words.label.text):
-            return True
+        if last.unit == reading.unit and self._changes.onto.fullmatch(words.label.text):
+            return True  # 能力由5000管提升到2万管
         return words.label.continues or (self._cases.is_severe(last.item) and self._cases.is_severe(reading.item))
 
+    def _are_sorted(self, *readings: Reading) -> bool:
+        """Whether cases are told by how ill they are, the mild ones too (轻型38例、普通型24例、重型1例): no stock of the gravely ill."""
+        return any(reading.item and self._cases.mild.search(reading.item) for reading in readings)
 
-def _is_sorted(reading: Reading, last: Reading) -> bool:
-    """Whether a count is one of the sorts that a total of cases is parted into."""
-    return any(_MILD.search(item) for item in (reading.item, last.item) if item)
+
+_Rule = Callable[[Aspects, _Case], str | None]
+"""The aspect that something tells; None where it tells none. Of the rules of a table the first that tells one decides."""
+# Where the words around a number say none of their own.
+_BESIDE_WORDS: tuple[_Rule, ...] = (Aspects._changed_by, Aspects._planned, Aspects._in_care, Aspects._done)
+# Where it does not go on with what was counted before it either.
+_WITHOUT_WORDS: tuple[_Rule, ...] = (Aspects._next_of_a_plan, Aspects._found)

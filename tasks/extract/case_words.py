@@ -14,12 +14,13 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 class CaseWords:
     """Patterns of the words of cases.
 
-    `severe`: how ill; `narrowing`: how ill or of which sort; `in_care`: what an item of those still treated begins with; `among`: 病例中 of
-    a whole whose parts follow, or 中 behind the number of the whole; `disease`: what a text about one has in it; `patients` are the words
-    themselves, `absent`, `zero` and `presence` alternatives of a pattern.
+    `severe`: how ill; `mild`: those of them that are not gravely ill; `narrowing`: how ill or of which sort; `in_care`: what an item of
+    those still treated begins with; `among`: 病例中 of a whole whose parts follow, or 中 behind the number of the whole; `disease`: what a
+    text about one has in it; `patients` are the words themselves, `absent`, `zero` and `presence` alternatives of a pattern.
     """
 
     severe: re.Pattern[str]
+    mild: re.Pattern[str]
     narrowing: re.Pattern[str]
     in_care: re.Pattern[str]
     among: re.Pattern[str]
@@ -40,6 +41,7 @@ def compile_case_words(vocabulary: Vocabulary) -> CaseWords:
         words[entry["kind"]].append(entry["word"])
     return CaseWords(
         re.compile(any_of(words["severe"])),
+        re.compile(any_of(words["mild"])),
         re.compile(any_of(words["severe"] + words["sort"])),
         re.compile(f"{any_of(words['in_care'])}{{1,2}}"),
         re.compile(f"{any_of(words['patients'])}中|^中[，,、有]"),

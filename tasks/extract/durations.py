@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.borders import UP_TO_LIST_BORDER
+from kaozheng.tasks.extract.changes import Changes
 from kaozheng.tasks.extract.items import Nouns, item_before, tags
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -21,20 +23,27 @@ _VALID = re.compile(r"(?:之内|以内|内)?(?:有效的?)?((?:核酸|抗原)(?:
 _OF = re.compile(r"[的后前来]")
 _A_TIME = re.compile(r"(?:期|时间|时长|时限|工程|龄|徒刑|间隔|行程|车程|航程|路程)$")
 _COMPARES = re.compile("[比较]")
-_LIGHT = frozenset("是有要用花差过让出够需为约达至到得")
-# 设立24小时|查验点: what is set up is open for so long.
-_SETTING_UP = ("设立", "设置", "开设", "开通", "建立", "启用", "增设", "设", "开")
 _BEING = frozenset("是有")
-_NO_DEED = frozenset((
-    "整整", "足足", "确保", "换来", "需要", "就是", "不是", "不到", "达到", "进行", "开始", "结束", "减少", "增加", "延长", "缩短", "改为",
-))  # fmt: skip
-_CHANGED = re.compile(r"(?:缩短|延长|减少|增加|提前|提早|推迟|压缩|晚了|早了)了?$")
-CHANGED_TO = re.compile(r"(?:缩短|压缩|减少|降低|下降|延长|增加|提高|缩|减|降)(?:到了|到|至|为|成)(?:了|约|近|仅)?")
-"""From one length of time to the next."""
 _FROM = re.compile(r"[从由](?:原来|过去|以前|之前|此前|原先|最初|当初)?的?$")
 _LIMIT = re.compile("[内里]$")
 _SHORT_DEED = 6
 _DEED_TAGS = frozenset("vda")
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Verbs before a length of time that it does not measure: those that only link the two, and those that open what lasts so long."""
+
+    light: frozenset[str]
+    opening: tuple[str, ...]
+
+
+@built_once
+def compile_verbs(vocabulary: Vocabulary) -> Verbs:
+    verbs: dict[str, list[str]] = {}
+    for entry in vocabulary.entries("duration_deeds"):
+        verbs.setdefault(entry["kind"], []).append(entry["verb"])
+    return Verbs(frozenset(verbs["none"]), tuple(verbs["opening"]))
 
 
 class Names(NamedTuple):
@@ -58,77 +67,93 @@ def compile_names(vocabulary: Vocabulary) -> Names:
     )
 
 
-def measured_deed(text: str, low: int, start: int, end: int, limit: int, nouns: Nouns, names: Names) -> tuple[str | None, Span | None]:
-    """What the quantity text[start:end] of time measures, and its span where that stands before it.
+class Durations:
+    """Tells what the lengths of time of one article measure."""
 
-    The look goes back to `low` and on to `limit`, where the next number begins. 仅用39天时间实现清零 is the time it took: 实现清零用时.
-    """
-    if valid := _VALID.match(text, end, limit):
-        return valid.group(1), None
-    low = max(low, start - _BEFORE)
-    border = UP_TO_LIST_BORDER.match(text, low, start)
-    low = border.end() if border else low
-    if (source := _FROM.search(text, low, start)) and CHANGED_TO.match(text, end):
-        changing = item_before(text, low, source.start(), nouns, True)
-        return (text[changing.start : changing.end], changing) if changing else (None, None)
-    behind = _deed_after(text, end, limit)
-    if name := names.of(text[low:start], "duration"):
-        return (behind or "") + name, None
-    if spent := _deed_of(text, low, start):
-        return text[spent.start : spent.end], Span(spent.start, start)
-    noun = item_before(text, low, start, nouns, False)
-    if noun and _A_TIME.search(text, noun.start, noun.end):
-        return text[noun.start : noun.end], noun
-    if before := deed_before(text, low, nouns.unlinked(text, low, start)):
-        if any(text.endswith(deed, before.start, before.end) for deed in _SETTING_UP) and (open_for := nouns.at(text, end, limit)) > end:
-            return text[end:open_for], None
-        return text[before.start : before.end], Span(before.start, start)
-    if behind:
-        return behind, None
-    if noun and noun.end - noun.start > 1 and not nouns.ending(text[noun.start : noun.end]) and not _COMPARES.search(text, low, noun.start):
-        last = nouns.last(text[noun.start : noun.end])
-        begin = text.rfind(last, noun.start, noun.end) + len(last) if last else noun.start
-        return text[begin : noun.end], Span(begin, noun.end)
-    return None, None
+    def __init__(self, text: str, nouns: Nouns, changes: Changes, vocabulary: Vocabulary) -> None:
+        self._text = text
+        self._nouns = nouns
+        self._changes = changes
+        self._names = compile_names(vocabulary)
+        self._verbs = compile_verbs(vocabulary)
 
+    def measured(self, low: int, start: int, end: int, limit: int) -> tuple[str | None, Span | None]:
+        """What the quantity text[start:end] of time measures, and its span where that stands before it.
 
-def deed_before(text: str, low: int, end: int) -> Span | None:
-    """The verb that ends at `end`, with its adverbs (连续奋战); None where it only links (要, 达到)."""
-    at = end
-    verb = None
-    for word, tag in reversed(tags(text[low:end])):
-        if tag[0] not in _DEED_TAGS or not word.strip() or word.isdigit():
-            break
-        if tag[0] == "v":
-            verb = verb or word
-        elif verb is None:
-            break
-        at -= len(word)
-    if verb is None or verb in _NO_DEED or verb in _LIGHT:
-        return None
-    return Span(at, end)
+        The look goes back to `low` and on to `limit`, where the next number begins. 仅用39天时间实现清零 is the time it took: 实现清零用时.
+        """
+        text, nouns = self._text, self._nouns
+        if valid := _VALID.match(text, end, limit):
+            return valid.group(1), None
+        low = max(low, start - _BEFORE)
+        border = UP_TO_LIST_BORDER.match(text, low, start)
+        low = border.end() if border else low
+        if (source := _FROM.search(text, low, start)) and self._changes.onto.match(text, end):
+            changing = item_before(text, low, source.start(), nouns, True)
+            return (text[changing.start : changing.end], changing) if changing else (None, None)
+        behind = _deed_after(text, end, limit)
+        if name := self._names.of(text[low:start], "duration"):
+            return (behind or "") + name, None
+        if spent := self._deed_of(low, start):
+            return text[spent.start : spent.end], Span(spent.start, start)
+        noun = item_before(text, low, start, nouns, False)
+        if noun and _A_TIME.search(text, noun.start, noun.end):
+            return text[noun.start : noun.end], noun
+        if before := self.deed_before(low, nouns.unlinked(text, low, start)):
+            if text[before.start : before.end].endswith(self._verbs.opening) and (open_for := nouns.at(text, end, limit)) > end:
+                return text[end:open_for], None
+            return text[before.start : before.end], Span(before.start, start)
+        if behind:
+            return behind, None
+        return self._lasting(noun, low) if noun else (None, None)
 
-
-def _deed_of(text: str, low: int, start: int) -> Span | None:
-    """进驻企业|的50多个日夜, 住院床日缩短|2天: verb and object before 的, subject and verb where a time is changed."""
-    if text[start - 1 : start] == "的":
-        at = start - 1
-        for word, tag in reversed(tags(text[low : start - 1])):
-            if tag[0] not in "nvl":
+    def deed_before(self, low: int, end: int) -> Span | None:
+        """The verb that ends at `end`, with its adverbs (连续奋战); None where it only links (要, 达到)."""
+        at = end
+        verb = None
+        for word, tag in reversed(tags(self._text[low:end])):
+            if tag[0] not in _DEED_TAGS or not word.strip() or word.isdigit():
+                break
+            if tag[0] == "v":
+                verb = verb or word
+            elif verb is None:
                 break
             at -= len(word)
-            if tag[0] == "v" and tag != "vn":
-                return Span(at, start - 1)
-        return None
-    changed = _CHANGED.search(text, low, start)
-    if not changed:
-        return None
-    at = changed.start()
-    for word, tag in reversed(tags(text[low:at])):
-        if tag[0] != "n":
-            break
-        at -= len(word)
-    return Span(at, start)
+        if verb is None or verb in self._verbs.light:
+            return None
+        return Span(at, end)
+
+    def _deed_of(self, low: int, start: int) -> Span | None:
+        """进驻企业|的50多个日夜, 住院床日缩短|2天: verb and object before 的, subject and verb where a time is changed."""
+        text = self._text
+        if text[start - 1 : start] == "的":
+            at = start - 1
+            for word, tag in reversed(tags(text[low : start - 1])):
+                if tag[0] not in "nvl":
+                    break
+                at -= len(word)
+                if tag[0] == "v" and tag != "vn":
+                    return Span(at, start - 1)
+            return None
+        changed = self._changes.ends_later.search(text, low, start)
+        if not changed:
+            return None
+        at = changed.start()
+        for word, tag in reversed(tags(text[low:at])):
+            if tag[0] != "n":
+                break
+            at -= len(word)
+        return Span(at, start)
+
+    def _lasting(self, noun: Span, low: int) -> tuple[str | None, Span | None]:
+        """The thing before a length of time that lasts so long, where it is none that is counted otherwise."""
+        text, nouns = self._text, self._nouns
+        phrase = text[noun.start : noun.end]
+        if len(phrase) == 1 or nouns.ending(phrase) or _COMPARES.search(text, low, noun.start):
+            return None, None
+        last = nouns.last(phrase)
+        begin = text.rfind(last, noun.start, noun.end) + len(last) if last else noun.start
+        return text[begin : noun.end], Span(begin, noun.end)
 
 
 def _deed_after(text: str, at: int, limit: int) -> str | None:

@@ -15,6 +15,7 @@ import rjieba
 
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.borders import MARKS, PHRASE_BORDER, UP_TO_LIST_BORDER
+from kaozheng.tasks.extract.changes import Changes, compile_changes
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
@@ -35,21 +36,11 @@ _BEHIND_QUOTE = 10
 # 及时发现, 定向培养: four characters that a tagger takes for one word.
 _SET_PHRASE = 4
 _NUMERALS = frozenset("一两二三四五六七八九十数几多")
-_ADVERBS = "已经|已|共|累计|均|全部|都|总共|目前|现|陆续|分批|一次性"
-# Heads that can't stand alone, whatever a tagger calls them: 办结|率, 阅读|量.
-_HEADS = frozenset("率量额数值费价比")
 _WHOLE = frozenset("全我本该各")
 _LEVELS = frozenset("国省市县区州镇乡村")
 # 12条|10千伏线路: how large a thing is.
 _RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)")
-# 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
-_NOT_BEHIND = re.compile(
-    "[及与]|和(?![平谐美睦])|(?:发展|壮大|增加|增长|提高|提升|上升|攀升|跃升|扩大|扩建|扩|下降|减少|降低|缩短|延长|增|升|降|减|变)[到至为成]"
-)
-# What makes a thing of the deed before it, though a tagger may take it for a classifier: 登记|台, 发电|车.
-_TOOLS = frozenset("台车机站室点箱柜棚")
-# The measures of nouns in front of which a verb narrows what is counted (审结率, 阅读量, 睡眠时间, 值守人员).
-_BOUND = re.compile(r"(?:时间|面积|人数|能力|缺口|需求|成本|途径|速度|总额|金额|意向|人员|人群|机构|设施|场所)")
+_AND = "[及与]|和(?![平谐美睦])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +57,8 @@ class Nouns:
 
     def __init__(
         self, nouns: dict[str, Noun], qualifiers: re.Pattern[str], openers: re.Pattern[str], links: list[str],
-        aspects: re.Pattern[str], plans: re.Pattern[str], deeds: frozenset[str], stops: frozenset[str],
+        aspects: re.Pattern[str], plans: re.Pattern[str], deeds: frozenset[str], stops: frozenset[str], changes: Changes,
+        words: dict[str, list[str]],
     ) -> None:  # fmt: skip
         self._nouns = nouns
         self.stops = stops
@@ -79,12 +71,16 @@ class Nouns:
         self.openers = openers
         self.aspects = aspects
         self.plans = plans
+        self.heads, self.tools, self.bound = frozenset(words["head"]), frozenset(words["tool"]), frozenset(words["bound"])
+        self.ends_ranked = re.compile(f"{any_of(words['rank'])}(?:第一方阵)?[^，。；\\d]{{0,8}}$")
+        # 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
+        self.of_the_next = re.compile(f"{_AND}|{changes.onto.pattern}")
         self._links = re.compile(any_of(link[::-1] for link in links))
         self._link_ends = frozenset(link[-1] for link in links)
-        words = [noun for noun in nouns if len(noun) > 1]
-        self._backwards = re.compile(any_of(noun[::-1] for noun in words))
-        self._forwards = re.compile(any_of(words))
-        self._dealt_with = re.compile(f"(?:{_ADVERBS})*{any_of(deeds)}?(?:了|出|到){{0,2}}")
+        longer = [noun for noun in nouns if len(noun) > 1]
+        self._backwards = re.compile(any_of(noun[::-1] for noun in longer))
+        self._forwards = re.compile(any_of(longer))
+        self._dealt_with = re.compile(f"{any_of(words['adverb'])}*{any_of(deeds)}?(?:了|出|到){{0,2}}")
         # A phrase is asked for again by all that read it.
         self.ending = lru_cache(maxsize=8192)(self._ending)
 
@@ -147,14 +143,20 @@ class Nouns:
 @built_once
 def compile_nouns(vocabulary: Vocabulary) -> Nouns:
     nouns = {e["noun"]: Noun(e["measure"], e["unit"], e["aspect"]) for e in vocabulary.entries("counted_nouns")}
-    words = {scope: [e["word"] for e in vocabulary.entries("count_aspects") if e["scope"] == scope] for scope in ("label", "verb")}
+    aspect_words = {scope: [e["word"] for e in vocabulary.entries("count_aspects") if e["scope"] == scope] for scope in ("label", "verb")}
     qualifiers = any_of(e["word"] for e in vocabulary.entries("item_qualifiers"))
-    openers, aspects = any_of(words["label"] + words["verb"]), any_of(words["label"])
+    openers, aspects = any_of(aspect_words["label"] + aspect_words["verb"]), any_of(aspect_words["label"])
     links = [e["word"] for e in vocabulary.entries("item_links")]
     stops = frozenset(e["word"] for e in vocabulary.entries("item_stops"))
-    deeds = frozenset(words["label"] + words["verb"])
+    deeds = frozenset(aspect_words["label"] + aspect_words["verb"])
     plans = re.compile(any_of(e["word"] for e in vocabulary.entries("count_aspects") if e["aspect"] == "target"))
-    return Nouns(nouns, re.compile(f"{qualifiers}+$"), re.compile(f"{openers}+"), links, re.compile(aspects), plans, deeds, stops)
+    words: dict[str, list[str]] = {}
+    for e in vocabulary.entries("item_words"):
+        words.setdefault(e["kind"], []).append(e["word"])
+    return Nouns(
+        nouns, re.compile(f"{qualifiers}+$"), re.compile(f"{openers}+"), links,
+        re.compile(aspects), plans, deeds, stops, compile_changes(vocabulary), words,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
@@ -169,7 +171,7 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     """
     if start < limit and text[start] in _QUOTES:
         return _quoted(text, start, limit, nouns, people)
-    if _NOT_BEHIND.match(text, start, limit):
+    if nouns.of_the_next.match(text, start, limit):
         return None
     if start < limit and text[start].isdigit() and (rated := _RATED.match(text, start, limit)):
         found = item_after(text, rated.end(), limit, nouns, verbs, people)
@@ -303,7 +305,7 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
         # 窗户 ends in 户 and is none: what one character names is read as a word first.
         known = max(head, begin) if len(noun) > 1 else end
         start = min(_phrase_start(text, begin, known, end, nouns, verbs), head)
-        return None if text[start:end] in _TOOLS else Span(_opened(text, start, head, end, nouns), end)
+        return None if text[start:end] in nouns.tools else Span(_opened(text, start, head, end, nouns), end)
     phrase = _phrase_start(text, begin, end, end, nouns, verbs)
     return Span(phrase, end) if phrase < end else None
 
@@ -317,7 +319,7 @@ def noun_phrase(text: str, nouns: Nouns) -> str:
 def _opened(text: str, start: int, head: int, end: int, nouns: Nouns) -> int:
     """Where the phrase starts without the deed or aspect in front of it (日产口罩), unless one stands before it (投入|抢修人员)."""
     found = nouns.openers.match(text, start, head)
-    if not found or (_BOUND.fullmatch(text, head, end) and any(text[max(start - size, 0) : start] in nouns.deeds for size in (2, 3))):
+    if not found or (text[head:end] in nouns.bound and any(text[max(start - size, 0) : start] in nouns.deeds for size in (2, 3))):
         return start
     return found.end()
 
@@ -333,12 +335,12 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
         word, tag = words[n]
         if _NOT_WORD.match(word) or (word[0] in _WHOLE and word[-1] in _LEVELS):
             break
-        if (len(word) == 1 and word in _HEADS and at == end) or (
-            end - at == 1 and text[at] in _HEADS and (tag[0] in "nv" or len(word) == 2)
+        if (len(word) == 1 and word in nouns.heads and at == end) or (
+            end - at == 1 and text[at] in nouns.heads and (tag[0] in "nv" or len(word) == 2)
         ):
             at -= len(word)
             continue
-        if at == end and word in _TOOLS and n and words[n - 1][1][0] == "v" and len(words[n - 1][0]) > 1:
+        if at == end and word in nouns.tools and n and words[n - 1][1][0] == "v" and len(words[n - 1][0]) > 1:
             deed = words[n - 1][0]
             named = deed not in nouns.deeds or (n > 1 and words[n - 2][1][0] in "nvlj")
             at -= 1 + (len(deed) if named else 0)
@@ -366,14 +368,14 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
 
 def _of_a_deed(words: Sequence[tuple[str, str]], n: int, phrase: str, nouns: Nouns) -> bool:
     """Whether words[n] is a deed that narrows the `phrase` behind it: 投入|抢修|人员, 脐橙|种植|面积."""
-    if n == 0 or words[n][0] not in nouns.deeds or not _BOUND.fullmatch(phrase):
+    if n == 0 or words[n][0] not in nouns.deeds or phrase not in nouns.bound:
         return False
     return words[n - 1][0] in nouns.deeds or (words[n - 1][1][0] == "n" and phrase != "人员")
 
 
 def _narrows(verb: str, phrase: str, word_before: tuple[str, str] | None, nouns: Nouns) -> bool:
     """Whether a verb belongs to the phrase behind it: its head can't stand alone (办结|率), or it has a verb before it (投入|抢险|队员)."""
-    if len(phrase) == 1 or _BOUND.fullmatch(phrase):
+    if len(phrase) == 1 or phrase in nouns.bound:
         return True
     if word_before is None or len(verb) == 1 or nouns.plans.fullmatch(word_before[0]):
         return False

@@ -12,6 +12,7 @@ from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.bodies import Bodies
 from kaozheng.tasks.extract.body_deeds import compile_body_deeds
 from kaozheng.tasks.extract.borders import Borders
+from kaozheng.tasks.extract.changes import compile_changes
 from kaozheng.tasks.extract.gazetteer import compile_gazetteer
 from kaozheng.tasks.extract.home import Home
 from kaozheng.tasks.extract.link_cues import compile_link_cues
@@ -31,15 +32,15 @@ class Links:
     """
 
     def __init__(self, article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary) -> None:
-        cues = compile_link_cues(vocabulary)
+        cues, changes = compile_link_cues(vocabulary), compile_changes(vocabulary)
         gazetteer = compile_gazetteer(vocabulary)
         places = [a for a in actors if a.type == "place"]
         others = [a for a in actors if a.type != "place"]
         self.name_ends = [a.end for a in others if a.type != "group"]
         home = Home(article, places, others, gazetteer, compile_outlet_places(vocabulary).home(article))
         self.places = Places(article.string, places, others, home, gazetteer, cues)
-        self.periods = Periods(article, dates, cues)
+        self.periods = Periods(article, dates, cues, changes)
         borders = Borders(article.string)
         self.bodies = Bodies(article.string, others, self.places, borders, cues, compile_body_deeds(vocabulary))
         self.place_reader = PlaceReader(self.places, borders, article.string, cues)
-        self.period_reader = PeriodReader(self.periods, article, cues)
+        self.period_reader = PeriodReader(self.periods, article, cues, changes)

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from math import gcd
 from string import ascii_letters, digits
 from typing import NamedTuple
 
-from kaozheng.tasks.extract.alternations import any_of
-from kaozheng.tasks.extract.numerals import numeral_value
-from kaozheng.tasks.vocabulary import Vocabulary, built_once
+from kaozheng.tasks.extract.hedges import Hedges, hedge_before
+from kaozheng.tasks.extract.run_values import HALVES, MAGNITUDES, run_value, scaled
 
 _CHINESE = "零〇○一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩廿卅"
 _PLAIN = _CHINESE.replace("千", "").replace("兆", "").replace("百", "")
@@ -25,7 +23,6 @@ _DIGITS = "一二三四五六七八九"
 # 队伍8支: a formal digit is read only where no Arabic one follows.
 _CHINESE_FIRST = "".join(c for c in _CHINESE if c not in _FORMAL + "拾")
 _ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-HALVES = ("半数", "一半")
 _HALVED = r"[百年天亩吨斤岁秒折米]|成(?!品)|个?[月小]|个星期|公[里斤顷]|分钟"
 # What a run begins with, and by its first character what must stand around it. The one set is what a search goes by.
 _FIRST = (
@@ -53,22 +50,14 @@ _LARGEST_BASE = 100  # of a power that is written out; 10^5 is common, more is n
 _LARGEST_PART = 10  # 3/7 is a fraction; of larger parts only 1/12 is: 24/48小时 are two choices
 _LONGEST_PART = 3
 _ARABIC_DIGITS = frozenset(digits)
-_ADJACENT = re.compile(rf"([{_DIGITS}十]*?十)?([{_DIGITS}两])([{_DIGITS}两])([十百千万亿]*)")
-_TAIL = re.compile(r"[十百千万亿]*$")
-_LONE_ZERO = re.compile(r"(?<=[十百千万亿])零(?=\d)")
 # The last characters of what _sign looks for.
 _SIGNS = frozenset("-－−+负下")
 _NO_MINUS = re.compile(r"[A-Za-z0-9)）零一二三四五六七八九十百千万亿年月日号时点分例人元]")
-_MAGNITUDES = "十百千万亿"
-_LONE = frozenset(_MAGNITUDES[1:])
+_LONE = frozenset(MAGNITUDES[1:])
 _AFTER_MAGNITUDE = frozenset(_DIGITS + "两")
 _GLUE = frozenset(ascii_letters + digits + "_.:/+#@*-")
 _NOT_UNITS = frozenset("，。、；：！？的之以左 ,;)）")
 LONGEST = 40  # characters of a number; a longer run of numerals counts nothing
-_OVER = ("超过", "突破", "超出")
-# 最多一天接种2.3万剂次: the day of the most.
-_RECORD_DAY = re.compile(r"最[多少]一(?:天|日|周|个月)(?=[\u4e00-\u9fff])(?!时间|内|左右)")
-_SUFFIXES = {"k": 10.0**3, "K": 10.0**3, "M": 10.0**6}
 
 
 # 减负300亿元, 胜负3场: here 负 is a word's second half, and no minus.
@@ -91,42 +80,6 @@ class Number:
     chinese: bool
     bare: bool
     fraction: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Hedges:
-    """Words that hedge a number, longest first: before it (约, 超过) and behind number or unit (余, 左右).
-
-    `counting` are the words behind which 一 counts (新增一例); elsewhere it is an article.
-    """
-
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    counting: re.Pattern[str]
-    meaning: dict[str, str]
-    last_characters: frozenset[str]
-    first_characters: frozenset[str]
-
-    def behind(self, text: str, at: int) -> str:
-        """The hedge at `at`, the longest; '' where none stands there."""
-        found = self.after.match(text, at) if text[at : at + 1] in self.first_characters else None
-        return found.group() if found else ""
-
-
-@built_once
-def compile_hedges(vocabulary: Vocabulary) -> Hedges:
-    rows = vocabulary.entries("number_modifiers")
-    before = sorted((r["word"] for r in rows if r["position"] == "before"), key=len, reverse=True)
-    after = sorted({r["word"] for r in rows if r["position"] in ("between", "after")}, key=len, reverse=True)
-    counting = any_of(r["word"] for r in rows if r["position"] == "one")
-    return Hedges(
-        re.compile(f"(?:{'|'.join(map(re.escape, before))})$"),
-        re.compile(f"(?:{'|'.join(map(re.escape, after))})"),
-        re.compile(f"{counting}$"),
-        {r["word"]: r["modifier"] for r in rows if r["position"] != "one"},
-        frozenset(word[-1] for word in before),
-        frozenset(word[0] for word in after),
-    )
 
 
 def scan_numbers(text: str, hedges: Hedges) -> Iterator[Number]:
@@ -171,7 +124,7 @@ def _read(text: str, start: int, end: int, hedges: Hedges) -> Number | None:
         value = -value
     digits = hedged = start - sign
     if bare or (digits and text[digits - 1] in hedges.last_characters):
-        hedged, hedge = _hedge_before(text, digits, bare, hedges)
+        hedged, hedge = hedge_before(text, digits, bare, hedges)
         modifier, bare = hedge or modifier, bare and not hedge
     return Number(hedged, digits, end, value, high, modifier, _is_chinese(run), bare, fraction)
 
@@ -289,92 +242,10 @@ def _range(text: str, run: str, low: _Read, joined: re.Match[str]) -> _Read | No
     second = _next_run(text, joined.end())
     if not second or second[1] is not None:
         return low
-    value = _scaled(run, low.value, text[joined.end() : second[3]], second[0])
+    value = scaled(run, low.value, text[joined.end() : second[3]], second[0])
     if second[0] <= value:
         return None if "-" in joined.group() else low
     return low._replace(value=value, high=second[0], end=second[3])
-
-
-@lru_cache(maxsize=4096)
-def run_value(run: str) -> tuple[float, float | None, str] | None:
-    """(value, value_high, modifier) of a run of numeral characters, None where it is no number: 390多万, 数十, 两三, 四点五."""
-    modifier, high = "exact", None
-    factor = 1.0
-    if run.isascii() and run.isdecimal():
-        return float(run), None, modifier
-    if run in HALVES:
-        return 0.5, None, modifier
-    if run == "对":
-        return 5.0, None, modifier  # 对折 is 五折
-    if run[-1] in _SUFFIXES:
-        run, factor = run[:-1], _SUFFIXES[run[-1]]
-    if run[0] in "数几":
-        run, modifier = run[1:], "approx"
-    elif run[0] == "半":
-        run, factor = run[1:] or "一", 0.5 * factor
-    for word in "余多几":
-        if word in run:
-            run, modifier = run.replace(word, ""), "more_than"
-    if "来" in run:
-        run, modifier = run.replace("来", ""), "approx"
-    run = run.replace("俩", "两").replace("廿", "二十").replace("卅", "三十")
-    if pair := _adjacent(run):
-        low, high = pair
-        return low, high, "approx" if modifier == "exact" else modifier
-    value = _decimal(run)
-    return None if value is None else (value * factor, high, modifier)
-
-
-def _adjacent(run: str) -> tuple[float, float] | None:
-    """两三, 七八十, 十五六万, 三五: two neighbouring digits are a range."""
-    found = _ADJACENT.fullmatch(run)
-    if not found:
-        return None
-    tens, one, two, rest = found.groups(default="")
-    low, high = numeral_value(tens + one + rest), numeral_value(tens + two + rest)
-    first, second = numeral_value(one), numeral_value(two)
-    if low is None or high is None or first is None or second is None or second - first != (2 if one + two == "三五" else 1):
-        return None
-    return low, high
-
-
-def _decimal(run: str) -> float | None:
-    if "兆" in run:
-        left, _, right = run.partition("兆")
-        high, low = numeral_value(left), numeral_value(right) if right else 0.0
-        return None if high is None or low is None else high * 1e12 + low
-    whole, point, fraction = run.partition("点")
-    if point:
-        return _spoken_decimal(whole, fraction)
-    if run.startswith("."):
-        run = "0" + run
-    if run[:1] in ("万", "亿"):
-        run = "一" + run
-    # 一万零十二 and 1千零1 say no digit more than 一万零一十二 and 1千1; 万万 is 亿.
-    if "零" in run:
-        run = _LONE_ZERO.sub("", run.replace("零十", "零一十"))
-    return numeral_value(run.replace("万万", "亿"))
-
-
-def _spoken_decimal(whole: str, fraction: str) -> float | None:
-    """四点五, 一点二万: digits after 点, a magnitude behind them."""
-    digits = fraction.rstrip(_MAGNITUDES)
-    left = numeral_value(whole)
-    spelled = "".join(str(int(v)) for v in (numeral_value(c) for c in digits) if v is not None)
-    if left is None or not spelled or len(spelled) != len(digits):
-        return None
-    magnitude = _decimal(fraction[len(digits) :]) if fraction[len(digits) :] else 1.0
-    return None if magnitude is None else round(float(f"{left:.0f}.{spelled}") * magnitude, 6)
-
-
-def _scaled(first: str, value: float, second: str, high: float) -> float:
-    """3至5万: the magnitude behind the second number belongs to both."""
-    tail = _TAIL.search(second)
-    if tail and tail.group() and first[-1] not in _MAGNITUDES and value < high:
-        magnitude = _decimal(tail.group())
-        if magnitude and value * magnitude < high:
-            return value * magnitude
-    return value
 
 
 def _sign(text: str, start: int) -> int:
@@ -386,19 +257,6 @@ def _sign(text: str, start: int) -> int:
     if text.endswith("零下", 0, start):
         return 2
     return 1 if text[start - 1] in "-－−+" and (start == 1 or not _NO_MINUS.match(text[start - 2])) else 0
-
-
-def _hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[int, str | None]:
-    """Where the hedge before a number starts, and what it means; (start, None) without one."""
-    if bare and text.endswith(_OVER, 0, start):
-        return start - 2, "more_than"
-    if bare and start and text[start - 1] in "上过破成" and text[max(start - 2, 0) : start] not in ("以上", "网上", "线上"):
-        return start - 1, "at_least" if text[start - 1] == "上" else "more_than"
-    found = hedges.before.search(text, max(start - 5, 0), start)
-    if not found or _RECORD_DAY.match(text, found.start()):
-        return start, None
-    meaning = hedges.meaning[found.group()]
-    return (start, None) if meaning == "exact" else (found.start(), meaning)
 
 
 def _is_chinese(run: str) -> bool:

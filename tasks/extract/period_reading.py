@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.age_groups import AGE_GROUP
 from kaozheng.tasks.extract.borders import ONLY_AND
+from kaozheng.tasks.extract.changes import Changes
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
-from kaozheng.tasks.extract.periods import CHANGED, DAY, Period, Periods
+from kaozheng.tasks.extract.periods import DAY, Period, Periods
 
 _YEARLY = re.compile(r"(?:年度|全年)[^，。；\n]{0,6}$")
 _DAYS_UNTIL_NOW = re.compile(r"(\d{1,3})([多余])?天来")
-_CHANGED_TO = re.compile(rf"{CHANGED}[到至为]")
 _UNTIL_THEN = "至此"
 # 4月3日，一周内排查: from that day on; 连续88天无新增: until now. What is told behind has no such end.
 _WITHIN = re.compile(r"[\d一二两三四五六七八九十半]{1,3}(?:多|余)?(?:天|日|周|个?星期|个?月)[之以]?内")
@@ -65,11 +65,12 @@ class Told:
 class PeriodReader:
     """Gives each count of an article its period, from left to right."""
 
-    def __init__(self, periods: Periods, article: Article, cues: LinkCues) -> None:
+    def __init__(self, periods: Periods, article: Article, cues: LinkCues, changes: Changes) -> None:
         self._periods = periods
         self._text = article.string
         self._sentences = article.sentences
         self._cues = cues
+        self._changes = changes
         self._number = 0
         self._looked_through = 0
         self._day: Period | None = None
@@ -125,7 +126,7 @@ class PeriodReader:
 
     def _narrowed(self, own: Period, told: Told, sentence: Sentence) -> Period | None:
         """The period of the sentence as the words between the date and the number have it."""
-        if _CHANGED_TO.match(told.label) and self._of_the_first(told):
+        if self._changes.onto.match(told.label) and self._of_the_first(told):
             return self._periods.stated_before_last(sentence.start, told.start)
         if told.days and own.end and (own.as_of or (own.days == 1 and self._cues.used.search(told.label))):
             # 2月28日，仅用39天实现: the days end on the day that is named.

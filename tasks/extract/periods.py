@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaozheng.tasks.article import Article
+from kaozheng.tasks.extract.changes import Changes
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import DateMention
 
@@ -46,9 +47,6 @@ _UP_TO = re.compile(r"(?:到|至|直到|直至)$")
 # 由2015年的58.3%提高到2021年的64.1%: each figure is of its own year.
 _TO = ("到", "至")
 _UP_TO_MARKS = ("到", "至", "到了", "至了")
-CHANGED = "(?:提高|提升|上升|增加|增长|增|升|下降|降低|减少|降|减|扩大|缩小|发展)"
-"""Verbs of a change from one figure to another."""
-_CHANGED_TO = re.compile(rf"{CHANGED}[到至]$")
 _SINCE = re.compile(r"(?:零[点时])?(?:起|以来)(?=[，、]|[^至到始])")
 # 自2月14日承担任务以来
 _SINCE_DEED = re.compile(r"[^，。；！？\n\d]{1,24}?以来")
@@ -101,9 +99,10 @@ class _Stated:
 class Periods:
     """The periods that an article's dates state, for look-up by offset."""
 
-    def __init__(self, article: Article, dates: Sequence[DateMention], cues: LinkCues) -> None:
+    def __init__(self, article: Article, dates: Sequence[DateMention], cues: LinkCues, changes: Changes) -> None:
         self._text = article.string
         self._cues = cues
+        self._changes = changes
         self.published = article.published_on
         cases = self._text.count("例")
         self.notice = cases > 1 and cases * _CASE_DENSITY >= len(self._text)
@@ -246,7 +245,7 @@ class Periods:
             return None if _DAY_OR_LONGER.search(inside) else Period(date.date_start, date.date_end, False)
         if self._is_due(date):
             return Period(None, date.date_end, False) if date.date_end else None
-        changed = before.endswith(_TO) and _CHANGED_TO.search(before) is not None
+        changed = before.endswith(_TO) and self._changes.ends_onto.search(before) is not None
         as_of = not changed and bool(_AS_OF.search(before) or _ONLY_AS_OF.search(inside))
         if date.date_end is None and date.date_start is None:
             return self._up_to(self.published) if as_of and date.status == "vague" and self.published else None

@@ -13,9 +13,11 @@ from itertools import accumulate, pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kaozheng.tasks.extract.hedges import Hedges, compile_hedges
 from kaozheng.tasks.extract.number_lists import MARKS, NO_LIST, NumberList, opened
 from kaozheng.tasks.extract.number_names import halves_a_word, may_name_a_thing, names_a_thing, tells_a_level
-from kaozheng.tasks.extract.numbers import BETWEEN, HALVES, Hedges, Number, compile_hedges, scan_numbers
+from kaozheng.tasks.extract.numbers import BETWEEN, Number, scan_numbers
+from kaozheng.tasks.extract.run_values import HALVES
 from kaozheng.tasks.extract.unit_forms import OF_MONEY, WITH_REST, is_priced, per, with_rest
 from kaozheng.tasks.extract.units import Unit, Units, compile_units
 from kaozheng.tasks.text import Span

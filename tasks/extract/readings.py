@@ -24,6 +24,10 @@ class Reading:
     category: str = ""
 
 
+def text_of(text: str, span: Span | None) -> str | None:
+    return text[span.start : span.end] if span else None
+
+
 def statement(context: str) -> str:
     """The part of `context` behind the last border of statements."""
     return behind_last(STATEMENT_BORDER, context)

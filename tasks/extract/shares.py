@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kaozheng.tasks.extract.changes import Changes
 from kaozheng.tasks.extract.items import Nouns, noun_phrase
+from kaozheng.tasks.extract.readings import Reading, text_of
+from kaozheng.tasks.extract.surroundings import Words
 
-_CHANGE = re.compile(
-    r"(同比|环比)?(?:大幅|迅猛|明显|累计|持续|分别|平均|预计|快速|稳步|小幅|逆势|实际|普遍|总体|年均|月均|日均|均|各|约|可|将|仍|再|又|已){0,2}(增长|下降|减少|增加|上升|提高|降低|上涨|下跌|回落|加快|提升|收窄|扩大|缩短|下调|上调|上浮|下浮|翻|增|降|涨|跌|减)(?:了|达到?|超过?|近|约|逾)*$"
-)
-_CHANGED = re.compile(r"(?:同比|环比)?(?:增长|下降|减少|增加|上升|上涨|下跌)+$")
 _COMPARED = re.compile(r"(?:比|较)[^，。；]{1,12}$|(?:同比|环比|累计|预计|年均|月均|日均|平均)$")
 # 比一季度加快, 高于全省平均水平: a clause that compares what was told before it.
 _COMPARES = re.compile(r"[，、\s]*((?:比|较|高于|低于|高出|低出|快于|慢于|好于|超出)[^，。；]{1,16}?)(?:了|达到?|约|近|超过)*$")
@@ -27,41 +26,92 @@ _PEOPLE = frozenset(("cases_confirmed", "cases_cured", "cases_deaths", "positive
 _OF_ECONOMY = frozenset(("economy_value", "sales", "production"))
 # A share of a length of time or of an age is none of that measure.
 _NO_SHARES = frozenset(("duration", "age", "distance_area", "ordinal_round", "frequency", "supplies", "facilities"))
+# Nor does one go on with what these count.
+_NO_TOPIC = frozenset(("duration", "age", "length", "temperature"))
 
 
-def read_share(
-    label: str, near: str, before: str | None, after: str | None, tail: str, nouns: Nouns, last_item: str | None, category: str
-) -> tuple[str | None, str | None]:
-    """(measure, item) of a share; the measure is None where nothing tells it.
+class Shares:
+    """Reads the shares, points and multiples of one article."""
 
-    `near` is the label behind any place, `last_item` what the sentence counted before it.
-    """
-    clauses = _CLAUSES.split(label)
-    clause = clauses[-1]
-    if category == "point" and last_item and (compared := _COMPARES.match(label)):
-        rate = _rate_of(last_item)
-        return "economy_rate", rate + compared.group(1) if rate != last_item else last_item
-    if changed := _change_in(_CLAUSES.split(near)[-1], clause):
-        if after and tail.startswith("的"):
-            return _change(after, "", changed, nouns, last_item)  # 缩短三分之二的时间
-        clause = changed.string
-        previous = clauses[-2] if len(clauses) > 1 else ""
-        return _change(clause[: changed.start()], previous, changed, nouns, last_item)
-    if tail.startswith("的") and after and (noun := nouns.ending(after)):
-        return _share_measure(nouns[noun].measure), after
-    behind = (_FROM.search(clause) if "从" in clause or "由" in clause else None) or _OF_WHOLE.search(clause)
-    if behind and (subject := noun_phrase(clause[: behind.start()], nouns)):
-        before = subject
-    if not before and clause.endswith("的"):
-        whole = noun_phrase(clause[:-1], nouns)  # 最大承载量的|50%
-        before = None if _THEN.search(whole) else _UP_TO.sub("", whole)
-    if not before:
-        if last_item and _OF_WHOLE.search(clause):
-            return None, _CHANGED.sub("", last_item) or None
-        return None, after
-    stem = _PROPORTION.sub("", before)
-    noun = nouns.ending(stem) or nouns.ending(before) or nouns.last(stem)
-    return (_share_measure(nouns[noun].measure) if noun else "other" if category == "share" else None), before
+    def __init__(self, text: str, nouns: Nouns, changes: Changes) -> None:
+        self._text = text
+        self._nouns = nouns
+        self._changes = changes
+
+    def read(self, start: int, words: Words, unit: str | None, last: Reading | None) -> Reading:
+        """What the share counts that begins at `start`; `last` is what was counted before it."""
+        last = last if last and not words.first and last.category not in _NO_TOPIC else None
+        before, after = text_of(self._text, words.before), text_of(self._text, words.after)
+        measure, item = self._measure_and_item(start, words, before, after, last.item if last else None)
+        if last and item is None:
+            measure, item = measure or last.measure if words.label.continues else measure, last.item
+        stands = words.before if item and before and item.endswith(before) else None
+        measure = measure or share_default(words.category, last.measure if last else None)
+        return Reading(measure, item, stands, unit, category=words.category)
+
+    def _measure_and_item(
+        self, start: int, words: Words, before: str | None, after: str | None, last_item: str | None
+    ) -> tuple[str | None, str | None]:
+        """Measure and item; the measure is None where nothing tells it. `last_item` is what the sentence counted before it."""
+        label, nouns = words.label.text, self._nouns
+        clauses = _CLAUSES.split(label)
+        clause = clauses[-1]
+        if words.category == "point" and last_item and (compared := _COMPARES.match(label)):
+            rate = self._rate_of(last_item)
+            return "economy_rate", rate + compared.group(1) if rate != last_item else last_item
+        of_it = words.tail.startswith("的")
+        # The subject of a change stands behind any place, where there is one.
+        placeless = _CLAUSES.split(label[words.low - start :])[-1] if words.low < start else clause
+        if changed := self._change_in(placeless, clause):
+            if after and of_it:
+                return self._change(after, "", changed, last_item)  # 缩短三分之二的时间
+            previous = clauses[-2] if len(clauses) > 1 else ""
+            return self._change(changed.string[: changed.start()], previous, changed, last_item)
+        if of_it and after and (noun := nouns.ending(after)):
+            return _share_measure(nouns[noun].measure), after
+        before = self._subject(clause) or before
+        if not before and clause.endswith("的"):
+            whole = noun_phrase(clause[:-1], nouns)  # 最大承载量的|50%
+            before = None if _THEN.search(whole) else _UP_TO.sub("", whole)
+        if not before:
+            if last_item and _OF_WHOLE.search(clause):
+                return None, self._changes.rate_ending.sub("", last_item) or None
+            return None, after
+        stem = _PROPORTION.sub("", before)
+        noun = nouns.ending(stem) or nouns.ending(before) or nouns.last(stem)
+        return (_share_measure(nouns[noun].measure) if noun else "other" if words.category == "share" else None), before
+
+    def _subject(self, clause: str) -> str:
+        """What stands before 从去年的 or 占…: 覆盖率|从2015年的58.3%; '' where nothing does."""
+        behind = (_FROM.search(clause) if "从" in clause or "由" in clause else None) or _OF_WHOLE.search(clause)
+        return noun_phrase(clause[: behind.start()], self._nouns) if behind else ""
+
+    def _change_in(self, placeless: str, clause: str) -> re.Match[str] | None:
+        """The verb of change at the end of a clause, in its part behind any place where the subject stands there."""
+        changed = self._changes.ends_rate.search(placeless)
+        return changed if changed and changed.start() else self._changes.ends_rate.search(clause)
+
+    def _rate_of(self, item: str) -> str:
+        """工业用电量增长 → 工业用电量增速: what a comparison of growth is about."""
+        stem = self._changes.rate_ending.sub("", item)
+        return f"{stem}增速" if stem != item else item
+
+    def _change(self, subject: str, previous: str, changed: re.Match[str], last_item: str | None) -> tuple[str, str]:
+        """产值同比增长: subject and verb; without a subject that of the clause before (订单，较去年同期增长), else the last."""
+        nouns = self._nouns
+        subject = _COMPARED.sub("", _COMPARED.sub("", _ASIDE.sub("", subject))).strip()
+        noun = nouns.last(subject)
+        phrase = noun_phrase(subject, nouns)
+        if phrase and (not noun or noun in phrase):
+            subject = phrase
+        elif noun:
+            subject = subject[subject.rfind(noun) :]
+        subject = _TIME.sub("", subject) or noun_phrase(previous, nouns) or self._changes.rate_ending.sub("", last_item or "")
+        known = nouns.last(subject)
+        measure = "other" if known and nouns[known].measure in _PEOPLE else "economy_rate"
+        if changed.group(2) == "翻":
+            return measure, subject  # 进出口总额翻了一番
+        return measure, subject + (changed.group(1) or "") + changed.group(2)
 
 
 def share_default(category: str, last_measure: str | None) -> str:
@@ -71,37 +121,8 @@ def share_default(category: str, last_measure: str | None) -> str:
     return "other" if last_measure is None or last_measure in _NO_SHARES else last_measure
 
 
-def _change_in(placeless: str, clause: str) -> re.Match[str] | None:
-    """The verb of change at the end of a clause, in its part behind any place where the subject stands there."""
-    changed = _CHANGE.search(placeless)
-    return changed if changed and changed.start() else _CHANGE.search(clause)
-
-
 def _share_measure(measure: str) -> str:
     """Shares of money and of volumes of the economy are economic rates."""
     if measure in _OF_ECONOMY:
         return "economy_rate"
     return "other" if measure in _NO_SHARES else measure
-
-
-def _rate_of(item: str) -> str:
-    """工业用电量增长 → 工业用电量增速: what a comparison of growth is about."""
-    stem = _CHANGED.sub("", item)
-    return f"{stem}增速" if stem != item else item
-
-
-def _change(subject: str, previous: str, changed: re.Match[str], nouns: Nouns, last_item: str | None) -> tuple[str, str]:
-    """产值同比增长: subject and verb; without a subject that of the clause before (订单，较去年同期增长), else what was counted before."""
-    subject = _COMPARED.sub("", _COMPARED.sub("", _ASIDE.sub("", subject))).strip()
-    noun = nouns.last(subject)
-    phrase = noun_phrase(subject, nouns)
-    if phrase and (not noun or noun in phrase):
-        subject = phrase
-    elif noun:
-        subject = subject[subject.rfind(noun) :]
-    subject = _TIME.sub("", subject) or noun_phrase(previous, nouns) or _CHANGED.sub("", last_item or "")
-    known = nouns.last(subject)
-    measure = "other" if known and nouns[known].measure in _PEOPLE else "economy_rate"
-    if changed.group(2) == "翻":
-        return measure, subject  # 进出口总额翻了一番
-    return measure, subject + (changed.group(1) or "") + changed.group(2)

@@ -8,56 +8,22 @@ from __future__ import annotations
 import pyarrow as pa
 
 from kaozheng.tasks.tables.declaration import Column, Reference, Rule, Table
+from kaozheng.tasks.tables.values import (
+    ACTOR_TYPES,
+    ARTICLE_KINDS,
+    ASPECTS,
+    DATE_BASES,
+    GRANULARITIES,
+    MEASURES,
+    MODIFIERS,
+    NAME_BASES,
+    PUBLISHED_BASES,
+    REPAIR_STAGES,
+    SENTENCE_PARTS,
+)
 
 STRINGS = pa.list_(pa.string())
 FRAGMENTS = pa.list_(pa.struct([pa.field("raw_start", pa.int32()), pa.field("raw_end", pa.int32())]))
-
-MEASURES = (
-    "cases_confirmed",
-    "cases_asymptomatic",
-    "cases_cured",
-    "cases_deaths",
-    "cases_suspected",
-    "positives",
-    "tests",
-    "close_contacts",
-    "quarantined",
-    "zones",
-    "vaccinations",
-    "staff",
-    "volunteers",
-    "party_members",
-    "teams",
-    "facilities",
-    "beds",
-    "supplies",
-    "donations",
-    "production",
-    "sales",
-    "projects",
-    "enterprises",
-    "households",
-    "population",
-    "economy_rate",
-    "economy_value",
-    "duration",
-    "age",
-    "frequency",
-    "media_reach",
-    "ordinal_round",
-    "distance_area",
-    "other",
-)
-ASPECTS = ("cumulative", "incremental", "current", "target", "rate", "none")
-MODIFIERS = ("exact", "approx", "at_least", "more_than", "less_than", "missing")
-GRANULARITIES = ("minute", "hour", "day", "month", "year", "range", "season", "vague", "missing")
-DATE_BASES = ("explicit", "year_inferred", "relative", "none")
-PUBLISHED_BASES = ("header", "dateline", "url", "metadata", "none")
-ARTICLE_KINDS = ("news", "commentary", "brief", "caption", "other")
-SENTENCE_PARTS = ("header", "title", "subtitle", "byline", "body", "caption")
-NAME_BASES = ("written", "gazetteer", "home", "document", "vocabulary")
-ACTOR_TYPES = ("person", "organisation", "group", "place")
-REPAIR_STAGES = ("decode", "clean", "segment")
 
 DOC_ID = Column(
     "doc_id",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from kaozheng.tasks.tables.contract import DOC_ID, DOCUMENTS, PUBLISHED_BASES, SENTENCE_PARTS
+from kaozheng.tasks.tables.contract import DOC_ID, DOCUMENTS
 from kaozheng.tasks.tables.declaration import Column, Table
+from kaozheng.tasks.tables.values import PUBLISHED_BASES, SENTENCE_PARTS
 
 OFFSETS = pa.list_(pa.int32())
 _OF_DOCUMENTS = {column.name: column for column in DOCUMENTS.columns}

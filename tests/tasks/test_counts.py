@@ -11,7 +11,7 @@ from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.counts import find_counts
 from kaozheng.tasks.extract.mentions import ActorMention, DateMention
 from kaozheng.tasks.extract.rows import count_rows
-from kaozheng.tasks.tables.contract import ASPECTS, MEASURES, MODIFIERS
+from kaozheng.tasks.tables.values import ASPECTS, MEASURES, MODIFIERS
 from kaozheng.tasks.text import AlignedText
 from kaozheng.tasks.vocabulary import Vocabulary
 
@@ -114,6 +114,20 @@ def test_item_and_measure(text, item, measure, unit):
 )
 def test_aspect(text, aspect):
     assert [c.aspect for c in counts(text)] == [aspect]
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("水库流量由每秒900立方米减为300立方米。", [("水库流量", "rate"), ("水库流量", "rate")]),
+        ("产能由每天200吨压缩为150吨。", [("产能", "rate"), ("产能", "rate")]),
+        ("会员由2000人攀升至8000人，比年初净增6000人。", [("会员", "current"), ("会员", "current"), ("会员", "incremental")]),
+        ("客运量、货运量同比分别上涨5%、7%。", [("客运量同比上涨", "rate"), ("货运量同比上涨", "rate")]),
+        ("审批时限由5天压缩成2天。", [("时限", "none"), ("时限", "none")]),
+    ],
+)
+def test_one_figure_becomes_another(text, told):
+    assert [(c.item, c.aspect) for c in counts(text)] == told
 
 
 def facts(text, title=None):

@@ -8,7 +8,8 @@ import pytest
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.counts import find_counts
 from kaozheng.tasks.extract.dates import find_dates
-from kaozheng.tasks.extract.numbers import compile_hedges, scan_numbers
+from kaozheng.tasks.extract.hedges import compile_hedges
+from kaozheng.tasks.extract.numbers import scan_numbers
 from kaozheng.tasks.extract.quantities import masked, scan_firsts, scan_quantities
 from kaozheng.tasks.text import AlignedText
 from kaozheng.tasks.vocabulary import Vocabulary

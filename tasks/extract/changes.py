@@ -1,0 +1,58 @@
+"""How a text says that a figure changed: onto which other one, by how much, at what rate, and how much later."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kaozheng.tasks.extract.alternations import any_of
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+_COMPARED_WITH = "[比较][^，。；]{1,12}"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Patterns of the verbs of a change. Those called `ends_…` look at the end of what stands before a figure.
+
+    `onto`, `ends_onto`: from the figure before to the next (提高到); `ends_by`: how much more or less than another (比去年增加, 净增);
+    `compared`: a clause that only compares what was counted with what it was; `ends_later`: how much longer, shorter, earlier or later;
+    `ends_rate`: with whom it is compared and the verb (同比|大幅|增长); `rate_ending`: such verbs at the end of a name (用电量|同比增长);
+    `respectively`: names, with what each is compared, and the verb of all (产量、销量同比分别增长); `each_rate`: the same of what was
+    counted before, with what it is compared on either side of 分别.
+    """
+
+    onto: re.Pattern[str]
+    ends_onto: re.Pattern[str]
+    ends_by: re.Pattern[str]
+    compared: re.Pattern[str]
+    ends_later: re.Pattern[str]
+    ends_rate: re.Pattern[str]
+    rate_ending: re.Pattern[str]
+    respectively: re.Pattern[str]
+    each_rate: re.Pattern[str]
+    rates: frozenset[str]
+
+
+@built_once
+def compile_changes(vocabulary: Vocabulary) -> Changes:
+    words: dict[str, list[str]] = {}
+    for entry in vocabulary.entries("change_words"):
+        for use in entry["uses"].split():
+            words.setdefault(use, []).append(entry["word"])
+    onto, by, rate, time, manner = (any_of(words[use]) for use in ("onto", "by", "rate", "time", "manner"))
+    onto = f"{onto}[到至为成]"
+    return Changes(
+        onto=re.compile(f"{onto}了?[约近仅]?"),
+        ends_onto=re.compile(f"{onto}$"),
+        ends_by=re.compile(f"(?:{_COMPARED_WITH}|同比|环比|净){by}了?$"),
+        compared=re.compile(rf"[，、\s]*(?:{_COMPARED_WITH}|(?:同比|环比)?{by}了?|{onto})$"),
+        ends_later=re.compile(f"{time}了?$"),
+        ends_rate=re.compile(f"(同比|环比)?{manner}{{0,2}}({rate})(?:了|达到?|超过?|近|约|逾)*$"),
+        rate_ending=re.compile(f"(?:同比|环比)?{rate}+$"),
+        respectively=re.compile(
+            rf"([^，。；：:,（(]{{2,40}}?)((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|{rate})?)\s*$"
+        ),
+        each_rate=re.compile(rf"\s*[，,]\s*(同比|环比|[比较][^，。；、\d]{{1,8}})?分别(同比|环比)?({rate})(?:了|约)?"),
+        rates=frozenset(words["rate"]),
+    )

@@ -1,0 +1,152 @@
+"""What a number counts: the noun phrase beside it, else what the words around it name in another place or way."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
+from kaozheng.tasks.extract.durations import Durations, Names
+from kaozheng.tasks.extract.items import Nouns, item_after, item_before, noun_phrase
+from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.readings import Reading, text_of
+from kaozheng.tasks.extract.surroundings import Words
+from kaozheng.tasks.text import Span
+
+_RANKS = frozenset("位名")
+# 光微信群就建了7个
+_ALONE = re.compile(r"(?:光是?|仅仅?|单是?)([^，。；、\d]{1,10})就[^，。；、\d]{1,6}$")
+# 8支队伍共525人, 162户、431人: of what was counted before.
+SUMMED_UP = re.compile(r"[\s，、]*(?:[共计约]|共计|一共|总计|合计|共有)?\s*")
+"""What stands before a number that sums up the one before it."""
+# 医生|分3批
+_IN_PARTS = re.compile(r"(?:[，、]|全部|已)?(?:陆续|先后)?分(?:为|成)?")
+_MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
+OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
+"""What sums of money measure."""
+_REMEMBERED = 60
+_ON_END = "连续"
+
+
+class Counted(NamedTuple):
+    """What is counted: its words, their span where they stand with the number, the known noun that they end in, and the unit."""
+
+    item: str | None
+    span: Span | None
+    noun: str | None
+    unit: str | None
+
+
+class CountedItems:
+    """Finds what the numbers of one article count, from left to right."""
+
+    def __init__(self, text: str, nouns: Nouns, names: Names, durations: Durations) -> None:
+        self._text = text
+        self._nouns = nouns
+        self._names = names
+        self._durations = durations
+        self._duration: Quantity | None = None
+
+    def keep(self, duration: Quantity) -> None:
+        """Keep the last length of time, for it may stand between a noun and its number."""
+        self._duration = duration
+
+    def of(self, quantity: Quantity, words: Words, unit: str | None, last: Reading | None) -> Counted | None:
+        """What a quantity counts; None where a magnitude stands with nothing that it could count. `last` was counted before it."""
+        span, noun = self._beside(words)
+        if words.category == "supplied":
+            if noun is None or self._nouns[noun].unit == "%":
+                return None
+            unit = self._nouns[noun].unit or "个"
+        item = text_of(self._text, span)
+        span = None if span is words.shared else span
+        alone = noun is None and words.category == "classifier" and (item is None or item in self._nouns.deeds)
+        if alone and unit and (fronted := self._fronted(words, quantity, unit)):
+            item, span = text_of(self._text, fronted), None
+            noun = self._nouns.ending(item or "")
+        if last and last.category == "duration" and noun is None and item is None:
+            item, noun = self._before_duration(quantity, words)
+        if last and last.item and _is_told_again(last, words, item):
+            item, noun = last.item, self._nouns.ending(last.item)
+        return Counted(item, span, noun, unit)
+
+    def in_other_words(self, quantity: Quantity, words: Words, counted: Counted) -> Counted:
+        """The same, where no noun of the number's own tells it best: 全家6人, 居全省第6位, 跑了5公里."""
+        if name := self._named(quantity, words):
+            bought = item_after(self._text, quantity.end, words.limit, self._nouns, True, False) if words.category == "money" else None
+            if bought and self._nouns.ending(text_of(self._text, bought) or ""):
+                return counted._replace(item=text_of(self._text, bought), span=bought)
+            return counted._replace(item=name, span=None)
+        if words.category == "division" and counted.unit:
+            return counted._replace(item=counted.unit, span=None)
+        if counted.item is None and words.category == "length" and (deed := self._durations.deed_before(words.low, quantity.start)):
+            return counted._replace(item=text_of(self._text, deed), span=deed)
+        return counted
+
+    def _beside(self, words: Words) -> tuple[Span | None, str | None]:
+        """Span of the counted noun phrase and the known noun that it ends in: behind the number where one stands there, else before it."""
+        after, before = text_of(self._text, words.after), text_of(self._text, words.before)
+        noun_before = self._nouns.ending(before) if before else None
+        if words.category == "money" and words.after and noun_before and self._text[words.after.start - 1] == "的":
+            return words.before, noun_before  # 年产值过亿元的企业
+        if after and (noun := self._nouns.ending(after)):
+            return words.after, noun
+        if words.after and (words.linked or self._is_deed(before, noun_before, words.category)):
+            return words.after, None
+        if noun_before:
+            return words.before, noun_before
+        shared = text_of(self._text, words.shared)
+        if shared and (noun := self._nouns.ending(shared)):
+            return words.shared, noun
+        return words.after or words.before or words.shared, None
+
+    def _is_deed(self, before: str | None, noun: str | None, category: str) -> bool:
+        """巡查|6个县: a deed that one would count by its times is none that is counted by the piece."""
+        return category == "classifier" and noun is not None and noun == before and self._nouns[noun].measure == "frequency"
+
+    def _fronted(self, words: Words, quantity: Quantity, unit: str) -> Span | None:
+        """The phrase that stands before the verb: 通行证已发放1.6万张."""
+        clause = behind_last(CLAUSE_BORDER, words.label.text)
+        found = self._nouns.fronted(clause, unit)
+        if found is None:
+            return None
+        begin = quantity.start - len(clause)
+        return item_before(self._text, begin, begin + found[1], self._nouns, False)
+
+    def _before_duration(self, quantity: Quantity, words: Words) -> tuple[str | None, str | None]:
+        """总产量连续8年稳定在300亿斤以上: item and noun that a length of time parts from the number."""
+        at = quantity.start - len(words.label.text)
+        between = self._nouns.unlinked(self._text, at, quantity.start) == at
+        if not between or self._duration is None or self._duration.end != at:
+            return None, None
+        end = self._duration.start
+        end -= len(_ON_END) if self._text.endswith(_ON_END, 0, end) else 0
+        found = text_of(self._text, item_before(self._text, max(end - _REMEMBERED, 0), end, self._nouns, False))
+        noun = self._nouns.ending(found) if found else None
+        return (found, noun) if noun else (None, None)
+
+    def _named(self, quantity: Quantity, words: Words) -> str | None:
+        """What the label says is counted in other words than its noun."""
+        label = words.label.text
+        if (
+            quantity.kind == "ordinal"
+            and quantity.unit
+            and quantity.unit.name in _RANKS
+            and (ranked := self._nouns.ends_ranked.search(label))
+        ):
+            return noun_phrase(label[: ranked.start()], self._nouns) or None
+        if "就" in label and (alone := _ALONE.search(label)):
+            return noun_phrase(alone.group(1), self._nouns) or None
+        return self._names.of(label, words.category)
+
+
+def _is_told_again(last: Reading, words: Words, item: str | None) -> bool:
+    """首批援助物资共计18吨, 垃圾86车次350吨, 贷款30笔、2亿元, 医生分3批: what was counted last is counted in another unit."""
+    label = words.label.text
+    if words.category == "round":
+        return not words.first and _IN_PARTS.fullmatch(label) is not None
+    if item:
+        return False
+    if last.measure == "ordinal_round" or (not label and words.category in _MEASURED):
+        return SUMMED_UP.fullmatch(label) is not None
+    return words.category == "money" and not words.first and last.measure in OF_MONEY and label == "、"
