@@ -10,8 +10,14 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import add
+
+import numpy as np
+import numpy.typing as npt
 
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+Floats = npt.NDArray[np.float64]
 
 WORD_LENGTH = 4
 REMEMBERED, REMEMBERED_LENGTH = 1 << 16, 16  # strings, and characters of one, whose probability is kept
@@ -106,6 +112,19 @@ class Beginnings:
         starts = [ending[:given] for given in range(1, min(WORD_LENGTH - 1, len(ending)) + 1)]
         return [self._ended(beginning, starts, rests) for beginning in beginnings]
 
+    def extended(self, beginnings: Sequence[str], choices: Sequence[str], ending: str) -> Floats:
+        """For each beginning (row) and each character of `choices` behind it (column) what `log_probabilities` gives for both together."""
+        rests, words = self._rests(ending), _WordsWith(self.model, choices)
+        found = np.full((len(beginnings), len(choices)), -math.inf)
+        for best, beginning in zip(found, beginnings, strict=True):
+            for taken, reached in enumerate(self._reached(beginning)):
+                left = beginning[len(beginning) - taken :]
+                for given, rest in enumerate(rests[: WORD_LENGTH - taken]):
+                    of_words = words[left, ending[:given]]
+                    if of_words is not None:
+                        np.maximum(best, reached + of_words + rest, out=best)
+        return found
+
     def _rests(self, ending: str) -> list[float]:
         """`log_probability` of an ending, of all but its first character and so on."""
         model, size = self.model, len(ending)
@@ -150,6 +169,30 @@ class Beginnings:
             if found is not None and before[size - 1] + found > best:
                 best = before[size - 1] + found
         return best, *before[: WORD_LENGTH - 1]
+
+
+class _WordsWith(dict[tuple[str, str], Floats | None]):
+    """For what stands on both sides the log probabilities of the words that each of several characters makes with it: -inf where it makes
+    none, None where none of them makes one. Found where it is first asked for."""
+
+    def __init__(self, model: WordModel, choices: Sequence[str]) -> None:
+        super().__init__()
+        self._model, self._choices = model, choices
+
+    def __missing__(self, sides: tuple[str, str]) -> Floats | None:
+        left, right = sides
+        if not left + right:
+            words = [self._model.weight(choice) for choice in self._choices]
+        elif self._may_stand_in_words(left) and self._may_stand_in_words(right):
+            look_up = self._model.words.get
+            words = [look_up(left + choice + right, -math.inf) for choice in self._choices]
+        else:
+            words = []
+        self[sides] = found = np.array(words) if max(words, default=-math.inf) > -math.inf else None
+        return found
+
+    def _may_stand_in_words(self, text: str) -> bool:
+        return len(text) < 2 or all(pair in self._model.pairs for pair in map(add, text, text[1:]))
 
 
 @built_once

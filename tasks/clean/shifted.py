@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeGuard
 
+import numpy as np
+
 from kaozheng.tasks.clean.draft import IDEOGRAPHS, LOST, PRIVATE_USE, Draft
 from kaozheng.tasks.clean.gb18030 import LEADS, TRAILS, as_bytes, as_character, is_trail
 from kaozheng.tasks.clean.readings import readings_of
@@ -47,6 +49,7 @@ _GLOSS = re.compile(f"[(（][{_PINYIN}]{{1,7}}[)）]")
 _REST_OF_TAG = re.compile(r"/[a-z]{1,6}>")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 _QUOTES = re.compile("[“”]")
+_BALANCED = "“”，、"  # the marks that `_Context._balance` looks at
 _WIDE = f"[{IDEOGRAPHS}{PRIVATE_USE}]"
 # What may follow the `?` that a run starts with: its pairs, a closing mark and the rest of a tag, the rest of a gloss.
 _START = re.compile(f"(?<!\\?)\\?(?=[?!！？;；:：<]{{0,2}}{_WIDE}|[?!！]{{1,2}}\\?|[?!！;；]{{1,2}}[@-~€]|[{_PINYIN}]{{1,7}}[)）]\\S)")
@@ -273,14 +276,24 @@ class _Context:
         beam = [""]
         for place, choices in enumerate(path.choices):
             known = [choice for choice in choices if simplified(choice) in self._model.characters]
-            beam = [text + choice for text in beam for choice in known]
-            if len(beam) > BEAM:
-                ahead = "".join(c[0] for c in path.choices[place + 1 : place + 4] if len(c) == 1) if place + 1 < len(path.choices) else ""
-                closing = convert(ahead) or (rest + self._right)[:CONTEXT]
-                scored = zip(self._scores(_converted(beam), closing), beam, strict=True)
-                beam = [text for _, text in sorted(scored, key=lambda scored: -scored[0])[:BEAM]]
+            if len(beam) * len(known) <= BEAM:
+                beam = [text + choice for text in beam for choice in known]
+            else:
+                ahead = "".join(c[0] for c in path.choices[place + 1 : place + 4] if len(c) == 1)
+                beam = self._best(beam, known, convert(ahead) or (rest + self._right)[:CONTEXT])
         scores = self._scores(_converted(beam), rest)
         return [_Reading(path, text, score - cost) for text, score in zip(beam, scores, strict=True)]
+
+    def _best(self, texts: Sequence[str], choices: Sequence[str], closing: str) -> list[str]:
+        """The BEAM best of the texts with one of the characters `choices` behind each."""
+        beginnings = [self._left + text for text in _converted(texts)]
+        scores = self._weighed.extended(beginnings, [simplified(choice) for choice in choices], closing + self._right)
+        telling = [choice if choice in _BALANCED else LOST for choice in choices]
+        for row, text in enumerate(texts):
+            balances = {choice: self._balance(text + choice + closing) for choice in set(telling)}
+            scores[row] += [balances[choice] for choice in telling]
+        best = np.argsort(-scores, axis=None, kind="stable")[:BEAM].tolist()
+        return [texts[at // len(choices)] + choices[at % len(choices)] for at in best]
 
     def _scores(self, texts: Sequence[str], closing: str = "") -> list[float]:
         """How well each text, with what closes it behind it, stands between what is on its left and on its right."""
