@@ -8,7 +8,6 @@ from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.gazetteer import LEVELS, Division, Gazetteer, compile_gazetteer
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
-
 _OPENING = 240  # characters of an article that tell where its news is from
 
 
