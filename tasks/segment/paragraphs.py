@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp, log, log1p
@@ -11,6 +12,7 @@ from kaozheng.tasks.segment.continuation import Continuation, PageWords
 from kaozheng.tasks.segment.edges import ends_waiting, is_open
 from kaozheng.tasks.segment.lines import Kind, Line, is_torn
 
+_WORDS = re.compile("[\u4e00-\u9fff]")
 _LONGEST_SURE_SUBHEAD = 16
 _LONGEST_SUBHEAD = 32
 _REMEMBERED = 160  # characters of a paragraph that its end is judged by
@@ -81,8 +83,16 @@ class Edges:
         return max(goes_on, begins + _TAKEN_FOR_CUT if tail.kind is Kind.HEADING else _GAP)
 
     def join_odds(self, tail: Tail, line: Line) -> float | None:
-        """Log odds that `line` goes on with the paragraph above it, which a column break has cut; None where it cannot."""
-        if not is_open(tail.text) or line.kind is Kind.DATELINE or (line.kind is Kind.HEADING and not is_open(line.text)):
+        """Log odds that `line` goes on with the paragraph above it, which a column break has cut; None where it cannot.
+
+        A line without words (06.02.2020 13:20) is whole.
+        """
+        if (
+            not is_open(tail.text)
+            or not _WORDS.search(tail.text)
+            or line.kind is Kind.DATELINE
+            or (line.kind is Kind.HEADING and not is_open(line.text))
+        ):
             return None
         return _prior_of_cut(tail) + self._evidence(tail, line)
 
