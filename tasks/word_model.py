@@ -204,8 +204,9 @@ def word_counts(vocabulary: Vocabulary) -> Mapping[str, int]:
 @built_once
 def word_model(vocabulary: Vocabulary) -> WordModel:
     counts = dict(word_counts(vocabulary))
-    for entry in vocabulary.entries("initiatives"):
-        counts.setdefault(entry["name"], DOMAIN_COUNT)
+    named = [entry["name"] for entry in vocabulary.entries("initiatives")] + [entry["group"] for entry in vocabulary.entries("groups")]
+    for word in named:
+        counts.setdefault(word, DOMAIN_COUNT)
     total = sum(counts.values())
     of_characters: dict[str, int] = {}
     for word, count in counts.items():
