@@ -254,20 +254,23 @@ class Names:
         name, end = self.last.get(kind if kind != "county" else level, ("", -1))
         home = self._home(kind, level)
         fits = kind == "county" or name.endswith(level)
-        if name and fits and (home is None or (0 <= at - end <= _NEAR and not self._passed_by(name, end, home, at))):
+        if name and fits and (home is None or (0 <= at - end <= _NEAR and not self._passed_by(name, end, home, at, level))):
             return name
         return home if home and home.endswith(level) else None
 
-    def _passed_by(self, name: str, end: int, home: str, at: int) -> bool:
-        """Whether a county's city that an earlier sentence names is but passed by in an article about its prefecture's."""
+    def _passed_by(self, name: str, end: int, home: str, at: int, level: str) -> bool:
+        """Whether a place is but passed by: one in short where the paper's own is told of, or a county's city that an earlier sentence
+        names in an article about its prefecture's."""
         text = self.reading.text
+        if self.region.of_outlet(level) and text[end - 1] != level:
+            return True
         earlier = _SENTENCE_END.search(text, end, at) is not None
         return earlier and name != home and name.endswith("市") and text.count(name[:-1]) < text.count(home[:-1])
 
     def _home(self, kind: str, level: str) -> str | None:
         """The province or the city that the article is about, or the county that its outlet is of; a municipality (重庆市) is both."""
         if kind == "county":
-            county = self.region.county_of(level)
+            county = self.region.of_outlet(level)
             return county.name if county else None
         province, city = self.region.province, self.region.city_of(level)
         if kind == "prefecture":

@@ -39,13 +39,10 @@ class Region:
     def city_of(self, level: str) -> Division | None:
         """The city whose paper tells, else the heaviest prefecture of a level: what 市 means in a city's report from a region (喀什地区)
         far away."""
-        return self._of_outlet(level) or next((city for city in self.cities if city.name.endswith(level)), self.city)
+        return self.of_outlet(level) or next((city for city in self.cities if city.name.endswith(level)), self.city)
 
-    def county_of(self, level: str) -> Division | None:
-        """The county or district whose paper tells, where it is called so."""
-        return self._of_outlet(level)
-
-    def _of_outlet(self, level: str) -> Division | None:
+    def of_outlet(self, level: str) -> Division | None:
+        """The city, county or district whose paper tells, where it is of a level."""
         own = self.outlet
         return own if own and own.level != "province" and own.name.endswith(level) else None
 
