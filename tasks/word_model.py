@@ -72,18 +72,23 @@ class WordModel:
         return lru_cache(maxsize=REMEMBERED)(self._divided)
 
     def _divided(self, string: str) -> float:
-        look_up = self.words.get
-        best = [0.0] + [-math.inf] * len(string)
+        return self.prefix_probabilities(string)[-1]
+
+    def prefix_probabilities(self, string: str) -> list[float]:
+        """`log_probability` of nothing, of the first character, of the first two and so on."""
+        look_up, pairs, size = self.words.get, self.pairs, len(string)
+        best = [0.0] + [-math.inf] * size
         for start, character in enumerate(string):
             here = best[start]
             reached = here + self.weight(character)
             if reached > best[start + 1]:
                 best[start + 1] = reached
-            for end in range(start + 2, min(len(string), start + WORD_LENGTH) + 1):
-                found = look_up(string[start:end])
-                if found is not None and here + found > best[end]:
-                    best[end] = here + found
-        return best[-1]
+            if string[start : start + 2] in pairs:  # or no word of more than one character begins here
+                for end in range(start + 2, min(size, start + WORD_LENGTH) + 1):
+                    found = look_up(string[start:end])
+                    if found is not None and here + found > best[end]:
+                        best[end] = here + found
+        return best
 
     def weight(self, character: str) -> float:
         """The log probability of a character that stands as a word of its own."""

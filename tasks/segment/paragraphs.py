@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from math import exp, log, log1p
 from typing import NamedTuple
 
-from kaozheng.tasks.segment.continuation import Continuation, PageWords
+from kaozheng.tasks.segment.continuation import Continuation
 from kaozheng.tasks.segment.edges import ends_waiting, is_open
 from kaozheng.tasks.segment.lines import Kind, Line, is_torn
+from kaozheng.tasks.segment.page_words import PageWords
 
 _LONGEST_SURE_SUBHEAD = 16
 _LONGEST_SUBHEAD = 32
