@@ -48,6 +48,7 @@ class Edges:
     language: Continuation
     words: PageWords
     _known: dict[tuple[str, str], float] = field(default_factory=dict)
+    _beginnings: dict[str, float] = field(default_factory=dict)
 
     def after(self, tail: Tail | None, unit: Unit) -> Tail:
         """Where the article stands once the unit is read."""
@@ -75,11 +76,18 @@ class Edges:
         first = self.in_order(tail, unit)[0]
         if _is_subhead(first):
             return _GAP if tail.torn else _BEGINS
-        begins = _BEGINS - log1p(exp(self.language.midway(first.text)))
+        begins = self._begins(first.text)
         if not tail.torn:
             return begins
         goes_on = self._evidence(tail, first) - (_INTERRUPTED if first is not unit.lines[0] else 0.0)
         return max(goes_on, begins + _TAKEN_FOR_CUT if tail.kind is Kind.HEADING else _GAP)
+
+    def _begins(self, text: str) -> float:
+        """Evidence that a paragraph begins an article's part, and is no rest of another one."""
+        found = self._beginnings.get(text)
+        if found is None:
+            found = self._beginnings[text] = _BEGINS - log1p(exp(self.language.midway(text)))
+        return found
 
     def join_odds(self, tail: Tail, line: Line) -> float | None:
         """Log odds that `line` goes on with the paragraph above it, which a column break has cut; None where it cannot."""
@@ -93,9 +101,10 @@ class Edges:
 
     def _evidence(self, tail: Tail, line: Line) -> float:
         edge = tail.text, line.text
-        if edge not in self._known:
-            self._known[edge] = self.language.rest_odds(*edge, self.words)
-        return self._known[edge]
+        found = self._known.get(edge)
+        if found is None:
+            found = self._known[edge] = self.language.rest_odds(*edge, self.words)
+        return found
 
 
 def units_of(lines: Sequence[Line]) -> Iterator[Unit]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from kaozheng.tasks.segment.columns.lines import CANT_BEGIN
 from kaozheng.tasks.segment.continuation import (
     BIAS,
     LEAST_GAIN,
@@ -39,7 +40,6 @@ FEATURES = (
     "quote", "comma", "mark", "long", "short",
 )  # fmt: skip
 INSIDE = 4.0  # nats: a line never begins with a mark that stands behind a word, but for one that was cut off another
-_STARTS_INSIDE = re.compile(r"[，。、；：！？”’）》」』%％]")
 _ENDS_OPEN = re.compile(r"\w$")
 _TAIL = re.compile(rf"[^\W_]{{1,{WINDOW}}}$")
 _HEAD = re.compile(rf"[^\W_]{{1,{WINDOW}}}")
@@ -105,7 +105,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         self.page = PageWords(self.texts)
-        self.cut = [_STARTS_INSIDE.match(text) is not None for text in self.texts]
+        self.cut = [text[0] in CANT_BEGIN for text in self.texts]
         self.ends_open = [_ENDS_OPEN.search(text) is not None for text in self.texts]
         self.commas = [float(text[-1] in "，、") for text in self.texts]
         self.quotes = [float(text[0] in "“《") for text in self.texts]

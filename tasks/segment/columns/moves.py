@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -306,13 +307,12 @@ def _likeliest(places: Places, odds: Floats, distances: _Distances, first: int) 
     if not len(odds):
         return
     lines, starts = np.unique(places.line, return_index=True)
-    weights = distances.around(lines - first)[np.searchsorted(lines, places.line), places.distance] * odds
-    for line, own in zip(lines.tolist(), np.split(weights, starts[1:]), strict=True):
-        rivals = own.tolist()
-        best = max(rivals)
-        share = best / (1 + sum(rivals))
+    weights = (distances.around(lines - first)[np.searchsorted(lines, places.line), places.distance] * odds).tolist()
+    for line, (start, end) in zip(lines.tolist(), pairwise([*starts.tolist(), len(weights)]), strict=True):
+        best = max(range(start, end), key=weights.__getitem__)
+        share = weights[best] / (1 + sum(weights[start:end]))
         if share >= LEAST_SHARE:
-            yield Move(line, int(places.after[places.line == line][rivals.index(best)]), share)
+            yield Move(line, int(places.after[best]), share)
 
 
 class _Distances:
