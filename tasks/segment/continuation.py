@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import mul
 
 from kaozheng.tasks.segment.edges import closes, crossing_word, is_open, starts_inside_sentence, starts_item, unmatched
 from kaozheng.tasks.segment.page_words import PageWords
@@ -197,7 +198,7 @@ def last_clause(text: str) -> int:
 
 
 def _weighed(weights: Mapping[str, float], features: Features) -> float:
-    return weights[BIAS] + sum(weights[name] * value for name, value in features.items())
+    return weights[BIAS] + sum(map(mul, map(weights.__getitem__, features), features.values()))
 
 
 def _first(match: re.Match[str] | None) -> str:

@@ -1,4 +1,4 @@
-"""Which characters stand together on a page, as sorted numbers: made at the speed of the machine, and looked up by bisection."""
+"""Which characters stand together on a page, as sorted numbers: made for a whole page at once, and looked up by bisection."""
 
 from __future__ import annotations
 
@@ -24,14 +24,16 @@ class PageWords:
 
     def count(self, pair: str) -> int:
         """How often two characters stand side by side."""
-        code = _code(pair)
+        first, second = pair
+        code = ord(first) << CODE_BITS | ord(second)
         return bisect_right(self._pairs, code) - bisect_left(self._pairs, code)
 
     def holds(self, triple: str) -> bool:
         """Whether three characters stand side by side; of fewer, no."""
         if len(triple) < 3:
             return False
-        code = _code(triple)
+        first, second, third = triple
+        code = (ord(first) << CODE_BITS | ord(second)) << CODE_BITS | ord(third)
         at = bisect_left(self._triples, code)
         return at < len(self._triples) and self._triples[at] == code
 
@@ -59,10 +61,3 @@ class PageWords:
 def _joined(codes: Codes, points: Codes) -> Codes:
     joined: Codes = codes << CODE_BITS | points
     return joined
-
-
-def _code(characters: str) -> int:
-    code = 0
-    for character in characters:
-        code = code << CODE_BITS | ord(character)
-    return code

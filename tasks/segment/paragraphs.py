@@ -34,10 +34,12 @@ class Unit(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """Where an article has stopped so far: its last paragraph, joined lines together, and whether that breaks off in mid-sentence."""
+    """Where an article has stopped so far: its last paragraph, joined lines together, whether that ends without a final mark, and whether
+    it so breaks off in mid-sentence."""
 
     text: str
     kind: Kind
+    open: bool
     torn: bool
 
 
@@ -61,7 +63,8 @@ class Edges:
     def after_line(self, tail: Tail | None, line: Line, *, joins: bool) -> Tail:
         """Where the article stands once the line is read, which `joins` the paragraph above it or does not."""
         text = (tail.text + line.text)[-_REMEMBERED:] if tail and joins else line.text
-        return Tail(text, line.kind, _breaks_off(line, text))
+        ends_open = is_open(text)
+        return Tail(text, line.kind, ends_open, ends_open and not (_is_subhead(line) and len(text) == len(line.text)))
 
     def in_order(self, tail: Tail | None, unit: Unit) -> tuple[Line, ...]:
         """The lines of a unit as they are read: a pull quote or a subhead that stands inside a sentence, behind it."""
@@ -91,7 +94,7 @@ class Edges:
 
     def join_odds(self, tail: Tail, line: Line) -> float | None:
         """Log odds that `line` goes on with the paragraph above it, which a column break has cut; None where it cannot."""
-        if not is_open(tail.text) or line.kind is Kind.DATELINE or (line.kind is Kind.HEADING and not is_open(line.text)):
+        if not tail.open or line.kind is Kind.DATELINE or (line.kind is Kind.HEADING and not is_open(line.text)):
             return None
         return _prior_of_cut(tail) + self._evidence(tail, line)
 
@@ -119,10 +122,6 @@ def units_of(lines: Sequence[Line]) -> Iterator[Unit]:
 def _is_subhead(line: Line) -> bool:
     """Surely a subhead: a longer line without a final mark may as well be a sentence that the page cut."""
     return line.kind is Kind.HEADING and len(line.text) <= _LONGEST_SURE_SUBHEAD and not is_torn(line.text)
-
-
-def _breaks_off(line: Line, paragraph: str) -> bool:
-    return is_open(paragraph) and not (_is_subhead(line) and len(paragraph) == len(line.text))
 
 
 def _prior_of_cut(tail: Tail) -> float:
