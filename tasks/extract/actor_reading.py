@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.body_deeds import BodyDeeds
@@ -27,14 +27,15 @@ _LIST_MARKS = ("、", "和", "及")
 class Reading:
     """`tokens` have offsets in the article's text and cover its sentences; `hits` are the gazetteer's names that mean places here.
 
-    `works`: spans of titles of works, 《…》, in which no actor acts.
+    `named`: the indices of tokens that the tagger calls bodies or places. `works`: spans of titles of works, 《…》, in which no actor acts.
     """
 
     def __init__(self, article: Article, tokens: tuple[Token, ...], hits: tuple[Hit, ...]) -> None:
         self.article = article
         self.text = article.string
         self.tokens = tokens
-        self.starts = [token.start for token in tokens]
+        self.starts = [start for start, _, _ in tokens]
+        self.named = [i for i, (_, _, tag) in enumerate(tokens) if tag in NAME_TAGS]
         self.hits = hits
         self.hit_at = {hit.start: hit for hit in hits}
         self.hit_by_end = {hit.end: hit for hit in hits}
@@ -56,7 +57,7 @@ def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer, deed
     words = [
         _parted(
             article.string,
-            _without_wire(article.string, [token for s in article.sentences for token in tokens(next(tagged), s.start)]),
+            _without_wire(article.string, list(chain.from_iterable(tokens(next(tagged), s.start) for s in article.sentences))),
             deeds,
         )
         for article in document
@@ -78,8 +79,7 @@ def _one_each(words: Sequence[Token], hits: Sequence[Hit]) -> tuple[Token, ...]:
     parted: list[Token] = []
     for token in words:
         cuts = [at for at in range(token.start + 1, token.end) if at in borders] if token.tag == "LOC" else []
-        ends = [token.start, *cuts, token.end]
-        parted += [token._replace(start=a, end=b) for a, b in pairwise(ends)]
+        parted += (Token(a, b, token.tag) for a, b in pairwise((token.start, *cuts, token.end))) if cuts else (token,)
     return tuple(parted)
 
 
@@ -94,11 +94,11 @@ def _named_in_full(words: Sequence[Token], waiting: Sequence[Hit], full: Collect
     return [hit for hit in waiting if starts.get(hit.start) == hit.end and any(d in full for d in hit.divisions)]
 
 
-def _without_wire(text: str, words: Sequence[Token]) -> list[Token]:
+def _without_wire(text: str, words: Sequence[Token]) -> Sequence[Token]:
     """The words, the place of a dateline apart from what ends it: 本报|云梦|讯（记者…）."""
     ends = {match.end() for match in _DATELINE.finditer(text)} if "本" in text else set()
     if not ends:
-        return list(words)
+        return words
     parted: list[Token] = []
     for token in words:
         if token.tag in NAME_TAGS and token.end - 1 in ends:

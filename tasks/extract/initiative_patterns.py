@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -14,6 +15,16 @@ from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _HAN = r"[\u4e00-\u9fff]"
+
+
+class Shape(NamedTuple):
+    """What a name looks like, and characters without which a text holds none that does: few texts need be searched for many shapes."""
+
+    pattern: re.Pattern[str]
+    needs: str
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        return [match.span() for match in self.pattern.finditer(text)] if self.needs in text else []
 
 
 @dataclass(frozen=True)
@@ -29,8 +40,8 @@ class InitiativePatterns:
     """
 
     known: AhoCorasick
-    shapes: tuple[re.Pattern[str], ...]
-    shape_ends: re.Pattern[str]
+    shapes: tuple[Shape, ...]
+    shape_ends: tuple[Shape, ...]
     suffix: re.Pattern[str]
     form: dict[str, str]
     cut: re.Pattern[str]
@@ -55,8 +66,8 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
     opening_verb = any_of(e["verb"] for e in verbs if e["opens"])
     return InitiativePatterns(
         known=AhoCorasick(sorted({e["name"] for e in vocabulary.entries("initiatives")}), matchkind=MatchKind.LeftmostLongest),
-        shapes=tuple(_shapes(vocabulary, "whole")),
-        shape_ends=re.compile("|".join(shape.pattern for shape in _shapes(vocabulary, "end"))),
+        shapes=_shapes(vocabulary, "whole"),
+        shape_ends=_shapes(vocabulary, "end"),
         suffix=re.compile(any_of(form)),
         form=form,
         cut=re.compile(rf".*(?:(?:{every_verb})起?|(?<!目)的|[了着以对将把按为向与和及等从]|在(?!线))", re.S),
@@ -77,5 +88,6 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
     )
 
 
-def _shapes(vocabulary: Vocabulary, role: str) -> list[re.Pattern[str]]:
-    return [re.compile(e["shape"].replace("~", _HAN)) for e in vocabulary.entries("initiative_shapes") if e["role"] == role]
+def _shapes(vocabulary: Vocabulary, role: str) -> tuple[Shape, ...]:
+    entries = [e for e in vocabulary.entries("initiative_shapes") if e["role"] == role]
+    return tuple(Shape(re.compile(e["shape"].replace("~", _HAN)), e["needs"]) for e in entries)

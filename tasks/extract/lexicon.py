@@ -41,7 +41,7 @@ class Lexicon:
     suffixes: dict[str, Suffix]
     suffix_ends: frozenset[str]
     titles: dict[str, str]
-    office_heads: frozenset[str]
+    office_heads: AhoCorasick
     inner: frozenset[str]
     not_names: frozenset[str]
     central_automaton: AhoCorasick
@@ -90,8 +90,6 @@ class Lexicon:
 
     def office_prefix(self, text: str, start: int, end: int) -> int | None:
         """Where a name could begin behind the office that a token is or begins with (主任 in 主任何报翔); None without one."""
-        if text[start : start + 2] not in self.office_heads:
-            return None
         if self.title_kind(text[start:end]) == "office":
             return end
         for at in range(min(end - 2, start + 8), start + 1, -1):
@@ -132,7 +130,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         suffixes,
         frozenset(s[-1] for s in suffixes),
         titles,
-        frozenset(title[:2] for title, kind in titles.items() if kind == "office"),
+        AhoCorasick(sorted({title[:2] for title, kind in titles.items() if kind == "office"})),
         frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
         frozenset(e["word"] for e in vocabulary.entries("not_names")),
         AhoCorasick([e["name"] for e in vocabulary.entries("central_bodies")], matchkind=MatchKind.LeftmostLongest),

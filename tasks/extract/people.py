@@ -32,6 +32,7 @@ _NO_NAME = frozenset(("p", "d", "c", "u", "r", "m", "w", "t", "TIME", "LOC", "OR
 # 交警周末夜查: a time of the week.
 _WEEKDAY = re.compile("周末|周[日一二三四五六][早午晚夜晨]|周日$")
 _GAPS = (" ", "\u3000")
+_THREE = re.compile(f"[{_HAN}]{{3}}")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
 _APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
 # 韦 韬: two characters of a name set apart to the width of three.
@@ -56,7 +57,7 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[N
     taken = {offset for name in found for offset in range(name.start, name.end)}
     others = [
         find(reading, lexicon, shapes)
-        for find in (_tagged, _titled, _employed, _foreign, _speaking, _said_by_office, _addressed, _dotted, _of_elements, _in_lists)
+        for find in (_tagged, _titled, _employed, _foreign, _speaking, _addressed, _dotted, _of_elements, _in_lists)
     ]
     for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
         if (
@@ -199,9 +200,10 @@ def _given_name(reading: Reading, index: int, lexicon: Lexicon) -> int:
 
 def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     """A common surname and one or two characters between an office and a verb of speaking, a comma and the like."""
-    text, heads = reading.text, lexicon.office_heads
-    for token in reading.tokens:
-        if text[token.start : token.start + 2] not in heads or token.tag == "PER" or token.end - token.start < 2:
+    text = reading.text
+    for _, at, _ in lexicon.office_heads.find_matches_as_indexes(text, overlapping=True) if reading.tokens else ():
+        token = reading.tokens[reading.index_at(at)]
+        if token.start != at or token.tag == "PER" or token.end - token.start < 2:
             continue
         begin = lexicon.office_prefix(text, token.start, token.end)
         if begin is None:
@@ -238,39 +240,44 @@ def _foreign(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator
 
 
 def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    """Two or three characters that begin with a surname between a title and a verb of speech: 员工曾高华感叹."""
+    """Names between a title and a verb of speech."""
+    for verb in shapes.speech.finditer(reading.text):
+        for find in (_said_by_surname, _said_by_office):
+            if name := find(reading, verb.start(), lexicon, shapes):
+                yield name
+
+
+def _said_by_surname(reading: Reading, verb: int, lexicon: Lexicon, shapes: NameShapes) -> Name | None:
+    """Two or three characters that begin with a surname: 员工曾高华感叹."""
     text = reading.text
-    for verb in shapes.speech.finditer(text):
-        manner = _MANNER.search(text, max(verb.start() - 4, 0), verb.start())
-        end = manner.start() if manner else verb.start()
-        for start in (end - 3, end - 2):
-            given = text[start + 1 : end]
-            if start < 0 or text[start] not in shapes.surnames or shapes.words.get(given, _RARE) > _RARE or text[start:end] in shapes.words:
-                continue
-            if end - start == 2 and text[start] not in shapes.common:
-                continue
-            if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None and not _ordinary(reading, start, end):
-                yield Name(start, end, text[start:end])
-                break
+    manner = _MANNER.search(text, max(verb - 4, 0), verb)
+    end = manner.start() if manner else verb
+    for start in (end - 3, end - 2):
+        if start < 0 or text[start] not in shapes.surnames or (end - start == 2 and text[start] not in shapes.common):
+            continue
+        if shapes.words.get(text[start + 1 : end], _RARE) > _RARE or text[start:end] in shapes.words:
+            continue
+        if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None and not _ordinary(reading, start, end):
+            return Name(start, end, text[start:end])
+    return None
 
 
-def _said_by_office(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+def _said_by_office(reading: Reading, end: int, lexicon: Lexicon, shapes: NameShapes) -> Name | None:
     """Three characters that are no word between an office and a verb of speech are a name, whatever the surname: 局长官晓棠介绍."""
     text, tokens = reading.text, reading.tokens
-    for verb in shapes.speech.finditer(text):
-        end = verb.start()
-        start = end - 3
-        if start < 2 or text[start] in shapes.surnames or not re.fullmatch(f"[{_HAN}]{{3}}", text[start:end]):
-            continue
-        title = lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start)
-        if title is None or lexicon.title_kind(text[title:start]) != "office":
-            continue
-        own = tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
-        if title <= own[0].start < start:  # 局长官|晓棠: the surname was drawn to the title
-            own = own[1:]
-        whole = own and title < own[0].start <= start + 1 and own[-1].end == end
-        if whole and not any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own):
-            yield Name(start, end, text[start:end])
+    start = end - 3
+    if start < 2 or text[start] in shapes.surnames or _THREE.fullmatch(text, start, end) is None:
+        return None
+    title = lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start)
+    if title is None or lexicon.title_kind(text[title:start]) != "office":
+        return None
+    own = tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
+    if title <= own[0].start < start:  # 局长官|晓棠: the surname was drawn to the title
+        own = own[1:]
+    whole = own and title < own[0].start <= start + 1 and own[-1].end == end
+    if whole and not any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own):
+        return Name(start, end, text[start:end])
+    return None
 
 
 def _in_lists(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:

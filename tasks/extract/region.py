@@ -52,17 +52,18 @@ class Region:
         return chosen[0] if best and len(chosen) == 1 else None
 
 
+def _is_of_several(divisions: Sequence[Division]) -> bool:
+    """Whether the largest divisions of a name lie in several provinces."""
+    return len({d.province for d in divisions if d.level == divisions[0].level}) > 1
+
+
 def count_places(hits: Iterable[Hit]) -> Mentions:
     """The provinces and prefectures that names point to; names that lie in several provinces point nowhere."""
     provinces: Counter[str] = Counter()
     prefectures: Counter[str] = Counter()
     for hit in hits:
         first = hit.divisions[0]
-        if (
-            not hit.sure
-            or not first.code
-            or (len(hit.divisions) > 1 and len({d.province for d in hit.divisions if d.level == first.level}) > 1)
-        ):
+        if not hit.sure or not first.code or (len(hit.divisions) > 1 and _is_of_several(hit.divisions)):
             continue
         provinces[first.province] += 1
         if first.level != "province":
