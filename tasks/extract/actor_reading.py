@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from kaozheng.tasks.article import Article
@@ -66,21 +66,43 @@ def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer, deed
     words = [_one_each(found, kept) for found, (kept, _) in zip(words, seen, strict=True)]
     full = {hit.divisions[0] for text, (kept, _) in zip(texts, seen, strict=True) for hit in kept if _in_full(text, hit)}
     return [
-        Reading(article, found, tuple(sorted(kept + _named_in_full(found, waiting, full)) if full and waiting else kept))
+        Reading(article, tuple(found), tuple(sorted(kept + _named_in_full(found, waiting, full)) if full and waiting else kept))
         for article, found, (kept, waiting) in zip(document, words, seen, strict=True)
     ]
 
 
-def _one_each(words: Sequence[Token], hits: Sequence[Hit]) -> tuple[Token, ...]:
+def _one_each(words: Sequence[Token], hits: Sequence[Hit]) -> Sequence[Token]:
     """The words, a run of known places that a page without list commas makes one word of parted: 西安|汉中|安康."""
-    borders = {left.end for left, right in pairwise(hits) if left.end == right.start and not inside(right, left)}
-    if not borders:
-        return tuple(words)
-    parted: list[Token] = []
-    for token in words:
-        cuts = [at for at in range(token.start + 1, token.end) if at in borders] if token.tag == "LOC" else []
-        parted += (Token(a, b, token.tag) for a, b in pairwise((token.start, *cuts, token.end))) if cuts else (token,)
-    return tuple(parted)
+    borders = [left.end for left, right in pairwise(hits) if left.end == right.start and not inside(right, left)]
+    cuts: dict[int, list[int]] = {}
+    for border in borders:
+        index = _index_at(words, border)
+        if words[index].start < border < words[index].end and words[index].tag == "LOC":
+            cuts.setdefault(index, []).append(border)
+    return _with_parts(words, {i: _cut(words[i], own) for i, own in cuts.items()})
+
+
+def _cut(token: Token, borders: Sequence[int]) -> list[Token]:
+    return [Token(start, end, token.tag) for start, end in pairwise((token.start, *borders, token.end))]
+
+
+def _index_at(words: Sequence[Token], offset: int) -> int:
+    """The index of the last word that begins at `offset` or before it, -1 where none does."""
+    return bisect_left(words, (offset + 1,)) - 1
+
+
+def _with_parts(words: Sequence[Token], parts: Mapping[int, Sequence[Token]]) -> Sequence[Token]:
+    """The words, some of them, by index and in order, in their parts."""
+    if not parts:
+        return words
+    out: list[Token] = []
+    at = 0
+    for index, own in parts.items():
+        out += words[at:index]
+        out += own
+        at = index + 1
+    out += words[at:]
+    return out
 
 
 def _in_full(text: str, hit: Hit) -> bool:
@@ -90,30 +112,28 @@ def _in_full(text: str, hit: Hit) -> bool:
 
 def _named_in_full(words: Sequence[Token], waiting: Sequence[Hit], full: Collection[Division]) -> list[Hit]:
     """Doubtful short names that are whole words, where the document names the place in full: 莎车 beside 莎车县."""
-    starts = {token.start: token.end for token in words} if waiting else {}
-    return [hit for hit in waiting if starts.get(hit.start) == hit.end and any(d in full for d in hit.divisions)]
+    known = [hit for hit in waiting if any(d in full for d in hit.divisions)] if words else []
+    return [hit for hit in known if words[_index_at(words, hit.start)][:2] == hit[:2]]
 
 
 def _without_wire(text: str, words: Sequence[Token]) -> Sequence[Token]:
     """The words, the place of a dateline apart from what ends it: 本报|云梦|讯（记者…）."""
-    ends = {match.end() for match in _DATELINE.finditer(text)} if "本" in text else set()
-    if not ends:
-        return words
-    parted: list[Token] = []
-    for token in words:
-        if token.tag in NAME_TAGS and token.end - 1 in ends:
-            parted += [token._replace(end=token.end - 1, tag="LOC"), Token(token.end - 1, token.end, "n")]
-        else:
-            parted.append(token)
-    return parted
+    parts: dict[int, Sequence[Token]] = {}
+    for match in _DATELINE.finditer(text) if "本" in text else ():
+        index, end = _index_at(words, match.end()), match.end()
+        token = words[index] if index >= 0 else None
+        if token and token.tag in NAME_TAGS and token.end == end + 1:
+            parts[index] = token._replace(end=end, tag="LOC"), Token(end, end + 1, "n")
+    return _with_parts(words, parts)
 
 
-def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> tuple[Token, ...]:
+def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> Sequence[Token]:
     """The words, what the tagger drew to a name apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
     if not deeds.drawable.search(text):
-        return tuple(words)
-    drawn = {i: found for i, t in enumerate(words) if t.tag in NAME_TAGS and (found := deeds.drawn.search(text, t.start, t.end))}
-    return tuple(part for i, token in enumerate(words) for part in (_parts(text, token, drawn[i]) if i in drawn else (token,)))
+        return words
+    names = [(i, token) for i, token in enumerate(words) if token[2] in NAME_TAGS]
+    drawn = ((i, token, deeds.drawn.search(text, token.start, token.end)) for i, token in names)
+    return _with_parts(words, {i: list(_parts(text, token, found)) for i, token, found in drawn if found})
 
 
 def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:
@@ -141,7 +161,6 @@ def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> tupl
 
     The second list is of those that lack support.
     """
-    starts = [t.start for t in tokens]
     short = _abbreviations(text, gazetteer)
     hits = gazetteer.find(text)
     if short:
@@ -154,7 +173,7 @@ def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> tupl
     kept: list[Hit] = []
     waiting: list[Hit] = []
     for hit in hits:
-        verdict = True if hit.start in begins or (hit.sure and hit.start - 1 in begins) else _verdict(text, hit, tokens, starts)
+        verdict = True if hit.start in begins or (hit.sure and hit.start - 1 in begins) else _verdict(text, hit, tokens)
         if verdict is None:
             verdict = bool(kept) and kept[-1].end == hit.start and inside(hit, kept[-1])
             if not verdict:
@@ -176,11 +195,11 @@ def _abbreviations(text: str, gazetteer: Gazetteer) -> list[Hit]:
     return found
 
 
-def _verdict(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]) -> bool | None:
+def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
     """True for a place, False for a part of another word, None where the words don't tell."""
     if text.startswith("新中国", hit.start - 1) or text.startswith("区域", hit.end - 1):
         return False
-    at = bisect_right(starts, hit.start) - 1
+    at = _index_at(tokens, hit.start)
     token = tokens[at] if at >= 0 else None
     if token is None or token.end <= hit.start:
         return True if hit.sure else None

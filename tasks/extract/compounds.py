@@ -345,6 +345,8 @@ class _Scan:
 
     def _at_once(self, start: int) -> tuple[int, Suffix] | None:
         """A long last word of organisations right at `start`, though the tagger cuts otherwise: 联防联控 | 机制电视电话 | 会议."""
+        if self.text[start : start + 2] not in self.lexicon.long_bodies:
+            return None
         for length in range(9, 3, -1):
             suffix = self.lexicon.suffixes.get(self.text[start : start + length])
             if suffix and suffix.kind in ("body", "working", "department"):

@@ -40,6 +40,7 @@ class Suffix(NamedTuple):
 class Lexicon:
     suffixes: dict[str, Suffix]
     suffix_ends: frozenset[str]
+    long_bodies: frozenset[str]
     titles: dict[str, str]
     office_heads: AhoCorasick
     inner: frozenset[str]
@@ -129,6 +130,8 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     return Lexicon(
         suffixes,
         frozenset(s[-1] for s in suffixes),
+        # The first two characters of whole bodies' and working bodies' words of four and more.
+        frozenset(s.text[:2] for s in suffixes.values() if len(s.text) > 3 and s.kind in ("body", "working", "department")),
         titles,
         AhoCorasick(sorted({title[:2] for title, kind in titles.items() if kind == "office"})),
         frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
