@@ -98,7 +98,7 @@ class _Scan:
         self.text, self.tokens = reading.text, reading.tokens
         self.central = lexicon.central(reading)
         self.growth = Growth(reading, lexicon, self.central)
-        self.working_ends = [m.end() for m in lexicon.working.finditer(self.text)]
+        self.working_ends = [end for _, _, end in lexicon.working.find_matches_as_indexes(self.text)]
         self.cut: set[int] = set()
         self.inner_starts = sorted({*reading.hit_at, *self.central})
 
@@ -131,7 +131,7 @@ class _Scan:
         found = set(reading.named)
         found.update(i for match in _LEVEL_START.finditer(text) if self.tokens[i := reading.index_at(match.start())].start == match.start())
         found.update(map(reading.index_at, self.inner_starts))
-        found.update(reading.index_at(zone.start()) for zone in _LONE_ZONE.finditer(text))
+        found.update(reading.index_at(zone.start()) for zone in (_LONE_ZONE.finditer(text) if "城区" in text else ()))
         for end in self.working_ends:
             first, behind = bisect_left(reading.starts, end - _WORKING_REACH), bisect_left(reading.starts, end)
             found.update(range(first, behind))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -38,8 +39,14 @@ def add_established(
     plain = {text for reading, found in zip(readings, compounds, strict=True) for text in _plain_names(reading, found)} | set(short)
     plain |= {outlet for reading in readings if len(outlet := reading.article.outlet or "") >= _LEAST_NAME}
     plain |= {team for reading in readings for team in _other_teams(reading, plain)}
-    names = AhoCorasick(sorted(plain), matchkind=MatchKind.LeftmostLongest) if plain else None
+    names = _automaton(tuple(sorted(plain))) if plain else None
     return [_completed(reading, found, names, lexicon) for reading, found in zip(readings, compounds, strict=True)], short
+
+
+@lru_cache(maxsize=256)
+def _automaton(names: tuple[str, ...]) -> AhoCorasick:
+    """Kept, because most documents of an outlet establish but its own name."""
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
 
 
 def _short_forms(readings: Sequence[Reading], compounds: Sequence[Sequence[Compound]], lexicon: Lexicon) -> dict[str, str]:
@@ -99,7 +106,7 @@ def _used(candidates: Mapping[str, tuple[str, int]], readings: Sequence[Reading]
 
 def _other_teams(reading: Reading, plain: Collection[str]) -> Iterator[str]:
     """河洛队 in 铁桥队与河洛队: who is named with a team is a team."""
-    for match in _TWO_TEAMS.finditer(reading.text):
+    for match in _TWO_TEAMS.finditer(reading.text) if reading.text.count("队") > 1 else ():
         if any(match[1][at:] in plain for at in range(len(match[1]) - 1)):
             yield match[2]
 

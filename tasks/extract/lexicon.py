@@ -46,7 +46,7 @@ class Lexicon:
     inner: frozenset[str]
     not_names: frozenset[str]
     central_automaton: AhoCorasick
-    working: re.Pattern[str]
+    working: AhoCorasick
     trades: re.Pattern[str]
     only_trades: re.Pattern[str]
     words: Mapping[str, float]
@@ -124,7 +124,7 @@ class Lexicon:
 def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     suffixes = {e["suffix"]: Suffix(e["suffix"], "place", e["kind"]) for e in vocabulary.entries("place_suffixes")}
     suffixes |= {e["suffix"]: Suffix(e["suffix"], "organisation", e["kind"]) for e in vocabulary.entries("organisation_suffixes")}
-    working = any_of(s.text for s in suffixes.values() if s.kind in ("working", "department", "party"))
+    working = sorted(s.text for s in suffixes.values() if s.kind in ("working", "department", "party"))
     trades = any_of(s.text for s in suffixes.values() if s.kind == "firm" and len(s.text) > 1)
     titles = _with_prefixes(vocabulary)
     return Lexicon(
@@ -137,7 +137,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
         frozenset(e["word"] for e in vocabulary.entries("not_names")),
         AhoCorasick([e["name"] for e in vocabulary.entries("central_bodies")], matchkind=MatchKind.LeftmostLongest),
-        re.compile(working),
+        AhoCorasick(working, matchkind=MatchKind.LeftmostLongest),
         re.compile(trades),
         re.compile(f"{trades}+"),
         word_model(vocabulary).words,

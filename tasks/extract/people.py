@@ -20,6 +20,8 @@ _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 _THING_CUT = re.compile(rf"[{_HAN}](?:小程序|平台(?!上(?!线)))")
 _LONGEST_TITLE = 8
 _MOST_PARTS = 3
+# A full stop, a name and 摄 are no longer.
+_LONGEST_PHOTO = 6
 _WITH_VERB = 4
 _SAYS = frozenset("说称")
 _GOES_ON = frozenset(("w", "v", "d", "p", "c", "u"))
@@ -112,7 +114,8 @@ def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
         # A byline of nothing but a name, which the tagger may not know: 东方竹.
         if len(word) > 2 and shapes.surname(word) is not None and word[:2] in shapes.surnames:
             yield Name(part.start, part.end, word)
-    for match in shapes.photo_alone.finditer(reading.text) if "摄" in reading.text else ():
+    last = reading.text.rstrip()
+    if last.endswith("摄") and (match := shapes.photo_alone.search(last, max(len(last) - _LONGEST_PHOTO, 0))):
         yield Name(match.start("name"), match.end("name"), match["name"], _BEHIND_ROLES["摄"])
     for match in shapes.photo_run.finditer(reading.text) if "摄" in reading.text else ():
         at = match.start("names")
@@ -287,7 +290,7 @@ def _in_lists(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterato
         end = match.start() - (text[match.start() - 1 : match.start()] in _GAPS)
         if lexicon.ends_in_title(text, max(end - _LONGEST_TITLE, 0), end) is not None:
             yield Name(*match.span("name"), match["name"])
-    for match in shapes.listed.finditer(text):
+    for match in shapes.listed.finditer(text) if " " in text or "\u3000" in text else ():
         if lexicon.ends_in_title(text, match.start("rest"), match.end("rest")) is not None:
             yield Name(*match.span("name"), shapes.joined(match["name"]))
 
