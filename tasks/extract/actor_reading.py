@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
+from operator import itemgetter
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.body_deeds import BodyDeeds
@@ -21,6 +22,9 @@ WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DATELINE = re.compile(r"本[报网台刊社站][一-鿿]{2,8}?(?=[讯电][\s（(])")
 _ENDS_BODY = "局委厅部院会府办馆司团学心行队社台"
 _DIVISION_ENDS = frozenset("县区州旗")
+# 与市局: no shorter name holds what was drawn to it.
+_LEAST_DRAWN = 3
+_START, _TAG = itemgetter(0), itemgetter(2)
 _LIST_MARKS = ("、", "和", "及")
 
 
@@ -34,8 +38,8 @@ class Reading:
         self.article = article
         self.text = article.string
         self.tokens = tokens
-        self.starts = [start for start, _, _ in tokens]
-        self.named = [i for i, (_, _, tag) in enumerate(tokens) if tag in NAME_TAGS]
+        self.starts = list(map(_START, tokens))
+        self.named = _indices(tokens, NAME_TAGS)
         self.hits = hits
         self.hit_at = {hit.start: hit for hit in hits}
         self.hit_by_end = {hit.end: hit for hit in hits}
@@ -86,6 +90,10 @@ def _cut(token: Token, borders: Sequence[int]) -> list[Token]:
     return [Token(start, end, token.tag) for start, end in pairwise((token.start, *borders, token.end))]
 
 
+def _indices(words: Sequence[Token], tags: Collection[str]) -> list[int]:
+    return [i for i, tag in enumerate(map(_TAG, words)) if tag in tags]
+
+
 def _index_at(words: Sequence[Token], offset: int) -> int:
     """The index of the last word that begins at `offset` or before it, -1 where none does."""
     return bisect_left(words, (offset + 1,)) - 1
@@ -129,11 +137,13 @@ def _without_wire(text: str, words: Sequence[Token]) -> Sequence[Token]:
 
 def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> Sequence[Token]:
     """The words, what the tagger drew to a name apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
-    if not deeds.drawable.search(text):
-        return words
-    names = [(i, token) for i, token in enumerate(words) if token[2] in NAME_TAGS]
-    drawn = ((i, token, deeds.drawn.search(text, token.start, token.end)) for i, token in names)
-    return _with_parts(words, {i: list(_parts(text, token, found)) for i, token, found in drawn if found})
+    parts: dict[int, Sequence[Token]] = {}
+    for index in _indices(words, NAME_TAGS):
+        token = words[index]
+        found = deeds.drawn.search(text, token.start, token.end) if token.end - token.start >= _LEAST_DRAWN else None
+        if found:
+            parts[index] = list(_parts(text, token, found))
+    return _with_parts(words, parts)
 
 
 def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:
