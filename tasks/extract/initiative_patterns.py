@@ -34,7 +34,7 @@ class InitiativePatterns:
     `known`: names as they stand in the vocabulary. `shapes`: what whole names look like (一企一策); `shape_ends`: what names of responses
     and sets of measures end in (防汛四级应急响应). `suffix`: the end of a named, verbed or opened one, its form in `form`.
     `cut`: all that can't belong to the modifier of a suffix. `verb_end`: the verb that a form needs before it. `quoted_tail`: what follows
-    a closing mark and makes what was quoted a name. `quoted_end`: the end of a quoted name that tells by itself. `service`: a quoted name
+    a closing mark and makes what was quoted a name. `quoted_ends`: ends of quoted names that tell by themselves. `service`: a quoted name
     of a line or a service (“山海快线”). `rule_behind`: what follows the name of a rule (按照“日清”要求). `direct`: a verb right before an
     opening mark.
     """
@@ -49,7 +49,7 @@ class InitiativePatterns:
     generic: re.Pattern[str]
     political: frozenset[str]
     quoted_tail: re.Pattern[str]
-    quoted_end: re.Pattern[str]
+    quoted_ends: tuple[str, ...]
     service: re.Pattern[str]
     rule_behind: re.Pattern[str]
     direct: re.Pattern[str]
@@ -81,7 +81,7 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
             rf"(?:等)?(?!的)(?:{_HAN}{{0,5}}?(?:(?P<weak>{any_of(weak)})|{any_of(s for s in quoted if len(s) > 1)})"
             rf"|{_HAN}?{any_of(s for s in quoted if len(s) == 1)}(?![点口车牌人]))"
         ),
-        quoted_end=re.compile(rf"..+(?:{any_of(s for s in (*quoted, *weak) if len(s) > 1)}|[制令贷码券险])$"),
+        quoted_ends=(*(s for s in (*quoted, *weak) if len(s) > 1), *"制令贷码券险"),
         service=re.compile(rf"{_HAN}{{2,6}}{any_of(e['suffix'] for e in suffixes if e['form'] == 'service')}"),
         rule_behind=re.compile(any_of(e["suffix"] for e in suffixes if e["form"] == "rule")),
         direct=re.compile(rf"(?:{any_of(e['verb'] for e in verbs if e['direct'])}|小程序|平台|APP|App)了?$"),

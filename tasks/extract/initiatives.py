@@ -19,6 +19,7 @@ LONGEST_MODIFIER = 12
 _LEAST = {"机制": 4, "长制": 1}
 """The least length of the modifier before a suffix where it is not two characters: 雨情会商机制, and no 替补机制."""
 
+_LEAST_QUOTED = 2
 _QUOTED = re.compile(rf"“([^“”\n。！？!?]{{2,{LONGEST_NAME}}})”")
 _CLOSED = re.compile(r"”\s?")
 _NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]")
@@ -105,7 +106,7 @@ def quoted_names(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
             yield from row
             row = []
         elif (
-            patterns.quoted_end.match(name)
+            name[_LEAST_QUOTED:].endswith(patterns.quoted_ends)
             or (len(name) <= LONGEST_MODIFIER and _is_introduced(text, quoted.start(), patterns))
             or (patterns.service.fullmatch(name) and not _METAPHOR.search(text, max(quoted.start() - 3, 0), quoted.start()))
             or _is_rule(text, quoted, patterns)
