@@ -14,6 +14,7 @@ from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
 from kaozheng.tasks.extract.tagger import Tagger, Token, tokens
 
 NAME_TAGS = frozenset(("LOC", "ORG"))
+_PERSON = frozenset(("PER",))
 
 # 自鄂返湘, 沿湘鄂边界, 湘鄂两地: a province's one-character name, alone behind a word of motion or place, or two together.
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
@@ -31,7 +32,7 @@ _LIST_MARKS = ("、", "和", "及")
 class Reading:
     """`tokens` have offsets in the article's text and cover its sentences; `hits` are the gazetteer's names that mean places here.
 
-    `named`: the indices of tokens that the tagger calls bodies or places. `works`: spans of titles of works, 《…》, in which no actor acts.
+    `named`: the indices of tokens that the tagger calls bodies or places, `people`: of those that it calls people. `works`: spans of titles of works, 《…》, in which no actor acts.
     """
 
     def __init__(self, article: Article, tokens: tuple[Token, ...], hits: tuple[Hit, ...]) -> None:
@@ -40,6 +41,7 @@ class Reading:
         self.tokens = tokens
         self.starts = list(map(_START, tokens))
         self.named = _indices(tokens, NAME_TAGS)
+        self.people = _indices(tokens, _PERSON)
         self.hits = hits
         self.hit_at = {hit.start: hit for hit in hits}
         self.hit_by_end = {hit.end: hit for hit in hits}

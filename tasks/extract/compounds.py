@@ -162,6 +162,8 @@ class _Scan:
     # --- names with a known beginning
 
     def _named(self, index: int, at: int) -> Compound | None:
+        if at not in self.central and at not in self.reading.hit_at and self.tokens[index].tag not in NAME_TAGS:
+            return None
         chain = self._chain(at)
         if chain and (short := self._behind_place(index, at, chain)):
             return short

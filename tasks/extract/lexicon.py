@@ -42,6 +42,7 @@ class Lexicon:
     suffix_ends: frozenset[str]
     long_bodies: frozenset[str]
     titles: dict[str, str]
+    title_ends: frozenset[str]
     office_heads: AhoCorasick
     inner: frozenset[str]
     not_names: frozenset[str]
@@ -100,8 +101,11 @@ class Lexicon:
 
     def ends_in_title(self, text: str, start: int, end: int) -> int | None:
         """Where the title begins that `text[start:end]` ends in, the longest; None where it ends in none."""
+        if end < 1 or text[end - 1] not in self.title_ends:
+            return None
+        titles = self.titles
         for at in range(max(start, end - 8), end - 1):
-            if self.title_kind(text[at:end]):
+            if text[at:end] in titles:
                 return at
         return None
 
@@ -133,6 +137,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         # The first two characters of whole bodies' and working bodies' words of four and more.
         frozenset(s.text[:2] for s in suffixes.values() if len(s.text) > 3 and s.kind in ("body", "working", "department")),
         titles,
+        frozenset(title[-1] for title in titles),
         AhoCorasick(sorted({title[:2] for title, kind in titles.items() if kind == "office"})),
         frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
         frozenset(e["word"] for e in vocabulary.entries("not_names")),

@@ -88,7 +88,7 @@ def _share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list
     out: list[Name] = []
     for name in names:
         before = text[max(name.start - 16, 0) : name.start].rstrip(" \u3000")
-        role = next((r for r in shapes.roles if before.endswith(r)), None)
+        role = next(r for r in shapes.roles if before.endswith(r)) if before.endswith(shapes.roles) else None
         if not name.credit and role:
             name = name._replace(credit=role, of_outlet=shapes.credits[role])
         elif not name.credit and out and out[-1].credit and not text[out[-1].end : name.start].strip(" \u3000、"):
@@ -115,12 +115,12 @@ def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
         if len(word) > 2 and shapes.surname(word) is not None and word[:2] in shapes.surnames:
             yield Name(part.start, part.end, word)
     last = reading.text.rstrip()
-    if last.endswith("摄") and (match := shapes.photo_alone.search(last, max(len(last) - _LONGEST_PHOTO, 0))):
-        yield Name(match.start("name"), match.end("name"), match["name"], _BEHIND_ROLES["摄"])
-    for match in shapes.photo_run.finditer(reading.text) if "摄" in reading.text else ():
-        at = match.start("names")
-        for word in shapes.parted(match["names"]) if not shapes.credit_run.match(reading.text, match.start()) else ():
-            yield Name(at, at + len(word), word, match["role"], shapes.credits[match["role"]])
+    if last.endswith("摄") and (alone := shapes.photo_alone.search(last, max(len(last) - _LONGEST_PHOTO, 0))):
+        yield Name(*alone.span("name"), alone["name"], _BEHIND_ROLES["摄"])
+    for run in shapes.photo_run.finditer(reading.text) if "摄" in reading.text else ():
+        at = run.start("names")
+        for word in shapes.parted(run["names"]) if not shapes.credit_run.match(reading.text, run.start()) else ():
+            yield Name(at, at + len(word), word, run["role"], shapes.credits[run["role"]])
             at += len(word)
 
 
@@ -133,14 +133,13 @@ def _between_credits(text: str, shapes: NameShapes) -> Iterator[Name]:
 
 
 def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    for index, token in enumerate(reading.tokens):
-        if token.tag == "PER":
-            end = _name_end(reading, index, lexicon, shapes)
-            if reading.text[token.start : token.start + 2] in shapes.surnames:
-                end = _behind_double(reading, index, end)
-            word = reading.text[token.start : end]
-            if shapes.plausible(word) and word not in lexicon.not_names and not _is_thing(reading.text, token.start, end, shapes):
-                yield Name(token.start, end, shapes.joined(word))
+    for index in reading.people:
+        start, end = reading.tokens[index].start, _name_end(reading, index, lexicon, shapes)
+        if reading.text[start : start + 2] in shapes.surnames:
+            end = _behind_double(reading, index, end)
+        word = reading.text[start:end]
+        if shapes.plausible(word) and word not in lexicon.not_names and not _is_thing(reading.text, start, end, shapes):
+            yield Name(start, end, shapes.joined(word))
 
 
 def _is_thing(text: str, start: int, end: int, shapes: NameShapes) -> bool:
