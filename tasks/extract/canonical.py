@@ -75,13 +75,16 @@ class Names:
         self._note_hits(compound.start)
         written = self.reading.text[compound.start : compound.end]
         found = self._canonical(compound, written)
-        return found._replace(basis="written") if found.name == written else found
+        return Canonical(found.name, found.code) if found.name == written else found
 
     def _canonical(self, compound: Compound, written: str) -> Canonical:
         if compound.type == "group":
             return Canonical(written)
         division = self._division(compound.hits)
-        self._note(compound.hits, division)
+        for hit in compound.hits[:-1]:
+            self._note(hit.divisions[0], compound.hits[-1].end)
+        if division:
+            self._note(division, compound.hits[-1].end)
         if (
             not compound.hits
             and not compound.level
@@ -103,17 +106,17 @@ class Names:
         hits = self.reading.hits
         while self.passed < len(hits) and hits[self.passed].end <= until:
             hit = hits[self.passed]
-            self._note((hit,), self.region.choose(hit.divisions))
+            if division := self.region.choose(hit.divisions):
+                self._note(division, hit.end)
             self.passed += 1
 
-    def _note(self, hits: Sequence[Hit], division: Division | None) -> None:
+    def _note(self, place: Division, end: int) -> None:
         """Remember where each level was last named."""
-        named = [h.divisions[0] for h in hits[:-1]] + ([division] if division else [])
-        for place in named:
-            if place.level == "county" and not place.name.endswith("市"):
-                self.last[place.name[-1] if place.name.endswith(("区", "旗")) else "县"] = (place.name, hits[-1].end)
-            elif place.level != "world":
-                self.last["province" if place.level == "province" else "prefecture"] = (place.name, hits[-1].end)
+        _, name, _, level, _ = place
+        if level == "county" and name[-1] != "市":
+            self.last[name[-1] if name[-1] in "区旗" else "县"] = name, end
+        elif level != "world":
+            self.last["province" if level == "province" else "prefecture"] = name, end
 
     def _in_full(self, compound: Compound, name: str) -> str:
         """The name with the short one that it begins with in full: 泾县榔桥镇 for 泾榔桥镇."""
