@@ -18,6 +18,8 @@ _CLOSED = re.compile(r"[)）]")
 _CONTINUES = re.compile(r"\s*[、和及与]")
 _PART_SIGNS = re.compile("[中：包含]")
 _PART = r"其中|：\s*$|包括|包含|(?:^|[，,、（(；;])\s*含"
+FILLER = re.compile(r"(?:[\s、，,；;和及与：:（()）]|其中|分别|为|有|各|均为|新增|是|来自|报告|含)*+")
+LONGEST_FILLER = 24
 _LONGEST_KEPT = 64
 
 
@@ -26,7 +28,8 @@ class Label:
     """A label and what it says; not frozen, because that makes an object several times as slow to build.
 
     `brackets`: its brackets in order; `outside`: what stands behind those that close in it; `own`: what is left of it without what still
-    tells of the number before it (5例|在隔离点发现，1例…); `parts`: it says that a part follows; `continues`: it goes on with a list.
+    tells of the number before it (5例|在隔离点发现，1例…); `parts`: it says that a part follows; `continues`: it goes on with a list;
+    `filler`: it says nothing else.
     """
 
     text: str
@@ -35,6 +38,7 @@ class Label:
     own: str
     parts: bool
     continues: bool
+    filler: bool
 
 
 class Labels:
@@ -51,8 +55,10 @@ class Labels:
         brackets = tuple(_BRACKETS.findall(text))
         outside = _CLOSED.split(text)[-1] if brackets else text
         border = CLAUSE_BORDER.search(text)
+        own = text[border.end() :] if border else text
         parts = _PART_SIGNS.search(outside) is not None and self._part.search(outside) is not None
-        return Label(text, brackets, outside, text[border.end() :] if border else text, parts, _CONTINUES.match(text) is not None)
+        filler = len(text) <= LONGEST_FILLER and FILLER.fullmatch(text) is not None
+        return Label(text, brackets, outside, own, parts, _CONTINUES.match(text) is not None, filler)
 
 
 @built_once
