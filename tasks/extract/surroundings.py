@@ -104,7 +104,7 @@ class Surroundings:
         before = None if shared else before
         linked = before is not None and category in _THINGS_AND_PEOPLE and self._nouns.unlinked(text, before.start, start) < start
         listed = named and not first and before is not None and before.end == start and self._opens(previous, before)
-        stop = min(end + _TAIL, limit)
+        stop = end + _TAIL if limit - end > _TAIL else limit
         border = PHRASE_BORDER.search(text, end, stop)
         tail = text[end : border.start() if border else stop]
         part = bare or label.parts or self._depth > 0
@@ -153,7 +153,7 @@ class Surroundings:
         """
         text, start, nouns = self._text, quantity.start, self._nouns
         name = bisect_left(self._name_ends, start) - 1
-        behind_name = max(low, self._name_ends[name]) if name >= 0 else low
+        behind_name = self._name_ends[name] if name >= 0 and self._name_ends[name] > low else low
         if category == "duration":
             return behind_name, None
         if narrowed:
