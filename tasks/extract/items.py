@@ -316,8 +316,9 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
         if nouns[noun].measure.startswith("cases") or noun.endswith(("病例", "感染者")):
             return Span(head, end)
         # 窗户 ends in 户 and is none: what one character names is read as a word first.
-        known = max(head, begin) if len(noun) > 1 else end
-        start = min(_phrase_start(text, begin, known, end, nouns, verbs), head)
+        known = end if len(noun) == 1 else head if head > begin else begin
+        start = _phrase_start(text, begin, known, end, nouns, verbs)
+        start = start if start < head else head
         return None if text[start:end] in nouns.tools else Span(_opened(text, start, head, end, nouns), end)
     phrase = _phrase_start(text, begin, end, end, nouns, verbs)
     return Span(phrase, end) if phrase < end else None

@@ -237,7 +237,9 @@ def _limit(sentence: Sentence, quantities: Sequence[Quantity], n: int, category:
     if category == "duration":
         while following < len(quantities) and quantities[following].kind == "zero":
             following += 1
-    return quantities[following].start if following < len(quantities) else max(sentence.end, quantities[n].end)
+    if following < len(quantities):
+        return quantities[following].start
+    return sentence.end if sentence.end > quantities[n].end else quantities[n].end
 
 
 def _listed(text: str, quantity: Quantity, following: Quantity) -> bool:
