@@ -46,6 +46,7 @@ class Home:
         self._people = frozenset(a.name for a in others if a.type == "person")
         self._named = [code for a in places if (code := a.code)]
         self._heading = article.title or ""
+        self._subheadings = [article.string[s.start : s.end] for s in article.part_spans("subtitle")]
         self._text = article.string
         self._opening = article.string[:_HEAD]
 
@@ -70,7 +71,13 @@ class Home:
         """The place that stands in where none is named."""
         if self._title and self._head and self._title[0].within(self._head[0]):
             return self._head[0]
-        return self._innermost(self._title_hits) or self._unknown(in_title=True) or self._of_outlet() or self._province or self._unknown()
+        named = self._innermost(self._title_hits) or self._of_subtitle() or self._unknown(in_title=True)
+        return named or self._of_outlet() or self._province or self._unknown()
+
+    def _of_subtitle(self) -> Division | None:
+        """What the first subtitle or kicker that names a place names, where the title names none: ——汉中市洋县防汛见闻."""
+        told = frozenset(self._named)
+        return next((place for line in self._subheadings if (place := self._innermost(self._hits(line, told)))), None)
 
     def _of_outlet(self) -> Division | None:
         """What the opening names first, or where the outlet is at home: the smaller where one lies in the other; the first where they lie

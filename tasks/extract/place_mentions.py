@@ -140,7 +140,7 @@ class PlaceMentions:
                 continue
             near = match.group()[0] in "该这"
             level = match.group(match.lastindex or 0)
-            if place := self._meant(level, at if near else len(named), near):
+            if place := self._meant(level, at, near):
                 ranked = _RANKED.match(self._text, match.end()) and place[0] not in _WORLD.values()
                 ranked = ranked or self._text.endswith(self._cues.ranked_in, max(match.start() - _BEFORE, 0), match.start())
                 found.append(Place(match.start(), match.end(), *place, kind="aside" if ranked else "pronoun"))
@@ -151,9 +151,9 @@ class PlaceMentions:
         if level in _WORLD:
             return _WORLD[level], None
         if near or self._home.holds(level):
-            return self._latest(level, number) or self._own(level)
+            return self._latest(level, number) or self._own(level) or self._latest(level, len(self._named_places))
         # Else the one that the article names most, which need not be in any gazetteer.
-        return self._own(level) or self._latest(level, number)
+        return self._own(level) or self._latest(level, len(self._named_places))
 
     def _own(self, level: str) -> tuple[str, str | None] | None:
         """Name and code of the article's own place of a level."""
