@@ -69,6 +69,7 @@ class LinkCues:
     capacity: re.Pattern[str]
     stock: re.Pattern[str]
     giving: re.Pattern[str]
+    receiving: re.Pattern[str]
     house: re.Pattern[str]
     authority: tuple[str, ...]
 
@@ -138,6 +139,8 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         capacity=re.compile(f"{word_of('trait')}|{word_of('capacity')}"),
         stock=re.compile(word_of("stock")),
         giving=re.compile(f"(?P<here>{word_of('bringing')})|{word_of('giving')}"),
+        # 接收社会各界捐款
+        receiving=re.compile(rf"{word_of('receiving')}[^，。；\n\d]{{0,6}}$"),
         house=re.compile(word_of("house")),
         authority=words_of("authority"),
     )

@@ -28,7 +28,7 @@ _QUOTED = 200
 # People and goods that are sent: they count where they go.
 _SENT = frozenset(("staff", "teams", "volunteers", "party_members", "supplies", "donations"))
 # 武汉市捐赠防护服5万套: they count where they are given; what is brought (送来) comes here.
-_GIVEN = frozenset(("supplies", "donations", "economy_value", "other"))
+_GIVEN = frozenset(("supplies", "donations", "economy_value", "other", "staff", "teams", "facilities"))
 _TO = ("为", "向", "给", "对", "替", "帮")
 _AT_ONCE = 6
 _OPENS = ("（", "(")
@@ -233,7 +233,9 @@ class PlaceReader:
         if counted.measure not in _GIVEN or default is None:
             return None
         given = self._cues.giving.search(self._text, giver.end, counted.start)
-        if given is None or giver.name == default.name or default.within(giver):
+        if given is None or giver.name in (default.name, CHINA.name) or default.within(giver):
+            return None
+        if self._cues.receiving.search(self._text, giver.end, given.start()):
             return None
         if self._text[self._places.listed(giver)[0].at - 1 : giver.at].startswith(_TO):
             return None
