@@ -29,7 +29,7 @@ _NOMINAL = frozenset(("money", "area", "weight", "volume", "times", "share"))
 _THINGS_AND_PEOPLE = frozenset(("classifier", "person"))
 _COMMA = re.compile(r"\s*[，,]\s*")
 # 种植面积由2016年的3万亩: the noun stands before where the figure comes from.
-_FROM = re.compile(r"[从由](?=[\d去前上今][^，。；、从由]{0,14}的$)[^，。；、从由]{0,16}$")
+_FROM = re.compile(r"[从由](?=[\d去前上今最][^，。；、从由]{0,14}的$)[^，。；、从由]{0,16}$")
 _MEASURED = frozenset(("money", "area", "length", "weight", "volume", "volume_economy"))
 _LIMITS = frozenset(("at_least", "less_than", "more_than"))
 _COUNTED = frozenset(("classifier", "person", "household"))
@@ -163,7 +163,7 @@ class Surroundings:
         return max(low, self._name_ends[last]) if last >= 0 else low
 
     def _before(self, quantity: Quantity, category: str, previous: int, low: int, behind_name: int) -> Span | None:
-        """The noun before a quantity: behind the name of who acts (某某公司|捐款50万元), else that name, else before 从去年的."""
+        """The noun before a quantity: behind the name of who acts (某某公司|捐款50万元), else that name, else before 从去年的 or 比去年增加."""
         text, start, nouns = self._text, quantity.start, self._nouns
         verbs = category in _VERB_ITEMS or (quantity.unit is not None and quantity.unit.name in _OF_EVENTS)
         end = self._behind_noun(quantity, low)
@@ -171,7 +171,7 @@ class Surroundings:
             return found
         if behind_name > low and (found := item_before(text, low, end, nouns, verbs)):
             return found
-        source = _FROM.search(text, max(low, previous), start)
+        source = _FROM.search(text, max(low, previous), start) or nouns.compared.search(text, max(low, previous), start)
         return item_before(text, previous, source.start(), nouns, False) if source else None
 
     def _after(self, quantity: Quantity, category: str, limit: int) -> Span | None:
