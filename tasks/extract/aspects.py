@@ -117,6 +117,8 @@ class Aspects:
 
     def _usual(self, reading: Reading, words: Words) -> str:
         """The aspect that the counted noun has by itself, '' where it has none."""
+        if reading.item and _RELEASED.match(reading.item):
+            return "cumulative"
         noun = self._nouns.ending(reading.item) if reading.item else None
         usual = self._nouns[noun].aspect if noun else ""
         listed = usual == "current" and reading.measure == "other" and _SIZE_OF_LIST.search(words.label.text) is not None
@@ -144,7 +146,7 @@ class Aspects:
         return "incremental" if "新" in own else worded_aspect(self._cues, reading.measure, own, "")
 
     def _changed_by(self, words: Words) -> str | None:
-        """比年初增加200人: by how much, not how many there are."""
+        """比年初增加200人, 重症病例减少2例: by how much, not how many there are."""
         return "incremental" if words.label.compared else None
 
     def _planned(self, quantity: Quantity) -> str | None:

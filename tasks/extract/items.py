@@ -24,7 +24,7 @@ _NARROWING = frozenset(("cases_confirmed", "tests", "vaccinations", "quarantined
 # What is named by the goods in front of it: 3条口罩|生产线.
 _MAKERS = frozenset(("facilities", "enterprises", "projects", "teams", "staff"))
 # Behind a number these begin a predicate, not what is counted.
-_NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未")
+_NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未经")
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
 _MOST_LINKS = 4
@@ -77,6 +77,7 @@ class Nouns:
         # 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
         self.of_the_next = re.compile(f"{_AND}|{changes.onto.pattern}")
         self.next_openings = frozenset((*_AND_OPENINGS, *changes.openings))
+        self.compared = changes.ends_compared
         self._links = re.compile(any_of(link[::-1] for link in links))
         self._link_ends = frozenset(link[-1] for link in links)
         longer = [noun for noun in nouns if len(noun) > 1]

@@ -111,7 +111,7 @@ class Reader:
             start -= 1
         return CountMention(
             start, end, number if number < end else end - 1, quantity.number_end, quantity.value, quantity.value_high, quantity.modifier,
-            reading.unit, reading.item, reading.measure, reading.aspect, place.name if place else None,
+            reading.unit, self._meanings.told_item(reading, words), reading.measure, reading.aspect, place.name if place else None,
             period.start if period else None, period.end if period else None,
             self._links.bodies.actor(sentence.start, start, number if number > start else start, reading.measure),
             quantity.status, whole, place.code if place else None,

@@ -27,7 +27,7 @@ _NOMINAL = frozenset(("money", "area", "weight", "volume", "times", "share"))
 _THINGS_AND_PEOPLE = frozenset(("classifier", "person"))
 _COMMA = re.compile(r"\s*[，,]\s*")
 # 种植面积由2016年的3万亩: the noun stands before where the figure comes from.
-_FROM = re.compile(r"[从由](?=[\d去前上今][^，。；、从由]{0,14}的$)[^，。；、从由]{0,16}$")
+_FROM = re.compile(r"[从由](?=[\d去前上今最][^，。；、从由]{0,14}的$)[^，。；、从由]{0,16}$")
 _MEASURED = frozenset(("money", "area", "length", "weight", "volume", "volume_economy"))
 _LIMITS = frozenset(("at_least", "less_than", "more_than"))
 _COUNTED = frozenset(("classifier", "person", "household"))
@@ -149,7 +149,7 @@ class Surroundings:
     def _before(self, quantity: Quantity, category: str, previous: int, low: int, narrowed: Span | None) -> tuple[int, Span | None]:
         """Where the look for the words of a quantity begins, and the noun before it, which is no length of time's.
 
-        The noun stands behind the name of who acts (某某公司|捐款50万元), else it is that name, else it stands before 从去年的.
+        The noun stands behind the name of who acts (某某公司|捐款50万元), else it is that name, else it stands before 从去年的 or 比去年增加.
         """
         text, start, nouns = self._text, quantity.start, self._nouns
         name = bisect_left(self._name_ends, start) - 1
@@ -163,8 +163,10 @@ class Surroundings:
         found = item_before(text, behind_name, end, nouns, verbs)
         if found is None and behind_name > low:
             found = item_before(text, low, end, nouns, verbs)
-        if found is None and text[start - 1 : start] == "的" and (source := _FROM.search(text, max(low, previous), start)):
-            found = item_before(text, previous, source.start(), nouns, False)
+        if found is None:
+            from_ = _FROM.search(text, max(low, previous), start) if text[start - 1 : start] == "的" else None
+            source = from_ or nouns.compared.search(text, max(low, previous), start)
+            found = item_before(text, previous, source.start(), nouns, False) if source else None
         return low, found
 
     def _after(self, quantity: Quantity, category: str, limit: int) -> Span | None:
