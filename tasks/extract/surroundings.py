@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
 from kaozheng.tasks.extract.borders import PHRASE_BORDER
-from kaozheng.tasks.extract.items import Nouns, item_after, item_before
+from kaozheng.tasks.extract.items import item_after, item_before
 from kaozheng.tasks.extract.labels import FILLER, LONGEST_FILLER, Label, Labels
 from kaozheng.tasks.extract.measures import category_of
+from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.place_mentions import Place
 from kaozheng.tasks.extract.places import Places
 from kaozheng.tasks.extract.quantities import Quantity
