@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.durations import Durations, Names
-from kaozheng.tasks.extract.items import Nouns, item_after, item_before, noun_phrase
+from kaozheng.tasks.extract.items import item_after, item_before, noun_phrase
+from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, text_of
 from kaozheng.tasks.extract.surroundings import Words

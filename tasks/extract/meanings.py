@@ -12,7 +12,7 @@ from kaozheng.tasks.extract.changes import compile_changes
 from kaozheng.tasks.extract.counted_items import OF_MONEY, SUMMED_UP, Counted, CountedItems
 from kaozheng.tasks.extract.donors import Donors, is_part_of_gifts, worth
 from kaozheng.tasks.extract.durations import Durations, compile_names
-from kaozheng.tasks.extract.items import compile_nouns, noun_phrase
+from kaozheng.tasks.extract.items import noun_phrase
 from kaozheng.tasks.extract.measures import (
     FLOWS,
     PEOPLE,
@@ -23,6 +23,7 @@ from kaozheng.tasks.extract.measures import (
     weighed,
     word_measure,
 )
+from kaozheng.tasks.extract.nouns import compile_nouns
 from kaozheng.tasks.extract.period_reading import OF_CASES
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, governing_words, own_label, statement, text_of

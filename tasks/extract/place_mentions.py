@@ -77,7 +77,9 @@ class PlaceMentions:
         self.seats = sorted(filter(None, map(self._seat, others)))
         self._named_places = list(map(self._named, places))
         self._names = {p.code: p.name for p in self.seats} | {a.code: a.name for a in reversed(places) if a.code}
-        self.places = self._less_origins(self._less_examples(sorted(self._named_places + self._pronouns(self._named_places) + self._bare())))
+        self.places = self._less_origins(
+            self._less_examples(sorted(self._named_places + self._pronouns(self._named_places) + self._bare()))
+        )
 
     def _bare(self) -> list[Place]:
         """Divisions of the article's province that stand in a list with a number of their own: 献县125人 behind 青县340人."""
