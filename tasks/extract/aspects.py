@@ -13,7 +13,6 @@ from typing import NamedTuple
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.changes import compile_changes
-from kaozheng.tasks.extract.items import Nouns, compile_nouns
 from kaozheng.tasks.extract.measures import (
     CASES,
     PEOPLE,
@@ -27,6 +26,7 @@ from kaozheng.tasks.extract.measures import (
     total_aspect,
     worded_aspect,
 )
+from kaozheng.tasks.extract.nouns import Nouns, compile_nouns
 from kaozheng.tasks.extract.periods import Periods
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, governing_words, statement

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
 from kaozheng.tasks.extract.borders import PHRASE_BORDER
-from kaozheng.tasks.extract.items import Nouns, item_after, item_before
+from kaozheng.tasks.extract.items import item_after, item_before
 from kaozheng.tasks.extract.labels import Label, Labels
 from kaozheng.tasks.extract.measures import category_of
+from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.place_mentions import Place
 from kaozheng.tasks.extract.places import Places
 from kaozheng.tasks.extract.quantities import Quantity
@@ -163,7 +164,8 @@ class Surroundings:
         return max(low, self._name_ends[last]) if last >= 0 else low
 
     def _before(self, quantity: Quantity, category: str, previous: int, low: int, behind_name: int) -> Span | None:
-        """The noun before a quantity: behind the name of who acts (某某公司|捐款50万元), else that name, else before 从去年的 or 比去年增加."""
+        """The noun before a quantity: behind the name of who acts (某某公司|捐款50万元), else that name, else
+        before 从去年的 or 比去年增加."""
         text, start, nouns = self._text, quantity.start, self._nouns
         verbs = category in _VERB_ITEMS or (quantity.unit is not None and quantity.unit.name in _OF_EVENTS)
         end = self._behind_noun(quantity, low)
@@ -181,7 +183,8 @@ class Surroundings:
             return None
         people = category == "person"
         verbs = category not in _NOMINAL and not (quantity.unit and quantity.unit.base == "人" and category == "person")
-        return item_after(self._text, quantity.end, limit, self._nouns, verbs, people)
+        unit = quantity.unit.base if quantity.unit else ""
+        return item_after(self._text, quantity.end, limit, self._nouns, verbs, people, unit)
 
     def _is_place_of_next(self, start: int, limit: int) -> bool:
         """Whether nothing but a place stands between two numbers: in 成都例|绵阳例 it is the second one's."""
