@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -16,6 +17,16 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 _HAN = r"[\u4e00-\u9fff]"
 
 
+class Shape(NamedTuple):
+    """What a name looks like, and characters without which a text holds none that does: few texts need be searched for many shapes."""
+
+    pattern: re.Pattern[str]
+    needs: str
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        return [match.span() for match in self.pattern.finditer(text)] if self.needs in text else []
+
+
 @dataclass(frozen=True)
 class InitiativePatterns:
     """Compiled patterns, by what they find.
@@ -23,14 +34,14 @@ class InitiativePatterns:
     `known`: names as they stand in the vocabulary. `shapes`: what whole names look like (一企一策); `shape_ends`: what names of responses
     and sets of measures end in (防汛四级应急响应). `suffix`: the end of a named, verbed or opened one, its form in `form`.
     `cut`: all that can't belong to the modifier of a suffix. `verb_end`: the verb that a form needs before it. `quoted_tail`: what follows
-    a closing mark and makes what was quoted a name. `quoted_end`: the end of a quoted name that tells by itself. `service`: a quoted name
+    a closing mark and makes what was quoted a name. `quoted_ends`: ends of quoted names that tell by themselves. `service`: a quoted name
     of a line or a service (“山海快线”). `rule_behind`: what follows the name of a rule (按照“日清”要求). `direct`: a verb right before an
     opening mark.
     """
 
     known: AhoCorasick
-    shapes: tuple[re.Pattern[str], ...]
-    shape_ends: re.Pattern[str]
+    shapes: tuple[Shape, ...]
+    shape_ends: tuple[Shape, ...]
     suffix: re.Pattern[str]
     form: dict[str, str]
     cut: re.Pattern[str]
@@ -38,7 +49,7 @@ class InitiativePatterns:
     generic: re.Pattern[str]
     political: frozenset[str]
     quoted_tail: re.Pattern[str]
-    quoted_end: re.Pattern[str]
+    quoted_ends: tuple[str, ...]
     service: re.Pattern[str]
     rule_behind: re.Pattern[str]
     direct: re.Pattern[str]
@@ -55,8 +66,8 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
     opening_verb = any_of(e["verb"] for e in verbs if e["opens"])
     return InitiativePatterns(
         known=AhoCorasick(sorted({e["name"] for e in vocabulary.entries("initiatives")}), matchkind=MatchKind.LeftmostLongest),
-        shapes=tuple(_shapes(vocabulary, "whole")),
-        shape_ends=re.compile("|".join(shape.pattern for shape in _shapes(vocabulary, "end"))),
+        shapes=_shapes(vocabulary, "whole"),
+        shape_ends=_shapes(vocabulary, "end"),
         suffix=re.compile(any_of(form)),
         form=form,
         cut=re.compile(rf".*(?:(?:{every_verb})起?|(?<!目)的|[了着以对将把按为向与和及等从]|在(?!线))", re.S),
@@ -70,12 +81,13 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
             rf"(?:等)?(?!的)(?:{_HAN}{{0,5}}?(?:(?P<weak>{any_of(weak)})|{any_of(s for s in quoted if len(s) > 1)})"
             rf"|{_HAN}?{any_of(s for s in quoted if len(s) == 1)}(?![点口车牌人]))"
         ),
-        quoted_end=re.compile(rf"..+(?:{any_of(s for s in (*quoted, *weak) if len(s) > 1)}|[制令贷码券险])$"),
+        quoted_ends=(*(s for s in (*quoted, *weak) if len(s) > 1), *"制令贷码券险"),
         service=re.compile(rf"{_HAN}{{2,6}}{any_of(e['suffix'] for e in suffixes if e['form'] == 'service')}"),
         rule_behind=re.compile(any_of(e["suffix"] for e in suffixes if e["form"] == "rule")),
         direct=re.compile(rf"(?:{any_of(e['verb'] for e in verbs if e['direct'])}|小程序|平台|APP|App)了?$"),
     )
 
 
-def _shapes(vocabulary: Vocabulary, role: str) -> list[re.Pattern[str]]:
-    return [re.compile(e["shape"].replace("~", _HAN)) for e in vocabulary.entries("initiative_shapes") if e["role"] == role]
+def _shapes(vocabulary: Vocabulary, role: str) -> tuple[Shape, ...]:
+    entries = [e for e in vocabulary.entries("initiative_shapes") if e["role"] == role]
+    return tuple(Shape(re.compile(e["shape"].replace("~", _HAN)), e["needs"]) for e in entries)

@@ -7,7 +7,6 @@ words may part it from its number. Both looks stop at the border of the clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 import rjieba
@@ -25,7 +24,6 @@ _MAKERS = frozenset(("facilities", "enterprises", "projects", "teams", "staff"))
 _NAMED_BY_OWNERS = frozenset(("facilities", "teams"))
 # Behind a number these begin a predicate, not what is counted.
 _NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未经")
-_NOT_WORD = re.compile(r"[\s\d]")
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
 _CLOSED = ("）", ")")
@@ -55,19 +53,27 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
 
     `verbs`: it may begin with one (受影响的企业); `people`: what is counted are people (3名社区干部); `unit` is what it is counted in.
     """
-    if start < limit and text[start] in _QUOTES:
-        return _quoted(text, start, limit, nouns, people)
-    if nouns.of_the_next.match(text, start, limit):
+    if start >= limit:
         return None
-    if start < limit and text[start].isdigit() and (rated := _RATED.match(text, start, limit)):
+    opening = text[start]
+    if opening in _QUOTES:
+        return _quoted(text, start, limit, nouns, people)
+    if opening in _NO_ITEM or (opening in nouns.next_openings and nouns.of_the_next.match(text, start, limit)):
+        return None
+    if opening.isdigit() and (rated := _RATED.match(text, start, limit)):
         found = item_after(text, rated.end(), limit, nouns, verbs, people, unit)
         return Span(start, found.end) if found else None
-    if start >= limit or text[start] in _NO_ITEM or _NOT_WORD.match(text, start) or nouns.dealt_on.match(text, start, limit):
+    if _is_no_word(opening) or nouns.dealt_on(text, start, limit):
         return None
-    border = PHRASE_BORDER.search(text, start, min(start + _WINDOW, limit))
-    stop = border.start() if border else min(start + _WINDOW, limit)
+    stop = start + _WINDOW if limit - start > _WINDOW else limit
+    border = PHRASE_BORDER.search(text, start, stop)
+    stop = border.start() if border else stop
     found = _walk(text[start:stop], nouns, verbs, people, unit)
     return Span(start + found.start, start + found.end) if found else None
+
+
+def _is_no_word(character: str) -> bool:
+    return character.isspace() or character.isdecimal()
 
 
 def _quoted(text: str, start: int, limit: int, nouns: Nouns, people: bool) -> Span | None:
@@ -129,8 +135,7 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
 
 
 def _clause_end(text: str, nouns: Nouns, unit: str) -> int:
-    """Where the clause ends that narrows what is counted (5辆|装满蔬菜的|货车): no noun in it is one that the unit
-    counts; 0 without such a clause."""
+    """Where the clause ends that narrows what is counted (5辆|装满蔬菜的|货车): 0 where the unit counts a noun in it."""
     clause = text.find("的")
     inside = nouns.last(text[:clause])
     if clause < 1 or (inside and nouns[inside].unit == unit):
@@ -166,7 +171,7 @@ def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns, people: bo
 
 
 def _of_whose(text: str, at: int, stop: int, nouns: Nouns) -> int:
-    """The end of the sites or crews that known nouns up to `at` and directly behind it name (乡镇|卫生院, 退役军人|志愿者|服务队), else `at`."""
+    """The end of the sites or crews that known nouns up to `at` and directly behind it name (乡镇|卫生院), else `at`."""
     ahead, owned = at, False
     while (after := nouns.at(text, ahead, stop)) > ahead:
         if owned:
@@ -202,7 +207,8 @@ def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> S
     if opening := _OPENINGS.get(text[start - 1]):
         quoted = text.rfind(opening, max(low, start - _LONGEST_TITLE), start - 1) + 1
         return Span(quoted, start - 1) if quoted else None
-    low = max(low, start - _WINDOW)
+    if start - low > _WINDOW:
+        low = start - _WINDOW
     found = _phrase_before(text[low:start], nouns, verbs)
     return Span(low + found.start, low + found.end) if found else None
 
@@ -220,14 +226,14 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
         return None
     if noun:
         head = end - len(noun)
-        qualified = nouns.qualifiers.search(text, 0, head)
-        if qualified:
+        if qualified := nouns.qualified(text, head):
             return Span(qualified.start(), end)
         if nouns[noun].measure.startswith("cases") or noun.endswith(("病例", "感染者")):
             return Span(head, end)
         # 窗户 ends in 户 and is none: what one character names is read as a word first.
-        known = max(head, begin) if len(noun) > 1 else end
-        start = min(_phrase_start(text, begin, known, end, nouns, verbs), head)
+        known = end if len(noun) == 1 else head if head > begin else begin
+        start = _phrase_start(text, begin, known, end, nouns, verbs)
+        start = start if start < head else head
         return None if text[start:end] in nouns.tools else Span(_opened(text, start, head, end, nouns), end)
     phrase = _phrase_start(text, begin, end, end, nouns, verbs)
     return Span(phrase, end) if phrase < end else None
@@ -241,7 +247,7 @@ def noun_phrase(text: str, nouns: Nouns) -> str:
 
 def _opened(text: str, start: int, head: int, end: int, nouns: Nouns) -> int:
     """Where the phrase starts without the deed or aspect in front of it (日产口罩), unless one stands before it (投入|抢修人员)."""
-    found = nouns.openers.match(text, start, head)
+    found = nouns.openers.match(text, start, head) if text[start] in nouns.opener_openings else None
     if not found or (text[head:end] in nouns.bound and any(text[max(start - size, 0) : start] in nouns.deeds for size in (2, 3))):
         return start
     return found.end()
@@ -256,7 +262,7 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
     words = tags(text[begin:head])
     for n in range(len(words) - 1, -1, -1):
         word, tag = words[n]
-        if _NOT_WORD.match(word) or (word[0] in _WHOLE and word[-1] in _LEVELS):
+        if _is_no_word(word[0]) or (word[0] in _WHOLE and word[-1] in _LEVELS):
             break
         if (len(word) == 1 and word in nouns.heads and at == end) or (
             end - at == 1 and text[at] in nouns.heads and (tag[0] in "nv" or len(word) == 2)
@@ -269,7 +275,7 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
             at -= 1 + (len(deed) if named else 0)
             break
         deed = word[2:] if len(word) == _SET_PHRASE else word
-        if _of_a_deed(words, n, text[at:end], nouns):
+        if n and word in nouns.deeds and _of_a_deed(words[n - 1], text[at:end], nouns):
             at -= len(word)
             continue
         if deed in nouns.deeds and (at < end or tag[0] == "v" or deed != word or nouns.aspects.fullmatch(word)):
@@ -289,11 +295,11 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
     return at
 
 
-def _of_a_deed(words: Sequence[tuple[str, str]], n: int, phrase: str, nouns: Nouns) -> bool:
-    """Whether words[n] is a deed that narrows the `phrase` behind it: 投入|抢修|人员, 脐橙|种植|面积."""
-    if n == 0 or words[n][0] not in nouns.deeds or phrase not in nouns.bound:
+def _of_a_deed(word_before: tuple[str, str], phrase: str, nouns: Nouns) -> bool:
+    """Whether a deed narrows the `phrase` behind it: 投入|抢修|人员, 脐橙|种植|面积."""
+    if phrase not in nouns.bound:
         return False
-    return words[n - 1][0] in nouns.deeds or (words[n - 1][1][0] == "n" and phrase != "人员")
+    return word_before[0] in nouns.deeds or (word_before[1][0] == "n" and phrase != "人员")
 
 
 def _narrows(verb: str, phrase: str, word_before: tuple[str, str] | None, nouns: Nouns) -> bool:

@@ -106,7 +106,7 @@ class Meanings:
 
     def told_item(self, reading: Reading, words: Words) -> str | None:
         """The item of a finished reading; how many fewer there are is no number of the item itself (重症病例减少)."""
-        less = self._changes.ends_less.search(words.label.text)
+        less = self._changes.ends_less.search(words.label.text) if words.label.compared else None
         if not less or not reading.item or reading.item.endswith(less[1]):
             return reading.item
         behind = reading.span is not None and reading.span == words.after
