@@ -25,6 +25,7 @@ _IN_PARTS = re.compile(r"(?:[，、]|全部|已)?(?:陆续|先后)?分(?:为|成
 _MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
+_FRONTED = ("classifier", "household")
 _REMEMBERED = 60
 _ON_END = "连续"
 
@@ -61,7 +62,7 @@ class CountedItems:
             unit = self._nouns[noun].unit or "个"
         item = text_of(self._text, span)
         span = None if span is words.shared else span
-        alone = noun is None and words.category == "classifier" and (item is None or item in self._nouns.deeds)
+        alone = noun is None and words.category in _FRONTED and (item is None or item in self._nouns.deeds)
         if alone and unit and (fronted := self._fronted(words, quantity, unit)):
             item, span = text_of(self._text, fronted), None
             noun = self._nouns.ending(item or "")

@@ -20,12 +20,19 @@ _OUTCOMES = frozenset(("cases_cured", "cases_deaths"))
 _NARROWING = frozenset(("cases_confirmed", "tests", "vaccinations", "quarantined", "frequency"))
 # What is named by the goods in front of it: 3条口罩|生产线.
 _MAKERS = frozenset(("facilities", "enterprises", "projects", "teams", "staff"))
+# What is named by whose it is: 6个乡镇|卫生院.
+_NAMED_BY_OWNERS = frozenset(("facilities", "teams"))
 # Behind a number these begin a predicate, not what is counted.
 _NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未经")
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
+_CLOSED = ("）", ")")
+# 规上企业（含停产企业）达80家
+_ASIDE = re.compile("[（(][^（()）]*[）)]$")
+_OF_SUMS = ("元", "%")
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
 _OPENINGS = {closing: opening for opening, closing in _QUOTES.items()}
+_LONGEST_TITLE = 60
 _BEHIND_QUOTE = 10
 # 及时发现, 定向培养: four characters that a tagger takes for one word.
 _SET_PHRASE = 4
@@ -41,10 +48,10 @@ def tags(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(text))
 
 
-def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
+def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, people: bool, unit: str = "") -> Span | None:
     """The noun phrase that begins at `start`; `limit` is where the next number begins.
 
-    `verbs`: it may begin with one (受影响的企业); `people`: what is counted are people (3名社区干部).
+    `verbs`: it may begin with one (受影响的企业); `people`: what is counted are people (3名社区干部); `unit` is what it is counted in.
     """
     if start >= limit:
         return None
@@ -54,14 +61,14 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     if opening in _NO_ITEM or (opening in nouns.next_openings and nouns.of_the_next.match(text, start, limit)):
         return None
     if opening.isdigit() and (rated := _RATED.match(text, start, limit)):
-        found = item_after(text, rated.end(), limit, nouns, verbs, people)
+        found = item_after(text, rated.end(), limit, nouns, verbs, people, unit)
         return Span(start, found.end) if found else None
-    if _is_no_word(opening):
+    if _is_no_word(opening) or nouns.dealt_on(text, start, limit):
         return None
     stop = start + _WINDOW if limit - start > _WINDOW else limit
     border = PHRASE_BORDER.search(text, start, stop)
     stop = border.start() if border else stop
-    found = _walk(text[start:stop], nouns, verbs, people)
+    found = _walk(text[start:stop], nouns, verbs, people, unit)
     return Span(start + found.start, start + found.end) if found else None
 
 
@@ -83,14 +90,23 @@ def _quoted(text: str, start: int, limit: int, nouns: Nouns, people: bool) -> Sp
 
 
 @lru_cache(maxsize=8192)
-def _walk(text: str, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
-    """The phrase that begins `text`, up to its head: a known noun, else the last noun before a verb, an adverb or its 的."""
+def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") -> Span | None:
+    """The phrase that begins `text`, up to its head: a known noun, else the last noun before a verb, an adverb or its 的.
+
+    A clause of its own (满载口罩的|货车) ends in a 的 behind which something stands that the `unit` counts.
+    """
     at, begin, end, acted = 0, 0, None, False
     stop = len(text)
     verbs = verbs or "的" in text[:4]
+    clause = _clause_end(text, nouns, unit) if unit and "的" in text else 0
     for word, tag in tags(text):
         after = at + len(word)
+        if after <= clause:
+            at = begin = after
+            continue
         known = nouns.ending(text[begin:after])
+        if known and people and nouns[known].unit in _OF_SUMS:
+            break
         if known and people and nouns[known].measure in _THINGS:
             head = _to_head(text, begin, after, stop, nouns)
             known = nouns.ending(text[begin:head])
@@ -98,7 +114,7 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
         if known and len(known) > 1 and (tag[0] in "nvkgjlaibzmq" or len(word) > 1):
             if end and known == word and tag[0] == "v" and not nouns.ahead(text, after, min(after + 4, stop)):
                 break
-            return Span(begin, _to_head(text, begin, after, stop, nouns))
+            return Span(begin, _to_head(text, begin, after, stop, nouns, people))
         if (word in nouns.stops and "的" not in text[after:stop]) or (end and nouns.aspects.match(text, at, stop)):
             break
         if word == "的":
@@ -119,8 +135,20 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
     return Span(begin, end) if end else None
 
 
-def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns) -> int:
+def _clause_end(text: str, nouns: Nouns, unit: str) -> int:
+    """Where the clause ends that narrows what is counted (5辆|装满蔬菜的|货车): 0 where the unit counts a noun in it."""
+    clause = text.find("的")
+    inside = nouns.last(text[:clause])
+    if clause < 1 or (inside and nouns[inside].unit == unit):
+        return 0
+    behind = nouns.first(text, clause + 1)
+    return clause + 1 if behind and nouns[behind].unit == unit != "个" else 0
+
+
+def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns, people: bool = True) -> int:
     """Where a phrase ends whose known noun is but a part of a longer one (核酸检测|机构) or narrows the next (新冠肺炎|确诊病例).
+
+    Other than of `people`, it may say whose sites or crews are counted (6个乡镇|卫生院).
 
     What became of the counted (3例确诊病例|出院) is no part of it; alone it is what is counted (3例治愈出院病例).
     """
@@ -131,6 +159,8 @@ def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns) -> int:
         if longer and after - len(longer) < at and (became or nouns[longer].measure not in _OUTCOMES):
             at = after
             break
+    if not people:
+        at = _of_whose(text, at, stop, nouns)
     while (noun := nouns.ending(text[begin:at])) and (became or nouns[noun].measure in _NARROWING or nouns[noun].measure == "supplies"):
         after = nouns.at(text, at, stop)
         if nouns[noun].measure == "supplies" and (after == at or nouns[text[at:after]].measure not in _MAKERS):
@@ -139,6 +169,17 @@ def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns) -> int:
             break
         at = after
     return at
+
+
+def _of_whose(text: str, at: int, stop: int, nouns: Nouns) -> int:
+    """The end of the sites or crews that known nouns up to `at` and directly behind it name (乡镇|卫生院), else `at`."""
+    ahead, owned = at, False
+    while (after := nouns.at(text, ahead, stop)) > ahead:
+        if owned:
+            return at  # 14个区县|医院|患者: what stands behind is of another phrase
+        owned = nouns[text[ahead:after]].measure in _NAMED_BY_OWNERS
+        ahead = after
+    return ahead if owned else at
 
 
 def _may_pass(text: str, word: str, tag: str, after: int, stop: int, has_noun: bool, nouns: Nouns) -> bool:
@@ -164,11 +205,11 @@ def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> S
     """
     if low >= start:
         return None
+    if opening := _OPENINGS.get(text[start - 1]):
+        quoted = text.rfind(opening, max(low, start - _LONGEST_TITLE), start - 1) + 1
+        return Span(quoted, start - 1) if quoted else None
     if start - low > _WINDOW:
         low = start - _WINDOW
-    if opening := _OPENINGS.get(text[start - 1]):
-        quoted = text.rfind(opening, low, start - 1) + 1
-        return Span(quoted, start - 1) if quoted else None
     found = _phrase_before(text[low:start], nouns, verbs)
     return Span(low + found.start, low + found.end) if found else None
 
@@ -177,6 +218,8 @@ def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> S
 def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
     """The noun phrase that ends `text`, up to the words that link it to the number."""
     end = nouns.unlinked(text, 0, len(text))
+    if text[end - 1 : end] in _CLOSED and (aside := _ASIDE.search(text, 0, end)):
+        end = aside.start()
     noun = nouns.ending(text[:end])
     border = UP_TO_LIST_BORDER.match(text, 0, end)
     begin = border.end() if border else 0

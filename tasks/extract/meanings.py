@@ -106,7 +106,7 @@ class Meanings:
 
     def told_item(self, reading: Reading, words: Words) -> str | None:
         """The item of a finished reading; how many fewer there are is no number of the item itself (重症病例减少)."""
-        less = self._changes.ends_less.search(words.label.text)
+        less = self._changes.ends_less.search(words.label.text) if words.label.compared else None
         if not less or not reading.item or reading.item.endswith(less[1]):
             return reading.item
         behind = reading.span is not None and reading.span == words.after
@@ -267,6 +267,8 @@ class Meanings:
         verb = word_measure(self._cues, "after", category, words.tail)
         if category == "case" and words.part and verb in _WAYS_FOUND and _FOUND_AS.match(words.tail):
             return None
+        if verb == "vaccinations" and by_noun:
+            return by_noun  # 老人|接种疫苗
         return verb or word_measure(self._cues, "before", category, statement(own_label(words))) or by_noun
 
     # --- zeros

@@ -17,7 +17,7 @@ PEOPLE = frozenset(("case", "person"))
 """Categories of units that people are counted in."""
 FLOWS = frozenset(("cases_cured", "cases_deaths"))
 # Goods and money take their measure from the verb (捐赠口罩, 销售车辆), people and places from the noun.
-_BY_VERB = frozenset(("supplies", "facilities", "economy_value", "sales", "enterprises", "production", "population", "staff"))
+_BY_VERB = frozenset(("supplies", "facilities", "economy_value", "sales", "production", "population", "staff"))
 _NO_ASPECT = frozenset(("duration", "age", "ordinal_round"))
 # A length or an area has none, but work done or planned has: 造林1.2万亩.
 _OF_WORK = frozenset(("cumulative", "target"))

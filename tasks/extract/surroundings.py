@@ -151,7 +151,8 @@ class Surroundings:
     def _before(self, quantity: Quantity, category: str, previous: int, low: int, narrowed: Span | None) -> tuple[int, Span | None]:
         """Where the look for the words of a quantity begins, and the noun before it, which is no length of time's.
 
-        The noun stands behind the name of who acts (某某公司|捐款50万元), else it is that name, else it stands before 从去年的 or 比去年增加.
+        The noun stands behind the name of who acts (某某公司|捐款50万元), else it is that name, else it stands before 从去年的
+        or 比去年增加.
         """
         text, start, nouns = self._text, quantity.start, self._nouns
         name = bisect_left(self._name_ends, start) - 1
@@ -165,10 +166,10 @@ class Surroundings:
         found = item_before(text, behind_name, end, nouns, verbs)
         if found is None and behind_name > low:
             found = item_before(text, low, end, nouns, verbs)
-        if found is None:
-            from_ = _FROM.search(text, max(low, previous), start) if text[start - 1 : start] == "的" else None
-            source = from_ or nouns.compared.search(text, max(low, previous), start)
-            found = item_before(text, previous, source.start(), nouns, False) if source else None
+        if found is None and text[start - 1 : start] == "的" and (source := _FROM.search(text, max(low, previous), start)):
+            found = item_before(text, previous, source.start(), nouns, False)
+        if found is None and (source := nouns.compared(text, max(low, previous), start)):
+            found = item_before(text, previous, source.start(), nouns, False)
         return low, found
 
     def _after(self, quantity: Quantity, category: str, limit: int) -> Span | None:
@@ -178,7 +179,8 @@ class Surroundings:
             return None
         people = category == "person"
         verbs = category not in _NOMINAL and not (quantity.unit and quantity.unit.base == "人" and category == "person")
-        return item_after(self._text, quantity.end, limit, self._nouns, verbs, people)
+        unit = quantity.unit.base if quantity.unit else ""
+        return item_after(self._text, quantity.end, limit, self._nouns, verbs, people, unit)
 
     def _is_place_of_next(self, start: int, limit: int) -> bool:
         """Whether nothing but a place stands between two numbers: in 成都例|绵阳例 it is the second one's."""
