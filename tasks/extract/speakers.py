@@ -39,10 +39,10 @@ _HELD = re.compile(r"(?:(?<![接随沿照])着|[拉握抱拦叫]住)$")
 _GIVEN = re.compile(r"[给向对为跟][^，。；：！？“”]{0,16}[0-9一二两三四五几][位名]?$")
 _KINSHIP = re.compile(f"(?:{_KIN})")
 _JOINED = ("、", "和", "与")
-_LONGEST_POST = 8
-_SPOKEN_TO = "的对向跟"
+_LONGEST_POST = 8  # the body before the office of the second of two: 周砚舟、县水利局局长罗小满
+_SPOKEN_TO = "的对向跟"  # what may stand before a listener: asked before _ADDRESSED is searched in the _ADDRESS characters there
 _ADDRESS = 16
-_VERB = 5
+_VERB = 5  # the longest verb of speech, and 了
 # 提起李红，邻居们都这样说: many are nobody, but for those whom one speaks to.
 _MANY = re.compile("[^，。；：！？“”对向跟给为和与同让请带领着被把由]{1,8}们[^，。；：！？“”]{0,8}")
 _PEOPLE = re.compile(r"(?<=是)[\u4e00-\u9fff]{2,10}(?:者|人|员|们|干部|官兵)$")
