@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -19,6 +20,16 @@ _HAN = r"[\u4e00-\u9fff]"
 _GOES_ON = "定止作服造约裁成"
 
 
+class Shape(NamedTuple):
+    """What a name looks like, and characters without which a text holds none that does: few texts need be searched for many shapes."""
+
+    pattern: re.Pattern[str]
+    needs: str
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        return [match.span() for match in self.pattern.finditer(text)] if self.needs in text else []
+
+
 @dataclass(frozen=True)
 class InitiativePatterns:
     """Compiled patterns, by what they find.
@@ -27,15 +38,15 @@ class InitiativePatterns:
     sets of measures and of levels end in (防汛四级应急响应), each with its `cut`. `suffix`: the end of a named, verbed or opened one,
     its form in `form`. `generic`: what names nothing in a modifier. `no_name_behind`: what follows a known name that it is
     but part of (外防输入压力). `cut`: all that can't belong to the modifier of a suffix. `verb_end`: the verb that a form needs
-    before it. `quoted_tail`: what follows a closing mark and makes what was quoted a name. `quoted_end`: the end of a quoted
-    name that tells by itself. `service`: a quoted name of a line or a service (“山海快线”). `rule_behind`: what follows the name
-    of a rule (按照“日清”要求). `direct`: a verb right before an opening mark; `weak_direct`: one behind which the name must have
-    the look of one.
+    before it. `quoted_tail`: what follows a closing mark and makes what was quoted a name. `quoted_ends`: ends of quoted names that
+    tell by themselves; `no_quoted_end`: what looks like one and is none. `service`: a quoted name of a line or a service (“山海快线”).
+    `rule_behind`: what follows the name of a rule (按照“日清”要求). `direct`: a verb right before an opening mark; `weak_direct`: one
+    behind which the name must have the look of one.
     """
 
     known: AhoCorasick
-    shapes: tuple[re.Pattern[str], ...]
-    shape_ends: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    shapes: tuple[Shape, ...]
+    shape_ends: tuple[tuple[Shape, re.Pattern[str]], ...]
     suffix: re.Pattern[str]
     form: dict[str, str]
     cut: re.Pattern[str]
@@ -44,7 +55,8 @@ class InitiativePatterns:
     no_name_behind: re.Pattern[str]
     political: frozenset[str]
     quoted_tail: re.Pattern[str]
-    quoted_end: re.Pattern[str]
+    quoted_ends: tuple[str, ...]
+    no_quoted_end: re.Pattern[str]
     service: re.Pattern[str]
     rule_behind: re.Pattern[str]
     direct: re.Pattern[str]
@@ -68,7 +80,10 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
     return InitiativePatterns(
         known=AhoCorasick(sorted({e["name"] for e in vocabulary.entries("initiatives")}), matchkind=MatchKind.LeftmostLongest),
         shapes=tuple(_shapes(vocabulary, "whole")),
-        shape_ends=((_any_shape(vocabulary, "end"), cut), (_any_shape(vocabulary, "level"), _cut(no_part | changed))),
+        shape_ends=(
+            *((shape, cut) for shape in _shapes(vocabulary, "end")),
+            *((shape, _cut(no_part | changed)) for shape in _shapes(vocabulary, "level")),
+        ),
         suffix=re.compile(rf"{any_of(form)}(?<!制(?=[{_GOES_ON}]))"),
         form=form,
         cut=cut,
@@ -83,7 +98,8 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
             rf"(?:等)?(?!的)(?:{_HAN}{{0,5}}?(?:(?P<weak>{any_of(weak)})|{any_of(s for s in quoted if len(s) > 1)})"
             rf"|{_HAN}?{any_of(s for s in quoted if len(s) == 1)}(?![点口车牌人]))"
         ),
-        quoted_end=re.compile(rf"(?!.*{no_end}$)..+(?:{any_of(s for s in (*quoted, *weak) if len(s) > 1)}|[制令贷码券险])$"),
+        quoted_ends=(*(s for s in (*quoted, *weak) if len(s) > 1), *"制令贷码券险"),
+        no_quoted_end=re.compile(f"{no_end}$"),
         service=re.compile(rf"{_HAN}{{2,6}}{any_of(e['suffix'] for e in suffixes if e['form'] == 'service')}"),
         rule_behind=re.compile(any_of(e["suffix"] for e in suffixes if e["form"] == "rule")),
         direct=re.compile(rf"(?:{any_of(e['verb'] for e in verbs if e['direct'] == 'yes')}|小程序|平台|APP|App)[了起]?$"),
@@ -91,12 +107,9 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
     )
 
 
-def _shapes(vocabulary: Vocabulary, role: str) -> list[re.Pattern[str]]:
-    return [re.compile(e["shape"].replace("~", _HAN)) for e in vocabulary.entries("initiative_shapes") if e["role"] == role]
-
-
-def _any_shape(vocabulary: Vocabulary, role: str) -> re.Pattern[str]:
-    return re.compile("|".join(shape.pattern for shape in _shapes(vocabulary, role)))
+def _shapes(vocabulary: Vocabulary, role: str) -> list[Shape]:
+    entries = [e for e in vocabulary.entries("initiative_shapes") if e["role"] == role]
+    return [Shape(re.compile(e["shape"].replace("~", _HAN)), e["needs"]) for e in entries]
 
 
 def _cut(no_part: Iterable[str]) -> re.Pattern[str]:

@@ -20,6 +20,7 @@ LONGEST_TITLE = 40
 _LEAST = {"机制": 4, "长制": 1, "制度": 4, "整治": 4}
 """The least length of the modifier before a suffix where it is not two characters: 雨情会商机制, and no 替补机制."""
 
+_LEAST_QUOTED = 2
 _QUOTED = re.compile(rf"“([^“”\n。！？!?]{{2,{LONGEST_NAME}}})”")
 # 一事一议, 线上+线下, 码上通.
 _COINED = re.compile(r"[+云码eE]|[A-Z]{2}|.[通办帮汇]$|[一二三四五六七八九两双].+[一二三四五六七八九两双]")
@@ -31,6 +32,7 @@ _METAPHOR = re.compile("(?:搭上|坐上|乘上|登上|驶入|驶上|跑出)了?
 _RULE = re.compile("(?!应[\u4e00-\u9fff]尽|[内外]防)[\u4e00-\u9fff]{3,5}")
 _NUMBERED = re.compile(r"([二两三四五六七八九十])个([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])")
 _POLICY = re.compile(r"[\u4e00-\u9fff]{1,12}\d{1,3}条(?![\u4e00-\u9fff])")
+_LISTED_POLICY = re.compile(r"条(?<=\d条)、")
 _POLICY_ROW = re.compile(rf"{_POLICY.pattern}(?:、{_POLICY.pattern})+")
 _NUMBER = {c: n for n, c in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 
@@ -41,9 +43,9 @@ def find_initiatives(article: Article, vocabulary: Vocabulary) -> list[Initiativ
     patterns = compile_initiatives(vocabulary)
     known = patterns.known.find_matches_as_indexes(text)
     spans = [Span(start, end) for _, start, end in known if not patterns.no_name_behind.match(text, end)]
-    spans += [Span(*m.span()) for shape in patterns.shapes for m in shape.finditer(text)]
+    spans += (Span(start, end) for shape in patterns.shapes for start, end in shape.spans(text))
     for shape, cut in patterns.shape_ends:
-        spans += (Span(_modifier_start(text, m.start(), cut), m.end()) for m in shape.finditer(text))
+        spans += (Span(_modifier_start(text, start, cut), end) for start, end in shape.spans(text))
     spans += _suffixed(text, patterns)
     spans += _said_again(text, list(quoted_names(text, patterns)))
     spans += _listed_policies(text)
@@ -115,7 +117,7 @@ def quoted_names(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
             yield from row
             row, introduced = [], False
         elif (
-            patterns.quoted_end.match(name)
+            (name[_LEAST_QUOTED:].endswith(patterns.quoted_ends) and not patterns.no_quoted_end.search(name))
             or (len(name) <= LONGEST_MODIFIER and introduced)
             or (patterns.service.fullmatch(name) and not _METAPHOR.search(text, max(quoted.start() - 3, 0), quoted.start()))
             or _is_rule(text, quoted, patterns)
@@ -155,7 +157,7 @@ def _is_rule(text: str, quoted: re.Match[str], patterns: InitiativePatterns) -> 
 
 def _listed_policies(text: str) -> Iterator[Span]:
     """减税10条、稳岗8条: sets of measures that stand in a row."""
-    if "条、" in text:
+    if _LISTED_POLICY.search(text):
         for row in _POLICY_ROW.finditer(text):
             yield from (Span(*policy.span()) for policy in _POLICY.finditer(text, *row.span()))
 

@@ -28,9 +28,10 @@ _QUOTED = 200
 # People and goods that are sent: they count where they go.
 _SENT = frozenset(("staff", "teams", "volunteers", "party_members", "supplies", "donations"))
 # 武汉市捐赠防护服5万套: they count where they are given; what is brought (送来) comes here.
-_GIVEN = frozenset(("supplies", "donations", "economy_value", "other"))
+_GIVEN = frozenset(("supplies", "donations", "economy_value", "other", "staff", "teams", "facilities"))
 _TO = ("为", "向", "给", "对", "替", "帮")
 _AT_ONCE = 6
+_OPENS = ("（", "(")
 _STAYING = CASES | {"duration", "ordinal_round", "distance_area", "economy_rate"}
 
 
@@ -69,6 +70,7 @@ class PlaceReader:
         self._counts = False
         self._topic: Place | None = None
         self._aligned: list[Place] = []
+        self._last: Place | None = None
 
     def begin(self, sentence: Sentence, passed: Sequence[Sentence] = ()) -> None:
         """Go on to a sentence: what governed those before is what its paragraph is about.
@@ -84,10 +86,14 @@ class PlaceReader:
         for other in passed:
             self._topic = self._places.only(other.start, other.end) or self._topic
         self._sentence, self._governing, self._subject, self._lone, self._aligned = sentence, None, None, False, []
-        self._counts = False
+        self._counts, self._last = False, None
 
     def of(self, counted: Counted) -> Place | None:
         """The place of a count in the sentence begun last."""
+        self._last = self._place(counted)
+        return self._last
+
+    def _place(self, counted: Counted) -> Place | None:
         assert self._sentence is not None
         if counted.measure == "age" and not AGE_GROUP.match(self._text, counted.start):
             if counted.first and (own := self._in_label(counted)):
@@ -108,6 +114,9 @@ class PlaceReader:
         if own and (receiver := self._given_to(counted, own)):
             self._governing = receiver
             return receiver
+        if own is None and self._last and self._text[counted.low : counted.low + 1] in _OPENS:
+            # 朔州市12例（含3例无症状）: a part of what stands right before.
+            return self._last
         if own:
             self._govern(own, counted)
             if own.kind == "pronoun" and self._text[own.at] == "全":
@@ -224,7 +233,9 @@ class PlaceReader:
         if counted.measure not in _GIVEN or default is None:
             return None
         given = self._cues.giving.search(self._text, giver.end, counted.start)
-        if given is None or giver.name == default.name or default.within(giver):
+        if given is None or giver.name in (default.name, CHINA.name) or default.within(giver):
+            return None
+        if self._cues.receiving.search(self._text, giver.end, given.start()):
             return None
         if self._text[self._places.listed(giver)[0].at - 1 : giver.at].startswith(_TO):
             return None
