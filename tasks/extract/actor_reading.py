@@ -32,7 +32,8 @@ _LIST_MARKS = ("、", "和", "及")
 class Reading:
     """`tokens` have offsets in the article's text and cover its sentences; `hits` are the gazetteer's names that mean places here.
 
-    `named`: the indices of tokens that the tagger calls bodies or places, `people`: of those that it calls people. `works`: spans of titles of works, 《…》, in which no actor acts.
+    `named`: the indices of tokens that the tagger calls bodies or places, `people`: of those that it calls people. `works`: spans of titles
+    of works, 《…》, in which no actor acts.
     """
 
     def __init__(self, article: Article, tokens: tuple[Token, ...], hits: tuple[Hit, ...]) -> None:
@@ -49,7 +50,8 @@ class Reading:
 
     def index_at(self, offset: int) -> int:
         """The index of the token that holds `offset`."""
-        return max(bisect_right(self.starts, offset) - 1, 0)
+        at = bisect_right(self.starts, offset)
+        return at - 1 if at else 0
 
     def in_work(self, start: int, end: int) -> bool:
         at = bisect_right(self.works, (end, 0)) - 1
@@ -89,7 +91,7 @@ def _one_each(words: Sequence[Token], hits: Sequence[Hit]) -> Sequence[Token]:
 
 
 def _cut(token: Token, borders: Sequence[int]) -> list[Token]:
-    return [Token(start, end, token.tag) for start, end in pairwise((token.start, *borders, token.end))]
+    return [Token(start, end, token.tag) for start, end in pairwise([token.start, *borders, token.end])]
 
 
 def _indices(words: Sequence[Token], tags: Collection[str]) -> list[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.gazetteer import LEVELS, Division, Gazetteer, Hit
@@ -92,11 +93,17 @@ def find_region(gazetteer: Gazetteer, document: Mentions, article: Mentions, out
     """The region of an article from the names in its document and, with more weight, in itself, its outlet (湖南日报) and its title."""
     named = together((document,))
     named.add(article, _OWN_WEIGHT)
-    for text, weight in ((outlet, _OUTLET_WEIGHT), (title, _TITLE_WEIGHT)):
-        if text:
-            named.add(count_places(gazetteer.find(text)), weight)
+    if outlet:
+        named.add(_of_outlet(gazetteer, outlet), _OUTLET_WEIGHT)
+    if title:
+        named.add(count_places(gazetteer.find(title)), _TITLE_WEIGHT)
     provinces, cities = _by_weight(gazetteer, named.provinces), _by_weight(gazetteer, named.prefectures)
     return Region(*named, next(iter(provinces), None), next(iter(cities), None), cities)
+
+
+@lru_cache(maxsize=1024)
+def _of_outlet(gazetteer: Gazetteer, outlet: str) -> Mentions:
+    return count_places(gazetteer.find(outlet))
 
 
 def _by_weight(gazetteer: Gazetteer, weights: Weights) -> tuple[Division, ...]:
