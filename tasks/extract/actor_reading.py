@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
-from operator import itemgetter
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.body_deeds import BodyDeeds
@@ -14,7 +13,8 @@ from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
 from kaozheng.tasks.extract.tagger import Tagger, Token, tokens
 
 NAME_TAGS = frozenset(("LOC", "ORG"))
-_PERSON = frozenset(("PER",))
+_PERSON = "PER"
+_ALL_NAMES = NAME_TAGS | {_PERSON}
 
 # 自鄂返湘, 沿湘鄂边界, 湘鄂两地: a province's one-character name, alone behind a word of motion or place, or two together.
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
@@ -25,7 +25,6 @@ _ENDS_BODY = "局委厅部院会府办馆司团学心行队社台"
 _DIVISION_ENDS = frozenset("县区州旗")
 # 与市局: no shorter name holds what was drawn to it.
 _LEAST_DRAWN = 3
-_START, _TAG = itemgetter(0), itemgetter(2)
 _LIST_MARKS = ("、", "和", "及")
 
 
@@ -40,9 +39,10 @@ class Reading:
         self.article = article
         self.text = article.string
         self.tokens = tokens
-        self.starts = list(map(_START, tokens))
-        self.named = _indices(tokens, NAME_TAGS)
-        self.people = _indices(tokens, _PERSON)
+        self.starts = [token[0] for token in tokens]
+        names = _indices(tokens, _ALL_NAMES)
+        self.named = [i for i in names if tokens[i].tag != _PERSON]
+        self.people = [i for i in names if tokens[i].tag == _PERSON]
         self.hits = hits
         self.hit_at = {hit.start: hit for hit in hits}
         self.hit_by_end = {hit.end: hit for hit in hits}
@@ -95,7 +95,7 @@ def _cut(token: Token, borders: Sequence[int]) -> list[Token]:
 
 
 def _indices(words: Sequence[Token], tags: Collection[str]) -> list[int]:
-    return [i for i, tag in enumerate(map(_TAG, words)) if tag in tags]
+    return [i for i, token in enumerate(words) if token[2] in tags]  # by number, which takes half as long as by name
 
 
 def _index_at(words: Sequence[Token], offset: int) -> int:
@@ -217,7 +217,7 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
     token = tokens[at] if at >= 0 else None
     if token is None or token.end <= hit.start:
         return True if hit.sure else None
-    if token.tag == "PER" and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
+    if token.tag == _PERSON and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
         return False
     if token.tag in NAME_TAGS and token.start == hit.start:
         # 竹溪区 is not the 竹溪 that is a county.
