@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from kaozheng.tasks.article import Article
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.calendar_terms import load_calendar
 from kaozheng.tasks.extract.date_components import Base, Expression
 from kaozheng.tasks.extract.date_context import Context, Resolved, join
@@ -22,6 +23,9 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 CLAUSE = 24
 """How many characters to either side are looked at for words that tell the tense."""
 _CONNECTOR = re.compile(TO)
+_AS_OF = ("截至", "截止", "截止到", "截至到")
+# 记到了今天: as good as ever since.
+_UNTIL_TODAY = ("到", "到了", "至")
 _CLAUSE_END = re.compile("[，。；！？!?;\n]")
 _SENTENCE_ENDS = "。！？"
 _UP_TO_NOW = ("至今", "迄今", "到目前", "至目前")
@@ -42,7 +46,7 @@ def find_dates(article: Article, vocabulary: Vocabulary, actors: Sequence[ActorM
     tense = _Tense(article.string, _future_cues(vocabulary))
     if context.reference is None:
         expressions = list(expressions)
-        context.years = years_of_writing(article.string, expressions, tense.is_future)
+        context.years = years_of_writing(article.string, expressions, tense.is_future, _past_cues(vocabulary))
     walk = _Walk(article.string, context, tense)
     for expression in expressions:
         walk.take(expression)
@@ -89,7 +93,8 @@ class _Walk:
                 start, end, found.start, found.end, found.granularity, found.basis, found.status, found.time_start, found.time_end
             )
         )  # fmt: skip
-        self.context.remember(found)
+        if not (self.text.startswith("今天", start) and self.text.endswith(_UNTIL_TODAY, 0, start)):
+            self.context.remember(found)
         if found.granularity == "day" and found.start and DATELINE.match(self.text, end):
             self.context.reference = found.start
 
@@ -103,6 +108,7 @@ class _Walk:
         context.future = self.tense.is_future(start, end)
         context.alone = fills_line(text, start, end)
         context.compared = start > 0 and text[start - 1] in "较比与同跟"
+        context.up_to = text.endswith(_AS_OF, 0, start)
 
 
 def _expressions(text: str, vocabulary: Vocabulary, actors: Sequence[ActorMention]) -> Iterator[Expression]:
@@ -152,6 +158,11 @@ def _counts_on(text: str, end: int, expression: Expression) -> bool:
 @built_once
 def _future_cues(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(entry["cue"]) for entry in vocabulary.entries("future_cues")))
+
+
+@built_once
+def _past_cues(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(r"[^，。；！？\n\d]{0,12}?" + any_of(entry["cue"] for entry in vocabulary.entries("past_cues")))
 
 
 class _Tense:
