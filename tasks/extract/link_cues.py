@@ -54,6 +54,8 @@ class LinkCues:
     running: re.Pattern[str]
     firm: tuple[str, ...]
     site: tuple[str, ...]
+    road: tuple[str, ...]
+    sent_by: tuple[str, ...]
     branch: re.Pattern[str]
     nations: tuple[str, ...]
     provinces: tuple[str, ...]
@@ -116,6 +118,8 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         running=re.compile(word_of("running")),
         firm=words_of("firm"),
         site=words_of("site"),
+        road=words_of("road"),
+        sent_by=words_of("sent_by"),
         branch=re.compile(any_of(e["word"] for e in vocabulary.entries("branches") if e["seat"])),
         nations=words_of("nations"),
         provinces=words_of("provinces"),
