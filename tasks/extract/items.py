@@ -7,7 +7,6 @@ words may part it from its number. Both looks stop at the border of the clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,8 +24,7 @@ _NARROWING = frozenset(("cases_confirmed", "tests", "vaccinations", "quarantined
 # What is named by the goods in front of it: 3条口罩|生产线.
 _MAKERS = frozenset(("facilities", "enterprises", "projects", "teams", "staff"))
 # Behind a number these begin a predicate, not what is counted.
-_NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未")
-_NOT_WORD = re.compile(r"[\s\d]")
+_NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未经")
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
 _MOST_LINKS = 4
@@ -41,6 +39,7 @@ _LEVELS = frozenset("国省市县区州镇乡村")
 # 12条|10千伏线路: how large a thing is.
 _RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)")
 _AND = "[及与]|和(?![平谐美睦])"
+_AND_OPENINGS = "及与和"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Nouns:
     """The counted nouns of a vocabulary, and the words around them."""
 
     def __init__(
-        self, nouns: dict[str, Noun], qualifiers: re.Pattern[str], openers: re.Pattern[str], links: list[str],
+        self, nouns: dict[str, Noun], openers: re.Pattern[str], links: list[str],
         aspects: re.Pattern[str], plans: re.Pattern[str], deeds: frozenset[str], stops: frozenset[str], changes: Changes,
         words: dict[str, list[str]],
     ) -> None:  # fmt: skip
@@ -67,14 +66,18 @@ class Nouns:
         for noun in nouns:
             lengths.setdefault(noun[-1], set()).add(len(noun))
         self._lengths = {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
-        self.qualifiers = qualifiers
+        self._qualifiers = re.compile(f"{any_of(words['qualifier'])}+$")
+        self._qualifier_ends = frozenset(word[-1] for word in words["qualifier"])
         self.openers = openers
+        self.opener_openings = frozenset(deed[0] for deed in deeds)
         self.aspects = aspects
         self.plans = plans
         self.heads, self.tools, self.bound = frozenset(words["head"]), frozenset(words["tool"]), frozenset(words["bound"])
         self.ends_ranked = re.compile(f"{any_of(words['rank'])}(?:第一方阵)?[^，。；\\d]{{0,8}}$")
         # 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
         self.of_the_next = re.compile(f"{_AND}|{changes.onto.pattern}")
+        self.next_openings = frozenset((*_AND_OPENINGS, *changes.openings))
+        self.compared = changes.ends_compared
         self._links = re.compile(any_of(link[::-1] for link in links))
         self._link_ends = frozenset(link[-1] for link in links)
         longer = [noun for noun in nouns if len(noun) > 1]
@@ -114,6 +117,10 @@ class Nouns:
         """Whether text[start:stop] is but a deed and its adverbs: 项目|新开工|89个."""
         return self._dealt_with.fullmatch(text, start, stop) is not None
 
+    def qualified(self, text: str, head: int) -> re.Match[str] | None:
+        """The words right before `head` that narrow the noun there."""
+        return self._qualifiers.search(text, 0, head) if head and text[head - 1] in self._qualifier_ends else None
+
     def at(self, text: str, start: int, stop: int) -> int:
         """The end of the noun that begins at `start`, `start` where none does."""
         found = self._forwards.match(text, start, stop)
@@ -144,17 +151,16 @@ class Nouns:
 def compile_nouns(vocabulary: Vocabulary) -> Nouns:
     nouns = {e["noun"]: Noun(e["measure"], e["unit"], e["aspect"]) for e in vocabulary.entries("counted_nouns")}
     aspect_words = {scope: [e["word"] for e in vocabulary.entries("count_aspects") if e["scope"] == scope] for scope in ("label", "verb")}
-    qualifiers = any_of(e["word"] for e in vocabulary.entries("item_qualifiers"))
     openers, aspects = any_of(aspect_words["label"] + aspect_words["verb"]), any_of(aspect_words["label"])
     links = [e["word"] for e in vocabulary.entries("item_links")]
     stops = frozenset(e["word"] for e in vocabulary.entries("item_stops"))
     deeds = frozenset(aspect_words["label"] + aspect_words["verb"])
     plans = re.compile(any_of(e["word"] for e in vocabulary.entries("count_aspects") if e["aspect"] == "target"))
-    words: dict[str, list[str]] = {}
+    words: dict[str, list[str]] = {"qualifier": [e["word"] for e in vocabulary.entries("item_qualifiers")]}
     for e in vocabulary.entries("item_words"):
         words.setdefault(e["kind"], []).append(e["word"])
     return Nouns(
-        nouns, re.compile(f"{qualifiers}+$"), re.compile(f"{openers}+"), links,
+        nouns, re.compile(f"{openers}+"), links,
         re.compile(aspects), plans, deeds, stops, compile_changes(vocabulary), words,
     )  # fmt: skip
 
@@ -169,19 +175,27 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
 
     `verbs`: it may begin with one (受影响的企业); `people`: what is counted are people (3名社区干部).
     """
-    if start < limit and text[start] in _QUOTES:
-        return _quoted(text, start, limit, nouns, people)
-    if nouns.of_the_next.match(text, start, limit):
+    if start >= limit:
         return None
-    if start < limit and text[start].isdigit() and (rated := _RATED.match(text, start, limit)):
+    opening = text[start]
+    if opening in _QUOTES:
+        return _quoted(text, start, limit, nouns, people)
+    if opening in _NO_ITEM or (opening in nouns.next_openings and nouns.of_the_next.match(text, start, limit)):
+        return None
+    if opening.isdigit() and (rated := _RATED.match(text, start, limit)):
         found = item_after(text, rated.end(), limit, nouns, verbs, people)
         return Span(start, found.end) if found else None
-    if start >= limit or text[start] in _NO_ITEM or _NOT_WORD.match(text, start):
+    if _is_no_word(opening):
         return None
-    border = PHRASE_BORDER.search(text, start, min(start + _WINDOW, limit))
-    stop = border.start() if border else min(start + _WINDOW, limit)
+    stop = start + _WINDOW if limit - start > _WINDOW else limit
+    border = PHRASE_BORDER.search(text, start, stop)
+    stop = border.start() if border else stop
     found = _walk(text[start:stop], nouns, verbs, people)
     return Span(start + found.start, start + found.end) if found else None
+
+
+def _is_no_word(character: str) -> bool:
+    return character.isspace() or character.isdecimal()
 
 
 def _quoted(text: str, start: int, limit: int, nouns: Nouns, people: bool) -> Span | None:
@@ -276,9 +290,10 @@ def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> S
 
     `verbs`: a verb may stand for it (抢救10次).
     """
-    low = max(low, start - _WINDOW)
     if low >= start:
         return None
+    if start - low > _WINDOW:
+        low = start - _WINDOW
     if opening := _OPENINGS.get(text[start - 1]):
         quoted = text.rfind(opening, low, start - 1) + 1
         return Span(quoted, start - 1) if quoted else None
@@ -297,14 +312,14 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
         return None
     if noun:
         head = end - len(noun)
-        qualified = nouns.qualifiers.search(text, 0, head)
-        if qualified:
+        if qualified := nouns.qualified(text, head):
             return Span(qualified.start(), end)
         if nouns[noun].measure.startswith("cases") or noun.endswith(("病例", "感染者")):
             return Span(head, end)
         # 窗户 ends in 户 and is none: what one character names is read as a word first.
-        known = max(head, begin) if len(noun) > 1 else end
-        start = min(_phrase_start(text, begin, known, end, nouns, verbs), head)
+        known = end if len(noun) == 1 else head if head > begin else begin
+        start = _phrase_start(text, begin, known, end, nouns, verbs)
+        start = start if start < head else head
         return None if text[start:end] in nouns.tools else Span(_opened(text, start, head, end, nouns), end)
     phrase = _phrase_start(text, begin, end, end, nouns, verbs)
     return Span(phrase, end) if phrase < end else None
@@ -318,7 +333,7 @@ def noun_phrase(text: str, nouns: Nouns) -> str:
 
 def _opened(text: str, start: int, head: int, end: int, nouns: Nouns) -> int:
     """Where the phrase starts without the deed or aspect in front of it (日产口罩), unless one stands before it (投入|抢修人员)."""
-    found = nouns.openers.match(text, start, head)
+    found = nouns.openers.match(text, start, head) if text[start] in nouns.opener_openings else None
     if not found or (text[head:end] in nouns.bound and any(text[max(start - size, 0) : start] in nouns.deeds for size in (2, 3))):
         return start
     return found.end()
@@ -333,7 +348,7 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
     words = tags(text[begin:head])
     for n in range(len(words) - 1, -1, -1):
         word, tag = words[n]
-        if _NOT_WORD.match(word) or (word[0] in _WHOLE and word[-1] in _LEVELS):
+        if _is_no_word(word[0]) or (word[0] in _WHOLE and word[-1] in _LEVELS):
             break
         if (len(word) == 1 and word in nouns.heads and at == end) or (
             end - at == 1 and text[at] in nouns.heads and (tag[0] in "nv" or len(word) == 2)
@@ -346,7 +361,7 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
             at -= 1 + (len(deed) if named else 0)
             break
         deed = word[2:] if len(word) == _SET_PHRASE else word
-        if _of_a_deed(words, n, text[at:end], nouns):
+        if n and word in nouns.deeds and _of_a_deed(words[n - 1], text[at:end], nouns):
             at -= len(word)
             continue
         if deed in nouns.deeds and (at < end or tag[0] == "v" or deed != word or nouns.aspects.fullmatch(word)):
@@ -366,11 +381,11 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
     return at
 
 
-def _of_a_deed(words: Sequence[tuple[str, str]], n: int, phrase: str, nouns: Nouns) -> bool:
-    """Whether words[n] is a deed that narrows the `phrase` behind it: 投入|抢修|人员, 脐橙|种植|面积."""
-    if n == 0 or words[n][0] not in nouns.deeds or phrase not in nouns.bound:
+def _of_a_deed(word_before: tuple[str, str], phrase: str, nouns: Nouns) -> bool:
+    """Whether a deed narrows the `phrase` behind it: 投入|抢修|人员, 脐橙|种植|面积."""
+    if phrase not in nouns.bound:
         return False
-    return words[n - 1][0] in nouns.deeds or (words[n - 1][1][0] == "n" and phrase != "人员")
+    return word_before[0] in nouns.deeds or (word_before[1][0] == "n" and phrase != "人员")
 
 
 def _narrows(verb: str, phrase: str, word_before: tuple[str, str] | None, nouns: Nouns) -> bool:

@@ -40,12 +40,14 @@ class Suffix(NamedTuple):
 class Lexicon:
     suffixes: dict[str, Suffix]
     suffix_ends: frozenset[str]
+    long_bodies: frozenset[str]
     titles: dict[str, str]
-    office_heads: frozenset[str]
+    title_ends: frozenset[str]
+    office_heads: AhoCorasick
     inner: frozenset[str]
     not_names: frozenset[str]
     central_automaton: AhoCorasick
-    working: re.Pattern[str]
+    working: AhoCorasick
     trades: re.Pattern[str]
     only_trades: re.Pattern[str]
     words: Mapping[str, float]
@@ -90,8 +92,6 @@ class Lexicon:
 
     def office_prefix(self, text: str, start: int, end: int) -> int | None:
         """Where a name could begin behind the office that a token is or begins with (主任 in 主任何报翔); None without one."""
-        if text[start : start + 2] not in self.office_heads:
-            return None
         if self.title_kind(text[start:end]) == "office":
             return end
         for at in range(min(end - 2, start + 8), start + 1, -1):
@@ -101,8 +101,11 @@ class Lexicon:
 
     def ends_in_title(self, text: str, start: int, end: int) -> int | None:
         """Where the title begins that `text[start:end]` ends in, the longest; None where it ends in none."""
+        if end < 1 or text[end - 1] not in self.title_ends:
+            return None
+        titles = self.titles
         for at in range(max(start, end - 8), end - 1):
-            if self.title_kind(text[at:end]):
+            if text[at:end] in titles:
                 return at
         return None
 
@@ -125,18 +128,21 @@ class Lexicon:
 def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     suffixes = {e["suffix"]: Suffix(e["suffix"], "place", e["kind"]) for e in vocabulary.entries("place_suffixes")}
     suffixes |= {e["suffix"]: Suffix(e["suffix"], "organisation", e["kind"]) for e in vocabulary.entries("organisation_suffixes")}
-    working = any_of(s.text for s in suffixes.values() if s.kind in ("working", "department", "party"))
+    working = sorted(s.text for s in suffixes.values() if s.kind in ("working", "department", "party"))
     trades = any_of(s.text for s in suffixes.values() if s.kind == "firm" and len(s.text) > 1)
     titles = _with_prefixes(vocabulary)
     return Lexicon(
         suffixes,
         frozenset(s[-1] for s in suffixes),
+        # The first two characters of whole bodies' and working bodies' words of four and more.
+        frozenset(s.text[:2] for s in suffixes.values() if len(s.text) > 3 and s.kind in ("body", "working", "department")),
         titles,
-        frozenset(title[:2] for title, kind in titles.items() if kind == "office"),
+        frozenset(title[-1] for title in titles),
+        AhoCorasick(sorted({title[:2] for title, kind in titles.items() if kind == "office"})),
         frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
         frozenset(e["word"] for e in vocabulary.entries("not_names")),
         AhoCorasick([e["name"] for e in vocabulary.entries("central_bodies")], matchkind=MatchKind.LeftmostLongest),
-        re.compile(working),
+        AhoCorasick(working, matchkind=MatchKind.LeftmostLongest),
         re.compile(trades),
         re.compile(f"{trades}+"),
         word_model(vocabulary).words,

@@ -103,6 +103,14 @@ class Meanings:
         self._lists.told.append(reading.item)
         return reading
 
+    def told_item(self, reading: Reading, words: Words) -> str | None:
+        """The item of a finished reading; how many fewer there are is no number of the item itself (重症病例减少)."""
+        less = self._changes.ends_less.search(words.label.text)
+        if not less or not reading.item or reading.item.endswith(less[1]):
+            return reading.item
+        behind = reading.span is not None and reading.span == words.after
+        return reading.item if behind else reading.item + less[1]
+
     def _listed(self, name: str, category: str, unit: str | None) -> Reading:
         """A number of an aligned list, whose name is known."""
         if category in _OF_WHOLES:
@@ -236,6 +244,8 @@ class Meanings:
         return None if category in _OF_PEOPLE and self._nouns[noun].unit == "元" else measure
 
     def _measure_of_people(self, category: str, by_noun: str | None, words: Words) -> str | None:
+        if by_noun and words.before and self._cases.released.match(self._text, words.before.start, words.before.end):
+            return "cases_cured" if category == "case" else "quarantined"
         if category == "case" and by_noun == "population" and words.part:
             by_noun = None
         if category == "case" and by_noun and by_noun not in OF_CASES:

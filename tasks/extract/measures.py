@@ -116,9 +116,9 @@ def default_measure(category: str) -> str:
 
 def worded_aspect(cues: Cues, measure: str, before: str, after: str) -> str | None:
     """The aspect that words tell: the first behind the number, else the last before it; a plan outweighs a rate (计划日产)."""
-    if after and (aspect := _word_aspect(cues, "after", after, 0)):
+    if after and (aspect := _word_aspect(cues, "after", after)):
         return aspect
-    if measure in CASES and (aspect := _word_aspect(cues, "cases", before, max(len(before) - _NEAR, 0))):
+    if measure in CASES and (aspect := _word_aspect(cues, "cases", before[-_NEAR:])):
         return aspect
     aspect = None
     for match in cues.aspect_words["label"].finditer(before):
@@ -140,21 +140,21 @@ def is_done(measure: str, category: str) -> bool:
 
 def deed_aspect(cues: Cues, measure: str, before: str) -> str | None:
     """The aspect that a deed close before the number tells: who is sent and what is given is a total."""
-    return _word_aspect(cues, "verb", before, 0) if measure in _DEEDS and before else None
+    return _word_aspect(cues, "verb", before) if measure in _DEEDS and before else None
 
 
 def done_aspect(cues: Cues, measure: str, behind: str) -> str | None:
     """The aspect that a deed close `behind` the counted tells: 127家企业复工."""
-    return _word_aspect(cues, "done", behind, 0) if measure in _DOERS and behind else None
+    return _word_aspect(cues, "done", behind) if measure in _DOERS and behind else None
 
 
 def found_aspect(cues: Cues, measure: str, before: str) -> str | None:
     """The aspect of cases by words that tell it of nothing else and only where nothing else tells it: 发现3例."""
-    return _word_aspect(cues, "found", before, max(len(before) - _NEAR, 0)) if measure in _FOUND and before else None
+    return _word_aspect(cues, "found", before[-_NEAR:]) if measure in _FOUND and before else None
 
 
-def _word_aspect(cues: Cues, scope: str, text: str, start: int) -> str | None:
-    found = cues.aspect_words[scope].search(text, start)
+def _word_aspect(cues: Cues, scope: str, text: str) -> str | None:
+    found = cues.aspect_words[scope].search(text)
     return cues.aspects[scope, found.group()] or None if found else None
 
 

@@ -280,6 +280,8 @@ def _with_unit(text: str, number: Number, unit: Unit, at: int, modifier: str, un
     if number.bare and modifier == "exact" and number.value >= 10**4 and number.end - number.digits == 1:
         return _digits_gone(text, number, unit, end)
     value, start = number.value, number.start
+    if not value and _first_digits_gone(text, number):
+        return Quantity(start, end, number.digits, number.end, None, None, "missing", unit, "plain", "partial")
     if unit.name in WITH_REST:
         value, start, rest = with_rest(text, number, unit, after, units)
         end = max(end, rest)
@@ -301,6 +303,12 @@ def _digits_gone(text: str, number: Number, unit: Unit, end: int) -> Quantity | 
     ):
         return None
     return Quantity(number.digits, end, number.digits, number.end, None, None, "missing", unit, "lost", "lost")
+
+
+def _first_digits_gone(text: str, number: Number) -> bool:
+    """0余名, 00户: noughts and some more, or more than one nought, are the end of a number."""
+    written = text[number.digits : number.end]
+    return written.isdecimal() and (len(written) > 1 or text[number.end : number.end + 1] in ("余", "多"))
 
 
 def _share_of(text: str, number: Number, units: Units, hedges: Hedges) -> Quantity:

@@ -14,6 +14,8 @@ REACH = 120
 """How far from its mark an attribution may stand, in characters."""
 
 _ADVERBS = 10
+# No verb of speech is longer with all that stands between it and its mark.
+_VERB = 24
 _BARE = 4
 _BODY_REACH = 500
 _SENTENCES_BACK = 6  # quotations count: each ends a sentence or two
@@ -62,13 +64,14 @@ class Speakers:
     def before(self, opening: int) -> Cue:
         """The cue that ends right before an opening mark at `opening`."""
         low = self.sentence_start(opening)
-        head = self._text[low:opening]
-        if verb := self._grammar.verb_before.search(head):
+        near = max(low, opening - _VERB)
+        if verb := self._grammar.verb_before.search(self._text, near, opening):
             if verb["shown"]:
                 return Cue("shown", None)
             kind = "say" if verb["say"] or verb["mark"] in ("：", ":") else "state"
-            return Cue(kind, self._subject(low, low + verb.start()))
-        if self._grammar.colon_before.search(head) and not self._grammar.label_before.search(head):
+            return Cue(kind, self._subject(low, verb.start()))
+        colon = self._grammar.colon_before.search(self._text, near, opening)
+        if colon and not self._grammar.label_before.search(self._text, near, opening):
             return Cue("colon", self._subject(low, opening - 1))
         return NO_CUE
 
@@ -153,6 +156,8 @@ class Speakers:
         """A role, body or group right before the verb in its clause; '' where one stands there that is nameless, None where none does."""
         bodies = [a for a in self._between(self._actors, self._actor_starts, clause, verb) if a.end <= verb and not self._is_oblique(a)]
         for gap in range(min(_ADVERBS, verb - clause)):
+            if not self._text.endswith(self._grammar.roles, clause, verb - gap):
+                continue
             role = self._grammar.role.search(self._text, clause, verb - gap)
             if role:
                 return self._role_name(role, bodies)

@@ -31,6 +31,7 @@ class SpeechGrammar:
     label: re.Pattern[str]
     label_of: re.Pattern[str]
     role: re.Pattern[str]
+    roles: tuple[str, ...]
     office: re.Pattern[str]
     nobody: re.Pattern[str]
     credits: frozenset[str]
@@ -42,7 +43,8 @@ def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
     say, state, shown = (_verb_pattern([e["verb"] for e in verbs if e["strength"] == s]) for s in ("say", "state", "shown"))
     nouns = any_of(e["noun"] for e in vocabulary.entries("speech_nouns"))
     labels = vocabulary.entries("quote_labels")
-    roles = any_of(e["role"] for e in vocabulary.entries("speaker_roles"))
+    roles = tuple(e["role"] for e in vocabulary.entries("speaker_roles"))
+    some_role = any_of(roles)
     subjects = vocabulary.entries("nameless_subjects")
     before = any_of(e["label"] for e in labels if e["place"] == "before")
     after = any_of(e["label"] for e in labels if e["place"] == "after")
@@ -57,8 +59,9 @@ def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
         own_words=re.compile(rf"(?:这|那)?(?:就)?是?(?P<whose>{_CLAUSE}{{0,40}}?)的{_CLAUSE}{{0,6}}?(?:{nouns})"),
         label=re.compile(rf"(?:{_CLAUSE}{{0,4}}?)(?:{after})"),
         label_of=re.compile(rf"(?:这一|这个|这[张块条首]|为|的){_CLAUSE}{{0,4}}?(?:{after})"),
-        role=re.compile(rf"(?P<phrase>[\u4e00-\u9fff]{{0,20}}?(?:{roles}))$"),
-        office=re.compile(rf"(?:{roles})$"),
+        role=re.compile(rf"(?P<phrase>[\u4e00-\u9fff]{{0,20}}?{some_role})$"),
+        roles=roles,
+        office=re.compile(rf"{some_role}$"),
         nobody=re.compile(rf"(?:{any_of(e['noun'] for e in subjects)}){_CLAUSE}{{0,6}}$"),
         credits=frozenset(e["role"] for e in vocabulary.entries("credits") if e["staff"]),
     )

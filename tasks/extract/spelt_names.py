@@ -55,7 +55,7 @@ def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: L
 def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     """A part in quotation marks and a last word soon behind it, with the name that stands right before."""
     text = reading.text
-    before = {c.end: c for c in compounds}
+    before = {c.end: c for c in compounds} if "“" in text else {}
     for match in _QUOTED.finditer(text) if "“" in text else ():
         low = match.start(1)
         for end in range(low + 2, match.end(1) + 1):
@@ -160,7 +160,7 @@ def _of_towns(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon
 
 def _systems(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     """税务系统 of all of a province: its bodies of one business together."""
-    for match in _SYSTEM.finditer(reading.text):
+    for match in _SYSTEM.finditer(reading.text) if "系统" in reading.text else ():
         if not _NO_SYSTEM.search(match[2]) and not spelling.thing.search(match[2]):  # 全市预警系统 is a thing
             yield Compound(*match.span(), "organisation", lexicon.suffixes["系统"], (), match[1])
 
@@ -178,7 +178,7 @@ def _kept(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, sp
 def _listed(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     """阿婆粉店 and 小城故事 in a list of businesses, where one of them shows that they are names."""
     text = reading.text
-    for match in spelling.listed.finditer(text) if "家" in text else ():
+    for match in spelling.listed.finditer(text) if spelling.counted.search(text) else ():
         members = [_member(reading, start, end) for start, end in _members(text, match, spelling)]
         spans = [(start, end) for start, end in members if end - start >= _LEAST_MEMBER or text[start - 1] == "“"]
         quoted = any("“" in text[start - 1 : end] for start, end in spans)

@@ -77,7 +77,7 @@ def _in_lists(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon)
 def _streets(reading: Reading, lexicon: Lexicon) -> Iterator[Compound]:
     """A street or a town, which begins where a word does, with the community or village below it and the site in that."""
     text = reading.text
-    for match in _STREET.finditer(text):
+    for match in _STREET.finditer(text) if "社区" in text or "村" in text else ():
         start = _begin(reading, match.start())
         if start is None or _NO_STREET.search(text, start, match.end()):
             continue

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from importlib.resources import files
 from importlib.util import find_spec
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -55,11 +55,9 @@ class Tagger(Protocol):
 _token = partial(tuple.__new__, Token)
 
 
-def tokens(words: Iterable[Word], start: int) -> Iterator[Token]:
+def tokens(words: Iterable[Word], start: int) -> list[Token]:
     """The words of a sentence that starts at `start` of its text."""
-    lengths, tags = list(zip(*words, strict=True)) or ((), ())
-    borders = list(accumulate(lengths, initial=start))
-    return map(_token, zip(borders, borders[1:], tags, strict=False))
+    return [_token((start, start := start + length, tag)) for length, tag in words]
 
 
 class DictionaryTagger:

@@ -33,6 +33,9 @@ _AUTHOR_LABEL = re.compile(
     r"(?<![一-鿿])(?:作者|记者)\s?[：:]\s?(?P<names>[一-鿿·]{2,4}(?:[\s、，,][一-鿿·]{2,4}(?![一-鿿：:])){0,3})(?![一-鿿])"
 )
 _SIGNED = re.compile(r"\s*[（(]([^（）()]{2,70})[）)]")
+_NAMES_ALONE = re.compile(r"[。！？”]\s?[（(]([一-鿿·\s、，]{2,18})[）)]$")
+# Words before a byline that name nobody: 作者：某某日报记者 某某.
+_LABELS = ("作者", "供稿")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Credits:
                 if not all(map(self._is_name, names)):
                     return ()
                 before = match["before"]
-                if not named:
+                if not named and role not in _LABELS:
                     found.append(role)
                 if outlet and not role and not match["role"].endswith("通讯员") and not self.outlet.match(before):
                     before = outlet + before
@@ -114,9 +117,14 @@ class Credits:
         return self.bylines(_DAY_AT_END.sub("", line)) if _DAY_AT_END.search(line) else ()
 
     def signature(self, paragraph: str) -> tuple[str, ...]:
-        """Who signs in brackets behind the last sentence: 。（记者 某某 通讯员 某某）"""
-        match = self._signature.search(paragraph[-LONGEST_BYLINE:]) if paragraph.endswith(("）", ")")) else None
-        return self.bylines(match[0].strip()) if match and not self.is_photo_credit(match[0]) else ()
+        """Who signs in brackets behind the last sentence: 。（记者 某某 通讯员 某某）, or with the names alone."""
+        if not paragraph.endswith(("）", ")")):
+            return ()
+        match = self._signature.search(paragraph[-LONGEST_BYLINE:])
+        if match:
+            return () if self.is_photo_credit(match[0]) else self.bylines(match[0].strip())
+        alone = _NAMES_ALONE.search(paragraph, max(len(paragraph) - LONGEST_BYLINE, 0))
+        return self.names(alone[1].strip()) if alone else ()
 
     def names(self, line: str) -> tuple[str, ...]:
         """The names of a line that holds one to four names and nothing else, else empty; three or four names may have lost their spaces."""
@@ -157,7 +165,8 @@ class Credits:
         named = None if outlet in self._own else outlet
         signed = _SIGNED.match(paragraph, match.end())
         year, month, day = (int(match[part]) if match[part] else None for part in ("year", "month", "day"))
-        return Dateline(named, year, month, day, self.bylines(signed[1], named) if signed else (), match.end())
+        bylines = self.bylines(signed[1], named) or self.names(signed[1].strip()) if signed else ()
+        return Dateline(named, year, month, day, bylines, match.end())
 
     def find_dateline(self, paragraph: str, start: int, end: int) -> int | None:
         """Where the first dateline stands that begins in `paragraph[start:end]` and says its day, or who reports, or that it is 本报's."""
@@ -252,7 +261,8 @@ def _dateline_pattern(outlets: tuple[dict[str, str], ...], outlet: str) -> str:
     mark = r"(?=[\s（(：:，,】])"
     word, wire = r"(?<![通资短快简喜音])讯(?![息员问号道])", r"电(?![视话力子影台商网器池脑梯动])"
     return (
-        rf"[\s（(【]*(?P<outlet>(?P<own>{own})|{outlet}|[一-鿿]{{2,6}}?报(?=讯\s?[（(]))(?P<place>[一-鿿、 ]{{0,12}}?)"
+        rf"[\s（(【]*(?P<outlet>(?P<own>{own})|{outlet}"
+        r"|[一-鿿]{2,6}?(?:[报网台]|新闻|在线|发布)(?=讯\s?[（(]|\d{1,2}月\d{1,2}日[讯电]))(?P<place>[一-鿿、 ]{0,12}?)"
         r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{0,2})月(?P<day>\d{0,2})日)?\s*(?:综合)?"
         rf"(?:(?(own){word}|(?(month){word}|{word}{mark}))|(?(month){wire}|电{mark})|消息{mark})"
     )

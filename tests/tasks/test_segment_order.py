@@ -8,7 +8,8 @@ import pathlib
 import pytest
 from segment_pages import VOCABULARY, bodies, segmented
 
-from kaozheng.tasks.segment.continuation import BIAS, PageWords, compile_continuation
+from kaozheng.tasks.segment.continuation import BIAS, compile_continuation
+from kaozheng.tasks.segment.page_words import PageWords
 
 LANGUAGE = compile_continuation(VOCABULARY)
 

@@ -96,6 +96,23 @@ def test_who_signs_behind_the_last_sentence():
     credits = compile_credits(VOCABULARY)
     assert credits.signature("图书室开放。（记者 李江 通讯员 王山）") == ("记者 李江", "通讯员 王山")
     assert credits.signature("图书室开放（据记者了解）。") == ()
+    assert credits.signature("图书室开放。（李江 王小山 ）") == ("李江", "王小山")
+    assert credits.signature("图书室开放。（完）") == credits.signature("这天量了血压。（高血压患者）") == ()
+
+
+def test_an_outlet_that_no_list_has_opens_a_dateline():
+    credits = compile_credits(VOCABULARY)
+    found = credits.dateline("桃溪网讯（全媒体记者李江）图书室开放")
+    assert found is not None
+    assert (found.outlet, found.bylines) == ("桃溪网", ("桃溪网全媒体记者 李江",))
+    found = credits.dateline("桃溪在线3月6日电（王小山）图书室开放")
+    assert found is not None
+    assert (found.outlet, found.day, found.bylines) == ("桃溪在线", 6, ("王小山",))
+    assert credits.dateline("互联网讯息多，图书室开放") is None
+
+
+def test_a_label_signs_nothing():
+    assert compile_credits(VOCABULARY).bylines("作者：桃溪日报记者 李江 王小山") == ("桃溪日报记者 李江", "桃溪日报记者 王小山")
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from kaozheng.tasks.segment.columns.lines import CANT_BEGIN
 from kaozheng.tasks.segment.continuation import (
     BIAS,
-    CLAUSE_END,
     LEAST_GAIN,
     LONG_CLAUSE,
     LONGEST_WORD_GAIN,
@@ -26,10 +26,12 @@ from kaozheng.tasks.segment.continuation import (
     UNIT_START,
     WINDOW,
     Continuation,
-    PageWords,
     compile_continuation,
+    first_clause,
+    last_clause,
 )
 from kaozheng.tasks.segment.edges import crossing_word
+from kaozheng.tasks.segment.page_words import CODE_BITS, PageWords
 from kaozheng.tasks.text import code_points
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
@@ -38,12 +40,10 @@ FEATURES = (
     "quote", "comma", "mark", "long", "short",
 )  # fmt: skip
 INSIDE = 4.0  # nats: a line never begins with a mark that stands behind a word, but for one that was cut off another
-_STARTS_INSIDE = re.compile(r"[，。、；：！？”’）》」』%％]")
 _ENDS_OPEN = re.compile(r"\w$")
 _TAIL = re.compile(rf"[^\W_]{{1,{WINDOW}}}$")
 _HEAD = re.compile(rf"[^\W_]{{1,{WINDOW}}}")
 _LONGEST_WORD = 4  # characters of a word of the model
-CODE_BITS = 21  # of a code point
 _BORDERS = range(_LONGEST_WORD)
 
 
@@ -105,7 +105,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         self.page = PageWords(self.texts)
-        self.cut = [_STARTS_INSIDE.match(text) is not None for text in self.texts]
+        self.cut = [text[0] in CANT_BEGIN for text in self.texts]
         self.ends_open = [_ENDS_OPEN.search(text) is not None for text in self.texts]
         self.commas = [float(text[-1] in "，、") for text in self.texts]
         self.quotes = [float(text[0] in "“《") for text in self.texts]
@@ -137,8 +137,8 @@ class Evidence:
 
     def _words(self, tail: _Tail, head: _Head) -> tuple[float, ...]:
         page = self.page
-        pairs = math.log1p(page.pairs.get(tail.last + head.first, 0))
-        triples = float(tail.pair + head.first in page.triples) + float(tail.last + head.pair in page.triples)
+        pairs = math.log1p(page.count(tail.last + head.first))
+        triples = float(page.holds(tail.pair + head.first)) + float(page.holds(tail.last + head.pair))
         gain = self._crossing(tail, head)
         if gain >= LEAST_GAIN:
             word = float(crossing_word(tail.text, head.text) is not None)
@@ -172,9 +172,10 @@ class Evidence:
             return None
         text = match[0]
         word, tag = rjieba.tag(text)[-1]
-        best = tuple(self.continuation.words.log_probability(text[: len(text) - n]) for n in _BORDERS)
+        of_prefixes = self.continuation.words.prefix_probabilities(text)
+        best = tuple(of_prefixes[max(len(text) - n, 0)] for n in _BORDERS)
         alone = self.continuation.alone(word) if len(word) == 1 else 0.0
-        return _Tail(text, best, word, tag, alone, len(CLAUSE_END.split(line)[-1]), text[-1], text[-2:], text[-1].isdigit())
+        return _Tail(text, best, word, tag, alone, last_clause(line), text[-1], text[-2:], text[-1].isdigit())
 
     def _head(self, line: str) -> _Head | None:
         import rjieba
@@ -185,7 +186,7 @@ class Evidence:
         text = match[0]
         tag = rjieba.tag(text)[0][1]
         best = tuple(self.continuation.words.log_probability(text[n:]) for n in _BORDERS)
-        start, clause = self.continuation.start_evidence(tag), len(CLAUSE_END.split(line, maxsplit=1)[0])
+        start, clause = self.continuation.start_evidence(tag), first_clause(line)
         digit, is_unit = float(text[0].isdigit()), UNIT_START.match(text) is not None
         return _Head(text, best, tag, start, clause, text[0], text[:2], digit, is_unit)
 
