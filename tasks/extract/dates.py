@@ -11,6 +11,7 @@ from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.calendar_terms import load_calendar
 from kaozheng.tasks.extract.date_components import Base, Expression
 from kaozheng.tasks.extract.date_context import Context, Resolved, join
+from kaozheng.tasks.extract.date_inference import HALF_YEAR
 from kaozheng.tasks.extract.date_pieces import TO
 from kaozheng.tasks.extract.date_reader import Reader, fills_line
 from kaozheng.tasks.extract.date_reading import load_lexicon
@@ -26,6 +27,7 @@ _CONNECTOR = re.compile(TO)
 _AS_OF = ("截至", "截止", "截止到", "截至到")
 # 记到了今天: as good as ever since.
 _UNTIL_TODAY = ("到", "到了", "至")
+_SINCE = re.compile("[^，。；！？\n]{0,26}?以来")
 _CLAUSE_END = re.compile("[，。；！？!?;\n]")
 _SENTENCE_ENDS = "。！？"
 _UP_TO_NOW = ("至今", "迄今", "到目前", "至目前")
@@ -61,6 +63,7 @@ class _Walk:
         self.context = context
         self.tense = tense
         self.found: list[DateMention] = []
+        self._tells_since = "以来" in text
         self._last: Resolved | None = None
         self._at = 0
 
@@ -93,10 +96,19 @@ class _Walk:
                 start, end, found.start, found.end, found.granularity, found.basis, found.status, found.time_start, found.time_end
             )
         )  # fmt: skip
-        if not (self.text.startswith("今天", start) and self.text.endswith(_UNTIL_TODAY, 0, start)):
+        if not self._looks_back(start, end, found):
             self.context.remember(found)
         if found.granularity == "day" and found.start and DATELINE.match(self.text, end):
             self.context.reference = found.start
+
+    def _looks_back(self, start: int, end: int, found: Resolved) -> bool:
+        """Whether nothing leans on an expression, as what is told goes on at another time: 记到了今天, 为2016年7月以来最高."""
+        if self.text.startswith("今天", start):
+            return self.text.endswith(_UNTIL_TODAY, 0, start)
+        now = self.context.reference or (self.context.day.value if self.context.day else None)
+        if not self._tells_since or now is None or found.start is None or now - found.start < HALF_YEAR:
+            return False
+        return _SINCE.match(self.text, max(start, end - len("以来"))) is not None
 
     def _move_to(self, start: int, end: int) -> None:
         """The context at an expression: paragraph and sentence counts, and what its clause says of it."""
