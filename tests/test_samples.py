@@ -18,7 +18,7 @@ DOCUMENTS = sorted((SAMPLES / "documents").iterdir())
 EXPECTED = sorted((SAMPLES / "expected").glob("*.json"))
 TABLES = ("counts", "dates", "actors", "quotes", "initiatives")
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d)?)?)?$")
-LENGTHS = range(60, 2200)  # up to a newspaper page
+LENGTHS = range(60, 3000)  # up to a newspaper page
 
 
 def raw_texts() -> dict[str, str]:
