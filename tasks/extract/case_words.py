@@ -15,8 +15,9 @@ class CaseWords:
     """Patterns of the words of cases.
 
     `severe`: how ill; `mild`: those of them that are not gravely ill; `narrowing`: how ill or of which sort; `in_care`: what an item of
-    those still treated begins with; `released`: of those no longer watched; `among`: 病例中 of a whole whose parts follow, or 中 behind the number of the whole; `disease`: what a
-    text about one has in it; `patients` are the words themselves, `absent`, `zero` and `presence` alternatives of a pattern.
+    those still treated begins with; `released`: of those no longer watched; `among`: 病例中 of a whole whose parts follow, or 中 behind
+    the number of the whole; `disease`: what a text about one has in it; `patients` are the words themselves, `absent`, `zero` and
+    `presence` alternatives of a pattern.
     """
 
     severe: re.Pattern[str]

@@ -16,9 +16,9 @@ class Changes:
     """Patterns of the verbs of a change. Those called `ends_…` look at the end of what stands before a figure.
 
     `onto`, `ends_onto`: from the figure before to the next (提高到), which one of `openings` begins; `ends_by`: how much more or less than
-    another (比去年增加, 净增, 减少), which one of `by_ends` ends; `ends_less`: how many fewer; `ends_compared`: with what it is compared and
-    the verb; `compared`: a clause that only compares what was counted with what it was; `ends_later`: how much longer, shorter, earlier or
-    later;
+    another (比去年增加, 净增, 减少), which one of `by_ends` ends; `ends_less`: how many fewer; `ends_compared`: with what it is compared
+    and the verb; `compared`: a clause that only compares what was counted with what it was; `ends_later`: how much longer, shorter,
+    earlier or later;
     `ends_rate`: with whom it is compared and the verb (同比|大幅|增长); `rate_ending`: such verbs at the end of a name (用电量|同比增长);
     `respectively`: names, with what each is compared, and the verb of all (产量、销量同比分别增长); `each_rate`: the same of what was
     counted before, with what it is compared on either side of 分别.
@@ -52,7 +52,7 @@ def compile_changes(vocabulary: Vocabulary) -> Changes:
         openings=frozenset(word[0] for word in words["onto"]),
         onto=re.compile(f"{onto}了?[约近仅]?"),
         ends_onto=re.compile(f"{onto}$"),
-        by_ends=frozenset(("了", *(word[-1] for word in (*words["by"], *words["less"])))),
+        by_ends=frozenset(("了", *(word[-1] for word in words["by"] + words["less"]))),
         ends_by=re.compile(f"(?:(?:{_COMPARED_WITH}|同比|环比|净){by}|{less})了?$"),
         ends_less=re.compile(f"({less})了?$"),
         ends_compared=re.compile(f"{_COMPARED_WITH}{by}了?$"),

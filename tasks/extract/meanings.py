@@ -12,7 +12,7 @@ from kaozheng.tasks.extract.changes import compile_changes
 from kaozheng.tasks.extract.counted_items import OF_MONEY, SUMMED_UP, Counted, CountedItems
 from kaozheng.tasks.extract.donors import Donors, is_part_of_gifts, worth
 from kaozheng.tasks.extract.durations import Durations, compile_names
-from kaozheng.tasks.extract.items import compile_nouns, noun_phrase
+from kaozheng.tasks.extract.items import noun_phrase
 from kaozheng.tasks.extract.measures import (
     FLOWS,
     PEOPLE,
@@ -23,6 +23,7 @@ from kaozheng.tasks.extract.measures import (
     weighed,
     word_measure,
 )
+from kaozheng.tasks.extract.nouns import compile_nouns
 from kaozheng.tasks.extract.period_reading import OF_CASES
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, governing_words, own_label, statement, text_of
@@ -105,7 +106,7 @@ class Meanings:
 
     def told_item(self, reading: Reading, words: Words) -> str | None:
         """The item of a finished reading; how many fewer there are is no number of the item itself (重症病例减少)."""
-        less = self._changes.ends_less.search(words.label.text)
+        less = self._changes.ends_less.search(words.label.text) if words.label.compared else None
         if not less or not reading.item or reading.item.endswith(less[1]):
             return reading.item
         behind = reading.span is not None and reading.span == words.after
@@ -266,6 +267,8 @@ class Meanings:
         verb = word_measure(self._cues, "after", category, words.tail)
         if category == "case" and words.part and verb in _WAYS_FOUND and _FOUND_AS.match(words.tail):
             return None
+        if verb == "vaccinations" and by_noun:
+            return by_noun  # 老人|接种疫苗
         return verb or word_measure(self._cues, "before", category, statement(own_label(words))) or by_noun
 
     # --- zeros

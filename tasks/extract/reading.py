@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.aspects import Aspects
 from kaozheng.tasks.extract.case_words import compile_case_words
-from kaozheng.tasks.extract.items import compile_nouns
 from kaozheng.tasks.extract.labels import compile_labels
 from kaozheng.tasks.extract.links import Links
 from kaozheng.tasks.extract.meanings import Meanings
 from kaozheng.tasks.extract.mentions import CountMention
+from kaozheng.tasks.extract.nouns import compile_nouns
 from kaozheng.tasks.extract.parts import Member, Wholes, opens_with_cue
 from kaozheng.tasks.extract.period_reading import Told
 from kaozheng.tasks.extract.periods import Period

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
 from kaozheng.tasks.extract.borders import PHRASE_BORDER
-from kaozheng.tasks.extract.items import Nouns, item_after, item_before
+from kaozheng.tasks.extract.items import item_after, item_before
 from kaozheng.tasks.extract.labels import FILLER, LONGEST_FILLER, Label, Labels
 from kaozheng.tasks.extract.measures import category_of
+from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.place_mentions import Place
 from kaozheng.tasks.extract.places import Places
 from kaozheng.tasks.extract.quantities import Quantity
@@ -33,6 +34,7 @@ _LIMITS = frozenset(("at_least", "less_than", "more_than"))
 _COUNTED = frozenset(("classifier", "person", "household"))
 # 接警40起, 查处酒驾9起: what happens so often may be told by a verb.
 _OF_EVENTS = frozenset(("起", "宗"))
+_AROUND = "在"
 _VERB_ITEMS = frozenset(("case", "times", "visits", "money", "duration", "dose", "share", "point", "multiple"))
 
 
@@ -137,7 +139,7 @@ class Surroundings:
     def _behind_noun(self, quantity: Quantity, low: int) -> int:
         """Where the words before a quantity end: without the 在 of 销售额在4亿元左右, which in 控制在 belongs to a link."""
         text, start = self._text, quantity.start
-        if text[start - 1 : start] != "在" or (quantity.modifier == "exact" and quantity.value_high is None):
+        if quantity.modifier == "exact" and quantity.value_high is None:
             return start
         return start - 1 if self._nouns.unlinked(text, max(low, start - _MARKS), start) == start else start
 
@@ -149,7 +151,8 @@ class Surroundings:
     def _before(self, quantity: Quantity, category: str, previous: int, low: int, narrowed: Span | None) -> tuple[int, Span | None]:
         """Where the look for the words of a quantity begins, and the noun before it, which is no length of time's.
 
-        The noun stands behind the name of who acts (某某公司|捐款50万元), else it is that name, else it stands before 从去年的 or 比去年增加.
+        The noun stands behind the name of who acts (某某公司|捐款50万元), else it is that name, else it stands before 从去年的
+        or 比去年增加.
         """
         text, start, nouns = self._text, quantity.start, self._nouns
         name = bisect_left(self._name_ends, start) - 1
@@ -159,14 +162,14 @@ class Surroundings:
         if narrowed:
             return low, narrowed
         verbs = category in _VERB_ITEMS or (quantity.unit is not None and quantity.unit.name in _OF_EVENTS)
-        end = self._behind_noun(quantity, low)
+        end = self._behind_noun(quantity, low) if text[start - 1] == _AROUND else start
         found = item_before(text, behind_name, end, nouns, verbs)
         if found is None and behind_name > low:
             found = item_before(text, low, end, nouns, verbs)
-        if found is None:
-            from_ = _FROM.search(text, max(low, previous), start) if text[start - 1 : start] == "的" else None
-            source = from_ or nouns.compared.search(text, max(low, previous), start)
-            found = item_before(text, previous, source.start(), nouns, False) if source else None
+        if found is None and text[start - 1 : start] == "的" and (source := _FROM.search(text, max(low, previous), start)):
+            found = item_before(text, previous, source.start(), nouns, False)
+        if found is None and (source := nouns.compared(text, max(low, previous), start)):
+            found = item_before(text, previous, source.start(), nouns, False)
         return low, found
 
     def _after(self, quantity: Quantity, category: str, limit: int) -> Span | None:
@@ -176,7 +179,8 @@ class Surroundings:
             return None
         people = category == "person"
         verbs = category not in _NOMINAL and not (quantity.unit and quantity.unit.base == "人" and category == "person")
-        return item_after(self._text, quantity.end, limit, self._nouns, verbs, people)
+        unit = quantity.unit.base if quantity.unit else ""
+        return item_after(self._text, quantity.end, limit, self._nouns, verbs, people, unit)
 
     def _is_place_of_next(self, start: int, limit: int) -> bool:
         """Whether nothing but a place stands between two numbers: in 成都例|绵阳例 it is the second one's."""
