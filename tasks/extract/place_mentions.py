@@ -76,7 +76,7 @@ class PlaceMentions:
         self._own_places: dict[str, tuple[str, str | None] | None] = {}
         self._homes: dict[tuple[str, bool], tuple[str, str | None] | None] = {}
         sums = [Place(a.start, a.end, _WORLD["国"], kind="sum") for a in others if cues.sums_up(text, a.start)]
-        self.seats = sorted(seat for seat in map(self._seat, others) if seat)
+        self.seats = sorted(filter(None, map(self._seat, others)))
         self._named_places = list(map(self._named, places))
         self._names = {p.code: p.name for p in self.seats} | {a.code: a.name for a in reversed(places) if a.code}
         found = sorted(self._named_places + sums + self._pronouns(self._named_places) + self._bare())
