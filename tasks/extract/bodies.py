@@ -123,7 +123,12 @@ class Bodies:
     def _acting_place(self, low: int, start: int, number: int) -> Place | None:
         """The place named last before a number, where it is the subject of a deed: 湖南派出30人."""
         place = self._places.last(low, start)
-        if place is None or self._text[place.at - 1 : place.at] in _NO_SUBJECT or self._text[start - 1 : start] == "的":
+        if (
+            place is None
+            or place.kind == "sum"
+            or self._text[place.at - 1 : place.at] in _NO_SUBJECT
+            or self._text[start - 1 : start] == "的"
+        ):
             return None
         if self._cues.deed.search(self._text, place.end, min(place.end + _DEED, number)):
             return place

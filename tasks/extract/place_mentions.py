@@ -28,6 +28,7 @@ _COME_FROM = "来自"
 _LISTED_BY = frozenset(("", "、", "和", "与", "及"))
 _EXCEPT = frozenset("除了")
 _OUTSIDE = re.compile(r"[以之]?外")
+_DATELINE = re.compile(r"(?:\d{1,2}月)?\d{1,2}日[讯电]")
 _BUT_IT = re.compile(r"[以之]外")
 _OF_ABBREVIATION = frozenset("返离环沿来籍援驰")
 _RANKED = re.compile(r"\s?(?:唯一|首(?!例)|最|率先|第[一二三四五六七八九十\d]|前[\d十]|领先|平均)")
@@ -46,8 +47,8 @@ _NAMED_AFTER = re.compile(r"(?:支援|驰援|援助|对口|驻)$")
 class Place(NamedTuple):
     """A place where a text names it, `at` its offset.
 
-    `kind`: named, pronoun, seat (of an authority), house (of a firm, a hospital, a school), or aside, which is no number's place. `code` is
-    that of the smallest division of GB/T 2260 that is known to hold it.
+    `kind`: named, pronoun, sum (of all provinces), seat (of an authority), house (of a firm, a hospital, a school), or aside, which is no
+    number's place. `code` is that of the smallest division of GB/T 2260 that is known to hold it.
     """
 
     at: int
@@ -74,12 +75,12 @@ class PlaceMentions:
         self._codes = {code for a in (*places, *others) if (code := a.code)}
         self._own_places: dict[str, tuple[str, str | None] | None] = {}
         self._homes: dict[tuple[str, bool], tuple[str, str | None] | None] = {}
+        sums = [Place(a.start, a.end, _WORLD["国"], kind="sum") for a in others if cues.sums_up(text, a.start)]
         self.seats = sorted(filter(None, map(self._seat, others)))
         self._named_places = list(map(self._named, places))
         self._names = {p.code: p.name for p in self.seats} | {a.code: a.name for a in reversed(places) if a.code}
-        self.places = self._less_origins(
-            self._less_examples(sorted(self._named_places + self._pronouns(self._named_places) + self._bare()))
-        )
+        found = sorted(self._named_places + sums + self._pronouns(self._named_places) + self._bare())
+        self.places = self._less_origins(self._less_examples(found))
 
     def _bare(self) -> list[Place]:
         """Divisions of the article's province that stand in a list with a number of their own: 献县125人 behind 青县340人."""
@@ -136,6 +137,7 @@ class PlaceMentions:
             or (before in _FROM and cues.departed.match(text, end))
             or cues.origin.match(text, end)
             or actor.name.endswith(cues.road)
+            or (text[end : end + 1].isdigit() and _DATELINE.match(text, end))
             or (before in _EXCEPT and _OUTSIDE.match(text, end))
             or (end - start == 1 and self._inside_word(start, end))
         )
@@ -207,8 +209,6 @@ class PlaceMentions:
         if self._text.startswith(self._cues.sent_by, actor.end):
             # 同济医院派来的方舱实验室: what is told of stands elsewhere.
             return None
-        if self._cues.sums_up(self._text, actor.start):
-            return Place(actor.start, actor.end, _WORLD["国"], None, "seat")
         if found := self._home_of(name, actor.type == "group"):
             return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), self._kind(name))
         if name.endswith(self._cues.site) and (self._text[actor.start - 1 : actor.start] == "在" or _ON_SITE.match(self._text, actor.end)):
