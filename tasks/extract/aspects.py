@@ -13,6 +13,8 @@ from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.changes import compile_changes
 from kaozheng.tasks.extract.measures import (
     CASES,
+    DEEDS,
+    DOERS,
     PEOPLE,
     TOTAL,
     aspect_of,
@@ -20,7 +22,7 @@ from kaozheng.tasks.extract.measures import (
     deed_aspect,
     done_aspect,
     found_aspect,
-    is_done,
+    is_countable,
     total_aspect,
     worded_aspect,
 )
@@ -163,12 +165,14 @@ class Aspects:
 
     def _done(self, quantity: Quantity, reading: Reading, usual: str) -> str | None:
         """What a deed in the clause tells, before the number or behind what it counts: 派出医生30名, 127家企业|复工."""
-        if usual == "none" or not is_done(reading.measure, reading.category):
+        if usual == "none" or reading.measure not in DEEDS or not is_countable(reading.measure, reading.category):
             return None
         near = _TITLES.sub("", reading.context) if "》" in reading.context else reading.context
         ahead = _NEAR + (reading.span.end - reading.span.start if reading.span and reading.span.end <= quantity.start else 0)
-        deed = deed_aspect(self._cues, reading.measure, behind_last(CLAUSE_BORDER, near[-ahead:]))
-        return deed or done_aspect(self._cues, reading.measure, self._behind(quantity, reading.span))
+        deed = deed_aspect(self._cues, behind_last(CLAUSE_BORDER, near[-ahead:]))
+        if deed or reading.measure not in DOERS:
+            return deed
+        return done_aspect(self._cues, self._behind(quantity, reading.span))
 
     def _behind(self, quantity: Quantity, item: Span | None) -> str:
         """The words behind a number and its item, in their clause."""

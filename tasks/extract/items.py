@@ -22,6 +22,8 @@ _NARROWING = frozenset(("cases_confirmed", "tests", "vaccinations", "quarantined
 _MAKERS = frozenset(("facilities", "enterprises", "projects", "teams", "staff"))
 # What is named by whose it is: 6个乡镇|卫生院.
 _NAMED_BY_OWNERS = frozenset(("facilities", "teams"))
+# 14个市州|定点医院: each of these has several, so they are what is counted.
+_HAVE_SEVERAL = frozenset("省市州县区")
 # Behind a number these begin a predicate, not what is counted.
 _NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未经")
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
@@ -76,6 +78,7 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
 
 
 def _is_no_word(character: str) -> bool:
+    """Whether a character is white space or a digit; asked for each word, where a pattern would take several times as long."""
     return character.isspace() or character.isdecimal()
 
 
@@ -182,7 +185,9 @@ def _of_whose(text: str, at: int, stop: int, nouns: Nouns, unit: str) -> int:
         if owned:
             return at  # 14个区县|医院|患者: what stands behind is of another phrase
         noun = nouns[text[ahead:after]]
-        owned = noun.measure in _NAMED_BY_OWNERS or (noun.unit == unit != "个" and noun.measure not in _OUTCOMES)
+        owned = (noun.measure in _NAMED_BY_OWNERS and text[at - 1] not in _HAVE_SEVERAL) or (
+            noun.unit == unit != "个" and noun.measure not in _OUTCOMES
+        )
         ahead = after
     return ahead if owned else at
 

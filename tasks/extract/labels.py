@@ -21,6 +21,7 @@ _CONTINUING = frozenset("、和及与")
 _MARKS = re.compile(r"[；;。\n：:中含包（()）]")
 _PART = r"其中|：\s*$|包括|包含|(?:^|[，,、（(；;])\s*含"
 FILLER = re.compile(r"(?:[\s、，,；;和及与：:（()）]|其中|分别|为|有|各|均为|新增|是|来自|报告|含)*+")
+"""Words that leave a label without a meaning of its own, up to LONGEST_FILLER characters of them."""
 LONGEST_FILLER = 24
 _LONGEST_KEPT = 64
 

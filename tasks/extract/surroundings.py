@@ -34,6 +34,7 @@ _LIMITS = frozenset(("at_least", "less_than", "more_than"))
 _COUNTED = frozenset(("classifier", "person", "household"))
 # 接警40起, 查处酒驾9起: what happens so often may be told by a verb.
 _OF_EVENTS = frozenset(("起", "宗"))
+_AROUND = "在"
 _VERB_ITEMS = frozenset(("case", "times", "visits", "money", "duration", "dose", "share", "point", "multiple"))
 
 
@@ -138,7 +139,7 @@ class Surroundings:
     def _behind_noun(self, quantity: Quantity, low: int) -> int:
         """Where the words before a quantity end: without the 在 of 销售额在4亿元左右, which in 控制在 belongs to a link."""
         text, start = self._text, quantity.start
-        if text[start - 1 : start] != "在" or (quantity.modifier == "exact" and quantity.value_high is None):
+        if quantity.modifier == "exact" and quantity.value_high is None:
             return start
         return start - 1 if self._nouns.unlinked(text, max(low, start - _MARKS), start) == start else start
 
@@ -161,14 +162,14 @@ class Surroundings:
         if narrowed:
             return low, narrowed
         verbs = category in _VERB_ITEMS or (quantity.unit is not None and quantity.unit.name in _OF_EVENTS)
-        end = self._behind_noun(quantity, low)
+        end = self._behind_noun(quantity, low) if text[start - 1] == _AROUND else start
         found = item_before(text, behind_name, end, nouns, verbs)
         if found is None and behind_name > low:
             found = item_before(text, low, end, nouns, verbs)
-        if found is None and text[start - 1 : start] == "的" and (source := _FROM.search(text, max(low, previous), start)):
-            found = item_before(text, previous, source.start(), nouns, False)
-        if found is None and (source := nouns.compared(text, max(low, previous), start)):
-            found = item_before(text, previous, source.start(), nouns, False)
+        if found is None:
+            from_ = _FROM.search(text, max(low, previous), start) if text[start - 1 : start] == "的" else None
+            source = from_ or nouns.compared(text, max(low, previous), start)
+            found = item_before(text, previous, source.start(), nouns, False) if source else None
         return low, found
 
     def _after(self, quantity: Quantity, category: str, limit: int) -> Span | None:
