@@ -32,8 +32,7 @@ _CLOSED = ("）", ")")
 # 规上企业（含停产企业）达80家
 _ASIDE = re.compile("[（(][^（()）]*[）)]$")
 # 返沪|人员, 来川|人员
-COMING = "返来离抵"
-_COMING = re.compile(f"[{COMING}][\u4e00-\u9fff]{{1,2}}$")
+COMING = re.compile("[返来离抵][\u4e00-\u9fff]{1,2}$")
 _OF_SUMS = ("元", "%")
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
 _OPENINGS = {closing: opening for opening, closing in _QUOTES.items()}
@@ -237,7 +236,7 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
         return None
     if noun:
         head = end - len(noun)
-        if noun == "人员" and (coming := _COMING.search(text, 0, head)):
+        if noun == "人员" and (coming := COMING.search(text, 0, head)):
             head = coming.start()
         elif qualified := nouns.qualified(text, head):
             return Span(qualified.start(), end)

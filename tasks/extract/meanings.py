@@ -228,7 +228,7 @@ class Meanings:
         if fixed := unit_measure(quantity):
             return fixed
         by_noun = self._noun_measure(noun, category) if noun else None
-        if noun == "人员" and words.before and self._text[words.before.start] in COMING:
+        if noun == "人员" and words.before and COMING.search(self._text, words.before.start, words.before.end - len(noun)):
             by_noun = "population"  # 返沪人员
         if category in PEOPLE:
             return self._measure_of_people(category, by_noun, words)
