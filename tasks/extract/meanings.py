@@ -235,7 +235,15 @@ class Meanings:
         if category == "times" and noun and self._nouns[noun].measure == "tests" and (quantity.value or 0) >= _SAMPLES:
             return "tests"  # 核酸采样2.4万余次
         verb = word_measure(self._cues, "before", category, behind_last(CLAUSE_BORDER, governing_words(last, words)))
-        return weighed(by_noun, verb, category)
+        return weighed(by_noun, verb or self._headed(words), category)
+
+    def _headed(self, words: Words) -> str | None:
+        """接收捐赠物资：口罩9万只: the measure that the words before a colon give to the goods of their list, if they are gifts."""
+        heading, colon, _ = words.label.text.rpartition("：")
+        if not colon or words.category == "money":
+            return None
+        told = word_measure(self._cues, "before", words.category, behind_last(CLAUSE_BORDER, heading))
+        return told if told == "donations" else None
 
     def _noun_measure(self, noun: str, category: str) -> str | None:
         """What a noun measures where a unit of that category can count it."""

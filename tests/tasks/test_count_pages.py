@@ -177,3 +177,21 @@ def test_divisions_are_counted_without_a_classifier(text, units):
 @pytest.mark.parametrize("opening", ["全省当日", "昨日", "11日0时至24时"])
 def test_nothing_new_on_a_day_is_a_count(opening):
     assert [(c.value, c.item) for c in counts(f"{opening}无新增确诊病例、无新增疑似病例。")] == [(0, "确诊病例"), (0, "疑似病例")]
+
+
+@pytest.mark.parametrize(
+    "text, measures",
+    [
+        ("接收捐赠物资：口罩80万只、防护服2万套。", ["donations", "donations"]),
+        ("本周到货：口罩80万只、防护服2万套。", ["supplies", "supplies"]),
+        ("储备米面油31吨、肉蛋9吨。", ["supplies", "supplies"]),
+        ("核酸检测每天1检。", ["frequency"]),
+        ("他们1检测就发现了。", []),
+    ],
+)
+def test_goods_under_a_heading_and_tests_a_day(text, measures):
+    assert [c.measure for c in counts(text)] == measures
+
+
+def test_the_most_that_is_paid_is_a_norm():
+    assert [c.aspect for c in counts("对返乡创业者，最高补贴3万元，最高可贷15万元。")] == ["target", "target"]
