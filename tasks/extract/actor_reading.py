@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
-from operator import itemgetter
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.body_deeds import BodyDeeds
@@ -14,7 +13,8 @@ from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
 from kaozheng.tasks.extract.tagger import Tagger, Token, tokens
 
 NAME_TAGS = frozenset(("LOC", "ORG"))
-_PERSON = frozenset(("PER",))
+_PERSON = "PER"
+_ALL_NAMES = NAME_TAGS | {_PERSON}
 
 # 自鄂返湘, 沿湘鄂边界, 湘鄂两地: a province's one-character name, alone behind a word of motion or place, or two together.
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
@@ -27,23 +27,24 @@ _DIVISION_ENDS = frozenset("县区州旗")
 _TOWN_FOLLOWS = re.compile("镇(?![区域守])|乡(?![村镇亲])|村(?![民镇级庄寨支组干里委两])|街道")
 # 与市局: no shorter name holds what was drawn to it.
 _LEAST_DRAWN = 3
-_START, _TAG = itemgetter(0), itemgetter(2)
 _LIST_MARKS = ("、", "和", "及")
 
 
 class Reading:
     """`tokens` have offsets in the article's text and cover its sentences; `hits` are the gazetteer's names that mean places here.
 
-    `named`: the indices of tokens that the tagger calls bodies or places, `people`: of those that it calls people. `works`: spans of titles of works, 《…》, in which no actor acts.
+    `named`: the indices of tokens that the tagger calls bodies or places, `people`: of those that it calls people. `works`: spans of titles
+    of works, 《…》, in which no actor acts.
     """
 
     def __init__(self, article: Article, tokens: tuple[Token, ...], hits: tuple[Hit, ...]) -> None:
         self.article = article
         self.text = article.string
         self.tokens = tokens
-        self.starts = list(map(_START, tokens))
-        self.named = _indices(tokens, NAME_TAGS)
-        self.people = _indices(tokens, _PERSON)
+        self.starts = [token[0] for token in tokens]
+        names = _indices(tokens, _ALL_NAMES)
+        self.named = [i for i in names if tokens[i].tag != _PERSON]
+        self.people = [i for i in names if tokens[i].tag == _PERSON]
         self.hits = hits
         self.hit_at = {hit.start: hit for hit in hits}
         self.hit_by_end = {hit.end: hit for hit in hits}
@@ -51,7 +52,8 @@ class Reading:
 
     def index_at(self, offset: int) -> int:
         """The index of the token that holds `offset`."""
-        return max(bisect_right(self.starts, offset) - 1, 0)
+        at = bisect_right(self.starts, offset)
+        return at - 1 if at else 0
 
     def in_work(self, start: int, end: int) -> bool:
         at = bisect_right(self.works, (end, 0)) - 1
@@ -91,11 +93,11 @@ def _one_each(words: Sequence[Token], hits: Sequence[Hit]) -> Sequence[Token]:
 
 
 def _cut(token: Token, borders: Sequence[int]) -> list[Token]:
-    return [Token(start, end, token.tag) for start, end in pairwise((token.start, *borders, token.end))]
+    return [Token(start, end, token.tag) for start, end in pairwise([token.start, *borders, token.end])]
 
 
 def _indices(words: Sequence[Token], tags: Collection[str]) -> list[int]:
-    return [i for i, tag in enumerate(map(_TAG, words)) if tag in tags]
+    return [i for i, token in enumerate(words) if token[2] in tags]  # by number, which takes half as long as by name
 
 
 def _index_at(words: Sequence[Token], offset: int) -> int:
@@ -219,7 +221,7 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
     token = tokens[at] if at >= 0 else None
     if token is None or token.end <= hit.start:
         return True if hit.sure else None
-    if token.tag == "PER" and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
+    if token.tag == _PERSON and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
         return False
     if token.tag in NAME_TAGS and token.start == hit.start:
         # 竹溪区 is not the 竹溪 that is a county.

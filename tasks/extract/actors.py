@@ -102,9 +102,8 @@ def _telling(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
 
 def _of_delegate(text: str, placed: Placed) -> bool:
     """全国人大 in 全国人大代表, 省政协 in 省政协委员: what people are, not who acts."""
-    return text.endswith(("人大", "政协"), placed.compound.start, placed.compound.end) and text.startswith(
-        ("代表", "委员"), placed.compound.end
-    )
+    start, end = placed.compound.start, placed.compound.end
+    return text.startswith(("代表", "委员"), end) and text.endswith(("人大", "政协"), start, end)
 
 
 def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon, spelling: Spelling) -> bool:

@@ -72,7 +72,7 @@ class Bodies:
             apart = self._is_counted(own, start, measure) or self._stands_alone(own, start, number, measure)
             return None if apart else self._together(last)
         if place:
-            return place.name if self._tells(place, start, measure) else None
+            return self._places.joined(place).name if self._tells(place, start, measure) else None
         return self._reporter(start) or self._home_place(low, start, number)
 
     def _receives(self, body: ActorMention) -> bool:

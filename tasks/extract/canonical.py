@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import Reading
@@ -150,14 +150,11 @@ class Names:
         return tuple(d for d in hit.divisions if d.parent in parents)
 
     def _chain_name(self, hits: Sequence[Hit], division: Division | None) -> str:
-        names = [h.divisions[0].name for h in hits]
-        text = self.reading.text
-        last = hits[-1]
+        above, last = "".join([h.divisions[0].name for h in hits[:-1]]), hits[-1]
         if division:
-            names[-1] = division.name
-        elif len({d.name for d in last.divisions}) > 1:
-            names[-1] = text[last.start : last.end]
-        return "".join(names)
+            return above + division.name
+        shared = len({d.name for d in last.divisions}) == 1
+        return above + (last.divisions[0].name if shared else self.reading.text[last.start : last.end])
 
     def _place_name(self, compound: Compound, written: str) -> str:
         if compound.level:
@@ -312,13 +309,18 @@ class Aliases:
 
 
 @built_once
-def _alias_entries(vocabulary: Vocabulary) -> tuple[tuple[str, str, str], ...]:
-    return tuple((e["alias"], e["name"], e["where"]) for e in vocabulary.entries("organisation_aliases"))
-
-
-@built_once
-def _short_forms(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
-    return tuple((e["short"], e["long"]) for e in vocabulary.entries("body_short_forms"))
+def _known_aliases(vocabulary: Vocabulary) -> tuple[Aliases, Mapping[str, str]]:
+    """The aliases that hold everywhere, and those that hold where a document has the name that they stand for."""
+    entries = [(e["alias"], e["name"], e["where"]) for e in vocabulary.entries("organisation_aliases")]
+    forms = tuple((e["short"], e["long"]) for e in vocabulary.entries("body_short_forms"))
+    everywhere = Aliases(
+        prefixes=tuple((alias, name) for alias, name, where in entries if where == "prefix"),
+        whole={alias: name for alias, name, where in entries if where == "whole"},
+        established=frozenset(),
+        forms=forms,
+        short_ends=tuple({short for short, _ in forms}),
+    )
+    return everywhere, {alias: name for alias, name, where in entries if where == "used"}
 
 
 def aliases_in(texts: Sequence[str], established: Mapping[str, str], vocabulary: Vocabulary) -> Aliases:
@@ -326,14 +328,7 @@ def aliases_in(texts: Sequence[str], established: Mapping[str, str], vocabulary:
 
     党中央 is 中共中央 only where the document itself says so.
     """
-    entries = _alias_entries(vocabulary)
-    whole = {alias: name for alias, name, where in entries if where == "whole" or (where == "used" and any(name in t for t in texts))}
-    prefixes = tuple((alias, name) for alias, name, where in entries if where == "prefix")
-    forms = _short_forms(vocabulary)
-    return Aliases(
-        prefixes,
-        {alias: whole.get(name, name) for alias, name in whole.items()} | dict(established),
-        frozenset(established),
-        forms,
-        tuple({short for short, _ in forms}),
-    )
+    everywhere, where_used = _known_aliases(vocabulary)
+    whole = everywhere.whole | {alias: name for alias, name in where_used.items() if any(name in text for text in texts)}
+    resolved = {alias: whole.get(name, name) for alias, name in whole.items()}
+    return replace(everywhere, whole=resolved | dict(established), established=frozenset(established))

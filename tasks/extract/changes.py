@@ -52,7 +52,7 @@ def compile_changes(vocabulary: Vocabulary) -> Changes:
         openings=frozenset(word[0] for word in words["onto"]),
         onto=re.compile(f"{onto}了?[约近仅]?"),
         ends_onto=re.compile(f"{onto}$"),
-        by_ends=frozenset(("了", *(word[-1] for word in (*words["by"], *words["less"])))),
+        by_ends=frozenset(("了", *(word[-1] for word in words["by"] + words["less"]))),
         ends_by=re.compile(f"(?:(?:{_COMPARED_WITH}|同比|环比|净){by}|{less})了?$"),
         ends_less=re.compile(f"({less})了?$"),
         ends_compared=re.compile(f"{_COMPARED_WITH}{by}了?$"),

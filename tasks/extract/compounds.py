@@ -57,6 +57,8 @@ _DIVISION_ENDS = frozenset("区县旗")
 _ZONE_HEAD = "开发"
 # 一家生物科技公司: any.
 _ANY = ("一家", "这家", "那家", "某家", "几家", "多家")
+_PAUSES = frozenset(("", *"，。、；：！？（）\n"))
+"""What no name goes on over."""
 _BEHIND_PLACE = frozenset("两二三四五六七八九十东南西北")
 # 井冈山报 | 讯: a paper called after its town.
 _PAPER = re.compile("报(?=讯|社|(?:全媒体|首席|见习)?(?:记者|评论员|通讯员)|融媒)")
@@ -165,6 +167,8 @@ class _Scan:
         if at not in self.central and at not in self.reading.hit_at and self.tokens[index].tag not in NAME_TAGS:
             return None
         chain = self._chain(at)
+        if chain and at not in self.central and self.text[chain[-1].end : chain[-1].end + 1] in _PAUSES:
+            return Compound(at, chain[-1].end, "place", None, chain)  # as most places do
         if chain and (short := self._behind_place(index, at, chain)):
             return short
         own_end, own_type, suffix = self._beginning(index, at, chain)

@@ -98,7 +98,7 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
             rf"(?:等)?(?!的)(?:{_HAN}{{0,5}}?(?:(?P<weak>{any_of(weak)})|{any_of(s for s in quoted if len(s) > 1)})"
             rf"|{_HAN}?{any_of(s for s in quoted if len(s) == 1)}(?![点口车牌人]))"
         ),
-        quoted_ends=(*(s for s in (*quoted, *weak) if len(s) > 1), *"制令贷码券险"),
+        quoted_ends=tuple([s for s in (*quoted, *weak) if len(s) > 1] + list("制令贷码券险")),
         no_quoted_end=re.compile(f"{no_end}$"),
         service=re.compile(rf"{_HAN}{{2,6}}{any_of(e['suffix'] for e in suffixes if e['form'] == 'service')}"),
         rule_behind=re.compile(any_of(e["suffix"] for e in suffixes if e["form"] == "rule")),

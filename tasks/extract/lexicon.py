@@ -132,27 +132,27 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     trades = any_of(s.text for s in suffixes.values() if s.kind == "firm" and len(s.text) > 1)
     titles = _with_prefixes(vocabulary)
     return Lexicon(
-        suffixes,
-        frozenset(s[-1] for s in suffixes),
+        suffixes=suffixes,
+        suffix_ends=frozenset(s[-1] for s in suffixes),
         # The first two characters of whole bodies' and working bodies' words of four and more.
-        frozenset(s.text[:2] for s in suffixes.values() if len(s.text) > 3 and s.kind in ("body", "working", "department")),
-        titles,
-        frozenset(title[-1] for title in titles),
-        AhoCorasick(sorted({title[:2] for title, kind in titles.items() if kind == "office"})),
-        frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
-        frozenset(e["word"] for e in vocabulary.entries("not_names")),
-        AhoCorasick([e["name"] for e in vocabulary.entries("central_bodies")], matchkind=MatchKind.LeftmostLongest),
-        AhoCorasick(working, matchkind=MatchKind.LeftmostLongest),
-        re.compile(trades),
-        re.compile(f"{trades}+"),
-        word_model(vocabulary).words,
-        compile_holders(vocabulary),
-        _addresses(vocabulary),
+        long_bodies=frozenset(s.text[:2] for s in suffixes.values() if len(s.text) > 3 and s.kind in ("body", "working", "department")),
+        titles=titles,
+        title_ends=frozenset(title[-1] for title in titles),
+        office_heads=AhoCorasick(sorted({title[:2] for title, kind in titles.items() if kind == "office"})),
+        inner=frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
+        not_names=frozenset(e["word"] for e in vocabulary.entries("not_names")),
+        central_automaton=AhoCorasick([e["name"] for e in vocabulary.entries("central_bodies")], matchkind=MatchKind.LeftmostLongest),
+        working=AhoCorasick(working, matchkind=MatchKind.LeftmostLongest),
+        trades=re.compile(trades),
+        only_trades=re.compile(f"{trades}+"),
+        words=word_model(vocabulary).words,
+        holders=compile_holders(vocabulary),
+        addresses=_addresses(vocabulary),
         # 党员服务队 is a name enough where 服务队 is any.
-        frozenset(s.text for s in suffixes.values() if s.kind == "working" and len(s.text) > 3 and s.text.endswith("队")),
-        re.compile(any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "association")),
-        AhoCorasick(sorted(title for title, kind in titles.items() if kind == "job"), matchkind=MatchKind.LeftmostLongest),
-        tuple(e["word"] for e in vocabulary.entries("branches")),
+        own_teams=frozenset(s.text for s in suffixes.values() if s.kind == "working" and len(s.text) > 3 and s.text.endswith("队")),
+        associations=re.compile(any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "association")),
+        jobs=AhoCorasick(sorted(title for title, kind in titles.items() if kind == "job"), matchkind=MatchKind.LeftmostLongest),
+        branches=tuple(e["word"] for e in vocabulary.entries("branches")),
     )
 
 

@@ -54,6 +54,8 @@ class LinkCues:
     running: re.Pattern[str]
     firm: tuple[str, ...]
     site: tuple[str, ...]
+    road: tuple[str, ...]
+    sent_by: tuple[str, ...]
     branch: re.Pattern[str]
     nations: tuple[str, ...]
     provinces: tuple[str, ...]
@@ -68,6 +70,9 @@ class LinkCues:
     trait: re.Pattern[str]
     capacity: re.Pattern[str]
     stock: re.Pattern[str]
+    first_day: re.Pattern[str]
+    scene: re.Pattern[str]
+    in_turn: re.Pattern[str]
     giving: re.Pattern[str]
     receiving: re.Pattern[str]
     house: re.Pattern[str]
@@ -113,6 +118,8 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         running=re.compile(word_of("running")),
         firm=words_of("firm"),
         site=words_of("site"),
+        road=words_of("road"),
+        sent_by=words_of("sent_by"),
         branch=re.compile(any_of(e["word"] for e in vocabulary.entries("branches") if e["seat"])),
         nations=words_of("nations"),
         provinces=words_of("provinces"),
@@ -138,6 +145,9 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         trait=re.compile(word_of("trait")),
         capacity=re.compile(f"{word_of('trait')}|{word_of('capacity')}"),
         stock=re.compile(word_of("stock")),
+        first_day=re.compile(word_of("first_day")),
+        scene=re.compile(word_of("scene")),
+        in_turn=re.compile(word_of("in_turn")),
         giving=re.compile(f"(?P<here>{word_of('bringing')})|{word_of('giving')}"),
         # 接收社会各界捐款
         receiving=re.compile(rf"{word_of('receiving')}[^，。；\n\d]{{0,6}}$"),

@@ -1,4 +1,4 @@
-"""Counted nouns: what each measures, where one stands in a text, and the words that narrow it or link it to its number."""
+"""Counted nouns: what of a vocabulary is counted, what it measures, and the words around it by which a phrase ends or begins."""
 
 from __future__ import annotations
 

@@ -114,6 +114,9 @@ class PlaceMentions:
     def _less_origins(self, places: list[Place]) -> list[Place]:
         """The places, those aside that people or goods came from: 来自大同、朔州的医护人员, 从大同、朔州等地调来."""
         for n, place in enumerate(places):
+            if n and not place.code and places[n - 1].code and self._text[places[n - 1].end : place.at] == "的":
+                # 大通湖区千山红镇的稻虾基地
+                places[n] = place._replace(kind="aside")
             if self._text[place.at - 1 : place.at] not in _FROM:
                 continue
             last = n
@@ -132,6 +135,7 @@ class PlaceMentions:
             or (before in cues.beside_before_ends and text.endswith(cues.beside_before, max(start - _BEFORE, 0), start))
             or (before in _FROM and cues.departed.match(text, end))
             or cues.origin.match(text, end)
+            or actor.name.endswith(cues.road)
             or (before in _EXCEPT and _OUTSIDE.match(text, end))
             or (end - start == 1 and self._inside_word(start, end))
         )
@@ -199,6 +203,9 @@ class PlaceMentions:
         """Where a body is at home, by its name or a person's affiliation: 长沙市 of 长沙市交通局, 黄冈市 of a crew that supports it."""
         name = actor.affiliation if actor.type == "person" else actor.name
         if not name or (actor.type != "group" and name.endswith(self._cues.media)):
+            return None
+        if self._text.startswith(self._cues.sent_by, actor.end):
+            # 同济医院派来的方舱实验室: what is told of stands elsewhere.
             return None
         if self._cues.sums_up(self._text, actor.start):
             return Place(actor.start, actor.end, _WORLD["国"], None, "seat")

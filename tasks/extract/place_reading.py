@@ -19,6 +19,7 @@ from kaozheng.tasks.extract.place_mentions import Place
 from kaozheng.tasks.extract.places import CHINA, Places
 
 _COMMA = re.compile(r"[，,；;。！？：\n]")
+_MARK = re.compile("[，,、；;。！？：:（）()“”\n]")
 _INSIDE = re.compile(r"[在于][^，,；;。！？：\n在于]{0,20}$")
 _QUOTE_END = re.compile(r"”(?!“)")
 _NEAR = 24
@@ -90,8 +91,10 @@ class PlaceReader:
 
     def of(self, counted: Counted) -> Place | None:
         """The place of a count in the sentence begun last."""
-        self._last = self._place(counted)
-        return self._last
+        place = self._place(counted)
+        if counted.measure != "age":
+            self._last = place
+        return place
 
     def _place(self, counted: Counted) -> Place | None:
         assert self._sentence is not None
@@ -114,8 +117,7 @@ class PlaceReader:
         if own and (receiver := self._given_to(counted, own)):
             self._governing = receiver
             return receiver
-        if own is None and self._last and self._text[counted.low : counted.low + 1] in _OPENS:
-            # 朔州市12例（含3例无症状）: a part of what stands right before.
+        if own is None and self._last and self._goes_on(counted):
             return self._last
         if own:
             self._govern(own, counted)
@@ -125,6 +127,10 @@ class PlaceReader:
             return self._places.joined(own)
         nearest = self._opening(counted) or self._governing or self._around(counted) or self._topic
         return nearest or (None if self._of_someone(counted) else self._places.default)
+
+    def _goes_on(self, counted: Counted) -> bool:
+        """Whether a number is told of with the one before it: 朔州市12例（含3例无症状）, 朔州市6轮检测300万人次."""
+        return self._text[counted.low : counted.low + 1] in _OPENS or not _MARK.search(self._text, counted.low, counted.start)
 
     # --- the count's own words
 

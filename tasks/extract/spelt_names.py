@@ -39,17 +39,19 @@ def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: L
     """The compounds of an article with those names in the place of their parts."""
     finders = (_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_league, _headed, _systems, _kept, _listed, find_sites)
     found = sorted(new for find in finders for new in find(reading, compounds, lexicon, spelling))
-    gone: set[Compound] = set()
+    if not found:
+        return list(compounds)
+    gone: set[int] = set()  # by where they start, for they do not overlap
     added: list[Compound] = []
     for new in found:
-        touching = [c for c in around(compounds, new.start, new.end) if c not in gone]
+        touching = [c for c in around(compounds, new.start, new.end) if c.start not in gone]
         at = len(added)
         while at and added[at - 1].end > new.start:
             at -= 1
         if all(new.start <= c.start and c.end <= new.end for c in (*touching, *added[at:])):
-            gone.update(touching)
+            gone.update(c.start for c in touching)
             added[at:] = [new]
-    return sorted([*(c for c in compounds if c not in gone), *added], key=lambda c: c.start)
+    return sorted([*(c for c in compounds if c.start not in gone), *added], key=lambda c: c.start)
 
 
 def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:

@@ -154,7 +154,7 @@ def _led(reading: Reading, at: int, lexicon: Lexicon) -> int | None:
 def _shops(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
     """A place, or a firm, and the name of a shop, in which there is a word that the language has not."""
     text = reading.text
-    by_end = {c.end: c for c in compounds}
+    by_end = {c.end: c for c in compounds} if "店" in text else {}
     for match in _SHOP.finditer(text):
         own = by_end.get(match.end())
         if own and own.type == "place" and not (own.suffix and own.suffix.text):

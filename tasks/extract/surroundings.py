@@ -166,10 +166,10 @@ class Surroundings:
         found = item_before(text, behind_name, end, nouns, verbs)
         if found is None and behind_name > low:
             found = item_before(text, low, end, nouns, verbs)
-        if found is None:
-            from_ = _FROM.search(text, max(low, previous), start) if text[start - 1 : start] == "的" else None
-            source = from_ or nouns.compared(text, max(low, previous), start)
-            found = item_before(text, previous, source.start(), nouns, False) if source else None
+        if found is None and text[start - 1 : start] == "的" and (source := _FROM.search(text, max(low, previous), start)):
+            found = item_before(text, previous, source.start(), nouns, False)
+        if found is None and (source := nouns.compared(text, max(low, previous), start)):
+            found = item_before(text, previous, source.start(), nouns, False)
         return low, found
 
     def _after(self, quantity: Quantity, category: str, limit: int) -> Span | None:

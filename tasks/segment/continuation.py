@@ -141,8 +141,9 @@ class Continuation:
         found["start"] = self.start_evidence(behind[1])
         if not tail:
             return found
-        found["pairs"] = math.log1p(page.count(tail[-1] + head[0]))
-        found["triples"] = float(page.holds(tail[-2:] + head[0])) + float(page.holds(tail[-1] + head[:2]))
+        if seen := page.count(tail[-1] + head[0]):
+            found["pairs"] = math.log1p(seen)
+            found["triples"] = float(page.holds(tail[-2:] + head[0])) + float(page.holds(tail[-1] + head[:2]))
         found["crossing_word"] = float(crossing_word(tail, head) is not None)
         gain = self.crossing(tail, head)
         if gain >= LEAST_GAIN:
@@ -198,7 +199,8 @@ def last_clause(text: str) -> int:
 
 
 def _weighed(weights: Mapping[str, float], features: Features) -> float:
-    return weights[BIAS] + sum(map(mul, map(weights.__getitem__, features), features.values()))
+    told: float = sum(map(mul, map(weights.__getitem__, features), features.values()))
+    return weights[BIAS] + told
 
 
 def _first(match: re.Match[str] | None) -> str:

@@ -24,16 +24,14 @@ class PageWords:
 
     def count(self, pair: str) -> int:
         """How often two characters stand side by side."""
-        first, second = pair
-        code = ord(first) << CODE_BITS | ord(second)
+        code = ord(pair[0]) << CODE_BITS | ord(pair[1])
         return bisect_right(self._pairs, code) - bisect_left(self._pairs, code)
 
     def holds(self, triple: str) -> bool:
         """Whether three characters stand side by side; of fewer, no."""
         if len(triple) < 3:
             return False
-        first, second, third = triple
-        code = (ord(first) << CODE_BITS | ord(second)) << CODE_BITS | ord(third)
+        code = (ord(triple[0]) << CODE_BITS | ord(triple[1])) << CODE_BITS | ord(triple[2])
         at = bisect_left(self._triples, code)
         return at < len(self._triples) and self._triples[at] == code
 

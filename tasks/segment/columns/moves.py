@@ -48,6 +48,9 @@ class Places(NamedTuple):
     distance: Numbers
     gain: Floats
 
+    def chosen(self, which: Flags) -> Places:
+        return Places(self.line[which], self.after[which], self.distance[which], self.gain[which])
+
     def odds(self) -> Floats:
         """How much likelier each is than that the line stays where it stands."""
         return np.fromiter(map(math.exp, np.minimum(self.gain, 30.0).tolist()), np.float64, len(self.gain))
@@ -170,7 +173,7 @@ class Columns:
             odds = places.odds()
             self.told.update(zip(lines, _telling(lines, places, odds), strict=True))
             rivals = places.gain > LEAST_GAIN
-            likely.append((Places(*(of_places[rivals] for of_places in places)), odds[rivals]))
+            likely.append((places.chosen(rivals), odds[rivals]))
         distances = _Distances(np.array([self.told[x] for x in stretch]), sum(self.setting.lines[x].width > 0 for x in stretch))
         for places, odds in likely:
             yield from _likeliest(places, odds, distances, stretch[0])
@@ -291,8 +294,8 @@ def _telling(lines: Sequence[int], places: Places, odds: Floats) -> Floats:
     """For each line (row) and distance how much likelier it and its surroundings are, if lines stray by it, than if none do; in nats."""
     row = np.searchsorted(lines, places.line)
     size = len(lines) * (REACH + 1)
-    likelihood = np.bincount(row * (REACH + 1) + places.distance, odds / 2, size).reshape(len(lines), REACH + 1)
-    told: Floats = np.log(1 - STRAYING + STRAYING * _jittered(likelihood))
+    likelihood: Floats = np.bincount(row * (REACH + 1) + places.distance, odds / 2, size).astype(np.float64)
+    told: Floats = np.log(1 - STRAYING + STRAYING * _jittered(likelihood.reshape(len(lines), REACH + 1)))
     return told
 
 
