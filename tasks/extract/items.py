@@ -22,6 +22,8 @@ _NARROWING = frozenset(("cases_confirmed", "tests", "vaccinations", "quarantined
 _MAKERS = frozenset(("facilities", "enterprises", "projects", "teams", "staff"))
 # What is named by whose it is: 6个乡镇|卫生院.
 _NAMED_BY_OWNERS = frozenset(("facilities", "teams"))
+# 14个市州|定点医院: each of these has several, so they are what is counted.
+_HAVE_SEVERAL = frozenset("省市州县区")
 # Behind a number these begin a predicate, not what is counted.
 _NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未经")
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
@@ -29,6 +31,8 @@ _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies
 _CLOSED = ("）", ")")
 # 规上企业（含停产企业）达80家
 _ASIDE = re.compile("[（(][^（()）]*[）)]$")
+# 返沪|人员, 来川|人员
+COMING = re.compile("[返来离抵][\u4e00-\u9fff]{1,2}$")
 _OF_SUMS = ("元", "%")
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
 _OPENINGS = {closing: opening for opening, closing in _QUOTES.items()}
@@ -114,7 +118,7 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
         if known and len(known) > 1 and (tag[0] in "nvkgjlaibzmq" or len(word) > 1):
             if end and known == word and tag[0] == "v" and not nouns.ahead(text, after, min(after + 4, stop)):
                 break
-            return Span(begin, _to_head(text, begin, after, stop, nouns, people))
+            return Span(begin, _to_head(text, begin, after, stop, nouns, people, unit))
         if (word in nouns.stops and "的" not in text[after:stop]) or (end and nouns.aspects.match(text, at, stop)):
             break
         if word == "的":
@@ -132,6 +136,8 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
             break
         acted = acted or tag == "v"
         at = after
+    if end is None and clause and (noun := nouns.first(text, clause)):
+        end = text.index(noun, clause) + len(noun)
     return Span(begin, end) if end else None
 
 
@@ -145,10 +151,10 @@ def _clause_end(text: str, nouns: Nouns, unit: str) -> int:
     return clause + 1 if behind and nouns[behind].unit == unit != "个" else 0
 
 
-def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns, people: bool = True) -> int:
+def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns, people: bool = True, unit: str = "") -> int:
     """Where a phrase ends whose known noun is but a part of a longer one (核酸检测|机构) or narrows the next (新冠肺炎|确诊病例).
 
-    Other than of `people`, it may say whose sites or crews are counted (6个乡镇|卫生院).
+    Other than of `people`, it may say whose sites or crews are counted (6个乡镇|卫生院), or which of what the `unit` counts (6家重点|企业).
 
     What became of the counted (3例确诊病例|出院) is no part of it; alone it is what is counted (3例治愈出院病例).
     """
@@ -160,7 +166,7 @@ def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns, people: bo
             at = after
             break
     if not people:
-        at = _of_whose(text, at, stop, nouns)
+        at = _of_whose(text, at, stop, nouns, unit)
     while (noun := nouns.ending(text[begin:at])) and (became or nouns[noun].measure in _NARROWING or nouns[noun].measure == "supplies"):
         after = nouns.at(text, at, stop)
         if nouns[noun].measure == "supplies" and (after == at or nouns[text[at:after]].measure not in _MAKERS):
@@ -171,13 +177,16 @@ def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns, people: bo
     return at
 
 
-def _of_whose(text: str, at: int, stop: int, nouns: Nouns) -> int:
+def _of_whose(text: str, at: int, stop: int, nouns: Nouns, unit: str) -> int:
     """The end of the sites or crews that known nouns up to `at` and directly behind it name (乡镇|卫生院), else `at`."""
     ahead, owned = at, False
     while (after := nouns.at(text, ahead, stop)) > ahead:
         if owned:
             return at  # 14个区县|医院|患者: what stands behind is of another phrase
-        owned = nouns[text[ahead:after]].measure in _NAMED_BY_OWNERS
+        noun = nouns[text[ahead:after]]
+        owned = (noun.measure in _NAMED_BY_OWNERS and text[at - 1] not in _HAVE_SEVERAL) or (
+            noun.unit == unit != "个" and noun.measure not in _OUTCOMES
+        )
         ahead = after
     return ahead if owned else at
 
@@ -227,7 +236,9 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
         return None
     if noun:
         head = end - len(noun)
-        if qualified := nouns.qualified(text, head):
+        if noun == "人员" and (coming := COMING.search(text, 0, head)):
+            head = coming.start()
+        elif qualified := nouns.qualified(text, head):
             return Span(qualified.start(), end)
         if nouns[noun].measure.startswith("cases") or noun.endswith(("病例", "感染者")):
             return Span(head, end)

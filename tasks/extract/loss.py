@@ -27,7 +27,7 @@ _DAMAGE = re.compile(rf"[{_SIGNS}?](?:(?<!\?)|(?<=[\u4e00-\u9fff\ue000-\uf8ff]\?
 # 采样.5万人: what stood before the point is gone. A bare .5 may be a way of writing 0.5.
 _POINT = re.compile(r"(?<=[^\x00-\x7f])\.(?=\d+[万亿%‰])")
 # 已连续16天无新增: a duration, whose zero is part of it.
-_STREAK = re.compile(r"连续[^。；]{1,14}$|[天日月周]\s*$")
+_STREAK = re.compile(r"连续[^。；]{1,14}$|(?<![当昨今本前每])[天日月周]\s*$")
 # A search for one first character goes at several times the speed of one for any of some.
 _NOTHING = ("无", "没有", "未")
 _NOTHING_NEW = r"(?:新增加?|新增报告|报告新增|新发|发现|报告|出现)?"

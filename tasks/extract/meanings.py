@@ -12,7 +12,7 @@ from kaozheng.tasks.extract.changes import compile_changes
 from kaozheng.tasks.extract.counted_items import OF_MONEY, SUMMED_UP, Counted, CountedItems
 from kaozheng.tasks.extract.donors import Donors, is_part_of_gifts, worth
 from kaozheng.tasks.extract.durations import Durations, compile_names
-from kaozheng.tasks.extract.items import noun_phrase
+from kaozheng.tasks.extract.items import COMING, noun_phrase
 from kaozheng.tasks.extract.measures import (
     FLOWS,
     PEOPLE,
@@ -50,6 +50,7 @@ _STAFFED = {"teams": "staff", "households": "population"}
 _JOBS = frozenset(("staff", "volunteers"))
 _NAMED = re.compile(r"等\s*$")
 _GIFT = "捐款"
+_SAMPLES = 1000
 _LONGEST_NAME = 8
 _COMPOSED = ("组成", "构成")
 # What a noun can measure in such a unit; else the verb or the unit tells it.
@@ -152,7 +153,7 @@ class Meanings:
             measure = "population"
         if item is None and last and not words.first and last.unit == unit and self._changes.compared.match(words.label.text):
             item = last.item  # 油菜面积38万亩，比上年增加4万亩
-        return Reading(measure or default_measure(category), item, span, unit, category=category)
+        return Reading(measure or default_measure(category, unit), item, span, unit, category=category)
 
     def _gift(self, quantity: Quantity, measure: str | None, counted: Counted, words: Words, last: Reading | None) -> Reading | None:
         """What a sum is given for, or what the goods given before it are worth."""
@@ -227,10 +228,22 @@ class Meanings:
         if fixed := unit_measure(quantity):
             return fixed
         by_noun = self._noun_measure(noun, category) if noun else None
+        if noun == "人员" and words.before and COMING.search(self._text, words.before.start, words.before.end - len(noun)):
+            by_noun = "population"  # 返沪人员
         if category in PEOPLE:
             return self._measure_of_people(category, by_noun, words)
+        if category == "times" and noun and self._nouns[noun].measure == "tests" and (quantity.value or 0) >= _SAMPLES:
+            return "tests"  # 核酸采样2.4万余次
         verb = word_measure(self._cues, "before", category, behind_last(CLAUSE_BORDER, governing_words(last, words)))
-        return weighed(by_noun, verb, category)
+        return weighed(by_noun, verb or self._headed(words), category)
+
+    def _headed(self, words: Words) -> str | None:
+        """接收捐赠物资：口罩9万只: the measure that the words before a colon give to the goods of their list, if they are gifts."""
+        heading, colon, _ = words.label.text.rpartition("：")
+        if not colon or words.category == "money":
+            return None
+        told = word_measure(self._cues, "before", words.category, behind_last(CLAUSE_BORDER, heading))
+        return told if told == "donations" else None
 
     def _noun_measure(self, noun: str, category: str) -> str | None:
         """What a noun measures where a unit of that category can count it."""

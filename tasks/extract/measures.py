@@ -44,6 +44,10 @@ _DEFAULTS = {
 }  # fmt: skip
 
 
+# 名单上有12家, 每天5万管: what is commonly counted so.
+_BY_UNIT = {"家": "enterprises", "管": "tests", "管/天": "tests"}
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """Words that tell a measure, by position and category of unit, and words that tell an aspect."""
@@ -111,8 +115,9 @@ def weighed(noun: str | None, verb: str | None, category: str) -> str | None:
     return noun or verb
 
 
-def default_measure(category: str) -> str:
-    return _DEFAULTS.get(category, "other")
+def default_measure(category: str, unit: str | None = None) -> str:
+    """The measure where nothing else tells it, by the unit or by what kind of unit it is."""
+    return _BY_UNIT.get(unit or "") or _DEFAULTS.get(category, "other")
 
 
 def worded_aspect(cues: Cues, measure: str, before: str, after: str) -> str | None:

@@ -12,7 +12,7 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _AND = "[及与]|和(?![平谐美睦])"
 _AND_OPENINGS = "及与和"
-_HOUSEHOLD = "户"
+_OTHER_UNITS = {"enterprises": "户", "projects": "项"}
 _MOST_LINKS = 4
 
 
@@ -97,9 +97,9 @@ class Nouns:
         return (end - len(noun), end) if self.dealt_with(clause, end, len(clause)) else None
 
     def counted_in(self, noun: str, unit: str) -> bool:
-        """Whether a unit is a noun's own, and not one of all things; firms are counted as 户 too."""
+        """Whether a unit is a noun's own, and not one of all things; firms are counted as 户 too, projects as 项."""
         known = self._nouns[noun]
-        return known.unit == unit != "个" or (known.measure == "enterprises" and unit == _HOUSEHOLD)
+        return known.unit == unit != "个" or _OTHER_UNITS.get(known.measure) == unit
 
     def compared(self, text: str, low: int, end: int) -> re.Match[str] | None:
         """The words before `end` that say with what a figure is compared and how it has changed (比去年增加)."""

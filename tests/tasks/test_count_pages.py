@@ -137,3 +137,61 @@ def test_what_follows_the_classifier_may_be_no_item(text, item, measure):
 def test_what_is_new_a_day_hands_nothing_on_to_another_unit():
     assert [c.aspect for c in counts("日增复工企业17家，返岗人数3.4万人。")] == ["incremental", "current"]
     assert [c.aspect for c in counts("新增泊位60个，充电桩20个。")] == ["incremental", "incremental"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "排查返沪人员90人、来川人员40人、外来人员12人。",
+            [("返沪人员", "population"), ("来川人员", "population"), ("外来人员", "population")],
+        ),
+        ("车间工作人员90人。", [("车间工作人员", "staff")]),
+        ("全区28家重点企业复工。", [("重点企业", "enterprises")]),
+        ("名单上有12家。", [(None, "enterprises")]),
+        ("从社区的角度看，每天有3万管。", [(None, "tests")]),
+        ("研发投入3.1亿元，税收完成入库5.2亿元。", [("研发投入", "economy_value"), ("税收", "economy_value")]),
+        ("在建项目已复工45项。", [("在建项目", "projects")]),
+        ("9家没有防控任务的县直单位。", [("县直单位", "other")]),
+        ("核酸采样1.9万余次。", [("核酸采样", "tests")]),
+        ("他做了3次核酸采样。", [("核酸采样", "frequency")]),
+        ("2例确诊病例出院。", [("确诊病例", "cases_cured")]),
+    ],
+)
+def test_item_and_measure_by_noun_and_unit(text, expected):
+    assert [(c.item, c.measure) for c in counts(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text, units",
+    [
+        ("灾情涉及6市31县，210村受灾。", ["市", "县", "村"]),
+        ("用电量1.7亿千瓦小时，3市场、5村民。", ["千瓦时"]),
+        ("9街道、7个街道。", ["街道", "个"]),
+    ],
+)
+def test_divisions_are_counted_without_a_classifier(text, units):
+    assert [c.unit for c in counts(text)] == units
+
+
+@pytest.mark.parametrize("opening", ["全省当日", "昨日", "11日0时至24时"])
+def test_nothing_new_on_a_day_is_a_count(opening):
+    assert [(c.value, c.item) for c in counts(f"{opening}无新增确诊病例、无新增疑似病例。")] == [(0, "确诊病例"), (0, "疑似病例")]
+
+
+@pytest.mark.parametrize(
+    "text, measures",
+    [
+        ("接收捐赠物资：口罩80万只、防护服2万套。", ["donations", "donations"]),
+        ("本周到货：口罩80万只、防护服2万套。", ["supplies", "supplies"]),
+        ("储备米面油31吨、肉蛋9吨。", ["supplies", "supplies"]),
+        ("核酸检测每天1检。", ["frequency"]),
+        ("他们1检测就发现了。", []),
+    ],
+)
+def test_goods_under_a_heading_and_tests_a_day(text, measures):
+    assert [c.measure for c in counts(text)] == measures
+
+
+def test_the_most_that_is_paid_is_a_norm():
+    assert [c.aspect for c in counts("对返乡创业者，最高补贴3万元，最高可贷15万元。")] == ["target", "target"]
