@@ -7,11 +7,13 @@ The cues come from the vocabulary and ask for context on both sides, because 人
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 from itertools import chain
 from typing import NamedTuple
 
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.units import Unit, Units, compile_units
@@ -38,6 +40,8 @@ _GROUP = re.compile(r"\(\?:([^()]*)\)(\??)")
 _LOOK_AHEAD = re.compile(r"\(\?![^()]*\)")
 _OPENING = 3
 """So many characters tell nearly always that no cue begins at a place."""
+# 百万, 近万: with these before it a 万 is a number.
+_BARE = "(?<![几数十百千上近过成约超破逾零〇一二两三四五六七八九半万亿])"
 _CLEARED = ("", "实现", "实现了")
 
 
@@ -67,7 +71,8 @@ def compile_stripped_cues(vocabulary: Vocabulary) -> Cues:
 
 def _compiled(vocabulary: Vocabulary, *, stripped: bool) -> Cues:
     units = compile_units(vocabulary)
-    entries = [entry for entry in vocabulary.entries("loss_cues") if (entry["page"] == "stripped") == stripped]
+    spelt = {"@units": any_of(e["unit"] for e in vocabulary.entries("magnitude_units")), "@bare": _BARE}
+    entries = [_spelt(entry, spelt) for entry in vocabulary.entries("loss_cues") if (entry["page"] == "stripped") == stripped]
     patterns: list[str] = []
     numbers: dict[str, list[int]] = {}
     openings: set[str] = set()
@@ -91,18 +96,23 @@ def _compiled(vocabulary: Vocabulary, *, stripped: bool) -> Cues:
     )
 
 
+def _spelt(entry: Mapping[str, str], spelt: Mapping[str, str]) -> dict[str, str]:
+    """The cells of an entry, what stands in for long patterns written out."""
+    return {key: reduce(lambda cell, name: cell.replace(name, spelt[name]), spelt, cell) for key, cell in entry.items()}
+
+
 def _starts(openings: set[str], alone: list[str]) -> re.Pattern[str]:
     """Where one of the openings may stand; for those of one character, that is where a cue of `alone` does."""
-    first = _any_of(opening[0] for opening in openings)
+    first = _one_of(opening[0] for opening in openings)
     single, pairs, longer = ([o for o in openings if len(o) == size] for size in (1, 2, _OPENING))
-    three = f"(?={_any_of(o[1] for o in longer)}{_any_of(o[2] for o in longer)})"
-    two = f"(?={_any_of(o[1] for o in pairs)})(?<={_any_of(o[0] for o in pairs)})"
+    three = f"(?={_one_of(o[1] for o in longer)}{_one_of(o[2] for o in longer)})"
+    two = f"(?={_one_of(o[1] for o in pairs)})(?<={_one_of(o[0] for o in pairs)})"
     # The look-behind holds the character itself, so that a cue can be looked for where it stands.
-    one = f"(?<={_any_of(single)})(?<=(?={'|'.join(alone)}).)"
+    one = f"(?<={_one_of(single)})(?<=(?={'|'.join(alone)}).)"
     return re.compile(f"{first}(?:{three}|{two}|{one})")
 
 
-def _any_of(characters: Iterable[str]) -> str:
+def _one_of(characters: Iterable[str]) -> str:
     found = "".join(sorted(set(characters)))
     return f"[{re.escape(found)}]" if found else "(?!)"
 
