@@ -23,6 +23,7 @@ from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.name_shapes import compile_shapes
 from kaozheng.tasks.extract.outlet_places import compile_outlet_places
+from kaozheng.tasks.extract.nobody import compile_doubts
 from kaozheng.tasks.extract.people import Name, find_names
 from kaozheng.tasks.extract.region import count_places, find_region, together
 from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
@@ -46,7 +47,9 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     deeds = compile_body_deeds(vocabulary)
     readings = read(document, tagger or compile_asking(vocabulary), gazetteer, deeds)
     shapes, words, spelling = compile_shapes(vocabulary), compile_groups(vocabulary), compile_spelling(vocabulary)
-    certain = _without_things(readings, [find_names(reading, lexicon, shapes) for reading in readings], compile_initiatives(vocabulary))
+    doubts = compile_doubts(vocabulary)
+    names_of = [find_names(reading, lexicon, shapes, doubts) for reading in readings]
+    certain = _without_things(readings, names_of, compile_initiatives(vocabulary))
     people = find_known(readings, certain, shapes)
     compounds = [
         [c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon, spelling) if not r.in_work(c.start, c.end)] for r in readings

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.lexicon import Lexicon
 from kaozheng.tasks.extract.name_shapes import LONG_ELEMENT, NameShapes
+from kaozheng.tasks.extract.nobody import Doubts
 
 _HAN = r"\u4e00-\u9fff"
 _BEHIND = re.compile(r"[ \u3000]{1,3}(摄影报道|摄影|供图|供稿|摄|图|文)(?![\u4e00-\u9fff])")
@@ -50,9 +51,9 @@ class Name(NamedTuple):
     of_outlet: bool = False
 
 
-def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[Name]:
+def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: Doubts) -> list[Name]:
     """The names of people in an article, in order and without overlap."""
-    found = [*_credited(reading, shapes)]
+    found = [name for name in _credited(reading, shapes) if not doubts.nobody(reading, lexicon, name.start, name.end)]
     taken = {offset for name in found for offset in range(name.start, name.end)}
     others = [
         find(reading, lexicon, shapes)
@@ -64,6 +65,7 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[N
             and not _WEEKDAY.match(name.name)
             and not reading.in_work(name.start, name.end)
             and not _appoints(reading, lexicon, name)
+            and not doubts.nobody(reading, lexicon, name.start, name.end)
         ):
             found.append(name)
             taken.update(range(name.start, name.end))
@@ -134,9 +136,21 @@ def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             end = _name_end(reading, index, lexicon, shapes)
             if reading.text[token.start : token.start + 2] in shapes.surnames:
                 end = _behind_double(reading, index, end)
-            word = reading.text[token.start : end]
-            if shapes.plausible(word) and word not in lexicon.not_names and not _is_thing(reading.text, token.start, end, shapes):
-                yield Name(token.start, end, shapes.joined(word))
+            start = _surname_before(reading, index, lexicon, shapes)
+            word = reading.text[start:end]
+            if shapes.plausible(word) and not _is_thing(reading.text, start, end, shapes):
+                yield Name(start, end, shapes.joined(word))
+
+
+def _surname_before(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes) -> int:
+    """Where the name begins that a tagged word of two characters is, or ends: behind an office its surname may be cut off (冒|小琴)."""
+    start = reading.tokens[index].start
+    before = reading.tokens[index - 1] if index else None
+    if before is None or before[:2] != (start - 1, start) or reading.tokens[index].end - start != 2:
+        return start
+    usual, own = (reading.text[at] in shapes.common for at in (start - 1, start))
+    cut = usual and not own if before.tag in ("p", "c") else reading.text[start - 1] in shapes.surnames and (usual or not own)
+    return start - 1 if cut and lexicon.ends_in_title(reading.text, max(start - 1 - _LONGEST_TITLE, 0), start - 1) is not None else start
 
 
 def _is_thing(text: str, start: int, end: int, shapes: NameShapes) -> bool:
@@ -211,6 +225,7 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             match
             and reading.tokens[reading.index_at(match.end() - 1)].end == match.end()
             and not _ordinary(reading, match.start(), match.end())
+            and not _to_somebody(reading, match.start(), match.end())
         ):
             yield Name(match.start(), match.end(), match.group())
 
@@ -241,10 +256,15 @@ def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterato
     """Two or three characters that begin with a surname between a title and a verb of speech: 员工曾高华感叹."""
     text = reading.text
     for verb in shapes.speech.finditer(text):
+        inside = reading.tokens[reading.index_at(verb.start())]
+        if inside.start < verb.start() and not lexicon.coined(text[inside.start : verb.end()]):
+            continue  # 王明报|道
         manner = _MANNER.search(text, max(verb.start() - 4, 0), verb.start())
         end = manner.start() if manner else verb.start()
         for start in (end - 3, end - 2):
             given = text[start + 1 : end]
+            if _to_somebody(reading, start, end):
+                break
             if start < 0 or text[start] not in shapes.surnames or shapes.words.get(given, _RARE) > _RARE or text[start:end] in shapes.words:
                 continue
             if end - start == 2 and text[start] not in shapes.common:
@@ -252,6 +272,13 @@ def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterato
             if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None and not _ordinary(reading, start, end):
                 yield Name(start, end, text[start:end])
                 break
+
+
+def _to_somebody(reading: Reading, start: int, end: int) -> bool:
+    """向|李强: whether a span is a preposition or a conjunction and a name of its own."""
+    index = reading.index_at(max(start, 0))
+    own = reading.tokens[index : index + 2]
+    return len(own) == 2 and own[0].tag in ("p", "c") and own[1].tag == "PER" and (own[0].start, own[1].end) == (start, end)
 
 
 def _said_by_office(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
@@ -266,10 +293,17 @@ def _said_by_office(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> I
         if title is None or lexicon.title_kind(text[title:start]) != "office":
             continue
         own = tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
-        if title <= own[0].start < start:  # 局长官|晓棠: the surname was drawn to the title
-            own = own[1:]
+        if title <= own[0].start < start:
+            if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), own[0].end) is not None:
+                continue  # 总支书|记李红: a longer title goes on
+            own = own[1:]  # 局长官|晓棠: the surname was drawn to the title
         whole = own and title < own[0].start <= start + 1 and own[-1].end == end
-        if whole and not any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own):
+        another = whole and own[0].tag == "v" and own[-1].tag == "PER" and shapes.plausible(text[own[-1].start : end])  # 请|张敏
+        if (
+            whole
+            and not another
+            and not any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
+        ):
             yield Name(start, end, text[start:end])
 
 
