@@ -19,10 +19,17 @@ _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从�
 _NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医州")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DATELINE = re.compile(r"本[报网台刊社站][一-鿿]{2,8}?(?=[讯电][\s（(])")
-_ENDS_BODY = "局委厅部院会府办馆司团学心行队社台"
+_ENDS_BODY = "局委厅部院会府办馆司团学心行队社台镇乡校"
 _DIVISION_ENDS = frozenset("县区州旗")
 # 永兴镇 and 鼓楼街道 are no 永兴县 and no 鼓楼区.
-_TOWN_FOLLOWS = re.compile("镇(?![区域守])|乡(?![村镇亲])|村(?![民镇级庄寨支组干里委两])|街道")
+_TOWN_FOLLOWS = re.compile(
+    "镇(?![区域守])|乡(?![村镇亲])|村(?![民镇级庄寨支组干里委两])|街道|[铺坝湾桥店寨塘沟坪岭](?=出入口|出口|入口|收费站|服务区|[镇乡村]|社区)"
+)
+# 右江河谷 is a river's, no 右江区.
+_RIVER_FOLLOWS = re.compile("河[谷畔]|两岸|沿岸|流域|水位|水域|[上中下]游|[干支]流|奔流|航道")
+# 四川南部 is no 南部县.
+_PART = re.compile("[东西南北中]部$")
+_LISTED_BODIES = "镇乡局委院会"
 _LIST_MARKS = ("、", "和", "及")
 
 
@@ -112,10 +119,17 @@ def _without_wire(text: str, words: Sequence[Token]) -> list[Token]:
 
 def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> tuple[Token, ...]:
     """The words, what the tagger drew to a name apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
+    if "其中" in text:
+        words = [token._replace(start=token.start + 1) if _cut_within(text, token) else token for token in words]
     if not deeds.drawable.search(text):
         return tuple(words)
     drawn = {i: found for i, t in enumerate(words) if t.tag in NAME_TAGS and (found := deeds.drawn.search(text, t.start, t.end))}
     return tuple(part for i, token in enumerate(words) for part in (_parts(text, token, drawn[i]) if i in drawn else (token,)))
+
+
+def _cut_within(text: str, token: Token) -> bool:
+    """其|中州工商联: whether a name begins with the end of 其中."""
+    return token.tag in NAME_TAGS and token.end - token.start > 1 and text.startswith("其中", token.start - 1) and token.start > 0
 
 
 def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:
@@ -158,7 +172,7 @@ def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> tupl
     for hit in hits:
         verdict = True if hit.start in begins or (hit.sure and hit.start - 1 in begins) else _verdict(text, hit, tokens, starts)
         if verdict is None:
-            verdict = bool(kept) and kept[-1].end == hit.start and inside(hit, kept[-1])
+            verdict = bool(kept) and kept[-1].end == hit.start and inside(hit, kept[-1]) and not _PART.search(text, hit.start, hit.end)
             if not verdict:
                 waiting.append(hit)
         if verdict:
@@ -182,7 +196,7 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]
     """True for a place, False for a part of another word, None where the words don't tell."""
     if text.startswith("新中国", hit.start - 1) or text.startswith("区域", hit.end - 1):
         return False
-    if text[hit.end - 1] not in _DIVISION_ENDS and _TOWN_FOLLOWS.match(text, hit.end) and hit.divisions[0].level == "county":
+    if hit.divisions[0].level == "county" and _names_another(text, hit):
         return False
     at = bisect_right(starts, hit.start) - 1
     token = tokens[at] if at >= 0 else None
@@ -200,6 +214,18 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]
         if token.end < hit.end or short_in_word:
             return False
     return True if hit.sure else None
+
+
+def _names_another(text: str, hit: Hit) -> bool:
+    """Whether a county's name is but the beginning of a town's or a river's, stands alone in quotation marks, or is 和 and a level."""
+    start, end = hit.start, hit.end
+    if text.startswith("和县", start):
+        return text[start - 1 : start] != "" and text[start - 1] in _LISTED_BODIES
+    if text[end - 1] in _DIVISION_ENDS:
+        return False
+    if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
+        return True
+    return _TOWN_FOLLOWS.match(text, end) is not None or (text[end - 1] in "江河" and _RIVER_FOLLOWS.match(text, end) is not None)
 
 
 def _listed(text: str, kept: Sequence[Hit], waiting: Sequence[Hit]) -> list[Hit]:

@@ -22,8 +22,8 @@ from kaozheng.tasks.extract.known_people import find_known
 from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.name_shapes import compile_shapes
-from kaozheng.tasks.extract.outlet_places import compile_outlet_places
 from kaozheng.tasks.extract.nobody import compile_doubts
+from kaozheng.tasks.extract.outlet_places import compile_outlet_places
 from kaozheng.tasks.extract.people import Name, find_names
 from kaozheng.tasks.extract.region import count_places, find_region, together
 from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles

@@ -299,11 +299,8 @@ def _said_by_office(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> I
             own = own[1:]  # 局长官|晓棠: the surname was drawn to the title
         whole = own and title < own[0].start <= start + 1 and own[-1].end == end
         another = whole and own[0].tag == "v" and own[-1].tag == "PER" and shapes.plausible(text[own[-1].start : end])  # 请|张敏
-        if (
-            whole
-            and not another
-            and not any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
-        ):
+        known = any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
+        if whole and not another and not known:
             yield Name(start, end, text[start:end])
 
 
