@@ -121,6 +121,8 @@ def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> tuple[Token,
     """The words, what the tagger drew to a name apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
     if "其中" in text:
         words = [token._replace(start=token.start + 1) if _cut_within(text, token) else token for token in words]
+    if "通往" in text:
+        words = [part for token in words for part in _on_the_way(text, token)]
     if not deeds.drawable.search(text):
         return tuple(words)
     drawn = {i: found for i, t in enumerate(words) if t.tag in NAME_TAGS and (found := deeds.drawn.search(text, t.start, t.end))}
@@ -130,6 +132,18 @@ def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> tuple[Token,
 def _cut_within(text: str, token: Token) -> bool:
     """其|中州工商联: whether a name begins with the end of 其中."""
     return token.tag in NAME_TAGS and token.end - token.start > 1 and text.startswith("其中", token.start - 1) and token.start > 0
+
+
+def _on_the_way(text: str, token: Token) -> Iterator[Token]:
+    """关口村|通往|镇内: what the tagger makes one place of."""
+    at = text.find("通往", token.start, token.end) if token.tag in NAME_TAGS else -1
+    if at < 0:
+        yield token
+        return
+    ends = (token.start, at, at + len("通往"), token.end)
+    for start, end, tag in zip(ends, ends[1:], (token.tag, "v", token.tag), strict=False):
+        if start < end:
+            yield Token(start, end, tag)
 
 
 def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:

@@ -34,6 +34,7 @@ from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 _LONGEST_BRAND = 2
+_GACHAS = ("嘎查", "苏木")
 _QUOTED_REST = re.compile("([\u4e00-\u9fff]{2,8})”")
 
 
@@ -138,9 +139,12 @@ def _without_things(readings: Sequence[Reading], names: Sequence[list[Name]], pa
 
 
 def _beside_firms(text: str, people: Sequence[Name], compounds: Sequence[Compound], short: Mapping[str, str]) -> list[Name]:
-    """Names of people less those that are a part of a firm's short name (江海 in 江海造船) or of a business's (老杨家庭农场)."""
+    """Names of people less those that are a part of a firm's short name (江海 in 江海造船), a business's (老杨家庭农场) or a town's."""
     firms = [Span(c.start, c.end) for c in compounds if c.of_person or text[c.start : c.end] in short]
-    return [n for n in people if not any(f.start <= n.start and n.end <= f.end for f in firms)]
+    towns = [
+        Span(c.start + len(c.hits), c.end) for c in compounds if c.type == "place" and c.suffix and (c.hits or c.suffix.text in _GACHAS)
+    ]
+    return [n for n in people if not any(f.start <= n.start and n.end <= f.end for f in (*firms, *towns))]
 
 
 def _without_people(compounds: Sequence[Compound], people: Sequence[Name]) -> list[Compound]:

@@ -29,7 +29,7 @@ _FIELD_WORDS = NOMINAL | {"a", "b", "v"}
 _MOST_FIELD_WORDS = 5
 _LONGEST_FIELD = 8
 _LEAGUE = re.compile("团[省市县区州旗]委(?!员)")
-_SYSTEM = re.compile(f"(?<=全)([省市县区州])(?![级直属])([{_HAN}]{{2,6}}?)系统(?![性化内外])")
+_SYSTEM = re.compile(f"(?<=全)([省市县区州])(?![级直属])([{_HAN}]{{2,6}}?)(?:系统(?![性化内外])|(?<=公安|检察|审判|监察)机关)")
 _NO_SYSTEM = re.compile("[的各和与及等了]")
 _CLAUSE = re.compile("[，。；：！？\n]")
 _LONGEST_LIST = 60
@@ -44,9 +44,9 @@ _SENT = re.compile("(?:对口支援|对口帮扶|支援|驰援|援助|派驻|驻
 def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> list[Compound]:
     """The compounds of an article with those names in the place of their parts."""
     finders = (
-        _quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_league, _headed, _systems, _kept, _listed, _bracketed, _sent, _funds,
-        find_sites,
-    )  # fmt: skip
+        *(_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_league, _headed, _systems, _kept, _listed),
+        *(_bracketed, _sent, _funds, _offices, find_sites),
+    )
     found = sorted(new for find in finders for new in find(reading, compounds, lexicon, spelling))
     gone: set[Compound] = set()
     added: list[Compound] = []
@@ -215,6 +215,13 @@ def _sent(reading: Reading, compounds: Sequence[Compound], _lexicon: Lexicon, _s
         between = text[first.end : last.start]
         if (between == "" and first.type == "organisation" and last.hits) or (between and _SENT.fullmatch(between)):
             yield first._replace(end=last.end, type="organisation", suffix=last.suffix)
+
+
+def _offices(reading: Reading, compounds: Sequence[Compound], _lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """县委办 before its director, which taggers cut behind 县委."""
+    for compound in compounds:
+        if compound.type == "organisation" and reading.text.startswith(("委办主任", "委办副主任"), compound.end - 1):
+            yield compound._replace(end=compound.end + 1)
 
 
 def _funds(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
