@@ -30,6 +30,9 @@ _RIVER_FOLLOWS = re.compile("河[谷畔]|两岸|沿岸|流域|水位|水域|[上
 # 四川南部 is no 南部县.
 _PART = re.compile("[东西南北中]部$")
 _LISTED_BODIES = "镇乡局委院会"
+_DEPUTES = re.compile("[\u4e00-\u9fff]{2,3}代表")
+_ENDS_OFFICE = frozenset("长理记任席事裁")
+_NO_TOKEN = Token(-1, -1, "w")
 _LIST_MARKS = ("、", "和", "及")
 
 
@@ -121,6 +124,8 @@ def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> tuple[Token,
     """The words, what the tagger drew to a name apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
     if "其中" in text:
         words = [token._replace(start=token.start + 1) if _cut_within(text, token) else token for token in words]
+    if "代表" in text:
+        words = [part for before, token in pairwise([_NO_TOKEN, *words]) for part in _deputing(text, before, token)]
     if "通往" in text:
         words = [part for token in words for part in _on_the_way(text, token)]
     if not deeds.drawable.search(text):
@@ -132,6 +137,19 @@ def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> tuple[Token,
 def _cut_within(text: str, token: Token) -> bool:
     """其|中州工商联: whether a name begins with the end of 其中."""
     return token.tag in NAME_TAGS and token.end - token.start > 1 and text.startswith("其中", token.start - 1) and token.start > 0
+
+
+def _deputing(text: str, before: Token, token: Token) -> Iterator[Token]:
+    """总经理|易燕|代表|公司: somebody behind an office whom the tagger makes one body with whom he acts for."""
+    acts = _DEPUTES.match(text, token.start, token.end) if token.tag == "ORG" and before.end == token.start else None
+    if acts is None or text[before.end - 1] not in _ENDS_OFFICE:
+        yield token
+        return
+    verb = acts.end() - len("代表")
+    yield Token(token.start, verb, "PER")
+    yield Token(verb, acts.end(), "v")
+    if acts.end() < token.end:
+        yield token._replace(start=acts.end())
 
 
 def _on_the_way(text: str, token: Token) -> Iterator[Token]:

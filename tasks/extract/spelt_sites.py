@@ -101,8 +101,10 @@ def _towns(reading: Reading, lexicon: Lexicon) -> Iterator[Compound]:
 def _gachas(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
     """库伦旗额勒顺镇白音他拉嘎查: a Mongolian village or township, whose name taggers take for people's, with the place before it."""
     text = reading.text
+    if "嘎查" not in text and "苏木" not in text:
+        return
     before = {c.end: c for c in compounds if c.type == "place"}
-    for match in _GACHA.finditer(text) if "嘎查" in text or "苏木" in text else ():
+    for match in _GACHA.finditer(text):
         suffix, own, hit = lexicon.suffixes[match.group()[-2:]], before.get(match.start()), reading.hit_at.get(match.start())
         hits = own.hits if own else (hit,) if hit and hit.end < match.end() - 2 else ()
         yield Compound(own.start if own else match.start(), match.end(), "place", suffix, hits, own.level if own else "")
