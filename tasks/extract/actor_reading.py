@@ -29,7 +29,7 @@ _TOWN_FOLLOWS = re.compile(
 _RIVER_FOLLOWS = re.compile("河[谷畔]|两岸|沿岸|流域|水位|水域|[上中下]游|[干支]流|奔流|航道")
 # 四川南部 is no 南部县.
 _PART = re.compile("[东西南北中]部$")
-_LISTED_BODIES = "镇乡局委院会"
+_BEFORE_PLACE = frozenset("省市在到赴向从对往由自去回来至于为是讯")
 _DEPUTES = re.compile("[\u4e00-\u9fff]{2,3}代表")
 _ENDS_OFFICE = frozenset("长理记任席事裁")
 _NO_TOKEN = Token(-1, -1, "w")
@@ -249,10 +249,10 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]
 
 
 def _names_another(text: str, hit: Hit) -> bool:
-    """Whether a county's name is but the beginning of a town's or a river's, stands alone in quotation marks, or is 和 and a level."""
+    """Whether a county's name is but begins a town's or a river's, stands in quotation marks, or is 和 and a level (新坪镇和县农业局)."""
     start, end = hit.start, hit.end
     if text.startswith("和县", start):
-        return text[start - 1 : start] != "" and text[start - 1] in _LISTED_BODIES
+        return "\u4e00" <= text[start - 1 : start] <= "\u9fff" and text[start - 1] not in _BEFORE_PLACE
     if text[end - 1] in _DIVISION_ENDS:
         return False
     if text[start - 1 : start] == "“" and text[end : end + 1] == "”":

@@ -141,10 +141,17 @@ def _without_things(readings: Sequence[Reading], names: Sequence[list[Name]], pa
 def _beside_firms(text: str, people: Sequence[Name], compounds: Sequence[Compound], short: Mapping[str, str]) -> list[Name]:
     """Names of people less those that are a part of a firm's short name (江海 in 江海造船), a business's (老杨家庭农场) or a town's."""
     firms = [Span(c.start, c.end) for c in compounds if c.of_person or text[c.start : c.end] in short]
+    known = [Span(c.start, c.end) for c in compounds if _is_known(c)]
     towns = [
         Span(c.start + len(c.hits), c.end) for c in compounds if c.type == "place" and c.suffix and (c.hits or c.suffix.text in _GACHAS)
     ]
-    return [n for n in people if not any(f.start <= n.start and n.end <= f.end for f in (*firms, *towns))]
+    whole = [n for n in people if not any(k.start <= n.start and n.end <= k.end and k.end - k.start > n.end - n.start for k in known)]
+    return [n for n in whole if not any(f.start <= n.start and n.end <= f.end for f in (*firms, *towns))]
+
+
+def _is_known(compound: Compound) -> bool:
+    """小红书: a firm of the whole country by its name alone, whatever it begins with."""
+    return compound.type == "organisation" and not (compound.suffix or compound.hits or compound.level)
 
 
 def _without_people(compounds: Sequence[Compound], people: Sequence[Name]) -> list[Compound]:

@@ -28,12 +28,13 @@ _PREPOSITIONS = frozenset("从由自向往至到在于和与及")
 class Doubts:
     """`goods`: behind a name in a list the rest of it, which says that goods are listed. `never_last`: characters that end no name.
 
-    `inside`: behind a name what makes a place of it.
+    `inside`: behind a name what makes a place of it. `addresses`: what people are called behind their surnames.
     """
 
     goods: re.Pattern[str]
     never_last: frozenset[str]
     inside: re.Pattern[str]
+    addresses: frozenset[str]
     speech: re.Pattern[str]
 
     def nobody(self, reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:
@@ -42,6 +43,8 @@ class Doubts:
         word = text[start:end]
         if word in lexicon.not_names or lexicon.title_kind(word) is not None or _is_place(reading, lexicon, start, end):
             return True
+        if word[1:] in self.addresses:
+            return False
         if text[end : end + 1] in _GOES_ON and self.goods.match(text, end):
             return True
         doubtful = _is_word(word, lexicon) and lexicon.title_kind(text[end : end + 2]) is None
@@ -56,6 +59,7 @@ def compile_doubts(vocabulary: Vocabulary) -> Doubts:
         re.compile(rf"(?:、[{_HAN}]{{1,6}}){{0,6}}等{_NUMBER}?{quality}?{goods}"),
         frozenset(e["character"] for e in vocabulary.entries("never_last")),
         re.compile("里(?![外应里程])"),
+        frozenset(e["word"] for e in vocabulary.entries("forms_of_address")),
         re.compile(any_of(e["verb"] for e in vocabulary.entries("speech_verbs"))),
     )
 

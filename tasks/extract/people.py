@@ -53,7 +53,7 @@ class Name(NamedTuple):
 
 def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: Doubts) -> list[Name]:
     """The names of people in an article, in order and without overlap."""
-    found = [name for name in _credited(reading, shapes) if not doubts.nobody(reading, lexicon, name.start, name.end)]
+    found = [*_credited(reading, lexicon, shapes, doubts)]
     taken = {offset for name in found for offset in range(name.start, name.end)}
     others = [
         find(reading, lexicon, shapes)
@@ -98,13 +98,15 @@ def _share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list
     return out
 
 
-def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
+def _credited(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: Doubts) -> Iterator[Name]:
     """Names behind 记者, 通讯员, 摄影 …: several share one role, and a name may be set apart (韦 韬).
 
     Between 记者 and 摄 are names alone, which a page without list commas runs together.
     """
     for match in shapes.credit_run.finditer(reading.text):
-        role = match["role"]
+        role, begin = match["role"], match.start("names")
+        if (first := shapes.one_name.match(reading.text, begin)) and doubts.nobody(reading, lexicon, begin, first.end()):
+            continue  # 统筹|从福州、宁德
         for name in shapes.one_name.finditer(reading.text, match.start("names"), match.end("names")):
             yield Name(name.start(), name.end(), re.sub(r"\s", "", name.group()), role, shapes.credits[role])
     yield from _between_credits(reading.text, shapes)

@@ -69,6 +69,6 @@ def compile_spelling(vocabulary: Vocabulary) -> Spelling:
         event=re.compile(f"(?:国际|半程|夏季|冬季|世界)?{word_of('event')}"),
         named_thing=re.compile(f"”{any_of(things['service'] + things['undertaking'])}"),
         its_thing=re.compile(any_of(things["ware"] + things["service"])),
-        funds=re.compile(f"(自治区|省|市|县|区|州)财政(?=[{_HAN}]{{0,4}}?{word_of('funds')})"),
+        funds=re.compile(f"(?<![某各])(自治区|省|市|县|区|州)财政(?=[{_HAN}]{{0,4}}?{word_of('funds')})"),
         deeds=compile_body_deeds(vocabulary),
     )
