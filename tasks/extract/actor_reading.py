@@ -21,10 +21,20 @@ _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从�
 _NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医州")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DATELINE = re.compile(r"本[报网台刊社站][一-鿿]{2,8}?(?=[讯电][\s（(])")
-_ENDS_BODY = "局委厅部院会府办馆司团学心行队社台"
+_ENDS_BODY = "局委厅部院会府办馆司团学心行队社台镇乡校"
 _DIVISION_ENDS = frozenset("县区州旗")
 # 永兴镇 and 鼓楼街道 are no 永兴县 and no 鼓楼区.
-_TOWN_FOLLOWS = re.compile("镇(?![区域守])|乡(?![村镇亲])|村(?![民镇级庄寨支组干里委两])|街道")
+_TOWN_FOLLOWS = re.compile(
+    "镇(?![区域守])|乡(?![村镇亲])|村(?![民镇级庄寨支组干里委两])|街道|[铺坝湾桥店寨塘沟坪岭](?=出入口|出口|入口|收费站|服务区|[镇乡村]|社区)"
+)
+# 右江河谷 is a river's, no 右江区.
+_RIVER_FOLLOWS = re.compile("河[谷畔]|两岸|沿岸|流域|水位|水域|[上中下]游|[干支]流|奔流|航道")
+# 四川南部 is no 南部县.
+_PART = re.compile("[东西南北中]部$")
+_BEFORE_PLACE = frozenset("省市在到赴向从对往由自去回来至于为是讯")
+_DEPUTES = re.compile("[\u4e00-\u9fff]{2,3}代表")
+_ENDS_OFFICE = frozenset("长理记任席事裁")
+_NO_TOKEN = Token(-1, -1, "w")
 # 与市局: no shorter name holds what was drawn to it.
 _LEAST_DRAWN = 3
 _LIST_MARKS = ("、", "和", "及")
@@ -143,6 +153,12 @@ def _without_wire(text: str, words: Sequence[Token]) -> Sequence[Token]:
 
 def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> Sequence[Token]:
     """The words, what the tagger drew to a name apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
+    if "其中" in text:
+        words = [token._replace(start=token.start + 1) if _cut_within(text, token) else token for token in words]
+    if "代表" in text:
+        words = [part for before, token in pairwise([_NO_TOKEN, *words]) for part in _deputing(text, before, token)]
+    if "通往" in text:
+        words = [part for token in words for part in _on_the_way(text, token)]
     parts: dict[int, Sequence[Token]] = {}
     for index in _indices(words, NAME_TAGS):
         token = words[index]
@@ -150,6 +166,36 @@ def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> Sequence[Tok
         if found:
             parts[index] = list(_parts(text, token, found))
     return _with_parts(words, parts)
+
+
+def _cut_within(text: str, token: Token) -> bool:
+    """其|中州工商联: whether a name begins with the end of 其中."""
+    return token.tag in NAME_TAGS and token.end - token.start > 1 and text.startswith("其中", token.start - 1) and token.start > 0
+
+
+def _deputing(text: str, before: Token, token: Token) -> Iterator[Token]:
+    """总经理|易燕|代表|公司: somebody behind an office whom the tagger makes one body with whom he acts for."""
+    acts = _DEPUTES.match(text, token.start, token.end) if token.tag == "ORG" and before.end == token.start else None
+    if acts is None or text[before.end - 1] not in _ENDS_OFFICE:
+        yield token
+        return
+    verb = acts.end() - len("代表")
+    yield Token(token.start, verb, "PER")
+    yield Token(verb, acts.end(), "v")
+    if acts.end() < token.end:
+        yield token._replace(start=acts.end())
+
+
+def _on_the_way(text: str, token: Token) -> Iterator[Token]:
+    """关口村|通往|镇内: what the tagger makes one place of."""
+    at = text.find("通往", token.start, token.end) if token.tag in NAME_TAGS else -1
+    if at < 0:
+        yield token
+        return
+    ends = (token.start, at, at + len("通往"), token.end)
+    for start, end, tag in zip(ends, ends[1:], (token.tag, "v", token.tag), strict=False):
+        if start < end:
+            yield Token(start, end, tag)
 
 
 def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:
@@ -191,7 +237,7 @@ def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> tupl
     for hit in hits:
         verdict = True if hit.start in begins or (hit.sure and hit.start - 1 in begins) else _verdict(text, hit, tokens)
         if verdict is None:
-            verdict = bool(kept) and kept[-1].end == hit.start and inside(hit, kept[-1])
+            verdict = bool(kept) and kept[-1].end == hit.start and inside(hit, kept[-1]) and not _PART.search(text, hit.start, hit.end)
             if not verdict:
                 waiting.append(hit)
         if verdict:
@@ -215,7 +261,7 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
     """True for a place, False for a part of another word, None where the words don't tell."""
     if text.startswith("新中国", hit.start - 1) or text.startswith("区域", hit.end - 1):
         return False
-    if text[hit.end - 1] not in _DIVISION_ENDS and _TOWN_FOLLOWS.match(text, hit.end) and hit.divisions[0].level == "county":
+    if hit.divisions[0].level == "county" and _names_another(text, hit):
         return False
     at = _index_at(tokens, hit.start)
     token = tokens[at] if at >= 0 else None
@@ -233,6 +279,18 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
         if token.end < hit.end or short_in_word:
             return False
     return True if hit.sure else None
+
+
+def _names_another(text: str, hit: Hit) -> bool:
+    """Whether a county's name is but begins a town's or a river's, stands in quotation marks, or is 和 and a level (新坪镇和县农业局)."""
+    start, end = hit.start, hit.end
+    if text.startswith("和县", start):
+        return "\u4e00" <= text[start - 1 : start] <= "\u9fff" and text[start - 1] not in _BEFORE_PLACE
+    if text[end - 1] in _DIVISION_ENDS:
+        return False
+    if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
+        return True
+    return _TOWN_FOLLOWS.match(text, end) is not None or (text[end - 1] in "江河" and _RIVER_FOLLOWS.match(text, end) is not None)
 
 
 def _listed(text: str, kept: Sequence[Hit], waiting: Sequence[Hit]) -> list[Hit]:

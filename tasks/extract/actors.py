@@ -22,6 +22,7 @@ from kaozheng.tasks.extract.known_people import find_known
 from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.name_shapes import compile_shapes
+from kaozheng.tasks.extract.nobody import compile_doubts
 from kaozheng.tasks.extract.outlet_places import compile_outlet_places
 from kaozheng.tasks.extract.people import Name, find_names
 from kaozheng.tasks.extract.region import count_places, find_region, together
@@ -33,6 +34,7 @@ from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 _LONGEST_BRAND = 2
+_GACHAS = ("嘎查", "苏木")
 _QUOTED_REST = re.compile("([\u4e00-\u9fff]{2,8})”")
 
 
@@ -46,7 +48,9 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     deeds = compile_body_deeds(vocabulary)
     readings = read(document, tagger or compile_asking(vocabulary), gazetteer, deeds)
     shapes, words, spelling = compile_shapes(vocabulary), compile_groups(vocabulary), compile_spelling(vocabulary)
-    certain = _without_things(readings, [find_names(reading, lexicon, shapes) for reading in readings], compile_initiatives(vocabulary))
+    doubts = compile_doubts(vocabulary)
+    names_of = [find_names(reading, lexicon, shapes, doubts) for reading in readings]
+    certain = _without_things(readings, names_of, compile_initiatives(vocabulary))
     people = find_known(readings, certain, shapes)
     compounds = [
         [c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon, spelling) if not r.in_work(c.start, c.end)] for r in readings
@@ -134,11 +138,21 @@ def _without_things(readings: Sequence[Reading], names: Sequence[list[Name]], pa
 
 
 def _beside_firms(text: str, people: Sequence[Name], compounds: Sequence[Compound], short: Mapping[str, str]) -> list[Name]:
-    """Names of people less those that are a part of a firm's short name (江海 in 江海造船) or of a business's (老杨家庭农场)."""
+    """Names of people less those that are a part of a firm's short name (江海 in 江海造船), a business's (老杨家庭农场) or a town's."""
     if not people:
         return []
     firms = [Span(c.start, c.end) for c in compounds if c.of_person or text[c.start : c.end] in short]
-    return [n for n in people if not any(f.start <= n.start and n.end <= f.end for f in firms)]
+    known = [Span(c.start, c.end) for c in compounds if _is_known(c)]
+    towns = [
+        Span(c.start + len(c.hits), c.end) for c in compounds if c.type == "place" and c.suffix and (c.hits or c.suffix.text in _GACHAS)
+    ]
+    whole = [n for n in people if not any(k.start <= n.start and n.end <= k.end and k.end - k.start > n.end - n.start for k in known)]
+    return [n for n in whole if not any(f.start <= n.start and n.end <= f.end for f in (*firms, *towns))]
+
+
+def _is_known(compound: Compound) -> bool:
+    """小红书: a firm of the whole country by its name alone, whatever it begins with."""
+    return compound.type == "organisation" and not (compound.suffix or compound.hits or compound.level)
 
 
 def _without_people(compounds: Sequence[Compound], people: Sequence[Name]) -> list[Compound]:

@@ -12,6 +12,8 @@ _HAN = "\u4e00-\u9fff"
 _LEVELS = "省市县区州旗"
 # The last characters of bodies that 和 or 与 can join to another.
 _ENDS = "馆院局厅会司团学心行队府社台"
+# A giver before 向 (海工集团|向|市红十字会).
+_WHOLE = "(?:集团|公司|银行|商会|协会|大学|医院|学校)"
 _OFFICE = "(?:常务)?副?(?:书记|主任|主席|秘书长)"
 
 
@@ -42,7 +44,8 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
     together, sends, sets_up = words("joins", "involves"), words("sends"), words("sends", "founds")
     return BodyDeeds(
         drawn=re.compile(
-            rf"(?:{together}|[和与及])(?=[{_LEVELS}镇][{_HAN}])(?!和县)"
+            rf"(?:{together}|[和与及])(?=[{_LEVELS}镇][{_HAN}])(?!(?<![镇乡]).县)"
+            rf"|(?<={_WHOLE})向(?=[{_HAN}]{{3}}|$)"
             rf"|(?<=..[{_ENDS}])[和与](?=[{_HAN}]{{3,12}}[{_ENDS}校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
             rf"|(?<=..[{_ENDS}])[和与]$"
             rf"|(?P<sends>(?<=.[{_LEVELS}]){sets_up}(?!所|机构|法庭|单位|机关))"

@@ -34,7 +34,7 @@ _LEAST_SET_UP = 4
 _SENT_OUT = re.compile(r"[\d一二两三四五六七八九十百多几]支$")
 _CLIENT = re.compile(r"(报)[·・]?([\u4e00-\u9fff]{2,6}客户端)$")
 # 榆关县 that no list holds, though a document is about it.
-_UNLISTED = re.compile(r"[\u4e00-\u9fff]{1,3}?(?<![本该全各])(自治县|县|区|市|州|旗)(?![域级])")
+_UNLISTED = re.compile(r"(?![省市县区州旗])[\u4e00-\u9fff]{1,3}?(?<![本该全各])(自治县|县|区|市|州|旗)(?![域级])")
 # 市民 and 区域 are words; 市民政局 is a body.
 _NO_LEVEL = re.compile("[省市县区]级|省市|市州|市民(?!政|宗|族)|[区县]域")
 _LEAGUE = re.compile("团([省市县区州旗])委")
@@ -192,11 +192,16 @@ class Names:
         if below := _BODY_BELOW.match(written):
             return self.last.get(below[1], (below[1], 0))[0] + written[below.end() :], "home"
         if level:
-            place = self.level_name(level, compound.start)
+            place = self._called(level, self.level_name(level, compound.start))
             return (place + written[len(level) :] if place else written), "home"
         whole = self._unshortened(written)
         basis = "gazetteer" if compound.hits else "written"
         return self._full_beginning(compound, whole), basis if whole == written else "document"
+
+    def _called(self, level: str, place: str | None) -> str | None:
+        """What bodies call the place that they are of: 湘西州, not 湘西土家族苗族自治州."""
+        meant = self.gazetteer.meanings.get(place or "", ()) if level == "州" else ()
+        return meant[0].short + level if meant and meant[0].short else place
 
     def _bare_name(self, compound: Compound, written: str) -> str:
         """调研组 is the longer one named before; 工作组 and 临时党委 belong to the organisation named in the same sentence."""
@@ -259,12 +264,14 @@ class Names:
         return home if home and home.endswith(level) else None
 
     def _passed_by(self, name: str, end: int, home: str, at: int, level: str) -> bool:
-        """Whether a place is but passed by: one in short where the paper's own is told of, or a county's city that an earlier sentence
-        names in an article about its prefecture's."""
+        """Whether a place is but passed by: one in short where the paper's own is told of, another province that an earlier sentence names,
+        or a county's city in an article about its prefecture's."""
         text = self.reading.text
         if self.region.of_outlet(level) and text[end - 1] != level:
             return True
         earlier = _SENTENCE_END.search(text, end, at) is not None
+        if earlier and self.last.get("province", ("", 0))[0] == name:
+            return name != home
         return earlier and name != home and name.endswith("市") and text.count(name[:-1]) < text.count(home[:-1])
 
     def _home(self, kind: str, level: str) -> str | None:

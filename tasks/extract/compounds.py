@@ -51,7 +51,11 @@ _BELOW_STOPS = re.compile(
 )
 # 湖北三省消防队伍: those of three provinces.
 _SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![道街路])")
-_STATION = re.compile("[东南西北]站(?![点位])")
+# 临夏州多县
+_ANY_OF = re.compile("(?:多个?|各|几个|数个)[省市县区州地镇乡村]{1,2}")
+# 整个医疗队, 派出工作组
+_ANY_TEAM = re.compile("其中|部分|整个|每|多支|派出|派驻|选派|组建|抽调|增派")
+_STATION = re.compile("[东南西北]站(?![点位])|[东南西北]?高速(?:路)?(?:出|入|出入)?口|站(?=出站|进站|乘车|上车|下车|候车)")
 # 洛阳伊滨区: a district that no list holds.
 _DIVISION_ENDS = frozenset("区县旗")
 _ZONE_HEAD = "开发"
@@ -59,7 +63,7 @@ _ZONE_HEAD = "开发"
 _ANY = ("一家", "这家", "那家", "某家", "几家", "多家")
 _PAUSES = frozenset(("", *"，。、；：！？（）\n"))
 """What no name goes on over."""
-_BEHIND_PLACE = frozenset("两二三四五六七八九十东南西北")
+_BEHIND_PLACE = frozenset("两二三四五六七八九十东南西北高站")
 # 井冈山报 | 讯: a paper called after its town.
 _PAPER = re.compile("报(?=讯|社|(?:全媒体|首席|见习)?(?:记者|评论员|通讯员)|融媒)")
 _CLIENT = re.compile(r"报[·・]?[\u4e00-\u9fff]{2,6}?客户端")
@@ -171,6 +175,8 @@ class _Scan:
             return Compound(at, chain[-1].end, "place", None, chain)  # as most places do
         if chain and (short := self._behind_place(index, at, chain)):
             return short
+        if chain and (both := _TWO_BODIES.match(self.text, chain[-1].end - 1)):
+            return Compound(at, both.end(), "organisation", self.lexicon.suffixes["委员会"], chain)
         own_end, own_type, suffix = self._beginning(index, at, chain)
         if own_end == at:
             return None
@@ -229,7 +235,8 @@ class _Scan:
             return False
         end = chain[-1].end if chain else at
         abbreviated = bool(chain) and chain[0].end - chain[0].start == 1
-        return not abbreviated and end < token.end and self.text[end] not in BREAKS_NAME
+        several = _ANY_OF.fullmatch(self.text, end, token.end) if chain else None
+        return not abbreviated and not several and end < token.end and self.text[end] not in BREAKS_NAME
 
     def _tagged_end(self, token: Token, start: int) -> int:
         """Where a tagged name ends, without the title that the tagger drew to it (环卫中心 | 干部江), with what it cut (区红十字 | 会)."""
@@ -375,6 +382,8 @@ class _Scan:
         if near == len(self.working_ends) or self.working_ends[near] > token.start + _WORKING_REACH:
             return None
         if not (self.lexicon.bridges(self.text, token) or token.tag in ("a", "b", "j")) or self._counts(index):
+            return None
+        if _ANY_TEAM.match(self.text, token.start):
             return None
         if self.lexicon.title_kind(self.text[token.start : token.end]) == "office" and not AFTER_TITLE.match(self.text, token.end):
             return None

@@ -156,7 +156,7 @@ def _trade_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexic
     beginnings = {c.start for c in compounds if c.type == "organisation"}
     endings = {c.end for c in compounds if c.type == "organisation"}
     for trade in reversed(list(lexicon.trades.finditer(text))):
-        start = _own_start(reading, trade)
+        start = _own_start(reading, trade, lexicon)
         if start is None or lexicon.tells_how(lexicon.suffixes[trade.group()], text, trade.end()):
             continue
         end = trade.end()
@@ -168,7 +168,7 @@ def _trade_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexic
             yield start, end
 
 
-def _own_start(reading: Reading, trade: re.Match[str]) -> int | None:
+def _own_start(reading: Reading, trade: re.Match[str], lexicon: Lexicon) -> int | None:
     """Where the word before that of a trade begins, or the two characters that the tagger parts (铁|建 + 重工); None without one."""
     index = reading.index_at(trade.start())
     if index < 2 or reading.tokens[index].start != trade.start() or reading.tokens[reading.index_at(trade.end() - 1)].end != trade.end():
@@ -177,4 +177,5 @@ def _own_start(reading: Reading, trade: re.Match[str]) -> int | None:
     if own.end - own.start == 1 and first.end == own.start and first.end - first.start == 1:
         own = own._replace(start=first.start)
     usable = own.end == trade.start() and own.end - own.start > 1 and own.tag not in ("m", "q", "TIME", "w")
+    usable = usable and reading.text[own.start : own.end] not in lexicon.not_names
     return own.start if usable and _HAN.fullmatch(reading.text, own.start, own.end) else None

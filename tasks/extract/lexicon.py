@@ -19,7 +19,7 @@ from kaozheng.tasks.word_model import word_model
 NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "s", "f", "LOC", "ORG"))
 LEVELS = frozenset("省市县区州")
 
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,3}(?:批|届|期|支|个|次)?$|[一二三四五六七八九十]$")
+_ORDINAL = re.compile(r"首[批支]$|第[一二三四五六七八九十百\d]{1,3}(?:批|届|期|支|个|次)?$|[一二三四五六七八九十]$")
 # 援疆 in 第九批援疆医疗队
 _AID = re.compile("援[\u4e00-\u9fff]")
 # 智能 in 智能制造, 智能车间 is what something is like, not whose it is.

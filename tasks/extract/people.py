@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.lexicon import Lexicon
 from kaozheng.tasks.extract.name_shapes import LONG_ELEMENT, NameShapes
+from kaozheng.tasks.extract.nobody import Doubts
 
 _HAN = r"\u4e00-\u9fff"
 _BEHIND = re.compile(r"[ \u3000]{1,3}(摄影报道|摄影|供图|供稿|摄|图|文)(?![\u4e00-\u9fff])")
@@ -53,9 +54,9 @@ class Name(NamedTuple):
     of_outlet: bool = False
 
 
-def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[Name]:
+def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: Doubts) -> list[Name]:
     """The names of people in an article, in order and without overlap."""
-    found = [*_credited(reading, shapes)]
+    found = [*_credited(reading, lexicon, shapes, doubts)]
     taken = {offset for name in found for offset in range(name.start, name.end)}
     others = [
         find(reading, lexicon, shapes)
@@ -67,6 +68,7 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[N
             and not _WEEKDAY.match(name.name)
             and not reading.in_work(name.start, name.end)
             and not _appoints(reading, lexicon, name)
+            and not doubts.nobody(reading, lexicon, name.start, name.end)
         ):
             found.append(name)
             taken.update(range(name.start, name.end))
@@ -99,13 +101,15 @@ def _share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list
     return out
 
 
-def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
+def _credited(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: Doubts) -> Iterator[Name]:
     """Names behind 记者, 通讯员, 摄影 …: several share one role, and a name may be set apart (韦 韬).
 
     Between 记者 and 摄 are names alone, which a page without list commas runs together.
     """
     for match in shapes.credit_run.finditer(reading.text):
-        role = match["role"]
+        role, begin = match["role"], match.start("names")
+        if (first := shapes.one_name.match(reading.text, begin)) and doubts.nobody(reading, lexicon, begin, first.end()):
+            continue  # 统筹|从福州、宁德
         for name in shapes.one_name.finditer(reading.text, match.start("names"), match.end("names")):
             yield Name(name.start(), name.end(), re.sub(r"\s", "", name.group()), role, shapes.credits[role])
     yield from _between_credits(reading.text, shapes)
@@ -134,12 +138,24 @@ def _between_credits(text: str, shapes: NameShapes) -> Iterator[Name]:
 
 def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     for index in reading.people:
-        start, end = reading.tokens[index].start, _name_end(reading, index, lexicon, shapes)
-        if reading.text[start : start + 2] in shapes.surnames:
+        token, end = reading.tokens[index], _name_end(reading, index, lexicon, shapes)
+        if reading.text[token.start : token.start + 2] in shapes.surnames:
             end = _behind_double(reading, index, end)
+        start = _surname_before(reading, index, lexicon, shapes)
         word = reading.text[start:end]
-        if shapes.plausible(word) and word not in lexicon.not_names and not _is_thing(reading.text, start, end, shapes):
+        if shapes.plausible(word) and not _is_thing(reading.text, start, end, shapes):
             yield Name(start, end, shapes.joined(word))
+
+
+def _surname_before(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes) -> int:
+    """Where the name begins that a tagged word of two characters is, or ends: behind an office its surname may be cut off (冒|小琴)."""
+    start = reading.tokens[index].start
+    before = reading.tokens[index - 1] if index else None
+    if before is None or before[:2] != (start - 1, start) or reading.tokens[index].end - start != 2:
+        return start
+    usual, own = (reading.text[at] in shapes.common for at in (start - 1, start))
+    cut = usual and not own if before.tag in ("p", "c") else reading.text[start - 1] in shapes.surnames and (usual or not own)
+    return start - 1 if cut and lexicon.ends_in_title(reading.text, max(start - 1 - _LONGEST_TITLE, 0), start - 1) is not None else start
 
 
 def _is_thing(text: str, start: int, end: int, shapes: NameShapes) -> bool:
@@ -215,6 +231,7 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             match
             and reading.tokens[reading.index_at(match.end() - 1)].end == match.end()
             and not _ordinary(reading, match.start(), match.end())
+            and not _to_somebody(reading, match.start(), match.end())
         ):
             yield Name(match.start(), match.end(), match.group())
 
@@ -245,16 +262,22 @@ def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterato
     """Names between a title and a verb of speech."""
     for verb in shapes.speech.finditer(reading.text):
         for find in (_said_by_surname, _said_by_office):
-            if name := find(reading, verb.start(), lexicon, shapes):
+            if name := find(reading, verb, lexicon, shapes):
                 yield name
 
 
-def _said_by_surname(reading: Reading, verb: int, lexicon: Lexicon, shapes: NameShapes) -> Name | None:
+def _said_by_surname(reading: Reading, verb: re.Match[str], lexicon: Lexicon, shapes: NameShapes) -> Name | None:
     """Two or three characters that begin with a surname: 员工曾高华感叹."""
     text = reading.text
-    manner = _MANNER.search(text, max(verb - 4, 0), verb)
-    end = manner.start() if manner else verb
+    said = verb.start()
+    inside = reading.tokens[reading.index_at(said)]
+    if inside.start < said and not lexicon.coined(text[inside.start : verb.end()]):
+        return None  # 王明报|道
+    manner = _MANNER.search(text, max(said - 4, 0), said)
+    end = manner.start() if manner else said
     for start in (end - 3, end - 2):
+        if _to_somebody(reading, start, end):
+            return None
         if start < 0 or text[start] not in shapes.surnames or (end - start == 2 and text[start] not in shapes.common):
             continue
         if shapes.words.get(text[start + 1 : end], _RARE) > _RARE or text[start:end] in shapes.words:
@@ -264,9 +287,16 @@ def _said_by_surname(reading: Reading, verb: int, lexicon: Lexicon, shapes: Name
     return None
 
 
-def _said_by_office(reading: Reading, end: int, lexicon: Lexicon, shapes: NameShapes) -> Name | None:
+def _to_somebody(reading: Reading, start: int, end: int) -> bool:
+    """向|李强: whether a span is a preposition or a conjunction and a name of its own."""
+    index = reading.index_at(max(start, 0))
+    own = reading.tokens[index : index + 2]
+    return len(own) == 2 and own[0].tag in ("p", "c") and own[1].tag == "PER" and (own[0].start, own[1].end) == (start, end)
+
+
+def _said_by_office(reading: Reading, verb: re.Match[str], lexicon: Lexicon, shapes: NameShapes) -> Name | None:
     """Three characters that are no word between an office and a verb of speech are a name, whatever the surname: 局长官晓棠介绍."""
-    text, tokens = reading.text, reading.tokens
+    text, tokens, end = reading.text, reading.tokens, verb.start()
     start = end - 3
     if start < 2 or text[start] in shapes.surnames or _THREE.fullmatch(text, start, end) is None:
         return None
@@ -274,12 +304,14 @@ def _said_by_office(reading: Reading, end: int, lexicon: Lexicon, shapes: NameSh
     if title is None or lexicon.title_kind(text[title:start]) != "office":
         return None
     own = tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
-    if title <= own[0].start < start:  # 局长官|晓棠: the surname was drawn to the title
-        own = own[1:]
+    if title <= own[0].start < start:
+        if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), own[0].end) is not None:
+            return None  # 总支书|记李红: a longer title goes on
+        own = own[1:]  # 局长官|晓棠: the surname was drawn to the title
     whole = own and title < own[0].start <= start + 1 and own[-1].end == end
-    if whole and not any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own):
-        return Name(start, end, text[start:end])
-    return None
+    another = whole and own[0].tag == "v" and own[-1].tag == "PER" and shapes.plausible(text[own[-1].start : end])  # 请|张敏
+    known = any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
+    return Name(start, end, text[start:end]) if whole and not another and not known else None
 
 
 def _in_lists(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:

@@ -24,6 +24,7 @@ class Spelling:
     `site`: a site in group 1 behind what one reaches it by. `listed`: the end of a list of businesses, in `shop` where they are shops,
     and `counted` what no such list is without.
     `road`: a road with its number. `thing`: what a 系统 that is no bodies' ends in. `event`: the rest of an event's name behind a place's.
+    `funds`: a treasury, its level in group 1, before what it does with money.
     `named_thing`: a closing mark behind the name of a thing, and what it is. `its_thing`: what a body that is named has, behind its name.
     """
 
@@ -41,6 +42,7 @@ class Spelling:
     event: re.Pattern[str]
     named_thing: re.Pattern[str]
     its_thing: re.Pattern[str]
+    funds: re.Pattern[str]
     deeds: BodyDeeds
 
 
@@ -70,5 +72,6 @@ def compile_spelling(vocabulary: Vocabulary) -> Spelling:
         event=re.compile(f"(?:国际|半程|夏季|冬季|世界)?{word_of('event')}"),
         named_thing=re.compile(f"”{any_of(things['service'] + things['undertaking'])}"),
         its_thing=re.compile(any_of(things["ware"] + things["service"])),
+        funds=re.compile(f"(?<![某各])(自治区|省|市|县|区|州)财政(?=[{_HAN}]{{0,4}}?{word_of('funds')})"),
         deeds=compile_body_deeds(vocabulary),
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.compounds import Compound, around
@@ -28,16 +29,24 @@ _FIELD_WORDS = NOMINAL | {"a", "b", "v"}
 _MOST_FIELD_WORDS = 5
 _LONGEST_FIELD = 8
 _LEAGUE = re.compile("团[省市县区州旗]委(?!员)")
-_SYSTEM = re.compile(f"(?<=全)([省市县区州])(?![级直属])([{_HAN}]{{2,6}}?)系统(?![性化内外])")
+_SYSTEM = re.compile(f"(?<=全)([省市县区州])(?![级直属])([{_HAN}]{{2,6}}?)(?:系统(?![性化内外])|(?<=公安|检察|审判|监察)机关)")
 _NO_SYSTEM = re.compile("[的各和与及等了]")
 _CLAUSE = re.compile("[，。；：！？\n]")
 _LONGEST_LIST = 60
 _LEAST_MEMBER = 3
+_BRACKETED = re.compile(f"（([{_HAN}]{{2,5}})）[{_HAN}]{{0,14}}?(?:有限责任公司|股份有限公司|有限公司|公司)")
+_FORMS = frozenset(("集团", "中国", "控股", "股份", "国际"))
+_NO_FIRM = frozenset(("v", "p", "c", "u", "w", "m", "r", "d", "q", "f", "TIME"))
+_JOINS = frozenset("和与及向由给")
+_SENT = re.compile("(?:对口支援|对口帮扶|支援|驰援|援助|派驻|驻|援)?")
 
 
 def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> list[Compound]:
     """The compounds of an article with those names in the place of their parts."""
-    finders = (_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_league, _headed, _systems, _kept, _listed, find_sites)
+    finders = (
+        *(_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_league, _headed, _systems, _kept, _listed),
+        *(_bracketed, _sent, _funds, _offices, find_sites),
+    )
     found = sorted(new for find in finders for new in find(reading, compounds, lexicon, spelling))
     if not found:
         return list(compounds)
@@ -162,7 +171,7 @@ def _of_towns(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon
 
 def _systems(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     """税务系统 of all of a province: its bodies of one business together."""
-    for match in _SYSTEM.finditer(reading.text) if "系统" in reading.text else ():
+    for match in _SYSTEM.finditer(reading.text) if "系统" in reading.text or "机关" in reading.text else ():
         if not _NO_SYSTEM.search(match[2]) and not spelling.thing.search(match[2]):  # 全市预警系统 is a thing
             yield Compound(*match.span(), "organisation", lexicon.suffixes["系统"], (), match[1])
 
@@ -175,6 +184,55 @@ def _kept(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, sp
         if token and token.tag == "PER" and token.end == match.start():
             suffix = lexicon.suffix(text, token.start, match.end())
             yield Compound(token.start, match.end(), "organisation", suffix, (), of_person=True)
+
+
+def _bracketed(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """江海（宁波）食品有限公司: a firm with its place, or 集团, in brackets."""
+    text = reading.text
+    for match in _BRACKETED.finditer(text) if "）" in text and "公司" in text else ():
+        start = _firm_start(reading, match.start())
+        if start is not None and (match[1] in _FORMS or match.start(1) in reading.hit_at):
+            hit = reading.hit_at.get(start)
+            yield Compound(start, match.end(), "organisation", lexicon.suffixes["公司"], (hit,) if hit else ())
+
+
+def _firm_start(reading: Reading, end: int) -> int | None:
+    """Where the words of a firm's name begin that end right before a bracket."""
+    at = None
+    for token in reading.tokens[reading.index_at(end - 1) :: -1]:
+        if end - token.start > _LONGEST_FIELD or token.tag in _NO_FIRM or not "\u4e00" <= reading.text[token.start] <= "\u9fff":
+            break
+        at = token.start
+    if at is not None and reading.text[at] in _JOINS and end - at > 2:
+        at += 1
+    return at
+
+
+def _sent(reading: Reading, compounds: Sequence[Compound], _lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """海东省对口支援湖北荆门医疗队, 县水利局驻白水村工作队: a body or a place, where it sends people to, and what they are."""
+    text = reading.text
+    for first, last in pairwise(compounds):
+        if last.type != "organisation" or last.suffix is None or last.suffix.kind != "working" or last.bare:
+            continue
+        between = text[first.end : last.start]
+        if (between == "" and first.type == "organisation" and last.hits) or (between and _SENT.fullmatch(between)):
+            yield first._replace(end=last.end, type="organisation", suffix=last.suffix)
+
+
+def _offices(reading: Reading, compounds: Sequence[Compound], _lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """县委办 before its director, which taggers cut behind 县委."""
+    for compound in compounds:
+        if compound.type == "organisation" and reading.text.startswith(("委办主任", "委办副主任"), compound.end - 1):
+            yield compound._replace(end=compound.end + 1)
+
+
+def _funds(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
+    """省财政下达资金: the treasury of a level, where it does something with money."""
+    text = reading.text
+    for match in spelling.funds.finditer(text) if "财政" in text else ():
+        hit = reading.hit_by_end.get(match.start() + 1)
+        start = hit.start if hit else match.start()
+        yield Compound(start, match.end(), "organisation", lexicon.suffixes["财政局"], (hit,) if hit else (), "" if hit else match[1])
 
 
 def _listed(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:

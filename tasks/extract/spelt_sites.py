@@ -21,6 +21,7 @@ _NO_TOWN = "城乡村小古县集全各该本我两"
 _OF_TOWN = rf"[镇乡](?<![{_NO_TOWN}]镇)(?<![{_NO_TOWN}下家老故山回入水他返]乡)"
 _STREET = re.compile(rf"(?:街道|{_OF_TOWN})(?![各全该本的所政党人办中])[{_HAN}]{{2,6}}?(?:社区|村(?![里民干委级医庄貌]))")
 _TOWN = re.compile(rf"{_OF_TOWN}(?=党委|人民政府|政府|人大主席|纪委|武装部|副?[镇乡]长)")
+_GACHA = re.compile(f"(?<=[旗县镇乡木、])(?:(?![旗县镇乡])[{_HAN}]){{2,6}}?(?:嘎查|苏木)(?![长村达])")
 _NO_STREET = re.compile("[的了在和与及个各多全某所有是为从把将对向等这那该每返派到来去]|组织|开展|贫困|示范")
 _LONGEST_STREET = 5
 _FARTHEST = 34
@@ -45,6 +46,7 @@ def find_sites(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon
     yield from _in_lists(reading, compounds, lexicon)
     yield from _streets(reading, lexicon)
     yield from _towns(reading, lexicon)
+    yield from _gachas(reading, compounds, lexicon)
     yield from _roads(reading, compounds, lexicon, spelling)
     yield from _shops(reading, compounds, lexicon)
 
@@ -94,6 +96,18 @@ def _towns(reading: Reading, lexicon: Lexicon) -> Iterator[Compound]:
             start = next((match.start() - n for n in (2, 3) if _opens(reading.text, match.start() - n)), None)
         if start is not None and not _NO_STREET.search(reading.text, start, match.end()):
             yield Compound(start, match.end(), "place", lexicon.suffixes[match.group()], ())
+
+
+def _gachas(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
+    """库伦旗额勒顺镇白音他拉嘎查: a Mongolian village or township, whose name taggers take for people's, with the place before it."""
+    text = reading.text
+    if "嘎查" not in text and "苏木" not in text:
+        return
+    before = {c.end: c for c in compounds if c.type == "place"}
+    for match in _GACHA.finditer(text):
+        suffix, own, hit = lexicon.suffixes[match.group()[-2:]], before.get(match.start()), reading.hit_at.get(match.start())
+        hits = own.hits if own else (hit,) if hit and hit.end < match.end() - 2 else ()
+        yield Compound(own.start if own else match.start(), match.end(), "place", suffix, hits, own.level if own else "")
 
 
 def _opens(text: str, at: int) -> bool:

@@ -1,0 +1,88 @@
+"""What looks like a person's name and is nobody's: a place, one of the goods of a list, an ordinary word.
+
+A word that a title stands before, or a verb of speech behind, is somebody's name all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.alternations import any_of
+from kaozheng.tasks.extract.lexicon import Lexicon
+from kaozheng.tasks.vocabulary import Vocabulary, built_once
+
+_HAN = "\u4e00-\u9fff"
+_NUMBER = "(?:[\\d一二三四五六七八九十百两多几]{1,4}余?[种类样款个批件]?)"
+_LONGEST_TITLE = 8
+_GOES_ON = frozenset("、等")
+_LITTLE = frozenset("小老阿")
+# 从福州、宁德: a preposition that is a surname too.
+# The log probability above which a word of two characters is one rather than a name.
+_COMMON = -11.7
+_PREPOSITIONS = frozenset("从由自向往至到在于和与及")
+
+
+@dataclass(frozen=True, eq=False)
+class Doubts:
+    """`goods`: behind a name in a list the rest of it, which says that goods are listed. `never_last`: characters that end no name.
+
+    `inside`: behind a name what makes a place of it. `addresses`: what people are called behind their surnames.
+    """
+
+    goods: re.Pattern[str]
+    never_last: frozenset[str]
+    inside: re.Pattern[str]
+    addresses: frozenset[str]
+    speech: re.Pattern[str]
+
+    def nobody(self, reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:
+        """Whether a span that looks like a name is none."""
+        text = reading.text
+        word = text[start:end]
+        if word in lexicon.not_names or lexicon.title_kind(word) is not None or _is_place(reading, lexicon, start, end):
+            return True
+        if word[1:] in self.addresses:
+            return False
+        if text[end : end + 1] in _GOES_ON and self.goods.match(text, end):
+            return True
+        doubtful = _is_word(word, lexicon) and lexicon.title_kind(text[end : end + 2]) is None
+        doubtful = doubtful or word[-1] in self.never_last or self.inside.match(text, end) is not None
+        return doubtful and not _titled(text, start, lexicon) and self.speech.match(text, end) is None
+
+
+@built_once
+def compile_doubts(vocabulary: Vocabulary) -> Doubts:
+    goods, quality = (any_of(e["word"] for e in vocabulary.entries("things") if e["kind"] == kind) for kind in ("goods", "quality"))
+    return Doubts(
+        re.compile(rf"(?:、[{_HAN}]{{1,6}}){{0,6}}等{_NUMBER}?{quality}?{goods}"),
+        frozenset(e["character"] for e in vocabulary.entries("never_last")),
+        re.compile("里(?![外应里程])"),
+        frozenset(e["word"] for e in vocabulary.entries("forms_of_address")),
+        re.compile(any_of(e["verb"] for e in vocabulary.entries("speech_verbs"))),
+    )
+
+
+def _is_word(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is hardly a name: 洪水, 小雨, 申请书, which is made of another word; not a statesman that dictionaries have."""
+    if lexicon.coined(word):
+        return False
+    if len(word) > 2:
+        return not (lexicon.coined(word[:2]) and lexicon.coined(word[1:]))
+    return word[0] in _LITTLE or lexicon.words[word] > _COMMON
+
+
+def _titled(text: str, start: int, lexicon: Lexicon) -> bool:
+    return lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None
+
+
+def _is_place(reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:
+    """康乐 in 永靖、康乐、和政, 雷波 in 雷波县委, 从福州: what the gazetteer's names that mean places here cover."""
+    hit = reading.hit_at.get(start)
+    if hit and hit.end > end:
+        return True
+    if hit and hit.end == end:
+        return not _titled(reading.text, start, lexicon)
+    after = reading.hit_at.get(start + 1)
+    return after is not None and after.end == end and reading.text[start] in _PREPOSITIONS
