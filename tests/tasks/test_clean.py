@@ -214,7 +214,7 @@ PROSE = "今年春天，东村的人在河边种了三十棵柳树，又在山�
         "转载请注明地址：http://www.example.org/a/12.html",
         "- 上一篇文章： 村里的新书",
         "本文word下载地址：村里的柳树.doc",
-        "本帖最后由 东村人 于 2020-2-10 22:28 编辑",
+        "广告",
         "本文来自网络，不代表本站立场，转载请注明出处。",
         "以上文章仅代表作者个人观点，与本站无关。",
         "欧美东村午夜视频_国产柳树精品在线视频_河边无码",
@@ -249,6 +249,8 @@ def test_furniture_around_prose_is_taken_out(line):
         (PROSE + "（责任编辑：甲乙）", PROSE),
         (PROSE + "责编甲乙责任编辑丙丁戊", PROSE),
         (PROSE + "分享到：", PROSE),
+        ("村民种树的河边（东村报 甲乙摄） |", "村民种树的河边（东村报 甲乙摄）"),
+        ("2022-02-19 11 东村报 content_4304.html 1 3", "2022-02-19 11 东村报 content_4304.html 1 3"),
     ],
 )
 def test_furniture_at_the_end_of_a_line(raw, after):
