@@ -21,7 +21,8 @@ import numpy as np
 from damage_texts import own_texts
 from page_articles import Part, load_articles
 
-from kaozheng.tasks.segment.continuation import BIAS, Continuation, Features, PageWords, compile_continuation
+from kaozheng.tasks.segment.continuation import BIAS, Continuation, Features, compile_continuation
+from kaozheng.tasks.segment.page_words import PageWords
 from kaozheng.tasks.vocabulary import HOME, Vocabulary
 
 WEIGHTS = HOME / "general" / "continuation_weights.tsv"

@@ -30,11 +30,13 @@ class Quiet:
 
 
 class Lines:
-    """A line at the start of a phase, about every five seconds within it, and at its end."""
+    """A line at the start of a phase, about every five seconds within it, and at its end. Where nobody reads them any more (`… | head`),
+    the run goes on without."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._name, self._done, self._total, self._last = "", 0, 0, 0.0
+        self.unread = False
 
     def phase(self, name: str, total: int | None = None) -> None:
         self._name, self._done, self._total = name, 0, total or 0
@@ -47,7 +49,11 @@ class Lines:
 
     def _say(self, text: str) -> None:
         self._last = time.monotonic()
-        print(text, file=self._stream, flush=True)
+        if not self.unread:
+            try:
+                print(text, file=self._stream, flush=True)
+            except BrokenPipeError:
+                self.unread = True
 
 
 class Bar:

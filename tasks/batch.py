@@ -29,6 +29,8 @@ _SUMS = "sums.json"
 _CHUNK = 1 << 20
 
 Row = dict[str, object]
+Columns = dict[str, list[object]]
+"""Rows of one table by column: as many values in each."""
 Batch = Mapping[str, pa.Table]
 
 
@@ -40,15 +42,18 @@ class UnusableError(Exception):
 class Rows:
     """Rows of several tables as they gather; `batch` turns them into Arrow by their declarations.
 
-    A row of a table with the columns of `staging.ALIGNMENT` comes with the text that these are of.
+    The rows of a table come one by one, or all by column, which is faster where they are many and small. A row of a table with the columns
+    of `staging.ALIGNMENT` comes with the text that these are of.
     """
 
     tables: tuple[Table, ...]
     rows: dict[str, list[Row]] = field(init=False)
+    columns: dict[str, Columns] = field(init=False)
     texts: dict[str, list[AlignedText]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = {table.name: [] for table in (*self.tables, QUARANTINE)}
+        self.columns = {}
         self.texts = {}
 
     def add_text(self, table: Table, row: Row, text: AlignedText) -> None:
@@ -59,6 +64,8 @@ class Rows:
         """All rows of another one."""
         for name, rows in others.rows.items():
             self.rows[name] += rows
+        for name, columns in others.columns.items():
+            self._add_columns(name, columns)
         for name, texts in others.texts.items():
             self.texts.setdefault(name, []).extend(texts)
 
@@ -68,10 +75,23 @@ class Rows:
     def extend(self, table: Table, rows: Iterable[Row]) -> None:
         self.rows[table.name].extend(rows)
 
+    def extend_columns(self, table: Table, columns: Columns) -> None:
+        self._add_columns(table.name, columns)
+
+    def _add_columns(self, name: str, columns: Columns) -> None:
+        own = self.columns.get(name)
+        if not own:
+            self.columns[name] = columns
+            return
+        for column, values in columns.items():
+            own[column] += values
+
     def batch(self) -> Batch:
         return {table.name: self._arrow(table) for table in (*self.tables, QUARANTINE)}
 
     def _arrow(self, table: Table) -> pa.Table:
+        if columns := self.columns.get(table.name):
+            return table.columns_of(columns)
         rows = self.rows[table.name]
         return with_texts(table, rows, self.texts[table.name]) if table.name in self.texts else table.rows(rows)
 

@@ -10,7 +10,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from operator import add
 
 import numpy as np
 import numpy.typing as npt
@@ -72,18 +71,23 @@ class WordModel:
         return lru_cache(maxsize=REMEMBERED)(self._divided)
 
     def _divided(self, string: str) -> float:
-        look_up = self.words.get
-        best = [0.0] + [-math.inf] * len(string)
+        return self.prefix_probabilities(string)[-1]
+
+    def prefix_probabilities(self, string: str) -> list[float]:
+        """`log_probability` of nothing, of the first character, of the first two and so on."""
+        look_up, pairs, size = self.words.get, self.pairs, len(string)
+        best = [0.0] + [-math.inf] * size
         for start, character in enumerate(string):
             here = best[start]
             reached = here + self.weight(character)
             if reached > best[start + 1]:
                 best[start + 1] = reached
-            for end in range(start + 2, min(len(string), start + WORD_LENGTH) + 1):
-                found = look_up(string[start:end])
-                if found is not None and here + found > best[end]:
-                    best[end] = here + found
-        return best[-1]
+            if string[start : start + 2] in pairs:  # or no word of more than one character begins here
+                for end in range(start + 2, min(size, start + WORD_LENGTH) + 1):
+                    found = look_up(string[start:end])
+                    if found is not None and here + found > best[end]:
+                        best[end] = here + found
+        return best
 
     def weight(self, character: str) -> float:
         """The log probability of a character that stands as a word of its own."""
@@ -178,21 +182,37 @@ class _WordsWith(dict[tuple[str, str], Floats | None]):
     def __init__(self, model: WordModel, choices: Sequence[str]) -> None:
         super().__init__()
         self._model, self._choices = model, choices
+        self._beside: dict[tuple[str, str], list[tuple[int, str]]] = {}
 
     def __missing__(self, sides: tuple[str, str]) -> Floats | None:
         left, right = sides
-        if not left + right:
-            words = [self._model.weight(choice) for choice in self._choices]
-        elif self._may_stand_in_words(left) and self._may_stand_in_words(right):
+        if left or right:
             look_up = self._model.words.get
-            words = [look_up(left + choice + right, -math.inf) for choice in self._choices]
+            known = [
+                (at, word) for at, choice in self._likely(left[-1:], right[:1]) if (word := look_up(left + choice + right)) is not None
+            ]
         else:
-            words = []
-        self[sides] = found = np.array(words) if max(words, default=-math.inf) > -math.inf else None
+            known = [(at, self._model.weight(choice)) for at, choice in enumerate(self._choices)]
+        found = None
+        if known:
+            found = np.full(len(self._choices), -math.inf)
+            places, words = zip(*known, strict=True)
+            found[list(places)] = words
+        self[sides] = found
         return found
 
-    def _may_stand_in_words(self, text: str) -> bool:
-        return len(text) < 2 or all(pair in self._model.pairs for pair in map(add, text, text[1:]))
+    def _likely(self, before: str, behind: str) -> Sequence[tuple[int, str]]:
+        """The places of the characters that stand in words with what is beside them, and these."""
+        found = self._beside.get((before, behind))
+        if found is None:
+            pairs = self._model.pairs
+            if before:
+                others = self._likely("", behind) if behind else enumerate(self._choices)
+                found = [(at, choice) for at, choice in others if before + choice in pairs]
+            else:
+                found = [(at, choice) for at, choice in enumerate(self._choices) if choice + behind in pairs]
+            self._beside[before, behind] = found
+        return found
 
 
 @built_once
@@ -204,8 +224,9 @@ def word_counts(vocabulary: Vocabulary) -> Mapping[str, int]:
 @built_once
 def word_model(vocabulary: Vocabulary) -> WordModel:
     counts = dict(word_counts(vocabulary))
-    for entry in vocabulary.entries("initiatives"):
-        counts.setdefault(entry["name"], DOMAIN_COUNT)
+    named = [entry["name"] for entry in vocabulary.entries("initiatives")] + [entry["group"] for entry in vocabulary.entries("groups")]
+    for word in named:
+        counts.setdefault(word, DOMAIN_COUNT)
     total = sum(counts.values())
     of_characters: dict[str, int] = {}
     for word, count in counts.items():

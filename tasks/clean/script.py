@@ -15,6 +15,7 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 KIND = "script"
 TRADITIONAL_SHARE = 0.1  # of the Chinese characters: above it the document is in Traditional script, below it has strays
+_IDEOGRAPHS = "".join(map(chr, range(0x3400, 0xA000)))
 _opened = local()
 
 
@@ -55,8 +56,17 @@ def _one_to_one(string: str) -> str:
 @cache
 def simplified(character: str) -> str:
     """The Simplified form of one character."""
+    if "\u3400" <= character <= "\u9fff":
+        return _simplified_ideographs().get(character, character)
     after = convert(character)
     return after if len(after) == 1 else character
+
+
+@cache
+def _simplified_ideographs() -> dict[str, str]:
+    """The ideographs that OpenCC converts alone. All are asked about at once, since a call takes longer than the conversion."""
+    after = convert("\n".join(_IDEOGRAPHS)).split("\n")
+    return {character: found for character, found in zip(_IDEOGRAPHS, after, strict=True) if found != character and len(found) == 1}
 
 
 def convert(string: str) -> str:

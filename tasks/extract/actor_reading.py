@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.body_deeds import BodyDeeds
@@ -13,6 +13,8 @@ from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
 from kaozheng.tasks.extract.tagger import Tagger, Token, tokens
 
 NAME_TAGS = frozenset(("LOC", "ORG"))
+_PERSON = "PER"
+_ALL_NAMES = NAME_TAGS | {_PERSON}
 
 # 自鄂返湘, 沿湘鄂边界, 湘鄂两地: a province's one-character name, alone behind a word of motion or place, or two together.
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
@@ -23,20 +25,26 @@ _ENDS_BODY = "局委厅部院会府办馆司团学心行队社台"
 _DIVISION_ENDS = frozenset("县区州旗")
 # 永兴镇 and 鼓楼街道 are no 永兴县 and no 鼓楼区.
 _TOWN_FOLLOWS = re.compile("镇(?![区域守])|乡(?![村镇亲])|村(?![民镇级庄寨支组干里委两])|街道")
+# 与市局: no shorter name holds what was drawn to it.
+_LEAST_DRAWN = 3
 _LIST_MARKS = ("、", "和", "及")
 
 
 class Reading:
     """`tokens` have offsets in the article's text and cover its sentences; `hits` are the gazetteer's names that mean places here.
 
-    `works`: spans of titles of works, 《…》, in which no actor acts.
+    `named`: the indices of tokens that the tagger calls bodies or places, `people`: of those that it calls people. `works`: spans of titles
+    of works, 《…》, in which no actor acts.
     """
 
     def __init__(self, article: Article, tokens: tuple[Token, ...], hits: tuple[Hit, ...]) -> None:
         self.article = article
         self.text = article.string
         self.tokens = tokens
-        self.starts = [token.start for token in tokens]
+        self.starts = [token[0] for token in tokens]
+        names = _indices(tokens, _ALL_NAMES)
+        self.named = [i for i in names if tokens[i].tag != _PERSON]
+        self.people = [i for i in names if tokens[i].tag == _PERSON]
         self.hits = hits
         self.hit_at = {hit.start: hit for hit in hits}
         self.hit_by_end = {hit.end: hit for hit in hits}
@@ -44,7 +52,8 @@ class Reading:
 
     def index_at(self, offset: int) -> int:
         """The index of the token that holds `offset`."""
-        return max(bisect_right(self.starts, offset) - 1, 0)
+        at = bisect_right(self.starts, offset)
+        return at - 1 if at else 0
 
     def in_work(self, start: int, end: int) -> bool:
         at = bisect_right(self.works, (end, 0)) - 1
@@ -58,7 +67,7 @@ def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer, deed
     words = [
         _parted(
             article.string,
-            _without_wire(article.string, [token for s in article.sentences for token in tokens(next(tagged), s.start)]),
+            _without_wire(article.string, list(chain.from_iterable(tokens(next(tagged), s.start) for s in article.sentences))),
             deeds,
         )
         for article in document
@@ -67,22 +76,47 @@ def read(document: Sequence[Article], tagger: Tagger, gazetteer: Gazetteer, deed
     words = [_one_each(found, kept) for found, (kept, _) in zip(words, seen, strict=True)]
     full = {hit.divisions[0] for text, (kept, _) in zip(texts, seen, strict=True) for hit in kept if _in_full(text, hit)}
     return [
-        Reading(article, found, tuple(sorted(kept + _named_in_full(found, waiting, full)) if full and waiting else kept))
+        Reading(article, tuple(found), tuple(sorted(kept + _named_in_full(found, waiting, full)) if full and waiting else kept))
         for article, found, (kept, waiting) in zip(document, words, seen, strict=True)
     ]
 
 
-def _one_each(words: Sequence[Token], hits: Sequence[Hit]) -> tuple[Token, ...]:
+def _one_each(words: Sequence[Token], hits: Sequence[Hit]) -> Sequence[Token]:
     """The words, a run of known places that a page without list commas makes one word of parted: 西安|汉中|安康."""
-    borders = {left.end for left, right in pairwise(hits) if left.end == right.start and not inside(right, left)}
-    if not borders:
-        return tuple(words)
-    parted: list[Token] = []
-    for token in words:
-        cuts = [at for at in range(token.start + 1, token.end) if at in borders] if token.tag == "LOC" else []
-        ends = [token.start, *cuts, token.end]
-        parted += [token._replace(start=a, end=b) for a, b in pairwise(ends)]
-    return tuple(parted)
+    borders = [left.end for left, right in pairwise(hits) if left.end == right.start and not inside(right, left)]
+    cuts: dict[int, list[int]] = {}
+    for border in borders:
+        index = _index_at(words, border)
+        if words[index].start < border < words[index].end and words[index].tag == "LOC":
+            cuts.setdefault(index, []).append(border)
+    return _with_parts(words, {i: _cut(words[i], own) for i, own in cuts.items()})
+
+
+def _cut(token: Token, borders: Sequence[int]) -> list[Token]:
+    return [Token(start, end, token.tag) for start, end in pairwise([token.start, *borders, token.end])]
+
+
+def _indices(words: Sequence[Token], tags: Collection[str]) -> list[int]:
+    return [i for i, token in enumerate(words) if token[2] in tags]  # by number, which takes half as long as by name
+
+
+def _index_at(words: Sequence[Token], offset: int) -> int:
+    """The index of the last word that begins at `offset` or before it, -1 where none does."""
+    return bisect_left(words, (offset + 1,)) - 1
+
+
+def _with_parts(words: Sequence[Token], parts: Mapping[int, Sequence[Token]]) -> Sequence[Token]:
+    """The words, some of them, by index and in order, in their parts."""
+    if not parts:
+        return words
+    out: list[Token] = []
+    at = 0
+    for index, own in parts.items():
+        out += words[at:index]
+        out += own
+        at = index + 1
+    out += words[at:]
+    return out
 
 
 def _in_full(text: str, hit: Hit) -> bool:
@@ -92,30 +126,30 @@ def _in_full(text: str, hit: Hit) -> bool:
 
 def _named_in_full(words: Sequence[Token], waiting: Sequence[Hit], full: Collection[Division]) -> list[Hit]:
     """Doubtful short names that are whole words, where the document names the place in full: 莎车 beside 莎车县."""
-    starts = {token.start: token.end for token in words} if waiting else {}
-    return [hit for hit in waiting if starts.get(hit.start) == hit.end and any(d in full for d in hit.divisions)]
+    known = [hit for hit in waiting if any(d in full for d in hit.divisions)] if words else []
+    return [hit for hit in known if words[_index_at(words, hit.start)][:2] == hit[:2]]
 
 
-def _without_wire(text: str, words: Sequence[Token]) -> list[Token]:
+def _without_wire(text: str, words: Sequence[Token]) -> Sequence[Token]:
     """The words, the place of a dateline apart from what ends it: 本报|云梦|讯（记者…）."""
-    ends = {match.end() for match in _DATELINE.finditer(text)} if "本" in text else set()
-    if not ends:
-        return list(words)
-    parted: list[Token] = []
-    for token in words:
-        if token.tag in NAME_TAGS and token.end - 1 in ends:
-            parted += [token._replace(end=token.end - 1, tag="LOC"), Token(token.end - 1, token.end, "n")]
-        else:
-            parted.append(token)
-    return parted
+    parts: dict[int, Sequence[Token]] = {}
+    for match in _DATELINE.finditer(text) if "本" in text else ():
+        index, end = _index_at(words, match.end()), match.end()
+        token = words[index] if index >= 0 else None
+        if token and token.tag in NAME_TAGS and token.end == end + 1:
+            parts[index] = token._replace(end=end, tag="LOC"), Token(end, end + 1, "n")
+    return _with_parts(words, parts)
 
 
-def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> tuple[Token, ...]:
+def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> Sequence[Token]:
     """The words, what the tagger drew to a name apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
-    if not deeds.drawable.search(text):
-        return tuple(words)
-    drawn = {i: found for i, t in enumerate(words) if t.tag in NAME_TAGS and (found := deeds.drawn.search(text, t.start, t.end))}
-    return tuple(part for i, token in enumerate(words) for part in (_parts(text, token, drawn[i]) if i in drawn else (token,)))
+    parts: dict[int, Sequence[Token]] = {}
+    for index in _indices(words, NAME_TAGS):
+        token = words[index]
+        found = deeds.drawn.search(text, token.start, token.end) if token.end - token.start >= _LEAST_DRAWN else None
+        if found:
+            parts[index] = list(_parts(text, token, found))
+    return _with_parts(words, parts)
 
 
 def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:
@@ -143,7 +177,6 @@ def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> tupl
 
     The second list is of those that lack support.
     """
-    starts = [t.start for t in tokens]
     short = _abbreviations(text, gazetteer)
     hits = gazetteer.find(text)
     if short:
@@ -156,7 +189,7 @@ def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> tupl
     kept: list[Hit] = []
     waiting: list[Hit] = []
     for hit in hits:
-        verdict = True if hit.start in begins or (hit.sure and hit.start - 1 in begins) else _verdict(text, hit, tokens, starts)
+        verdict = True if hit.start in begins or (hit.sure and hit.start - 1 in begins) else _verdict(text, hit, tokens)
         if verdict is None:
             verdict = bool(kept) and kept[-1].end == hit.start and inside(hit, kept[-1])
             if not verdict:
@@ -178,17 +211,17 @@ def _abbreviations(text: str, gazetteer: Gazetteer) -> list[Hit]:
     return found
 
 
-def _verdict(text: str, hit: Hit, tokens: Sequence[Token], starts: Sequence[int]) -> bool | None:
+def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
     """True for a place, False for a part of another word, None where the words don't tell."""
     if text.startswith("新中国", hit.start - 1) or text.startswith("区域", hit.end - 1):
         return False
     if text[hit.end - 1] not in _DIVISION_ENDS and _TOWN_FOLLOWS.match(text, hit.end) and hit.divisions[0].level == "county":
         return False
-    at = bisect_right(starts, hit.start) - 1
+    at = _index_at(tokens, hit.start)
     token = tokens[at] if at >= 0 else None
     if token is None or token.end <= hit.start:
         return True if hit.sure else None
-    if token.tag == "PER" and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
+    if token.tag == _PERSON and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
         return False
     if token.tag in NAME_TAGS and token.start == hit.start:
         # 竹溪区 is not the 竹溪 that is a county.

@@ -102,9 +102,8 @@ def _telling(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
 
 def _of_delegate(text: str, placed: Placed) -> bool:
     """全国人大 in 全国人大代表, 省政协 in 省政协委员: what people are, not who acts."""
-    return text.endswith(("人大", "政协"), placed.compound.start, placed.compound.end) and text.startswith(
-        ("代表", "委员"), placed.compound.end
-    )
+    start, end = placed.compound.start, placed.compound.end
+    return text.startswith(("代表", "委员"), end) and text.endswith(("人大", "政协"), start, end)
 
 
 def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon, spelling: Spelling) -> bool:
@@ -136,6 +135,8 @@ def _without_things(readings: Sequence[Reading], names: Sequence[list[Name]], pa
 
 def _beside_firms(text: str, people: Sequence[Name], compounds: Sequence[Compound], short: Mapping[str, str]) -> list[Name]:
     """Names of people less those that are a part of a firm's short name (江海 in 江海造船) or of a business's (老杨家庭农场)."""
+    if not people:
+        return []
     firms = [Span(c.start, c.end) for c in compounds if c.of_person or text[c.start : c.end] in short]
     return [n for n in people if not any(f.start <= n.start and n.end <= f.end for f in firms)]
 
@@ -173,6 +174,9 @@ def _person(name: Name, role: Role, known_roles: dict[str, Role]) -> ActorMentio
 def _beside_groups(mentions: Sequence[ActorMention], groups: Sequence[ActorMention]) -> Iterator[ActorMention]:
     """Places, organisations and crews less those inside a longer group (湖南 in 湖南人民)."""
     spans = [Span(g.start, g.end) for g in groups]
+    if not spans:
+        yield from mentions
+        return
     for mention in mentions:
         around = touching(spans, Span(mention.start, mention.end))
         if not any(span.start <= mention.start and mention.end <= span.end for span in around):

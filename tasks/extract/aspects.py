@@ -6,16 +6,15 @@ A notice tells first what is new and then the total, or the other way round, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.changes import compile_changes
-from kaozheng.tasks.extract.items import Nouns, compile_nouns
 from kaozheng.tasks.extract.measures import (
     CASES,
+    DEEDS,
+    DOERS,
     PEOPLE,
     TOTAL,
     aspect_of,
@@ -23,10 +22,11 @@ from kaozheng.tasks.extract.measures import (
     deed_aspect,
     done_aspect,
     found_aspect,
-    is_done,
+    is_countable,
     total_aspect,
     worded_aspect,
 )
+from kaozheng.tasks.extract.nouns import Nouns, compile_nouns
 from kaozheng.tasks.extract.periods import Periods
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, governing_words, statement
@@ -51,15 +51,6 @@ _NEAR = 14
 # 将|超过900家: a hedge behind it tells of a plan.
 _WILL = "将"
 _BEFORE_HEDGE = 2
-
-
-class _Case(NamedTuple):
-    """A quantity, its reading and its words, and what was counted before it."""
-
-    quantity: Quantity
-    reading: Reading
-    words: Words
-    last: Reading | None
 
 
 class Aspects:
@@ -101,25 +92,26 @@ class Aspects:
             return
         if reading.category == "composed" or (words.category == "length" and reading.item in self._nouns.deeds):
             return  # 驰援400公里: how far, no work done
-        case = _Case(quantity, reading, words, last)
+        usual = self._usual(reading, words)
         told = self._worded(quantity, reading, words)
         if told is None or told == TOTAL:
             total = total_aspect(self._cues, reading.measure) if told else None
-            told = self._first(_BESIDE_WORDS, case) or total
+            # The first that tells it decides.
+            told = (
+                self._changed_by(words)
+                or self._planned(quantity)
+                or self._in_care(quantity, reading)
+                or self._done(quantity, reading, usual)
+                or total
+            )
         confirmed = reading.measure == "cases_confirmed" and reading.category == "case"
         severe = confirmed and self._cases.is_severe(self._own_item(quantity, reading))
         if severe and not words.part and told in _FLOWING:
             reading.measure = "other"
         inherited = self._inherited(reading, words, last, severe)
         if not told and not inherited:
-            told = self._first(_WITHOUT_WORDS, case)
-        reading.aspect = aspect_of(self._cues, quantity, words.category, reading.measure, told, inherited, self._usual(reading, words))
-
-    def _first(self, rules: tuple[_Rule, ...], case: _Case) -> str | None:
-        for rule in rules:
-            if told := rule(self, case):
-                return told
-        return None
+            told = self._next_of_a_plan(words, last) or self._found(reading, words)
+        reading.aspect = aspect_of(self._cues, quantity, words.category, reading.measure, told, inherited, usual)
 
     def _own_item(self, quantity: Quantity, reading: Reading) -> str | None:
         """The item that stands with the number itself."""
@@ -127,6 +119,8 @@ class Aspects:
 
     def _usual(self, reading: Reading, words: Words) -> str:
         """The aspect that the counted noun has by itself, '' where it has none."""
+        if reading.item and _RELEASED.match(reading.item):
+            return "cumulative"
         noun = self._nouns.ending(reading.item) if reading.item else None
         usual = self._nouns[noun].aspect if noun else ""
         listed = usual == "current" and reading.measure == "other" and _SIZE_OF_LIST.search(words.label.text) is not None
@@ -153,30 +147,32 @@ class Aspects:
             return "current"
         return "incremental" if "新" in own else worded_aspect(self._cues, reading.measure, own, "")
 
-    def _changed_by(self, case: _Case) -> str | None:
-        """比年初增加200人: by how much, not how many there are."""
-        return "incremental" if self._changes.ends_by.search(case.words.label.text) else None
+    def _changed_by(self, words: Words) -> str | None:
+        """比年初增加200人, 重症病例减少2例: by how much, not how many there are."""
+        return "incremental" if words.label.compared else None
 
-    def _planned(self, case: _Case) -> str | None:
+    def _planned(self, quantity: Quantity) -> str | None:
         """企业将|超过900家: a plan by its hedge."""
-        at = self._text.rfind(_WILL, max(case.quantity.start - _BEFORE_HEDGE, 0), case.quantity.number_start)
-        return "target" if at >= 0 and self._nouns.plans.match(self._text, at, case.quantity.number_start) else None
+        if quantity.start == quantity.number_start:
+            return None
+        at = self._text.rfind(_WILL, max(quantity.start - _BEFORE_HEDGE, 0), quantity.number_start)
+        return "target" if at >= 0 and self._nouns.plans.match(self._text, at, quantity.number_start) else None
 
-    def _in_care(self, case: _Case) -> str | None:
+    def _in_care(self, quantity: Quantity, reading: Reading) -> str | None:
         """在院治疗患者3例."""
-        reading = case.reading
-        item = self._own_item(case.quantity, reading) if reading.category in PEOPLE and reading.measure in CASES else None
+        item = self._own_item(quantity, reading) if reading.category in PEOPLE and reading.measure in CASES else None
         return "current" if item and self._cases.in_care.match(item) else None
 
-    def _done(self, case: _Case) -> str | None:
+    def _done(self, quantity: Quantity, reading: Reading, usual: str) -> str | None:
         """What a deed in the clause tells, before the number or behind what it counts: 派出医生30名, 127家企业|复工."""
-        quantity, reading = case.quantity, case.reading
-        if not is_done(reading.measure, reading.category) or self._usual(reading, case.words) == "none":
+        if usual == "none" or reading.measure not in DEEDS or not is_countable(reading.measure, reading.category):
             return None
         near = _TITLES.sub("", reading.context) if "》" in reading.context else reading.context
         ahead = _NEAR + (reading.span.end - reading.span.start if reading.span and reading.span.end <= quantity.start else 0)
-        deed = deed_aspect(self._cues, reading.measure, behind_last(CLAUSE_BORDER, near[-ahead:]))
-        return deed or done_aspect(self._cues, reading.measure, self._behind(quantity, reading.span))
+        deed = deed_aspect(self._cues, behind_last(CLAUSE_BORDER, near[-ahead:]))
+        if deed or reading.measure not in DOERS:
+            return deed
+        return done_aspect(self._cues, self._behind(quantity, reading.span))
 
     def _behind(self, quantity: Quantity, item: Span | None) -> str:
         """The words behind a number and its item, in their clause."""
@@ -190,14 +186,14 @@ class Aspects:
 
     # --- what tells it where its own words do not
 
-    def _next_of_a_plan(self, case: _Case) -> str | None:
+    def _next_of_a_plan(self, words: Words, last: Reading | None) -> str | None:
         """企业将超过900家，带动就业5万人."""
-        planned = case.last is not None and case.last.aspect == "target" and not case.words.first
-        return "target" if planned and _NEXT_CLAUSE.match(case.words.label.text) else None
+        planned = last is not None and last.aspect == "target" and not words.first
+        return "target" if planned and _NEXT_CLAUSE.match(words.label.text) else None
 
-    def _found(self, case: _Case) -> str | None:
+    def _found(self, reading: Reading, words: Words) -> str | None:
         """发现3例."""
-        return found_aspect(self._cues, case.reading.measure, case.words.label.text)
+        return found_aspect(self._cues, reading.measure, words.label.text)
 
     def _inherited(self, reading: Reading, words: Words, last: Reading | None, severe: bool) -> str | None:
         """The aspect of what a number is a part of or goes on with, else that of the notice so far."""
@@ -224,11 +220,3 @@ class Aspects:
     def _are_sorted(self, *readings: Reading) -> bool:
         """Whether cases are told by how ill they are, the mild ones too (轻型38例、普通型24例、重型1例): no stock of the gravely ill."""
         return any(reading.item and self._cases.mild.search(reading.item) for reading in readings)
-
-
-_Rule = Callable[[Aspects, _Case], str | None]
-"""The aspect that something tells; None where it tells none. Of the rules of a table the first that tells one decides."""
-# Where the words around a number say none of their own.
-_BESIDE_WORDS: tuple[_Rule, ...] = (Aspects._changed_by, Aspects._planned, Aspects._in_care, Aspects._done)
-# Where it does not go on with what was counted before it either.
-_WITHOUT_WORDS: tuple[_Rule, ...] = (Aspects._next_of_a_plan, Aspects._found)

@@ -31,8 +31,12 @@ _STATES = frozenset(("economy_rate", "positives"))
 _CLAUSE_BEGINS = frozenset("，。；：！？、”\n")
 _NO_PREDICATE = frozenset("的、和与及等中里…")
 _TOWARDS = frozenset("向为给对")
+_TO = frozenset("向给为")
+# 作为县医院, 因为
+_NO_TO = frozenset(("作为", "因为", "成为", "名为", "认为", "以为", "称为", "更为", "均为", "分别为"))
 _SENT_REACH = 6
 _DATELINE = re.compile(r"(?:[^，。；\n（(]{0,8}\d[日号])?[讯电][（(]")
+_SIGNED = frozenset(f"{news}{bracket}" for news in "讯电" for bracket in "（(")
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
 
 
@@ -47,7 +51,7 @@ class Bodies:
         self._places = places
         self._cues, self._deeds = cues, deeds
         named = self._with_anaphors([a for a in actors if (a.type != "group" or self._acts(a)) and not self._signs(a)])
-        self._bodies = [b for b in self._less_examples(named) if not cues.orders.match(text, b.end)]
+        self._bodies = [b for b in self._less_examples(named) if not cues.orders.match(text, b.end) and not self._receives(b)]
         self._starts = [b.start for b in self._bodies]
         self._reporters = [b for b in self._bodies if self._reports(b)]
         self._reporter_starts = [b.start for b in self._reporters]
@@ -68,13 +72,21 @@ class Bodies:
             apart = self._is_counted(own, start, measure) or self._stands_alone(own, start, number, measure)
             return None if apart else self._together(last)
         if place:
-            return place.name if self._tells(place, start, measure) else None
+            return self._places.joined(place).name if self._tells(place, start, measure) else None
         return self._reporter(start) or self._home_place(low, start, number)
+
+    def _receives(self, body: ActorMention) -> bool:
+        """Whether something is but done to or for a body, or it stands for all provinces: 向县医院捐赠."""
+        before = self._text[max(body.start - 2, 0) : body.start]
+        return (before[-1:] in _TO and before not in _NO_TO) or self._cues.sums_up(self._text, body.start)
 
     def _signs(self, body: ActorMention) -> bool:
         """Whether a body is who wrote the article, or the paper of its dateline."""
         if body.role and body.role.endswith(self._cues.credited):
             return True
+        if body.type == "person":
+            # 太原4月3日电（王某）
+            return self._text[max(body.start - 2, 0) : body.start] in _SIGNED
         return body.type == "organisation" and _DATELINE.match(self._text, body.end) is not None
 
     def _is_counted(self, body: ActorMention, start: int, measure: str) -> bool:

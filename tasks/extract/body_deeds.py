@@ -20,13 +20,12 @@ class BodyDeeds:
     """Deeds beside the names of bodies.
 
     `drawn`: what a tagger draws to a name that it is none of: a verb, in `sends` one behind a place, or in `office` the title behind a
-    committee. `drawable`: without it a text holds nothing drawn. `sending`: what sends people, between a body and them. `set_up`: the end
+    committee. `sending`: what sends people, between a body and them. `set_up`: the end
     of what sets up or sends out the body behind it. `sent_from_home`: a clause that but sends or assigns the people behind it.
     `of_two_fields`: in `name` two fields joined by 和, behind what sets up a body of both.
     """
 
     drawn: re.Pattern[str]
-    drawable: re.Pattern[str]
     sending: re.Pattern[str]
     set_up: re.Pattern[str]
     sent_from_home: re.Pattern[str]
@@ -49,7 +48,6 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
             rf"|(?P<sends>(?<=.[{_LEVELS}]){sets_up}(?!所|机构|法庭|单位|机关))"
             rf"|(?P<office>(?<=[委会]){_OFFICE}$)"
         ),
-        drawable=re.compile(rf"(?:{together}|[和与及])[{_LEVELS}镇]|[{_ENDS}][和与]|[委会]{_OFFICE}|[{_LEVELS}]{sets_up}"),
         sending=re.compile(rf"(?:先后|紧急|迅速|立即|随即|共|还|已)*{sends}"),
         set_up=re.compile(f"{sets_up}了?$"),
         sent_from_home=re.compile(rf"(?:^|[，。；\n])(?:共|并|先后|已)?{words('sends', 'assigns')}$"),

@@ -31,7 +31,7 @@ class Borders:
     def statement(self, low: int, at: int) -> int:
         """Where the statement that holds `at` begins, `low` at the earliest."""
         index = bisect_right(self._halves, at) - 1
-        return max(low, self._halves[index]) if index >= 0 else low
+        return self._halves[index] if index >= 0 and self._halves[index] > low else low
 
     def paragraph(self, at: int) -> int:
         """Where the paragraph that holds `at` begins."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import Reading
@@ -75,13 +75,16 @@ class Names:
         self._note_hits(compound.start)
         written = self.reading.text[compound.start : compound.end]
         found = self._canonical(compound, written)
-        return found._replace(basis="written") if found.name == written else found
+        return Canonical(found.name, found.code) if found.name == written else found
 
     def _canonical(self, compound: Compound, written: str) -> Canonical:
         if compound.type == "group":
             return Canonical(written)
         division = self._division(compound.hits)
-        self._note(compound.hits, division)
+        for hit in compound.hits[:-1]:
+            self._note(hit.divisions[0], compound.hits[-1].end)
+        if division:
+            self._note(division, compound.hits[-1].end)
         if (
             not compound.hits
             and not compound.level
@@ -103,17 +106,17 @@ class Names:
         hits = self.reading.hits
         while self.passed < len(hits) and hits[self.passed].end <= until:
             hit = hits[self.passed]
-            self._note((hit,), self.region.choose(hit.divisions))
+            if division := self.region.choose(hit.divisions):
+                self._note(division, hit.end)
             self.passed += 1
 
-    def _note(self, hits: Sequence[Hit], division: Division | None) -> None:
+    def _note(self, place: Division, end: int) -> None:
         """Remember where each level was last named."""
-        named = [h.divisions[0] for h in hits[:-1]] + ([division] if division else [])
-        for place in named:
-            if place.level == "county" and not place.name.endswith("市"):
-                self.last[place.name[-1] if place.name.endswith(("区", "旗")) else "县"] = (place.name, hits[-1].end)
-            elif place.level != "world":
-                self.last["province" if place.level == "province" else "prefecture"] = (place.name, hits[-1].end)
+        _, name, _, level, _ = place
+        if level == "county" and name[-1] != "市":
+            self.last[name[-1] if name[-1] in "区旗" else "县"] = name, end
+        elif level != "world":
+            self.last["province" if level == "province" else "prefecture"] = name, end
 
     def _in_full(self, compound: Compound, name: str) -> str:
         """The name with the short one that it begins with in full: 泾县榔桥镇 for 泾榔桥镇."""
@@ -147,14 +150,11 @@ class Names:
         return tuple(d for d in hit.divisions if d.parent in parents)
 
     def _chain_name(self, hits: Sequence[Hit], division: Division | None) -> str:
-        names = [h.divisions[0].name for h in hits]
-        text = self.reading.text
-        last = hits[-1]
+        above, last = "".join([h.divisions[0].name for h in hits[:-1]]), hits[-1]
         if division:
-            names[-1] = division.name
-        elif len({d.name for d in last.divisions}) > 1:
-            names[-1] = text[last.start : last.end]
-        return "".join(names)
+            return above + division.name
+        shared = len({d.name for d in last.divisions}) == 1
+        return above + (last.divisions[0].name if shared else self.reading.text[last.start : last.end])
 
     def _place_name(self, compound: Compound, written: str) -> str:
         if compound.level:
@@ -254,20 +254,23 @@ class Names:
         name, end = self.last.get(kind if kind != "county" else level, ("", -1))
         home = self._home(kind, level)
         fits = kind == "county" or name.endswith(level)
-        if name and fits and (home is None or (0 <= at - end <= _NEAR and not self._passed_by(name, end, home, at))):
+        if name and fits and (home is None or (0 <= at - end <= _NEAR and not self._passed_by(name, end, home, at, level))):
             return name
         return home if home and home.endswith(level) else None
 
-    def _passed_by(self, name: str, end: int, home: str, at: int) -> bool:
-        """Whether a county's city that an earlier sentence names is but passed by in an article about its prefecture's."""
+    def _passed_by(self, name: str, end: int, home: str, at: int, level: str) -> bool:
+        """Whether a place is but passed by: one in short where the paper's own is told of, or a county's city that an earlier sentence
+        names in an article about its prefecture's."""
         text = self.reading.text
+        if self.region.of_outlet(level) and text[end - 1] != level:
+            return True
         earlier = _SENTENCE_END.search(text, end, at) is not None
         return earlier and name != home and name.endswith("市") and text.count(name[:-1]) < text.count(home[:-1])
 
     def _home(self, kind: str, level: str) -> str | None:
         """The province or the city that the article is about, or the county that its outlet is of; a municipality (重庆市) is both."""
         if kind == "county":
-            county = self.region.county_of(level)
+            county = self.region.of_outlet(level)
             return county.name if county else None
         province, city = self.region.province, self.region.city_of(level)
         if kind == "prefecture":
@@ -306,13 +309,18 @@ class Aliases:
 
 
 @built_once
-def _alias_entries(vocabulary: Vocabulary) -> tuple[tuple[str, str, str], ...]:
-    return tuple((e["alias"], e["name"], e["where"]) for e in vocabulary.entries("organisation_aliases"))
-
-
-@built_once
-def _short_forms(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
-    return tuple((e["short"], e["long"]) for e in vocabulary.entries("body_short_forms"))
+def _known_aliases(vocabulary: Vocabulary) -> tuple[Aliases, Mapping[str, str]]:
+    """The aliases that hold everywhere, and those that hold where a document has the name that they stand for."""
+    entries = [(e["alias"], e["name"], e["where"]) for e in vocabulary.entries("organisation_aliases")]
+    forms = tuple((e["short"], e["long"]) for e in vocabulary.entries("body_short_forms"))
+    everywhere = Aliases(
+        prefixes=tuple((alias, name) for alias, name, where in entries if where == "prefix"),
+        whole={alias: name for alias, name, where in entries if where == "whole"},
+        established=frozenset(),
+        forms=forms,
+        short_ends=tuple({short for short, _ in forms}),
+    )
+    return everywhere, {alias: name for alias, name, where in entries if where == "used"}
 
 
 def aliases_in(texts: Sequence[str], established: Mapping[str, str], vocabulary: Vocabulary) -> Aliases:
@@ -320,14 +328,7 @@ def aliases_in(texts: Sequence[str], established: Mapping[str, str], vocabulary:
 
     党中央 is 中共中央 only where the document itself says so.
     """
-    entries = _alias_entries(vocabulary)
-    whole = {alias: name for alias, name, where in entries if where == "whole" or (where == "used" and any(name in t for t in texts))}
-    prefixes = tuple((alias, name) for alias, name, where in entries if where == "prefix")
-    forms = _short_forms(vocabulary)
-    return Aliases(
-        prefixes,
-        {alias: whole.get(name, name) for alias, name in whole.items()} | dict(established),
-        frozenset(established),
-        forms,
-        tuple({short for short, _ in forms}),
-    )
+    everywhere, where_used = _known_aliases(vocabulary)
+    whole = everywhere.whole | {alias: name for alias, name in where_used.items() if any(name in text for text in texts)}
+    resolved = {alias: whole.get(name, name) for alias, name in whole.items()}
+    return replace(everywhere, whole=resolved | dict(established), established=frozenset(established))

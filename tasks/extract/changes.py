@@ -15,16 +15,22 @@ _COMPARED_WITH = "[比较][^，。；]{1,12}"
 class Changes:
     """Patterns of the verbs of a change. Those called `ends_…` look at the end of what stands before a figure.
 
-    `onto`, `ends_onto`: from the figure before to the next (提高到); `ends_by`: how much more or less than another (比去年增加, 净增);
-    `compared`: a clause that only compares what was counted with what it was; `ends_later`: how much longer, shorter, earlier or later;
+    `onto`, `ends_onto`: from the figure before to the next (提高到), which one of `openings` begins; `ends_by`: how much more or less than
+    another (比去年增加, 净增, 减少), which one of `by_ends` ends; `ends_less`: how many fewer; `ends_compared`: with what it is compared
+    and the verb; `compared`: a clause that only compares what was counted with what it was; `ends_later`: how much longer, shorter,
+    earlier or later;
     `ends_rate`: with whom it is compared and the verb (同比|大幅|增长); `rate_ending`: such verbs at the end of a name (用电量|同比增长);
     `respectively`: names, with what each is compared, and the verb of all (产量、销量同比分别增长); `each_rate`: the same of what was
     counted before, with what it is compared on either side of 分别.
     """
 
+    openings: frozenset[str]
     onto: re.Pattern[str]
     ends_onto: re.Pattern[str]
     ends_by: re.Pattern[str]
+    by_ends: frozenset[str]
+    ends_less: re.Pattern[str]
+    ends_compared: re.Pattern[str]
     compared: re.Pattern[str]
     ends_later: re.Pattern[str]
     ends_rate: re.Pattern[str]
@@ -40,12 +46,16 @@ def compile_changes(vocabulary: Vocabulary) -> Changes:
     for entry in vocabulary.entries("change_words"):
         for use in entry["uses"].split():
             words.setdefault(use, []).append(entry["word"])
-    onto, by, rate, time, manner = (any_of(words[use]) for use in ("onto", "by", "rate", "time", "manner"))
+    onto, by, less, rate, time, manner = (any_of(words[use]) for use in ("onto", "by", "less", "rate", "time", "manner"))
     onto = f"{onto}[到至为成]"
     return Changes(
+        openings=frozenset(word[0] for word in words["onto"]),
         onto=re.compile(f"{onto}了?[约近仅]?"),
         ends_onto=re.compile(f"{onto}$"),
-        ends_by=re.compile(f"(?:{_COMPARED_WITH}|同比|环比|净){by}了?$"),
+        by_ends=frozenset(("了", *(word[-1] for word in words["by"] + words["less"]))),
+        ends_by=re.compile(f"(?:(?:{_COMPARED_WITH}|同比|环比|净){by}|{less})了?$"),
+        ends_less=re.compile(f"({less})了?$"),
+        ends_compared=re.compile(f"{_COMPARED_WITH}{by}了?$"),
         compared=re.compile(rf"[，、\s]*(?:{_COMPARED_WITH}|(?:同比|环比)?{by}了?|{onto})$"),
         ends_later=re.compile(f"{time}了?$"),
         ends_rate=re.compile(f"(同比|环比)?{manner}{{0,2}}({rate})(?:了|达到?|超过?|近|约|逾)*$"),

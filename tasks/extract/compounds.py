@@ -26,6 +26,7 @@ _LEAST_BARE = 4
 
 _TWO_BODIES = re.compile("(?:省|市|县|区|州)委(?=[省市县区州])")
 _LEVEL_STARTS = LEVELS | set("自地旗盟")
+_LEVEL_START = re.compile(f"[{''.join(sorted(_LEVEL_STARTS))}]")
 # 浙江省 | 委书记: the body of a place where the tagger cuts it off.
 _BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
 _TEAM = re.compile("队(?![伍员长列友形际旗日])")
@@ -56,6 +57,8 @@ _DIVISION_ENDS = frozenset("区县旗")
 _ZONE_HEAD = "开发"
 # 一家生物科技公司: any.
 _ANY = ("一家", "这家", "那家", "某家", "几家", "多家")
+_PAUSES = frozenset(("", *"，。、；：！？（）\n"))
+"""What no name goes on over."""
 _BEHIND_PLACE = frozenset("两二三四五六七八九十东南西北")
 # 井冈山报 | 讯: a paper called after its town.
 _PAPER = re.compile("报(?=讯|社|(?:全媒体|首席|见习)?(?:记者|评论员|通讯员)|融媒)")
@@ -97,7 +100,7 @@ class _Scan:
         self.text, self.tokens = reading.text, reading.tokens
         self.central = lexicon.central(reading)
         self.growth = Growth(reading, lexicon, self.central)
-        self.working_ends = [m.end() for m in lexicon.working.finditer(self.text)]
+        self.working_ends = [end for _, _, end in lexicon.working.find_matches_as_indexes(self.text)]
         self.cut: set[int] = set()
         self.inner_starts = sorted({*reading.hit_at, *self.central})
 
@@ -125,13 +128,16 @@ class _Scan:
     def _candidates(self) -> list[int]:
         """The tokens in which a compound can begin: names, levels, what is a little before a working body, and known names within words."""
         text, reading = self.text, self.reading
-        found = {i for i, token in enumerate(self.tokens) if token.tag in NAME_TAGS or text[token.start] in _LEVEL_STARTS}
+        if not self.tokens:
+            return []
+        found = set(reading.named)
+        found.update(i for match in _LEVEL_START.finditer(text) if self.tokens[i := reading.index_at(match.start())].start == match.start())
         found.update(map(reading.index_at, self.inner_starts))
-        found.update(reading.index_at(zone.start()) for zone in _LONE_ZONE.finditer(text))
+        found.update(reading.index_at(zone.start()) for zone in (_LONE_ZONE.finditer(text) if "城区" in text else ()))
         for end in self.working_ends:
             first, behind = bisect_left(reading.starts, end - _WORKING_REACH), bisect_left(reading.starts, end)
             found.update(range(first, behind))
-        return sorted(found) if self.tokens else []
+        return sorted(found)
 
     def _at(self, index: int, start: int, inner: int) -> Compound | None:
         """The compound that begins in a token, at its free part's start or at a known name within it."""
@@ -158,7 +164,11 @@ class _Scan:
     # --- names with a known beginning
 
     def _named(self, index: int, at: int) -> Compound | None:
+        if at not in self.central and at not in self.reading.hit_at and self.tokens[index].tag not in NAME_TAGS:
+            return None
         chain = self._chain(at)
+        if chain and at not in self.central and self.text[chain[-1].end : chain[-1].end + 1] in _PAUSES:
+            return Compound(at, chain[-1].end, "place", None, chain)  # as most places do
         if chain and (short := self._behind_place(index, at, chain)):
             return short
         own_end, own_type, suffix = self._beginning(index, at, chain)
@@ -341,6 +351,8 @@ class _Scan:
 
     def _at_once(self, start: int) -> tuple[int, Suffix] | None:
         """A long last word of organisations right at `start`, though the tagger cuts otherwise: 联防联控 | 机制电视电话 | 会议."""
+        if self.text[start : start + 2] not in self.lexicon.long_bodies:
+            return None
         for length in range(9, 3, -1):
             suffix = self.lexicon.suffixes.get(self.text[start : start + length])
             if suffix and suffix.kind in ("body", "working", "department"):

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.durations import Durations, Names
-from kaozheng.tasks.extract.items import Nouns, item_after, item_before, noun_phrase
+from kaozheng.tasks.extract.items import item_after, item_before, noun_phrase
+from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, text_of
 from kaozheng.tasks.extract.surroundings import Words
@@ -24,6 +25,7 @@ _IN_PARTS = re.compile(r"(?:[，、]|全部|已)?(?:陆续|先后)?分(?:为|成
 _MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
+_FRONTED = ("classifier", "household")
 _REMEMBERED = 60
 _ON_END = "连续"
 
@@ -60,7 +62,7 @@ class CountedItems:
             unit = self._nouns[noun].unit or "个"
         item = text_of(self._text, span)
         span = None if span is words.shared else span
-        alone = noun is None and words.category == "classifier" and (item is None or item in self._nouns.deeds)
+        alone = noun is None and words.category in _FRONTED and (item is None or item in self._nouns.deeds)
         if alone and unit and (fronted := self._fronted(words, quantity, unit)):
             item, span = text_of(self._text, fronted), None
             noun = self._nouns.ending(item or "")

@@ -60,11 +60,11 @@ def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence
     text = article.string
     in_dates = list(map(_SPAN, dates))
     # A number at the start of a body's name may count what is named (14个专家组), in a place's or a person's it is part of it (万安县).
-    ranks = _NUMBERED.search(text) is not None
+    ranks = [found.span() for found in _NUMBERED.finditer(text)]
     in_names = [
         (a.start + (a.type not in ("place", "person")), a.end)
         for a in actors
-        if a.end - a.start > 2 and not (ranks and _NUMBERED.search(text, a.start, a.end))
+        if a.end - a.start > 2 and not (ranks and any(a.start <= low and high <= a.end for low, high in ranks))
     ]
     found = [_none(text, q) for q in scan_quantities(text, sorted(in_dates + in_names), vocabulary)]
     found += scan_firsts(text, vocabulary)

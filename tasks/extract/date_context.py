@@ -78,7 +78,8 @@ class Context:
     `reference` is the day of the dateline or of publication. `day`, `month` and `year` are what the text named last, `ahead` a day of a
     year to come, on which only its sentence leans. `years` are those that the document writes out, for texts without a reference day.
     `future`: the clause is about the future; `alone`: the expression fills its line; `compared`: it is what something is compared with
-    (较2017年). `floor` is the start of a range of which this is the end, `counted_from` the day right before it (2月13日的3天后).
+    (较2017年); `up_to`: a total runs up to it. `floor` is the start of a range of which this is the end, `counted_from` the day right
+    before it (2月13日的3天后).
     """
 
     reference: date | None
@@ -93,6 +94,7 @@ class Context:
     future: bool = False
     alone: bool = False
     compared: bool = False
+    up_to: bool = False
     floor: date | None = None
     counted_from: date | None = None
 

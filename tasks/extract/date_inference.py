@@ -114,6 +114,7 @@ def inferred_day(day: int, x: Context) -> date | None:
         named = x.day.value
         following = same_or_next_month(named, day)
         back = SHORT_WAY_BACK if x.day.sentence == x.sentence else LONG_WAY_BACK
+        back = 1 if x.up_to else back
         if named.day - day >= back and following and (x.future or x.reference is None or following <= x.reference):
             return following
         if found := valid_day(named.year, named.month, day):

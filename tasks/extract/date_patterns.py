@@ -41,6 +41,8 @@ _YEAR_MONTH = r"(?P<y{0}>(?:19|20)\d\d)\.(?P<m{0}>0[1-9]|1[0-2])"
 # What a time may run on to: 22点至次日6点.
 _NEXT_DAY = r"(?:次日|翌日|明天|明日|明晨|明早|第二天|\d\d?[月日])"
 _COUNT_OPENINGS = f"{NUMERALS}半几数 "
+# 国庆7天, 春节三天假期
+_DAYS_OFF = "[3578三五七八]天(?:小?长假|假期)?(?![之以]?[前后内来])"
 _SEASONS = "春夏秋冬"
 _APPOSED_WEEKDAY = rf"(?: ?[（(，,]? ?{WEEKDAY}[{TO_NINE[:6]}日天][）)]?)?"
 _SEASON_OPENINGS = ("这个", "整个", *pairs("今去明初早孟仲盛暮晚深隆金入", _SEASONS), *pairs(_SEASONS, "天日"))
@@ -48,6 +50,8 @@ _SHIFTED_WEEK = pairs("上下本这今", "上下一个周星礼")
 _BARE_BEFORE = rf"(?<!为期)(?<![少多]于)(?<!超过|达到)(?<![月\d.{TO_NINE}零〇十百千万亿第每近约满达仅共逾超余多隔续时少足去后/-])"
 _BARE_AFTER = r"(?![内游龄来均产志记常后用销报耗以]|之内)"
 # A bare 27号 is a day only where nothing is numbered by it: 27号楼, 5号线.
+# 六日上午, 截至八日: a spelt day alone may be as well so many days.
+_SPELT_DAY = rf"(?P<da>三十一|[二三]?十|[{TO_NINE}])"
 _NUMBERED = r"(?=[上下晚早凌中夜之起至到开前后，。、；！？\s]|$)"
 
 
@@ -127,7 +131,7 @@ def _lunar_and_festival_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
             "festival",
             (*p.year_openings, *openings_of(festivals), *pairs('“"', "".join(f["name"][0] for f in quoted))),
             rf"{p.maybe_year}(?:[“\"](?P<tq>{word_pattern(quoted, 'name')})[”\"]|(?P<t>{word_pattern(plain, 'name')}))"
-            rf"(?P<tail>佳节|节)?(?P<holiday>假期期间|假日期间|期间|假期|假日|小长假|长假|黄金周)?{p.time}",
+            rf"(?P<tail>佳节|节)?(?P<holiday>假期期间|假日期间|期间|假期|假日|小长假|长假|黄金周|{_DAYS_OFF})?{p.time}",
         ),
         _dotted_form(p, vocabulary),
     ]
@@ -235,8 +239,10 @@ def _month_and_day_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
         Form("bare_days", (*ARABIC,), rf"{_BARE_BEFORE}(?P<d>\d\d?) ?(?:[日号]?{TO}|、)(?P<d2>\d\d?) ?日{_BARE_AFTER}{p.time}"),
         Form(
             "bare_day",
-            (*ARABIC, "二", "十"),
-            rf"{_BARE_BEFORE}(?P<d>3[01]|[12]\d|0?[1-9]|二?十[{TO_NINE}]) ?(?:日{_BARE_AFTER}|号{_NUMBERED}){_APPOSED_WEEKDAY}{p.time}",
+            (*ARABIC, "二", "十", "三十", *pairs(TO_NINE, "日")),
+            rf"{_BARE_BEFORE}(?:(?P<d>3[01]|[12]\d|0?[1-9]|二?十[{TO_NINE}]) ?(?:日{_BARE_AFTER}|号{_NUMBERED})"
+            rf"|(?<![周期拜有这那])(?:{_SPELT_DAY}日(?={p.part}|{HOUR}时)|(?:(?<=截至)|(?<=截止)|(?<![^\n。]))"
+            rf"{_SPELT_DAY.replace('da', 'db')}日(?=，))){_APPOSED_WEEKDAY}{p.time}",
         ),
         Form(
             "weekday",

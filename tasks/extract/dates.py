@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from kaozheng.tasks.article import Article
+from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.calendar_terms import load_calendar
 from kaozheng.tasks.extract.date_components import Base, Expression
 from kaozheng.tasks.extract.date_context import Context, Resolved, join
+from kaozheng.tasks.extract.date_inference import HALF_YEAR
 from kaozheng.tasks.extract.date_pieces import TO
 from kaozheng.tasks.extract.date_reader import Reader, fills_line
 from kaozheng.tasks.extract.date_reading import load_lexicon
@@ -22,6 +24,10 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 CLAUSE = 24
 """How many characters to either side are looked at for words that tell the tense."""
 _CONNECTOR = re.compile(TO)
+_AS_OF = ("截至", "截止", "截止到", "截至到")
+# 记到了今天: as good as ever since.
+_UNTIL_TODAY = ("到", "到了", "至")
+_SINCE = re.compile("[^，。；！？\n]{0,26}?以来")
 _CLAUSE_END = re.compile("[，。；！？!?;\n]")
 _SENTENCE_ENDS = "。！？"
 _UP_TO_NOW = ("至今", "迄今", "到目前", "至目前")
@@ -42,7 +48,7 @@ def find_dates(article: Article, vocabulary: Vocabulary, actors: Sequence[ActorM
     tense = _Tense(article.string, _future_cues(vocabulary))
     if context.reference is None:
         expressions = list(expressions)
-        context.years = years_of_writing(article.string, expressions, tense.is_future)
+        context.years = years_of_writing(article.string, expressions, tense.is_future, _past_cues(vocabulary))
     walk = _Walk(article.string, context, tense)
     for expression in expressions:
         walk.take(expression)
@@ -57,6 +63,7 @@ class _Walk:
         self.context = context
         self.tense = tense
         self.found: list[DateMention] = []
+        self._tells_since = "以来" in text
         self._last: Resolved | None = None
         self._at = 0
 
@@ -89,9 +96,19 @@ class _Walk:
                 start, end, found.start, found.end, found.granularity, found.basis, found.status, found.time_start, found.time_end
             )
         )  # fmt: skip
-        self.context.remember(found)
+        if not self._looks_back(start, end, found):
+            self.context.remember(found)
         if found.granularity == "day" and found.start and DATELINE.match(self.text, end):
             self.context.reference = found.start
+
+    def _looks_back(self, start: int, end: int, found: Resolved) -> bool:
+        """Whether nothing leans on an expression, as what is told goes on at another time: 记到了今天, 为2016年7月以来最高."""
+        if self.text.startswith("今天", start):
+            return self.text.endswith(_UNTIL_TODAY, 0, start)
+        now = self.context.reference or (self.context.day.value if self.context.day else None)
+        if not self._tells_since or now is None or found.start is None or now - found.start < HALF_YEAR:
+            return False
+        return _SINCE.match(self.text, max(start, end - len("以来"))) is not None
 
     def _move_to(self, start: int, end: int) -> None:
         """The context at an expression: paragraph and sentence counts, and what its clause says of it."""
@@ -103,6 +120,7 @@ class _Walk:
         context.future = self.tense.is_future(start, end)
         context.alone = fills_line(text, start, end)
         context.compared = start > 0 and text[start - 1] in "较比与同跟"
+        context.up_to = text.endswith(_AS_OF, 0, start)
 
 
 def _expressions(text: str, vocabulary: Vocabulary, actors: Sequence[ActorMention]) -> Iterator[Expression]:
@@ -152,6 +170,11 @@ def _counts_on(text: str, end: int, expression: Expression) -> bool:
 @built_once
 def _future_cues(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(entry["cue"]) for entry in vocabulary.entries("future_cues")))
+
+
+@built_once
+def _past_cues(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(r"[^，。；！？\n\d]{0,12}?" + any_of(entry["cue"] for entry in vocabulary.entries("past_cues")))
 
 
 class _Tense:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kaozheng.tasks.extract.items import Nouns, tags
+from kaozheng.tasks.extract.items import tags
 from kaozheng.tasks.extract.measures import Cues, word_measure
+from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.surroundings import Words
 
 _DONORS = re.compile(r"捐[^。；]{0,20}(?:：|名单|公示|公布|如下)\s*$|爱心榜\s*$")

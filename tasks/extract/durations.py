@@ -9,7 +9,8 @@ from typing import NamedTuple
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.borders import UP_TO_LIST_BORDER
 from kaozheng.tasks.extract.changes import Changes
-from kaozheng.tasks.extract.items import Nouns, item_before, tags
+from kaozheng.tasks.extract.items import item_before, tags
+from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
@@ -27,6 +28,7 @@ _BEING = frozenset("是有")
 _FROM = re.compile(r"[从由](?:原来|过去|以前|之前|此前|原先|最初|当初)?的?$")
 _LIMIT = re.compile("[内里]$")
 _SHORT_DEED = 6
+_HEDGES = ("了", "约", "近", "达", "超", "仅", "大约", "超过", "将近", "不到", "时间")
 _DEED_TAGS = frozenset("vda")
 
 
@@ -47,14 +49,15 @@ def compile_verbs(vocabulary: Vocabulary) -> Verbs:
 
 
 class Names(NamedTuple):
-    """Words at the end of a label that tell what is counted without naming it, and the names."""
+    """Words at the end of a label that tell what is counted without naming it, the names, and the last characters of such labels."""
 
     pattern: re.Pattern[str]
     names: dict[tuple[str, str], str]
+    ends: frozenset[str]
 
     def of(self, label: str, category: str) -> str | None:
         """What the end of `label` says is counted by a unit of `category`."""
-        found = self.pattern.search(label)
+        found = self.pattern.search(label) if label[-1:] in self.ends else None
         return self.names.get((found.group(1), category)) if found else None
 
 
@@ -62,8 +65,9 @@ class Names(NamedTuple):
 def compile_names(vocabulary: Vocabulary) -> Names:
     entries = vocabulary.entries("item_names")
     return Names(
-        re.compile(f"({any_of(e['word'] for e in entries)})(?:[了约近达超仅]|大约|超过|将近|不到|时间)*$"),
+        re.compile(f"({any_of(e['word'] for e in entries)})(?:{'|'.join(_HEDGES)})*$"),
         {(e["word"], category): e["item"] for e in entries for category in e["categories"].split()},
+        frozenset(word[-1] for word in (*_HEDGES, *(e["word"] for e in entries))),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -38,17 +39,23 @@ def add_established(
     plain = {text for reading, found in zip(readings, compounds, strict=True) for text in _plain_names(reading, found)} | set(short)
     plain |= {outlet for reading in readings if len(outlet := reading.article.outlet or "") >= _LEAST_NAME}
     plain |= {team for reading in readings for team in _other_teams(reading, plain)}
-    names = AhoCorasick(sorted(plain), matchkind=MatchKind.LeftmostLongest) if plain else None
+    names = _automaton(tuple(sorted(plain))) if plain else None
     return [_completed(reading, found, names, lexicon) for reading, found in zip(readings, compounds, strict=True)], short
+
+
+@lru_cache(maxsize=256)
+def _automaton(names: tuple[str, ...]) -> AhoCorasick:
+    """Kept, because most documents of an outlet establish but its own name."""
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
 
 
 def _short_forms(readings: Sequence[Reading], compounds: Sequence[Sequence[Compound]], lexicon: Lexicon) -> dict[str, str]:
     """The beginnings of full firm names, with the place before them or without, that the document also uses by themselves."""
     candidates: dict[str, tuple[str, int]] = {}
     for reading, found in zip(readings, compounds, strict=True):
-        for compound in found:
+        for compound in (c for c in found if c.type == "organisation"):
             written = reading.text[compound.start : compound.end]
-            if compound.type == "organisation" and _LEGAL.search(written) and _HAN.fullmatch(written):
+            if _LEGAL.search(written) and _HAN.fullmatch(written):
                 place = compound.hits[-1].end - compound.start if compound.hits else 0
                 candidates |= {short: (written, begin) for begin in {place, 0} for short in _beginnings(written, begin)}
     longest: dict[tuple[str, int], str] = {}
@@ -65,7 +72,7 @@ def _defined(readings: Sequence[Reading], compounds: Sequence[Sequence[Compound]
     """The short names that brackets behind a full one define: （以下简称“辽滨重机”）."""
     found = {}
     for reading, own in zip(readings, compounds, strict=True):
-        definitions = {m.start(): m[1] for m in _DEFINITION.finditer(reading.text)}
+        definitions = {m.start(): m[1] for m in _DEFINITION.finditer(reading.text)} if "称" in reading.text else {}
         for compound in own if definitions else ():
             if compound.end in definitions and compound.type == "organisation":
                 found[definitions[compound.end]] = reading.text[compound.start : compound.end]
@@ -99,7 +106,7 @@ def _used(candidates: Mapping[str, tuple[str, int]], readings: Sequence[Reading]
 
 def _other_teams(reading: Reading, plain: Collection[str]) -> Iterator[str]:
     """河洛队 in 铁桥队与河洛队: who is named with a team is a team."""
-    for match in _TWO_TEAMS.finditer(reading.text):
+    for match in _TWO_TEAMS.finditer(reading.text) if reading.text.count("队") > 1 else ():
         if any(match[1][at:] in plain for at in range(len(match[1]) - 1)):
             yield match[2]
 
@@ -107,21 +114,18 @@ def _other_teams(reading: Reading, plain: Collection[str]) -> Iterator[str]:
 def _plain_names(reading: Reading, compounds: Sequence[Compound]) -> Iterator[str]:
     """Names of firms and teams without a place in them, which are names wherever they stand."""
     for compound in compounds:
-        written = reading.text[compound.start : compound.end]
-        if (
-            compound.suffix
-            and compound.suffix.kind == "firm"
-            and not compound.hits
-            and len(written) >= _LEAST_NAME
-            and written != compound.suffix.text
-        ):
-            yield written
+        if compound.suffix and compound.suffix.kind == "firm" and not compound.hits and compound.end - compound.start >= _LEAST_NAME:
+            written = reading.text[compound.start : compound.end]
+            if written != compound.suffix.text:
+                yield written
 
 
 def _completed(reading: Reading, compounds: Sequence[Compound], names: AhoCorasick | None, lexicon: Lexicon) -> list[Compound]:
     """The compounds of an article and, where they leave room, established names and trade names."""
     spans = [(start, end) for _, start, end in names.find_matches_as_indexes(reading.text)] if names else []
     spans += _trade_names(reading, compounds, lexicon)
+    if not spans:
+        return list(compounds)
     added = [Compound(start, end, "organisation", lexicon.suffix(reading.text, start, end), ()) for start, end in sorted(set(spans))]
     starts = [new.start for new in added]
     kept = [c for c in compounds if not any(_gives_way(c, new) for new in _around(added, starts, c))]

@@ -52,6 +52,15 @@ class Hit(NamedTuple):
     sight: bool = False
 
 
+class _Known(NamedTuple):
+    """What a name means and what `Hit` says of it; `short` is what it means without its last character, 上海 in 上海|市民."""
+
+    divisions: tuple[Division, ...]
+    sure: bool
+    sight: bool
+    short: _Known | None
+
+
 class Gazetteer:
     """The names and what each may mean, the largest division first. `no_districts`: the ends of names in 区 that are no district's."""
 
@@ -69,21 +78,28 @@ class Gazetteer:
         self.no_districts = no_districts
         self.abbreviation_pattern = re.compile(f"[{''.join(sorted(lone))}]{{1,3}}")
         self.by_code = {d.code: d for found in meanings.values() for d in found if d.code}
-        self._names = tuple(meanings)
-        self._automaton = AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest)
+        self._found = tuple(map(self._known, meanings))
+        self._automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> list[Hit]:
         """The names in `text`, the longest at each place, without overlap."""
         hits = []
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            name = self._names[index]
-            if not self.meanings[name]:
+            found = self._found[index]
+            if found is None:
                 continue
-            if name[-1] == "市" and text.startswith(_TAKES_CITY, end) and name[:-1] in self.meanings:
-                name, end = name[:-1], end - 1
-            sight = name not in self.sure and name.endswith(_SIGHTS) and self.meanings[name][0].name == name + "区"
-            hits.append(Hit(start, end, self.meanings[name], name in self.sure, sight))
+            if found.short is not None and text.startswith(_TAKES_CITY, end):
+                found, end = found.short, end - 1
+            hits.append(Hit(start, end, found.divisions, found.sure, found.sight))
         return hits
+
+    def _known(self, name: str) -> _Known | None:
+        """What a name tells wherever it stands; None for a word that is no place."""
+        divisions = self.meanings.get(name)
+        if not divisions:
+            return None
+        sight = name not in self.sure and name.endswith(_SIGHTS) and divisions[0].name == name + "区"
+        return _Known(divisions, name in self.sure, sight, self._known(name[:-1]) if name[-1] == "市" else None)
 
 
 @built_once

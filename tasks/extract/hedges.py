@@ -55,7 +55,7 @@ def hedge_before(text: str, start: int, bare: bool, hedges: Hedges) -> tuple[int
         return start - 2, "more_than"
     if bare and start and text[start - 1] in "上过破成" and text[max(start - 2, 0) : start] not in ("以上", "网上", "线上"):
         return start - 1, "at_least" if text[start - 1] == "上" else "more_than"
-    found = hedges.before.search(text, max(start - 5, 0), start)
+    found = hedges.before.search(text, start - 5 if start > 5 else 0, start)
     if not found or _RECORD_DAY.match(text, found.start()):
         return start, None
     meaning = hedges.meaning[found.group()]

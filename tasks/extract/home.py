@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
+from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
 
 MUNICIPALITIES = ("11", "12", "31", "50")
@@ -19,6 +20,8 @@ _PAPERS = ("日报", "晚报", "晨报", "客户端", "都市报")
 _LIST_MARKS = frozenset(("", "、", "和", "与"))
 _ENDS = ("市", "县", "区", "旗")
 _OPENS_WITH_DIVISION = re.compile("[\u4e00-\u9fff]{2,4}?[市县旗]|[\u4e00-\u9fff]{2,3}区")
+
+_CHINA = Division("", "中国", "", "world", "")
 
 
 def _nested(left: Division, right: Division) -> bool:
@@ -38,14 +41,17 @@ class Home:
         others: Sequence[ActorMention],
         gazetteer: Gazetteer,
         outlet: Division | None,
+        cues: LinkCues,
     ) -> None:
         self._gazetteer = gazetteer
+        self._cues = cues
         self._outlet = outlet
         self._places = places
         self._bodies = [a for a in others if a.type == "organisation"]
         self._people = frozenset(a.name for a in others if a.type == "person")
         self._named = [code for a in places if (code := a.code)]
         self._heading = article.title or ""
+        self._subheadings = [article.string[s.start : s.end] for s in article.part_spans("subtitle")]
         self._text = article.string
         self._opening = article.string[:_HEAD]
 
@@ -70,7 +76,19 @@ class Home:
         """The place that stands in where none is named."""
         if self._title and self._head and self._title[0].within(self._head[0]):
             return self._head[0]
-        return self._innermost(self._title_hits) or self._unknown(in_title=True) or self._of_outlet() or self._province or self._unknown()
+        named = self._innermost(self._title_hits) or self._of_subtitle() or self._of_country() or self._unknown(in_title=True)
+        return named or self._of_outlet() or self._province or self._unknown()
+
+    def _of_subtitle(self) -> Division | None:
+        """What the first subtitle or kicker that names a place names, where the title names none: ——汉中市洋县防汛见闻."""
+        told = frozenset(self._named)
+        return next((place for line in self._subheadings if (place := self._innermost(self._hits(line, told)))), None)
+
+    def _of_country(self) -> Division | None:
+        """China, for news of no local paper that opens with a sum over all provinces."""
+        if self._outlet:
+            return None
+        return _CHINA if any(self._cues.sums_up(self._opening, h.start) for h in self._gazetteer.find(self._opening)) else None
 
     def _of_outlet(self) -> Division | None:
         """What the opening names first, or where the outlet is at home: the smaller where one lies in the other; the first where they lie
@@ -154,10 +172,11 @@ class Home:
         return self._named + [d.code for d in (*self._title, *self._head)] + ([self._outlet.code] if self._outlet else [])
 
     def _hits(self, text: str, told: frozenset[str] = frozenset()) -> list[Hit]:
-        """The divisions that a text names for certain, names of newspapers and of people passed over; a short name (资兴) is one of
-        those `told` of."""
+        """The divisions that a text names for certain, names of newspapers and of people passed over, and that with which all provinces
+        are summed up; a short name (资兴) is one of those `told` of."""
         hits = (h for h in (self._gazetteer.find(text) if text else ()) if h.divisions[0].code and not text.startswith(_PAPERS, h.end))
-        return [h for h in hits if (h.sure or h.divisions[0].code in told) and text[h.start : h.end] not in self._people]
+        sure = [h for h in hits if (h.sure or h.divisions[0].code in told) and text[h.start : h.end] not in self._people]
+        return [h for h in sure if not self._cues.sums_up(text, h.start)]
 
     def _heaviest(self, codes: Iterable[str]) -> Division | None:
         known = self._gazetteer.by_code

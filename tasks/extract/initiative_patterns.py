@@ -6,7 +6,9 @@ Known names, suffixes with their forms, and the shapes that names of measures ta
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -14,34 +16,51 @@ from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _HAN = r"[\u4e00-\u9fff]"
+# 县长制定方案: another word begins with 制.
+_GOES_ON = "定止作服造约裁成"
+
+
+class Shape(NamedTuple):
+    """What a name looks like, and characters without which a text holds none that does: few texts need be searched for many shapes."""
+
+    pattern: re.Pattern[str]
+    needs: str
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        return [match.span() for match in self.pattern.finditer(text)] if self.needs in text else []
 
 
 @dataclass(frozen=True)
 class InitiativePatterns:
     """Compiled patterns, by what they find.
 
-    `known`: names as they stand in the vocabulary. `shapes`: what whole names look like (一企一策); `shape_ends`: what names of responses
-    and sets of measures end in (防汛四级应急响应). `suffix`: the end of a named, verbed or opened one, its form in `form`.
-    `cut`: all that can't belong to the modifier of a suffix. `verb_end`: the verb that a form needs before it. `quoted_tail`: what follows
-    a closing mark and makes what was quoted a name. `quoted_end`: the end of a quoted name that tells by itself. `service`: a quoted name
-    of a line or a service (“山海快线”). `rule_behind`: what follows the name of a rule (按照“日清”要求). `direct`: a verb right before an
-    opening mark.
+    `known`: names as they stand in the vocabulary. `shapes`: what whole names look like (一企一策); `shape_ends`: what names of
+    sets of measures and of levels end in (防汛四级应急响应), each with its `cut`. `suffix`: the end of a named, verbed or opened one,
+    its form in `form`. `generic`: what names nothing in a modifier. `no_name_behind`: what follows a known name that it is
+    but part of (外防输入压力). `cut`: all that can't belong to the modifier of a suffix. `verb_end`: the verb that a form needs
+    before it. `quoted_tail`: what follows a closing mark and makes what was quoted a name. `quoted_ends`: ends of quoted names that
+    tell by themselves; `no_quoted_end`: what looks like one and is none. `service`: a quoted name of a line or a service (“山海快线”).
+    `rule_behind`: what follows the name of a rule (按照“日清”要求). `direct`: a verb right before an opening mark; `weak_direct`: one
+    behind which the name must have the look of one.
     """
 
     known: AhoCorasick
-    shapes: tuple[re.Pattern[str], ...]
-    shape_ends: re.Pattern[str]
+    shapes: tuple[Shape, ...]
+    shape_ends: tuple[tuple[Shape, re.Pattern[str]], ...]
     suffix: re.Pattern[str]
     form: dict[str, str]
     cut: re.Pattern[str]
     verb_end: dict[str, re.Pattern[str]]
     generic: re.Pattern[str]
+    no_name_behind: re.Pattern[str]
     political: frozenset[str]
     quoted_tail: re.Pattern[str]
-    quoted_end: re.Pattern[str]
+    quoted_ends: tuple[str, ...]
+    no_quoted_end: re.Pattern[str]
     service: re.Pattern[str]
     rule_behind: re.Pattern[str]
     direct: re.Pattern[str]
+    weak_direct: re.Pattern[str]
 
 
 @built_once
@@ -50,32 +69,49 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
     verbs = vocabulary.entries("initiative_verbs")
     generic = vocabulary.entries("initiative_generic")
     form = {e["suffix"]: e["form"] for e in suffixes if e["form"] in ("named", "verbed", "opened")}
+    form |= {f"{suffix}度": kind for suffix, kind in form.items() if suffix.endswith("制")}
     quoted, weak = ([e["suffix"] for e in suffixes if e["form"] == f] for f in ("quoted", "weak"))
-    every_verb = any_of(e["verb"] for e in verbs)
+    no_part = {e["verb"] for e in verbs} | {e["word"] for e in generic if e["kind"] == "before"}
+    changed = {e["word"] for e in generic if e["kind"] == "changed"}
+    cut = _cut(no_part)
+    many = any_of(e["word"] for e in generic if e["kind"] == "many")
+    no_end = any_of(e["word"] for e in generic if e["kind"] == "end")
     opening_verb = any_of(e["verb"] for e in verbs if e["opens"])
     return InitiativePatterns(
         known=AhoCorasick(sorted({e["name"] for e in vocabulary.entries("initiatives")}), matchkind=MatchKind.LeftmostLongest),
         shapes=tuple(_shapes(vocabulary, "whole")),
-        shape_ends=re.compile("|".join(shape.pattern for shape in _shapes(vocabulary, "end"))),
-        suffix=re.compile(any_of(form)),
+        shape_ends=(
+            *((shape, cut) for shape in _shapes(vocabulary, "end")),
+            *((shape, _cut(no_part | changed)) for shape in _shapes(vocabulary, "level")),
+        ),
+        suffix=re.compile(rf"{any_of(form)}(?<!制(?=[{_GOES_ON}]))"),
         form=form,
-        cut=re.compile(rf".*(?:(?:{every_verb})起?|(?<!目)的|[了着以对将把按为向与和及等从]|在(?!线))", re.S),
+        cut=cut,
         verb_end={
-            "verbed": re.compile(rf"(?:{every_verb})[了起]?$"),
+            "verbed": re.compile(rf"(?:{any_of(e['verb'] for e in verbs if not e['frame'])})[了起]?$"),
             "opened": re.compile(rf"(?:{opening_verb})了?$"),
         },
-        generic=re.compile(rf"(?:{any_of(e['word'] for e in generic if e['kind'] == 'modifier')})+"),
+        generic=re.compile(rf"^{many}.*|(?:{any_of(e['word'] for e in generic if e['kind'] == 'modifier')})+"),
+        no_name_behind=re.compile(any_of(e["word"] for e in generic if e["kind"] == "behind")),
         political=frozenset(e["word"] for e in generic if e["kind"] == "political"),
         quoted_tail=re.compile(
             rf"(?:等)?(?!的)(?:{_HAN}{{0,5}}?(?:(?P<weak>{any_of(weak)})|{any_of(s for s in quoted if len(s) > 1)})"
             rf"|{_HAN}?{any_of(s for s in quoted if len(s) == 1)}(?![点口车牌人]))"
         ),
-        quoted_end=re.compile(rf"..+(?:{any_of(s for s in (*quoted, *weak) if len(s) > 1)}|[制令贷码券险])$"),
+        quoted_ends=tuple([s for s in (*quoted, *weak) if len(s) > 1] + list("制令贷码券险")),
+        no_quoted_end=re.compile(f"{no_end}$"),
         service=re.compile(rf"{_HAN}{{2,6}}{any_of(e['suffix'] for e in suffixes if e['form'] == 'service')}"),
         rule_behind=re.compile(any_of(e["suffix"] for e in suffixes if e["form"] == "rule")),
-        direct=re.compile(rf"(?:{any_of(e['verb'] for e in verbs if e['direct'])}|小程序|平台|APP|App)了?$"),
+        direct=re.compile(rf"(?:{any_of(e['verb'] for e in verbs if e['direct'] == 'yes')}|小程序|平台|APP|App)[了起]?$"),
+        weak_direct=re.compile(rf"(?:{any_of(e['verb'] for e in verbs if e['direct'] == 'weak')})了?$"),
     )
 
 
-def _shapes(vocabulary: Vocabulary, role: str) -> list[re.Pattern[str]]:
-    return [re.compile(e["shape"].replace("~", _HAN)) for e in vocabulary.entries("initiative_shapes") if e["role"] == role]
+def _shapes(vocabulary: Vocabulary, role: str) -> list[Shape]:
+    entries = [e for e in vocabulary.entries("initiative_shapes") if e["role"] == role]
+    return [Shape(re.compile(e["shape"].replace("~", _HAN)), e["needs"]) for e in entries]
+
+
+def _cut(no_part: Iterable[str]) -> re.Pattern[str]:
+    """All up to the last word or character that can't belong to a modifier."""
+    return re.compile(rf".*(?:{any_of(no_part)}[了起]?|(?<!目)的|[了着以对将把按为向与和及等从]|(?<![数证])据|在(?!线))", re.S)

@@ -16,19 +16,23 @@ LONGEST_NAME = 24
 MODIFIER_REACH = 20
 LONGEST_MODIFIER = 12
 """Nor is one that a verb must introduce, quoted or before a suffix, longer than this."""
-_LEAST = {"机制": 4, "长制": 1}
+LONGEST_TITLE = 40
+_LEAST = {"机制": 4, "长制": 1, "制度": 4, "整治": 4}
 """The least length of the modifier before a suffix where it is not two characters: 雨情会商机制, and no 替补机制."""
 
+_LEAST_QUOTED = 2
 _QUOTED = re.compile(rf"“([^“”\n。！？!?]{{2,{LONGEST_NAME}}})”")
+# 一事一议, 线上+线下, 码上通.
+_COINED = re.compile(r"[+云码eE]|[A-Z]{2}|.[通办帮汇]$|[一二三四五六七八九两双].+[一二三四五六七八九两双]")
+_ROW_LINKS = ("", "、")
 _CLOSED = re.compile(r"”\s?")
-_NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]")
-# 流调溯源专班: a body's name, not what it does.
-_OF_BODY = re.compile("(?:工作)?(?:专班|小组|工作组|突击队|办(?:公室)?)")
+_NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]|\d[日月号时年]")
 # 搭上“致富直通车”: nothing of that name runs.
 _METAPHOR = re.compile("(?:搭上|坐上|乘上|登上|驶入|驶上|跑出)了?$")
 _RULE = re.compile("(?!应[\u4e00-\u9fff]尽|[内外]防)[\u4e00-\u9fff]{3,5}")
 _NUMBERED = re.compile(r"([二两三四五六七八九十])个([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])")
 _POLICY = re.compile(r"[\u4e00-\u9fff]{1,12}\d{1,3}条(?![\u4e00-\u9fff])")
+_LISTED_POLICY = re.compile(r"条(?<=\d条)、")
 _POLICY_ROW = re.compile(rf"{_POLICY.pattern}(?:、{_POLICY.pattern})+")
 _NUMBER = {c: n for n, c in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 
@@ -38,9 +42,10 @@ def find_initiatives(article: Article, vocabulary: Vocabulary) -> list[Initiativ
     text = article.string
     patterns = compile_initiatives(vocabulary)
     known = patterns.known.find_matches_as_indexes(text)
-    spans = [Span(start, end) for _, start, end in known if not _OF_BODY.match(text, end)]
-    spans += [Span(*m.span()) for shape in patterns.shapes for m in shape.finditer(text)]
-    spans += (Span(_modifier_start(text, m.start(), patterns), m.end()) for m in patterns.shape_ends.finditer(text))
+    spans = [Span(start, end) for _, start, end in known if not patterns.no_name_behind.match(text, end)]
+    spans += (Span(start, end) for shape in patterns.shapes for start, end in shape.spans(text))
+    for shape, cut in patterns.shape_ends:
+        spans += (Span(_modifier_start(text, start, cut), end) for start, end in shape.spans(text))
     spans += _suffixed(text, patterns)
     spans += _said_again(text, list(quoted_names(text, patterns)))
     spans += _listed_policies(text)
@@ -49,8 +54,14 @@ def find_initiatives(article: Article, vocabulary: Vocabulary) -> list[Initiativ
     return [
         InitiativeMention(span.start, span.end, named[span])
         for span in _longest(list(named))
-        if named[span].strip("“”") not in patterns.political
+        if named[span].strip("“”") not in patterns.political and not _in_title(text, span)
     ]
+
+
+def _in_title(text: str, span: Span) -> bool:
+    """Whether a name is part of the title of a document: 《防汛应急预案》."""
+    low = max(span.start - LONGEST_TITLE, 0)
+    return text.rfind("《", low, span.start) > text.rfind("》", low, span.start)
 
 
 def _suffixed(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
@@ -58,7 +69,7 @@ def _suffixed(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
     for suffix in patterns.suffix.finditer(text):
         if text[suffix.end() : suffix.end() + 1] == "“":  # the name follows: 小程序“…”
             continue
-        start = _modifier_start(text, suffix.start(), patterns)
+        start = _modifier_start(text, suffix.start(), patterns.cut)
         modifier = text[start : suffix.start()]
         bare = patterns.generic.sub("", modifier.replace("的", ""))
         verb = patterns.verb_end.get(patterns.form[suffix.group()])
@@ -75,15 +86,15 @@ def _own_length(suffix: str, modifier: str) -> int:
     return 1 if suffix == "长制" else 2
 
 
-def _modifier_start(text: str, suffix: int, patterns: InitiativePatterns) -> int:
+def _modifier_start(text: str, suffix: int, cut: re.Pattern[str]) -> int:
     """Where the modifier before a suffix begins: behind the last verb, particle or mark before it."""
     low = max(suffix - MODIFIER_REACH, 0)
     for m in _NOT_IN_NAME.finditer(text, low, suffix):
         low = m.end()
     head = text[low:suffix]
     joined = head.endswith("的")
-    if cut := patterns.cut.match(head[:-1] if joined else head):
-        low += cut.end()
+    if no_part := cut.match(head[:-1] if joined else head):
+        low += no_part.end()
     comma = text.rfind("、", low, suffix)
     if comma >= 0 and suffix - comma > 3:
         low = comma + 1
@@ -93,19 +104,21 @@ def _modifier_start(text: str, suffix: int, patterns: InitiativePatterns) -> int
 def quoted_names(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
     """Quoted names that what follows (“…”行动, “…”“…”等平台), what stands before (推出“…”) or their own end (“…计划”) tells to be names."""
     row: list[Span] = []
+    introduced = False
     for quoted in _QUOTED.finditer(text):
         span = Span(*quoted.span(1))
-        if row and row[-1].end + 1 != quoted.start():
-            row = []
+        if row and text[row[-1].end + 1 : quoted.start()] not in _ROW_LINKS:
+            row, introduced = [], False
         row.append(span)
         name = quoted.group(1)
+        introduced = introduced or _is_introduced(text, quoted, patterns)
         tail = patterns.quoted_tail.match(text, quoted.end(), quoted.end() + 9)
         if tail and (not tail["weak"] or len(name) > 2):
             yield from row
-            row = []
+            row, introduced = [], False
         elif (
-            patterns.quoted_end.match(name)
-            or (len(name) <= LONGEST_MODIFIER and _is_introduced(text, quoted.start(), patterns))
+            (name[_LEAST_QUOTED:].endswith(patterns.quoted_ends) and not patterns.no_quoted_end.search(name))
+            or (len(name) <= LONGEST_MODIFIER and introduced)
             or (patterns.service.fullmatch(name) and not _METAPHOR.search(text, max(quoted.start() - 3, 0), quoted.start()))
             or _is_rule(text, quoted, patterns)
         ):
@@ -128,8 +141,12 @@ def _behind_marks(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             yield Span(span.start - 1, kind.end)
 
 
-def _is_introduced(text: str, opening: int, patterns: InitiativePatterns) -> bool:
-    return bool(patterns.direct.search(text, max(opening - 6, 0), opening))
+def _is_introduced(text: str, quoted: re.Match[str], patterns: InitiativePatterns) -> bool:
+    """推出“…” whatever it is called; 通过“…” where what it is called has the look of a name: 互联网 and 大喇叭 have none."""
+    low, opening = max(quoted.start() - 6, 0), quoted.start()
+    if patterns.direct.search(text, low, opening):
+        return True
+    return patterns.weak_direct.search(text, low, opening) is not None and _COINED.search(quoted.group(1)) is not None
 
 
 def _is_rule(text: str, quoted: re.Match[str], patterns: InitiativePatterns) -> bool:
@@ -140,7 +157,7 @@ def _is_rule(text: str, quoted: re.Match[str], patterns: InitiativePatterns) -> 
 
 def _listed_policies(text: str) -> Iterator[Span]:
     """减税10条、稳岗8条: sets of measures that stand in a row."""
-    if "条、" in text:
+    if _LISTED_POLICY.search(text):
         for row in _POLICY_ROW.finditer(text):
             yield from (Span(*policy.span()) for policy in _POLICY.finditer(text, *row.span()))
 

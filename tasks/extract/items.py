@@ -7,31 +7,32 @@ words may part it from its number. Both looks stop at the border of the clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import rjieba
 
-from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.borders import MARKS, PHRASE_BORDER, UP_TO_LIST_BORDER
-from kaozheng.tasks.extract.changes import Changes, compile_changes
+from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.text import Span
-from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _WINDOW = 26
 _OUTCOMES = frozenset(("cases_cured", "cases_deaths"))
 _NARROWING = frozenset(("cases_confirmed", "tests", "vaccinations", "quarantined", "frequency"))
 # What is named by the goods in front of it: 3条口罩|生产线.
 _MAKERS = frozenset(("facilities", "enterprises", "projects", "teams", "staff"))
+# What is named by whose it is: 6个乡镇|卫生院.
+_NAMED_BY_OWNERS = frozenset(("facilities", "teams"))
 # Behind a number these begin a predicate, not what is counted.
-_NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未")
-_NOT_WORD = re.compile(r"[\s\d]")
+_NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未经")
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
-_MOST_LINKS = 4
+_CLOSED = ("）", ")")
+# 规上企业（含停产企业）达80家
+_ASIDE = re.compile("[（(][^（()）]*[）)]$")
+_OF_SUMS = ("元", "%")
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
 _OPENINGS = {closing: opening for opening, closing in _QUOTES.items()}
+_LONGEST_TITLE = 60
 _BEHIND_QUOTE = 10
 # 及时发现, 定向培养: four characters that a tagger takes for one word.
 _SET_PHRASE = 4
@@ -40,123 +41,6 @@ _WHOLE = frozenset("全我本该各")
 _LEVELS = frozenset("国省市县区州镇乡村")
 # 12条|10千伏线路: how large a thing is.
 _RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)")
-_AND = "[及与]|和(?![平谐美睦])"
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """What a counted noun measures, the classifier it takes where none is written, and the aspect where no word tells it."""
-
-    measure: str
-    unit: str
-    aspect: str
-
-
-class Nouns:
-    """The counted nouns of a vocabulary, and the words around them."""
-
-    def __init__(
-        self, nouns: dict[str, Noun], qualifiers: re.Pattern[str], openers: re.Pattern[str], links: list[str],
-        aspects: re.Pattern[str], plans: re.Pattern[str], deeds: frozenset[str], stops: frozenset[str], changes: Changes,
-        words: dict[str, list[str]],
-    ) -> None:  # fmt: skip
-        self._nouns = nouns
-        self.stops = stops
-        self.deeds = deeds
-        lengths: dict[str, set[int]] = {}
-        for noun in nouns:
-            lengths.setdefault(noun[-1], set()).add(len(noun))
-        self._lengths = {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
-        self.qualifiers = qualifiers
-        self.openers = openers
-        self.aspects = aspects
-        self.plans = plans
-        self.heads, self.tools, self.bound = frozenset(words["head"]), frozenset(words["tool"]), frozenset(words["bound"])
-        self.ends_ranked = re.compile(f"{any_of(words['rank'])}(?:第一方阵)?[^，。；\\d]{{0,8}}$")
-        # 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
-        self.of_the_next = re.compile(f"{_AND}|{changes.onto.pattern}")
-        self._links = re.compile(any_of(link[::-1] for link in links))
-        self._link_ends = frozenset(link[-1] for link in links)
-        longer = [noun for noun in nouns if len(noun) > 1]
-        self._backwards = re.compile(any_of(noun[::-1] for noun in longer))
-        self._forwards = re.compile(any_of(longer))
-        self._dealt_with = re.compile(f"{any_of(words['adverb'])}*{any_of(deeds)}?(?:了|出|到){{0,2}}")
-        # A phrase is asked for again by all that read it.
-        self.ending = lru_cache(maxsize=8192)(self._ending)
-
-    def __getitem__(self, noun: str) -> Noun:
-        return self._nouns[noun]
-
-    def _ending(self, text: str) -> str | None:
-        """The longest noun that `text` ends in."""
-        for length in self._lengths.get(text[-1:], ()):
-            if (noun := text[-length:]) in self._nouns:
-                return noun
-        return None
-
-    def last(self, text: str) -> str | None:
-        """The noun that ends last in `text`, the longest at that place."""
-        found = self._backwards.search(text[::-1])
-        return found.group()[::-1] if found else None
-
-    def fronted(self, clause: str, unit: str) -> tuple[int, int] | None:
-        """Where in `clause` the noun stands that a number behind it counts, where only a deed parts them (通行证已发放, 帐篷共调拨).
-
-        Goods are counted by any unit; of other nouns only a `unit` that is theirs tells that they are no subject (社区已排查300个).
-        """
-        noun = self.last(clause)
-        if noun is None or not (self._nouns[noun].measure == "supplies" or self._nouns[noun].unit == unit != "个"):
-            return None
-        end = clause.rindex(noun) + len(noun)
-        return (end - len(noun), end) if self.dealt_with(clause, end, len(clause)) else None
-
-    def dealt_with(self, text: str, start: int, stop: int) -> bool:
-        """Whether text[start:stop] is but a deed and its adverbs: 项目|新开工|89个."""
-        return self._dealt_with.fullmatch(text, start, stop) is not None
-
-    def at(self, text: str, start: int, stop: int) -> int:
-        """The end of the noun that begins at `start`, `start` where none does."""
-        found = self._forwards.match(text, start, stop)
-        return found.end() if found else start
-
-    def ahead(self, text: str, start: int, stop: int) -> bool:
-        """Whether a noun stands somewhere in text[start:stop]."""
-        return self._forwards.search(text, start, stop) is not None
-
-    def unlinked(self, text: str, low: int, end: int) -> int:
-        """Where text[low:end] ends without the words that link a noun to its number: 点击量|突破, 收割机|有."""
-        if end <= low or text[end - 1] not in self._link_ends:
-            return end
-        backwards = text[low:end][::-1]
-        at = 0
-        for _ in range(_MOST_LINKS):
-            found = self._links.match(backwards, at)
-            if not found:
-                break
-            noun = self.ending(text[low : end - at])
-            if noun and len(noun) > found.end() - at:
-                break
-            at = found.end()
-        return end - at
-
-
-@built_once
-def compile_nouns(vocabulary: Vocabulary) -> Nouns:
-    nouns = {e["noun"]: Noun(e["measure"], e["unit"], e["aspect"]) for e in vocabulary.entries("counted_nouns")}
-    aspect_words = {scope: [e["word"] for e in vocabulary.entries("count_aspects") if e["scope"] == scope] for scope in ("label", "verb")}
-    qualifiers = any_of(e["word"] for e in vocabulary.entries("item_qualifiers"))
-    openers, aspects = any_of(aspect_words["label"] + aspect_words["verb"]), any_of(aspect_words["label"])
-    links = [e["word"] for e in vocabulary.entries("item_links")]
-    stops = frozenset(e["word"] for e in vocabulary.entries("item_stops"))
-    deeds = frozenset(aspect_words["label"] + aspect_words["verb"])
-    plans = re.compile(any_of(e["word"] for e in vocabulary.entries("count_aspects") if e["aspect"] == "target"))
-    words: dict[str, list[str]] = {}
-    for e in vocabulary.entries("item_words"):
-        words.setdefault(e["kind"], []).append(e["word"])
-    return Nouns(
-        nouns, re.compile(f"{qualifiers}+$"), re.compile(f"{openers}+"), links,
-        re.compile(aspects), plans, deeds, stops, compile_changes(vocabulary), words,
-    )  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
@@ -164,24 +48,33 @@ def tags(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(text))
 
 
-def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
+def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, people: bool, unit: str = "") -> Span | None:
     """The noun phrase that begins at `start`; `limit` is where the next number begins.
 
-    `verbs`: it may begin with one (受影响的企业); `people`: what is counted are people (3名社区干部).
+    `verbs`: it may begin with one (受影响的企业); `people`: what is counted are people (3名社区干部); `unit` is what it is counted in.
     """
-    if start < limit and text[start] in _QUOTES:
+    if start >= limit:
+        return None
+    opening = text[start]
+    if opening in _QUOTES:
         return _quoted(text, start, limit, nouns, people)
-    if nouns.of_the_next.match(text, start, limit):
+    if opening in _NO_ITEM or (opening in nouns.next_openings and nouns.of_the_next.match(text, start, limit)):
         return None
-    if start < limit and text[start].isdigit() and (rated := _RATED.match(text, start, limit)):
-        found = item_after(text, rated.end(), limit, nouns, verbs, people)
+    if opening.isdigit() and (rated := _RATED.match(text, start, limit)):
+        found = item_after(text, rated.end(), limit, nouns, verbs, people, unit)
         return Span(start, found.end) if found else None
-    if start >= limit or text[start] in _NO_ITEM or _NOT_WORD.match(text, start):
+    if _is_no_word(opening) or nouns.dealt_on(text, start, limit):
         return None
-    border = PHRASE_BORDER.search(text, start, min(start + _WINDOW, limit))
-    stop = border.start() if border else min(start + _WINDOW, limit)
-    found = _walk(text[start:stop], nouns, verbs, people)
+    stop = start + _WINDOW if limit - start > _WINDOW else limit
+    border = PHRASE_BORDER.search(text, start, stop)
+    stop = border.start() if border else stop
+    found = _walk(text[start:stop], nouns, verbs, people, unit)
     return Span(start + found.start, start + found.end) if found else None
+
+
+def _is_no_word(character: str) -> bool:
+    """Whether a character is white space or a digit; asked for each word, where a pattern would take several times as long."""
+    return character.isspace() or character.isdecimal()
 
 
 def _quoted(text: str, start: int, limit: int, nouns: Nouns, people: bool) -> Span | None:
@@ -197,14 +90,23 @@ def _quoted(text: str, start: int, limit: int, nouns: Nouns, people: bool) -> Sp
 
 
 @lru_cache(maxsize=8192)
-def _walk(text: str, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
-    """The phrase that begins `text`, up to its head: a known noun, else the last noun before a verb, an adverb or its 的."""
+def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") -> Span | None:
+    """The phrase that begins `text`, up to its head: a known noun, else the last noun before a verb, an adverb or its 的.
+
+    A clause of its own (满载口罩的|货车) ends in a 的 behind which something stands that the `unit` counts.
+    """
     at, begin, end, acted = 0, 0, None, False
     stop = len(text)
     verbs = verbs or "的" in text[:4]
+    clause = _clause_end(text, nouns, unit) if unit and "的" in text else 0
     for word, tag in tags(text):
         after = at + len(word)
+        if after <= clause:
+            at = begin = after
+            continue
         known = nouns.ending(text[begin:after])
+        if known and people and nouns[known].unit in _OF_SUMS:
+            break
         if known and people and nouns[known].measure in _THINGS:
             head = _to_head(text, begin, after, stop, nouns)
             known = nouns.ending(text[begin:head])
@@ -212,7 +114,7 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
         if known and len(known) > 1 and (tag[0] in "nvkgjlaibzmq" or len(word) > 1):
             if end and known == word and tag[0] == "v" and not nouns.ahead(text, after, min(after + 4, stop)):
                 break
-            return Span(begin, _to_head(text, begin, after, stop, nouns))
+            return Span(begin, _to_head(text, begin, after, stop, nouns, people))
         if (word in nouns.stops and "的" not in text[after:stop]) or (end and nouns.aspects.match(text, at, stop)):
             break
         if word == "的":
@@ -233,8 +135,20 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool) -> Span | None:
     return Span(begin, end) if end else None
 
 
-def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns) -> int:
+def _clause_end(text: str, nouns: Nouns, unit: str) -> int:
+    """Where the clause ends that narrows what is counted (5辆|装满蔬菜的|货车): 0 where the unit counts a noun in it."""
+    clause = text.find("的")
+    inside = nouns.last(text[:clause])
+    if clause < 1 or (inside and nouns[inside].unit == unit):
+        return 0
+    behind = nouns.first(text, clause + 1)
+    return clause + 1 if behind and nouns[behind].unit == unit != "个" else 0
+
+
+def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns, people: bool = True) -> int:
     """Where a phrase ends whose known noun is but a part of a longer one (核酸检测|机构) or narrows the next (新冠肺炎|确诊病例).
+
+    Other than of `people`, it may say whose sites or crews are counted (6个乡镇|卫生院).
 
     What became of the counted (3例确诊病例|出院) is no part of it; alone it is what is counted (3例治愈出院病例).
     """
@@ -245,6 +159,8 @@ def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns) -> int:
         if longer and after - len(longer) < at and (became or nouns[longer].measure not in _OUTCOMES):
             at = after
             break
+    if not people:
+        at = _of_whose(text, at, stop, nouns)
     while (noun := nouns.ending(text[begin:at])) and (became or nouns[noun].measure in _NARROWING or nouns[noun].measure == "supplies"):
         after = nouns.at(text, at, stop)
         if nouns[noun].measure == "supplies" and (after == at or nouns[text[at:after]].measure not in _MAKERS):
@@ -253,6 +169,17 @@ def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns) -> int:
             break
         at = after
     return at
+
+
+def _of_whose(text: str, at: int, stop: int, nouns: Nouns) -> int:
+    """The end of the sites or crews that known nouns up to `at` and directly behind it name (乡镇|卫生院), else `at`."""
+    ahead, owned = at, False
+    while (after := nouns.at(text, ahead, stop)) > ahead:
+        if owned:
+            return at  # 14个区县|医院|患者: what stands behind is of another phrase
+        owned = nouns[text[ahead:after]].measure in _NAMED_BY_OWNERS
+        ahead = after
+    return ahead if owned else at
 
 
 def _may_pass(text: str, word: str, tag: str, after: int, stop: int, has_noun: bool, nouns: Nouns) -> bool:
@@ -276,12 +203,13 @@ def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> S
 
     `verbs`: a verb may stand for it (抢救10次).
     """
-    low = max(low, start - _WINDOW)
     if low >= start:
         return None
     if opening := _OPENINGS.get(text[start - 1]):
-        quoted = text.rfind(opening, low, start - 1) + 1
+        quoted = text.rfind(opening, max(low, start - _LONGEST_TITLE), start - 1) + 1
         return Span(quoted, start - 1) if quoted else None
+    if start - low > _WINDOW:
+        low = start - _WINDOW
     found = _phrase_before(text[low:start], nouns, verbs)
     return Span(low + found.start, low + found.end) if found else None
 
@@ -290,6 +218,8 @@ def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> S
 def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
     """The noun phrase that ends `text`, up to the words that link it to the number."""
     end = nouns.unlinked(text, 0, len(text))
+    if text[end - 1 : end] in _CLOSED and (aside := _ASIDE.search(text, 0, end)):
+        end = aside.start()
     noun = nouns.ending(text[:end])
     border = UP_TO_LIST_BORDER.match(text, 0, end)
     begin = border.end() if border else 0
@@ -297,14 +227,14 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
         return None
     if noun:
         head = end - len(noun)
-        qualified = nouns.qualifiers.search(text, 0, head)
-        if qualified:
+        if qualified := nouns.qualified(text, head):
             return Span(qualified.start(), end)
         if nouns[noun].measure.startswith("cases") or noun.endswith(("病例", "感染者")):
             return Span(head, end)
         # 窗户 ends in 户 and is none: what one character names is read as a word first.
-        known = max(head, begin) if len(noun) > 1 else end
-        start = min(_phrase_start(text, begin, known, end, nouns, verbs), head)
+        known = end if len(noun) == 1 else head if head > begin else begin
+        start = _phrase_start(text, begin, known, end, nouns, verbs)
+        start = start if start < head else head
         return None if text[start:end] in nouns.tools else Span(_opened(text, start, head, end, nouns), end)
     phrase = _phrase_start(text, begin, end, end, nouns, verbs)
     return Span(phrase, end) if phrase < end else None
@@ -318,7 +248,7 @@ def noun_phrase(text: str, nouns: Nouns) -> str:
 
 def _opened(text: str, start: int, head: int, end: int, nouns: Nouns) -> int:
     """Where the phrase starts without the deed or aspect in front of it (日产口罩), unless one stands before it (投入|抢修人员)."""
-    found = nouns.openers.match(text, start, head)
+    found = nouns.openers.match(text, start, head) if text[start] in nouns.opener_openings else None
     if not found or (text[head:end] in nouns.bound and any(text[max(start - size, 0) : start] in nouns.deeds for size in (2, 3))):
         return start
     return found.end()
@@ -333,7 +263,7 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
     words = tags(text[begin:head])
     for n in range(len(words) - 1, -1, -1):
         word, tag = words[n]
-        if _NOT_WORD.match(word) or (word[0] in _WHOLE and word[-1] in _LEVELS):
+        if _is_no_word(word[0]) or (word[0] in _WHOLE and word[-1] in _LEVELS):
             break
         if (len(word) == 1 and word in nouns.heads and at == end) or (
             end - at == 1 and text[at] in nouns.heads and (tag[0] in "nv" or len(word) == 2)
@@ -346,7 +276,7 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
             at -= 1 + (len(deed) if named else 0)
             break
         deed = word[2:] if len(word) == _SET_PHRASE else word
-        if _of_a_deed(words, n, text[at:end], nouns):
+        if n and word in nouns.deeds and _of_a_deed(words[n - 1], text[at:end], nouns):
             at -= len(word)
             continue
         if deed in nouns.deeds and (at < end or tag[0] == "v" or deed != word or nouns.aspects.fullmatch(word)):
@@ -366,11 +296,11 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
     return at
 
 
-def _of_a_deed(words: Sequence[tuple[str, str]], n: int, phrase: str, nouns: Nouns) -> bool:
-    """Whether words[n] is a deed that narrows the `phrase` behind it: 投入|抢修|人员, 脐橙|种植|面积."""
-    if n == 0 or words[n][0] not in nouns.deeds or phrase not in nouns.bound:
+def _of_a_deed(word_before: tuple[str, str], phrase: str, nouns: Nouns) -> bool:
+    """Whether a deed narrows the `phrase` behind it: 投入|抢修|人员, 脐橙|种植|面积."""
+    if phrase not in nouns.bound:
         return False
-    return words[n - 1][0] in nouns.deeds or (words[n - 1][1][0] == "n" and phrase != "人员")
+    return word_before[0] in nouns.deeds or (word_before[1][0] == "n" and phrase != "人员")
 
 
 def _narrows(verb: str, phrase: str, word_before: tuple[str, str] | None, nouns: Nouns) -> bool:

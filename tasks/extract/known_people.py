@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -16,14 +17,18 @@ _HAN = r"\u4e00-\u9fff"
 # 老周, whom one mention shows to be somebody.
 _NICKNAME = re.compile(rf"[老小][{_HAN}]$")
 _OLD = re.compile(rf"老[{_HAN}]")
-_CALLED = re.compile(rf"[{_HAN}][总工局队](?=[，。：、；“”]|[说介表告坦笑指回答带和也已还]|在|的)")
+_CALLED = re.compile(rf"[总工局队](?<=[{_HAN}].)(?=[，。：、；“”]|[说介表告坦笑指回答带和也已还]|在|的)")
 
 
 def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], shapes: NameShapes) -> list[list[Name]]:
     """The same names elsewhere in the document, where the tagger did not see them, or saw but their beginning."""
     whole = _whole_names(readings, names, shapes)
     full = _first_parts(names)
-    names = [_with_called(found, list(_called_short(reading, names, shapes))) for reading, found in zip(readings, names, strict=True)]
+    surnames, of_surname = _surnames(names, shapes)
+    names = [
+        _with_called(found, [*_called_old(reading, of_surname, shapes), *_called_short(reading, surnames)])
+        for reading, found in zip(readings, names, strict=True)
+    ]
     known = {n.name for found in names for n in found if len(n.name) > 2 or _NICKNAME.match(n.name)} | set(whole.values()) | set(full)
     if not known:
         return [list(found) for found in names]
@@ -47,27 +52,34 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
 
 def _with_called(found: Sequence[Name], called: Sequence[Name]) -> list[Name]:
     """The names, and for those that are but what somebody is called the ones that say whom."""
+    if not called:
+        return sorted(found)
     spans = {(name.start, name.end) for name in called}
     return sorted([*(name for name in found if (name.start, name.end) not in spans), *called])
 
 
-def _called_short(reading: Reading, names: Sequence[Sequence[Name]], shapes: NameShapes) -> Iterator[Name]:
-    """单总, 顾工: the surname of somebody in the document and one character of what people are called at work.
-
-    老符 is the one of that surname who has a name.
-    """
-    yield from _called_old(reading, names, shapes)
-    surnames = {n.name[0] for found in names for n in found if len(n.name) in (2, 3) and n.name[0] in shapes.surnames}
-    for match in _CALLED.finditer(reading.text) if surnames else ():
-        if match.group()[0] in surnames and reading.tokens[reading.index_at(match.start())].start == match.start():
-            yield Name(match.start(), match.end(), match.group())
-
-
-def _called_old(reading: Reading, names: Sequence[Sequence[Name]], shapes: NameShapes) -> Iterator[Name]:
+def _surnames(names: Sequence[Sequence[Name]], shapes: NameShapes) -> tuple[frozenset[str], dict[str, set[str]]]:
+    """The surnames of the people of a document, and the full names that those who wrote none of it have with each."""
+    surnames: set[str] = set()
     full: dict[str, set[str]] = {}
-    for name in (n for found in names for n in found if n.credit is None and n.name[0] in shapes.surnames):
-        if len(name.name) in (2, 3) and not _NICKNAME.match(name.name):
-            full.setdefault(name.name[0], set()).add(name.name)
+    for name in chain.from_iterable(names):
+        if len(name.name) in (2, 3) and name.name[0] in shapes.surnames:
+            surnames.add(name.name[0])
+            if name.credit is None and not _NICKNAME.match(name.name):
+                full.setdefault(name.name[0], set()).add(name.name)
+    return frozenset(surnames), full
+
+
+def _called_short(reading: Reading, surnames: frozenset[str]) -> Iterator[Name]:
+    """单总, 顾工: the surname of somebody in the document and one character of what people are called at work."""
+    for match in _CALLED.finditer(reading.text) if surnames else ():
+        start, end = match.start() - 1, match.end()
+        if reading.text[start] in surnames and reading.tokens[reading.index_at(start)].start == start:
+            yield Name(start, end, reading.text[start:end])
+
+
+def _called_old(reading: Reading, full: Mapping[str, Collection[str]], shapes: NameShapes) -> Iterator[Name]:
+    """老符 is the one of that surname who has a name."""
     for match in _OLD.finditer(reading.text) if full else ():
         called = full.get(match.group()[1], ())
         whole = _of_whole_words(reading, *match.span()) or AFTER_NAME.match(reading.text, match.end()) is not None

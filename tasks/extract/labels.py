@@ -11,13 +11,18 @@ from functools import lru_cache
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER
 from kaozheng.tasks.extract.case_words import compile_case_words
+from kaozheng.tasks.extract.changes import Changes, compile_changes
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _BRACKETS = re.compile(r"[（()）]")
 _CLOSED = re.compile(r"[)）]")
-_CONTINUES = re.compile(r"\s*[、和及与]")
-_PART_SIGNS = re.compile("[中：包含]")
+_CONTINUING = frozenset("、和及与")
+# Without one of these a label says nothing of parts.
+_MARKS = re.compile(r"[；;。\n：:中含包（()）]")
 _PART = r"其中|：\s*$|包括|包含|(?:^|[，,、（(；;])\s*含"
+FILLER = re.compile(r"(?:[\s、，,；;和及与：:（()）]|其中|分别|为|有|各|均为|新增|是|来自|报告|含)*+")
+"""Words that leave a label without a meaning of its own, up to LONGEST_FILLER characters of them."""
+LONGEST_FILLER = 24
 _LONGEST_KEPT = 64
 
 
@@ -26,7 +31,9 @@ class Label:
     """A label and what it says; not frozen, because that makes an object several times as slow to build.
 
     `brackets`: its brackets in order; `outside`: what stands behind those that close in it; `own`: what is left of it without what still
-    tells of the number before it (5例|在隔离点发现，1例…); `parts`: it says that a part follows; `continues`: it goes on with a list.
+    tells of the number before it (5例|在隔离点发现，1例…); `parts`: it says that a part follows; `continues`: it goes on with a list;
+    `filler`: it says nothing else; `compared`: it says by how much what follows has changed; `marked`: a mark or a word in what stands
+    outside brackets may part a whole from its parts.
     """
 
     text: str
@@ -35,26 +42,37 @@ class Label:
     own: str
     parts: bool
     continues: bool
+    filler: bool
+    compared: bool
+    marked: bool
 
 
 class Labels:
     """Reads labels."""
 
-    def __init__(self, part: re.Pattern[str]) -> None:
+    def __init__(self, part: re.Pattern[str], changes: Changes) -> None:
         self._part = part
+        self._changes = changes
         self._remembered = lru_cache(maxsize=4096)(self._read)
 
     def of(self, text: str) -> Label:
         return self._remembered(text) if len(text) <= _LONGEST_KEPT else self._read(text)
 
     def _read(self, text: str) -> Label:
-        brackets = tuple(_BRACKETS.findall(text))
-        outside = _CLOSED.split(text)[-1] if brackets else text
+        brackets: tuple[str, ...] = ()
+        outside = text
+        marked = _MARKS.search(text) is not None
+        if marked and (brackets := tuple(_BRACKETS.findall(text))):
+            outside = _CLOSED.split(text)[-1]
+            marked = _MARKS.search(outside) is not None
         border = CLAUSE_BORDER.search(text)
-        parts = _PART_SIGNS.search(outside) is not None and self._part.search(outside) is not None
-        return Label(text, brackets, outside, text[border.end() :] if border else text, parts, _CONTINUES.match(text) is not None)
+        own = text[border.end() :] if border else text
+        parts = marked and self._part.search(outside) is not None
+        filler = len(text) <= LONGEST_FILLER and FILLER.fullmatch(text) is not None
+        compared = text[-1:] in self._changes.by_ends and self._changes.ends_by.search(text) is not None
+        return Label(text, brackets, outside, own, parts, text.lstrip()[:1] in _CONTINUING, filler, compared, marked)
 
 
 @built_once
 def compile_labels(vocabulary: Vocabulary) -> Labels:
-    return Labels(re.compile(f"{_PART}|{compile_case_words(vocabulary).among.pattern}"))
+    return Labels(re.compile(f"{_PART}|{compile_case_words(vocabulary).among.pattern}"), compile_changes(vocabulary))

@@ -40,12 +40,14 @@ class Suffix(NamedTuple):
 class Lexicon:
     suffixes: dict[str, Suffix]
     suffix_ends: frozenset[str]
+    long_bodies: frozenset[str]
     titles: dict[str, str]
-    office_heads: frozenset[str]
+    title_ends: frozenset[str]
+    office_heads: AhoCorasick
     inner: frozenset[str]
     not_names: frozenset[str]
     central_automaton: AhoCorasick
-    working: re.Pattern[str]
+    working: AhoCorasick
     trades: re.Pattern[str]
     only_trades: re.Pattern[str]
     words: Mapping[str, float]
@@ -90,8 +92,6 @@ class Lexicon:
 
     def office_prefix(self, text: str, start: int, end: int) -> int | None:
         """Where a name could begin behind the office that a token is or begins with (主任 in 主任何报翔); None without one."""
-        if text[start : start + 2] not in self.office_heads:
-            return None
         if self.title_kind(text[start:end]) == "office":
             return end
         for at in range(min(end - 2, start + 8), start + 1, -1):
@@ -101,8 +101,11 @@ class Lexicon:
 
     def ends_in_title(self, text: str, start: int, end: int) -> int | None:
         """Where the title begins that `text[start:end]` ends in, the longest; None where it ends in none."""
+        if end < 1 or text[end - 1] not in self.title_ends:
+            return None
+        titles = self.titles
         for at in range(max(start, end - 8), end - 1):
-            if self.title_kind(text[at:end]):
+            if text[at:end] in titles:
                 return at
         return None
 
@@ -125,28 +128,31 @@ class Lexicon:
 def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     suffixes = {e["suffix"]: Suffix(e["suffix"], "place", e["kind"]) for e in vocabulary.entries("place_suffixes")}
     suffixes |= {e["suffix"]: Suffix(e["suffix"], "organisation", e["kind"]) for e in vocabulary.entries("organisation_suffixes")}
-    working = any_of(s.text for s in suffixes.values() if s.kind in ("working", "department", "party"))
+    working = sorted(s.text for s in suffixes.values() if s.kind in ("working", "department", "party"))
     trades = any_of(s.text for s in suffixes.values() if s.kind == "firm" and len(s.text) > 1)
     titles = _with_prefixes(vocabulary)
     return Lexicon(
-        suffixes,
-        frozenset(s[-1] for s in suffixes),
-        titles,
-        frozenset(title[:2] for title, kind in titles.items() if kind == "office"),
-        frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
-        frozenset(e["word"] for e in vocabulary.entries("not_names")),
-        AhoCorasick([e["name"] for e in vocabulary.entries("central_bodies")], matchkind=MatchKind.LeftmostLongest),
-        re.compile(working),
-        re.compile(trades),
-        re.compile(f"{trades}+"),
-        word_model(vocabulary).words,
-        compile_holders(vocabulary),
-        _addresses(vocabulary),
+        suffixes=suffixes,
+        suffix_ends=frozenset(s[-1] for s in suffixes),
+        # The first two characters of whole bodies' and working bodies' words of four and more.
+        long_bodies=frozenset(s.text[:2] for s in suffixes.values() if len(s.text) > 3 and s.kind in ("body", "working", "department")),
+        titles=titles,
+        title_ends=frozenset(title[-1] for title in titles),
+        office_heads=AhoCorasick(sorted({title[:2] for title, kind in titles.items() if kind == "office"})),
+        inner=frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
+        not_names=frozenset(e["word"] for e in vocabulary.entries("not_names")),
+        central_automaton=AhoCorasick([e["name"] for e in vocabulary.entries("central_bodies")], matchkind=MatchKind.LeftmostLongest),
+        working=AhoCorasick(working, matchkind=MatchKind.LeftmostLongest),
+        trades=re.compile(trades),
+        only_trades=re.compile(f"{trades}+"),
+        words=word_model(vocabulary).words,
+        holders=compile_holders(vocabulary),
+        addresses=_addresses(vocabulary),
         # 党员服务队 is a name enough where 服务队 is any.
-        frozenset(s.text for s in suffixes.values() if s.kind == "working" and len(s.text) > 3 and s.text.endswith("队")),
-        re.compile(any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "association")),
-        AhoCorasick(sorted(title for title, kind in titles.items() if kind == "job"), matchkind=MatchKind.LeftmostLongest),
-        tuple(e["word"] for e in vocabulary.entries("branches")),
+        own_teams=frozenset(s.text for s in suffixes.values() if s.kind == "working" and len(s.text) > 3 and s.text.endswith("队")),
+        associations=re.compile(any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "association")),
+        jobs=AhoCorasick(sorted(title for title, kind in titles.items() if kind == "job"), matchkind=MatchKind.LeftmostLongest),
+        branches=tuple(e["word"] for e in vocabulary.entries("branches")),
     )
 
 

@@ -20,6 +20,8 @@ _NO_COUNTRY = r"(国)(?![人政首率最第优先道劳文重百统知唯各一]
 _OPENINGS = "全我本该这"
 # 4月10日开工的项目共30个: what was begun is what is counted.
 _COUNTED_NOUN = r"[^，。；\n\d]{1,10}?\d[\d.]*[万余多]{0,2}[个家座处所条项栋间台套名户](?=[，。；、])"
+_JOINED_BY = frozenset("和及与")
+_FORMULA = 16
 _NUMERALS = "一二两三四五六七八九十百"
 
 
@@ -29,7 +31,7 @@ class LinkCues:
 
     Tuples hold words that end something or stand before what they tell of, for `str.endswith`; patterns match behind it. Sets hold the
     characters without which there is nothing to look for. `together`: what stands between bodies or places that act as one. `credited`:
-    the roles of those who wrote the article.
+    the roles of those who wrote the article. `all_provinces`: what stands before the one body that the country is summed up with.
     """
 
     destination: tuple[str, ...]
@@ -52,9 +54,12 @@ class LinkCues:
     running: re.Pattern[str]
     firm: tuple[str, ...]
     site: tuple[str, ...]
+    road: tuple[str, ...]
+    sent_by: tuple[str, ...]
     branch: re.Pattern[str]
     nations: tuple[str, ...]
     provinces: tuple[str, ...]
+    all_provinces: re.Pattern[str]
     media: tuple[str, ...]
     credited: tuple[str, ...]
     pronouns: tuple[re.Pattern[str], ...]
@@ -65,9 +70,17 @@ class LinkCues:
     trait: re.Pattern[str]
     capacity: re.Pattern[str]
     stock: re.Pattern[str]
+    first_day: re.Pattern[str]
+    scene: re.Pattern[str]
+    in_turn: re.Pattern[str]
     giving: re.Pattern[str]
+    receiving: re.Pattern[str]
     house: re.Pattern[str]
     authority: tuple[str, ...]
+
+    def sums_up(self, text: str, start: int) -> bool:
+        """Whether the name that starts there is what all provinces are summed up with: 31个省（区、市）和新疆生产建设兵团."""
+        return text[start - 1 : start] in _JOINED_BY and self.all_provinces.search(text, max(start - _FORMULA, 0), start) is not None
 
 
 @built_once
@@ -89,10 +102,11 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         beside_before=words_of("neighbour") + words_of("measured_by"),
         beside_before_ends=frozenset(word[-1] for word in words_of("neighbour") + words_of("measured_by")),
         ranked_in=words_of("ranked_in") + words_of("measured_by"),
-        departed=re.compile(f"{word_of('departed')}"),
-        # 南京返乡人员2317人
+        # 从菏泽等地调来
+        departed=re.compile(f"(?:等地|等?[\\d{_NUMERALS}]{{0,2}}[省市县区])?{word_of('departed')}"),
+        # 南京返乡人员2317人, 江苏（南京）返乡人员
         origin=re.compile(
-            rf"(?:等地|地区|方向)?{word_of('origin')}[^，。；、\n\d]{{0,4}}(?:人员|人群|旅客|乘客|员工|群众|学生|居民|车辆|人(?=\d))"
+            rf"(?:[（(][^（）()\n]{{1,6}}[）)]|[）)])?(?:等地|地区|方向)?{word_of('origin')}[^，。；、\n\d]{{0,4}}(?:人员|人群|旅客|乘客|员工|群众|学生|居民|车辆|人(?=\d))"
         ),
         launch=re.compile(word_of("launch")),
         used=re.compile(word_of("used")),
@@ -104,9 +118,13 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         running=re.compile(word_of("running")),
         firm=words_of("firm"),
         site=words_of("site"),
+        road=words_of("road"),
+        sent_by=words_of("sent_by"),
         branch=re.compile(any_of(e["word"] for e in vocabulary.entries("branches") if e["seat"])),
         nations=words_of("nations"),
         provinces=words_of("provinces"),
+        # 31个省（区、市）和新疆生产建设兵团
+        all_provinces=re.compile(rf"(?:{word_of('provinces')}|省[（(][区市自治直辖、]{{1,8}}[）)])[和及与]$"),
         media=words_of("media"),
         credited=tuple(e["role"] for e in vocabulary.entries("credits") if e["use"] == "lead" and e["staff"]),
         pronouns=_pronouns(word_of("of_country"), word_of("of_world")),
@@ -127,7 +145,12 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         trait=re.compile(word_of("trait")),
         capacity=re.compile(f"{word_of('trait')}|{word_of('capacity')}"),
         stock=re.compile(word_of("stock")),
+        first_day=re.compile(word_of("first_day")),
+        scene=re.compile(word_of("scene")),
+        in_turn=re.compile(word_of("in_turn")),
         giving=re.compile(f"(?P<here>{word_of('bringing')})|{word_of('giving')}"),
+        # 接收社会各界捐款
+        receiving=re.compile(rf"{word_of('receiving')}[^，。；\n\d]{{0,6}}$"),
         house=re.compile(word_of("house")),
         authority=words_of("authority"),
     )

@@ -37,7 +37,7 @@ class Links:
         places = [a for a in actors if a.type == "place"]
         others = [a for a in actors if a.type != "place"]
         self.name_ends = [a.end for a in others if a.type != "group"]
-        home = Home(article, places, others, gazetteer, compile_outlet_places(vocabulary).home(article))
+        home = Home(article, places, others, gazetteer, compile_outlet_places(vocabulary).home(article), cues)
         self.places = Places(article.string, places, others, home, gazetteer, cues)
         self.periods = Periods(article, dates, cues, changes)
         borders = Borders(article.string)

@@ -12,7 +12,7 @@ from kaozheng.tasks.extract.changes import compile_changes
 from kaozheng.tasks.extract.counted_items import OF_MONEY, SUMMED_UP, Counted, CountedItems
 from kaozheng.tasks.extract.donors import Donors, is_part_of_gifts, worth
 from kaozheng.tasks.extract.durations import Durations, compile_names
-from kaozheng.tasks.extract.items import compile_nouns, noun_phrase
+from kaozheng.tasks.extract.items import noun_phrase
 from kaozheng.tasks.extract.measures import (
     FLOWS,
     PEOPLE,
@@ -23,6 +23,7 @@ from kaozheng.tasks.extract.measures import (
     weighed,
     word_measure,
 )
+from kaozheng.tasks.extract.nouns import compile_nouns
 from kaozheng.tasks.extract.period_reading import OF_CASES
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, governing_words, own_label, statement, text_of
@@ -102,6 +103,14 @@ class Meanings:
         reading = self._number(quantity, counted, words, last)
         self._lists.told.append(reading.item)
         return reading
+
+    def told_item(self, reading: Reading, words: Words) -> str | None:
+        """The item of a finished reading; how many fewer there are is no number of the item itself (重症病例减少)."""
+        less = self._changes.ends_less.search(words.label.text) if words.label.compared else None
+        if not less or not reading.item or reading.item.endswith(less[1]):
+            return reading.item
+        behind = reading.span is not None and reading.span == words.after
+        return reading.item if behind else reading.item + less[1]
 
     def _listed(self, name: str, category: str, unit: str | None) -> Reading:
         """A number of an aligned list, whose name is known."""
@@ -236,6 +245,8 @@ class Meanings:
         return None if category in _OF_PEOPLE and self._nouns[noun].unit == "元" else measure
 
     def _measure_of_people(self, category: str, by_noun: str | None, words: Words) -> str | None:
+        if by_noun and words.before and self._cases.released.match(self._text, words.before.start, words.before.end):
+            return "cases_cured" if category == "case" else "quarantined"
         if category == "case" and by_noun == "population" and words.part:
             by_noun = None
         if category == "case" and by_noun and by_noun not in OF_CASES:
@@ -256,6 +267,8 @@ class Meanings:
         verb = word_measure(self._cues, "after", category, words.tail)
         if category == "case" and words.part and verb in _WAYS_FOUND and _FOUND_AS.match(words.tail):
             return None
+        if verb == "vaccinations" and by_noun:
+            return by_noun  # 老人|接种疫苗
         return verb or word_measure(self._cues, "before", category, statement(own_label(words))) or by_noun
 
     # --- zeros

@@ -17,7 +17,7 @@ PEOPLE = frozenset(("case", "person"))
 """Categories of units that people are counted in."""
 FLOWS = frozenset(("cases_cured", "cases_deaths"))
 # Goods and money take their measure from the verb (捐赠口罩, 销售车辆), people and places from the noun.
-_BY_VERB = frozenset(("supplies", "facilities", "economy_value", "sales", "enterprises", "production", "population", "staff"))
+_BY_VERB = frozenset(("supplies", "facilities", "economy_value", "sales", "production", "population", "staff"))
 _NO_ASPECT = frozenset(("duration", "age", "ordinal_round"))
 # A length or an area has none, but work done or planned has: 造林1.2万亩.
 _OF_WORK = frozenset(("cumulative", "target"))
@@ -25,14 +25,15 @@ _NEAR = 14
 # A few people named together are the size of a group, no stock.
 _GROUP = 20
 _ROLES = frozenset(("staff", "volunteers", "party_members", "population"))
-_DEEDS = frozenset((
+DEEDS = frozenset((
     "staff", "volunteers", "party_members", "teams", "donations", "tests", "facilities", "households", "enterprises", "supplies",
     "population", "beds", "ordinal_round", "zones", "other", "projects", "distance_area",
 ))  # fmt: skip
-# What they did is told behind them: 127家企业复工, 20个贫困县脱贫.
-_DOERS = frozenset(
+"""Measures whose aspect a deed before the number may tell."""
+DOERS = frozenset(
     ("enterprises", "projects", "staff", "party_members", "volunteers", "other", "households", "population", "facilities", "teams")
 )
+"""Those whose aspect a deed of the counted tells behind them: 127家企业复工, 20个贫困县脱贫."""
 _FOUND = CASES | {"positives", "quarantined"}
 _COUNTABLE = frozenset(("classifier", "division", "person", "household", "case", "visits", "supplied", "money"))
 # 共有采样点88个 is a stock, 共有确诊病例88例 a total.
@@ -116,9 +117,9 @@ def default_measure(category: str) -> str:
 
 def worded_aspect(cues: Cues, measure: str, before: str, after: str) -> str | None:
     """The aspect that words tell: the first behind the number, else the last before it; a plan outweighs a rate (计划日产)."""
-    if after and (aspect := _word_aspect(cues, "after", after, 0)):
+    if after and (aspect := _word_aspect(cues, "after", after)):
         return aspect
-    if measure in CASES and (aspect := _word_aspect(cues, "cases", before, max(len(before) - _NEAR, 0))):
+    if measure in CASES and (aspect := _word_aspect(cues, "cases", before[-_NEAR:])):
         return aspect
     aspect = None
     for match in cues.aspect_words["label"].finditer(before):
@@ -133,28 +134,28 @@ def total_aspect(cues: Cues, measure: str) -> str:
     return "current" if cues.defaults.get(measure) in ("current", "none") else "cumulative"
 
 
-def is_done(measure: str, category: str) -> bool:
-    """Whether a deed may tell the aspect of a measure; of what has no measure of its own, only where it is countable."""
-    return measure in _DEEDS and (measure != "other" or category in _COUNTABLE)
+def is_countable(measure: str, category: str) -> bool:
+    """Whether what is measured can be counted one by one; of what has no measure of its own the unit tells it."""
+    return measure != "other" or category in _COUNTABLE
 
 
-def deed_aspect(cues: Cues, measure: str, before: str) -> str | None:
+def deed_aspect(cues: Cues, before: str) -> str | None:
     """The aspect that a deed close before the number tells: who is sent and what is given is a total."""
-    return _word_aspect(cues, "verb", before, 0) if measure in _DEEDS and before else None
+    return _word_aspect(cues, "verb", before) if before else None
 
 
-def done_aspect(cues: Cues, measure: str, behind: str) -> str | None:
+def done_aspect(cues: Cues, behind: str) -> str | None:
     """The aspect that a deed close `behind` the counted tells: 127家企业复工."""
-    return _word_aspect(cues, "done", behind, 0) if measure in _DOERS and behind else None
+    return _word_aspect(cues, "done", behind) if behind else None
 
 
 def found_aspect(cues: Cues, measure: str, before: str) -> str | None:
     """The aspect of cases by words that tell it of nothing else and only where nothing else tells it: 发现3例."""
-    return _word_aspect(cues, "found", before, max(len(before) - _NEAR, 0)) if measure in _FOUND and before else None
+    return _word_aspect(cues, "found", before[-_NEAR:]) if measure in _FOUND and before else None
 
 
-def _word_aspect(cues: Cues, scope: str, text: str, start: int) -> str | None:
-    found = cues.aspect_words[scope].search(text, start)
+def _word_aspect(cues: Cues, scope: str, text: str) -> str | None:
+    found = cues.aspect_words[scope].search(text)
     return cues.aspects[scope, found.group()] or None if found else None
 
 

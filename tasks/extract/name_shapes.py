@@ -112,7 +112,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         re.compile(run),
         re.compile(rf"(?P<role>{roles})[：: \u3000]{{1,3}}(?P<name>(?!{roles})[{_HAN}]{{2,3}})(?=[ \u3000]{{1,3}}(?:{roles}))"),
         re.compile(rf"(?P<role>{roles})(?P<names>(?:(?!{roles})[{_HAN}]){{4,{_LONGEST_RUN}}}?)摄(?![氏影像取制录入])"),
-        re.compile(rf"(?<=[。！？])(?P<name>{surname}[{_HAN}]{{1,2}})摄(?=\s*\Z)"),
+        re.compile(rf"(?<=[。！？])(?P<name>{surname}[{_HAN}]{{1,2}})摄\Z"),
         re.compile(rf"{common}[{_HAN}]{{1,2}}?{AFTER_NAME.pattern}"),
         re.compile(rf"{common}{kin}"),
         re.compile(kin),
@@ -123,7 +123,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         re.compile(rf"{element}{{1,3}}[{foreign}]?"),
         AhoCorasick(sorted({e["element"] for e in vocabulary.entries("name_elements")}), matchkind=MatchKind.LeftmostLongest),
         re.compile(rf"[{foreign}]{{1,{_LONGEST_FOREIGN}}}(?:[·•][{foreign}]{{1,{_LONGEST_FOREIGN}}})+"),
-        re.compile(rf"(?<=[{_BEFORE_FOREIGN}])[{foreign}]{{{_LEAST_FOREIGN},{_LONGEST_FOREIGN}}}{AFTER_NAME.pattern}"),
+        re.compile(rf"[{foreign}](?<=[{_BEFORE_FOREIGN}].)[{foreign}]{{{_LEAST_FOREIGN - 1},{_LONGEST_FOREIGN - 1}}}{AFTER_NAME.pattern}"),
         re.compile(rf"[ \u3000](?P<name>{surname}[{_HAN}]{{1,2}})(?=[ \u3000]{{1,2}}[\d（]|[ \u3000]{{0,2}}(?:\n|$))"),
         re.compile(rf"(?:\A|\n)(?P<name>{one})(?:（[^（）\n]{{1,8}}）)?[ \u3000]{{1,4}}(?P<rest>[{_HAN}（）“”·、]{{3,40}})(?=\n|\Z)"),
         # 苗苗通小程序, 霞客杯

@@ -30,15 +30,11 @@ _BEFORE = {
     "栋": _BUILDING_BEFORE, "幢": _BUILDING_BEFORE, "座": re.compile(r"\d[排车]$"),
     "组": re.compile("(?<![全该本每各我])(?:村|社区|居委会)$"), "层": re.compile("[在于住]$"), "度": re.compile("[经纬]$"),
 }  # fmt: skip
-_CHECKED = frozenset((*_BEHIND, *_BEFORE, "次"))
+NAMING = frozenset((*_BEHIND, *_BEFORE, "次"))
+"""The first characters of the units with which any number may name a thing; with others only 1 and 2 do."""
 _LEVEL_BEHIND = re.compile("(?:以上|左右)?的?(?:大风|阵风|强风|[偏东西南北]{1,2}风|风力|暴风|台风|地震|强震|余震|海浪)")
 _LEVEL_BEFORE = re.compile("(?:震级|里氏|风力|阵风|大风|平均风|风速|烈度)(?:将?[为达增至到约超]|最大|可达|达到){0,2}$")
 _HALVED_WORD = frozenset("上下前后大小多")
-
-
-def may_name_a_thing(value: float, unit: str) -> bool:
-    """Whether there is anything to look at: most numbers and units are in no table."""
-    return value in (1, 2) or unit[0] in _CHECKED
 
 
 def names_a_thing(text: str, start: int, end: int, value: float, unit: str, after: int) -> bool:

@@ -17,7 +17,6 @@ from kaozheng.tasks.extract.measures import PEOPLE
 _CUE = re.compile(r"其中|^\s*[：:]|(?:^|[，,、（(；;])\s*(?:含|包括|包含)")
 _OPENS_WITH_CUE = re.compile(r"\W*其中")
 _STATEMENT = re.compile(r"[；;。\n]")
-_MARKS = re.compile(r"[；;。\n：:中含包]")
 _LISTED = re.compile(r"\s*[、和及与，,]")
 _JOINED = re.compile(r"\s*[、和及与]")
 # What is added, compared or counted anew is no part of what stands before it.
@@ -86,11 +85,10 @@ class Wholes:
         label = words.outside
         if words.brackets:
             self._follow_brackets(words)
-        marked = _MARKS.search(label) is not None
         frame = self._frames[-1]
-        if marked and _STATEMENT.search(label):
+        if words.marked and _STATEMENT.search(label):
             frame.whole = None
-        cued = marked and (_CUE.search(label) or self._cases.among.search(label))
+        cued = words.marked and (_CUE.search(label) or self._cases.among.search(label))
         whole = self._cued(count, label, frame) if cued else self._listed(count, label, bare, frame)
         if whole is None and len(self._frames) == 1:
             self._heads.append(count)

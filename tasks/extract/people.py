@@ -20,6 +20,8 @@ _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 _THING_CUT = re.compile(rf"[{_HAN}](?:小程序|平台(?!上(?!线)))")
 _LONGEST_TITLE = 8
 _MOST_PARTS = 3
+# A full stop, a name and 摄 are no longer.
+_LONGEST_PHOTO = 6
 _WITH_VERB = 4
 _SAYS = frozenset("说称")
 _GOES_ON = frozenset(("w", "v", "d", "p", "c", "u"))
@@ -32,6 +34,7 @@ _NO_NAME = frozenset(("p", "d", "c", "u", "r", "m", "w", "t", "TIME", "LOC", "OR
 # 交警周末夜查: a time of the week.
 _WEEKDAY = re.compile("周末|周[日一二三四五六][早午晚夜晨]|周日$")
 _GAPS = (" ", "\u3000")
+_THREE = re.compile(f"[{_HAN}]{{3}}")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
 _APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
 # 韦 韬: two characters of a name set apart to the width of three.
@@ -56,7 +59,7 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> list[N
     taken = {offset for name in found for offset in range(name.start, name.end)}
     others = [
         find(reading, lexicon, shapes)
-        for find in (_tagged, _titled, _employed, _foreign, _speaking, _said_by_office, _addressed, _dotted, _of_elements, _in_lists)
+        for find in (_tagged, _titled, _employed, _foreign, _speaking, _addressed, _dotted, _of_elements, _in_lists)
     ]
     for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
         if (
@@ -85,7 +88,7 @@ def _share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list
     out: list[Name] = []
     for name in names:
         before = text[max(name.start - 16, 0) : name.start].rstrip(" \u3000")
-        role = next((r for r in shapes.roles if before.endswith(r)), None)
+        role = next(r for r in shapes.roles if before.endswith(r)) if before.endswith(shapes.roles) else None
         if not name.credit and role:
             name = name._replace(credit=role, of_outlet=shapes.credits[role])
         elif not name.credit and out and out[-1].credit and not text[out[-1].end : name.start].strip(" \u3000、"):
@@ -111,12 +114,13 @@ def _credited(reading: Reading, shapes: NameShapes) -> Iterator[Name]:
         # A byline of nothing but a name, which the tagger may not know: 东方竹.
         if len(word) > 2 and shapes.surname(word) is not None and word[:2] in shapes.surnames:
             yield Name(part.start, part.end, word)
-    for match in shapes.photo_alone.finditer(reading.text) if "摄" in reading.text else ():
-        yield Name(match.start("name"), match.end("name"), match["name"], _BEHIND_ROLES["摄"])
-    for match in shapes.photo_run.finditer(reading.text) if "摄" in reading.text else ():
-        at = match.start("names")
-        for word in shapes.parted(match["names"]) if not shapes.credit_run.match(reading.text, match.start()) else ():
-            yield Name(at, at + len(word), word, match["role"], shapes.credits[match["role"]])
+    last = reading.text.rstrip()
+    if last.endswith("摄") and (alone := shapes.photo_alone.search(last, max(len(last) - _LONGEST_PHOTO, 0))):
+        yield Name(*alone.span("name"), alone["name"], _BEHIND_ROLES["摄"])
+    for run in shapes.photo_run.finditer(reading.text) if "摄" in reading.text else ():
+        at = run.start("names")
+        for word in shapes.parted(run["names"]) if not shapes.credit_run.match(reading.text, run.start()) else ():
+            yield Name(at, at + len(word), word, run["role"], shapes.credits[run["role"]])
             at += len(word)
 
 
@@ -129,14 +133,13 @@ def _between_credits(text: str, shapes: NameShapes) -> Iterator[Name]:
 
 
 def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    for index, token in enumerate(reading.tokens):
-        if token.tag == "PER":
-            end = _name_end(reading, index, lexicon, shapes)
-            if reading.text[token.start : token.start + 2] in shapes.surnames:
-                end = _behind_double(reading, index, end)
-            word = reading.text[token.start : end]
-            if shapes.plausible(word) and word not in lexicon.not_names and not _is_thing(reading.text, token.start, end, shapes):
-                yield Name(token.start, end, shapes.joined(word))
+    for index in reading.people:
+        start, end = reading.tokens[index].start, _name_end(reading, index, lexicon, shapes)
+        if reading.text[start : start + 2] in shapes.surnames:
+            end = _behind_double(reading, index, end)
+        word = reading.text[start:end]
+        if shapes.plausible(word) and word not in lexicon.not_names and not _is_thing(reading.text, start, end, shapes):
+            yield Name(start, end, shapes.joined(word))
 
 
 def _is_thing(text: str, start: int, end: int, shapes: NameShapes) -> bool:
@@ -199,9 +202,10 @@ def _given_name(reading: Reading, index: int, lexicon: Lexicon) -> int:
 
 def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     """A common surname and one or two characters between an office and a verb of speaking, a comma and the like."""
-    text, heads = reading.text, lexicon.office_heads
-    for token in reading.tokens:
-        if text[token.start : token.start + 2] not in heads or token.tag == "PER" or token.end - token.start < 2:
+    text = reading.text
+    for _, at, _ in lexicon.office_heads.find_matches_as_indexes(text, overlapping=True) if reading.tokens else ():
+        token = reading.tokens[reading.index_at(at)]
+        if token.start != at or token.tag == "PER" or token.end - token.start < 2:
             continue
         begin = lexicon.office_prefix(text, token.start, token.end)
         if begin is None:
@@ -238,39 +242,44 @@ def _foreign(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator
 
 
 def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    """Two or three characters that begin with a surname between a title and a verb of speech: 员工曾高华感叹."""
+    """Names between a title and a verb of speech."""
+    for verb in shapes.speech.finditer(reading.text):
+        for find in (_said_by_surname, _said_by_office):
+            if name := find(reading, verb.start(), lexicon, shapes):
+                yield name
+
+
+def _said_by_surname(reading: Reading, verb: int, lexicon: Lexicon, shapes: NameShapes) -> Name | None:
+    """Two or three characters that begin with a surname: 员工曾高华感叹."""
     text = reading.text
-    for verb in shapes.speech.finditer(text):
-        manner = _MANNER.search(text, max(verb.start() - 4, 0), verb.start())
-        end = manner.start() if manner else verb.start()
-        for start in (end - 3, end - 2):
-            given = text[start + 1 : end]
-            if start < 0 or text[start] not in shapes.surnames or shapes.words.get(given, _RARE) > _RARE or text[start:end] in shapes.words:
-                continue
-            if end - start == 2 and text[start] not in shapes.common:
-                continue
-            if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None and not _ordinary(reading, start, end):
-                yield Name(start, end, text[start:end])
-                break
+    manner = _MANNER.search(text, max(verb - 4, 0), verb)
+    end = manner.start() if manner else verb
+    for start in (end - 3, end - 2):
+        if start < 0 or text[start] not in shapes.surnames or (end - start == 2 and text[start] not in shapes.common):
+            continue
+        if shapes.words.get(text[start + 1 : end], _RARE) > _RARE or text[start:end] in shapes.words:
+            continue
+        if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None and not _ordinary(reading, start, end):
+            return Name(start, end, text[start:end])
+    return None
 
 
-def _said_by_office(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+def _said_by_office(reading: Reading, end: int, lexicon: Lexicon, shapes: NameShapes) -> Name | None:
     """Three characters that are no word between an office and a verb of speech are a name, whatever the surname: 局长官晓棠介绍."""
     text, tokens = reading.text, reading.tokens
-    for verb in shapes.speech.finditer(text):
-        end = verb.start()
-        start = end - 3
-        if start < 2 or text[start] in shapes.surnames or not re.fullmatch(f"[{_HAN}]{{3}}", text[start:end]):
-            continue
-        title = lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start)
-        if title is None or lexicon.title_kind(text[title:start]) != "office":
-            continue
-        own = tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
-        if title <= own[0].start < start:  # 局长官|晓棠: the surname was drawn to the title
-            own = own[1:]
-        whole = own and title < own[0].start <= start + 1 and own[-1].end == end
-        if whole and not any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own):
-            yield Name(start, end, text[start:end])
+    start = end - 3
+    if start < 2 or text[start] in shapes.surnames or _THREE.fullmatch(text, start, end) is None:
+        return None
+    title = lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start)
+    if title is None or lexicon.title_kind(text[title:start]) != "office":
+        return None
+    own = tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
+    if title <= own[0].start < start:  # 局长官|晓棠: the surname was drawn to the title
+        own = own[1:]
+    whole = own and title < own[0].start <= start + 1 and own[-1].end == end
+    if whole and not any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own):
+        return Name(start, end, text[start:end])
+    return None
 
 
 def _in_lists(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
@@ -280,7 +289,7 @@ def _in_lists(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterato
         end = match.start() - (text[match.start() - 1 : match.start()] in _GAPS)
         if lexicon.ends_in_title(text, max(end - _LONGEST_TITLE, 0), end) is not None:
             yield Name(*match.span("name"), match["name"])
-    for match in shapes.listed.finditer(text):
+    for match in shapes.listed.finditer(text) if " " in text or "\u3000" in text else ():
         if lexicon.ends_in_title(text, match.start("rest"), match.end("rest")) is not None:
             yield Name(*match.span("name"), shapes.joined(match["name"]))
 

@@ -33,6 +33,9 @@ _OWN_DAYS = re.compile(r"[\d一二两三四五六七八九十]{1,3}(?:多|余)?(
 _OPENS_WITH_DAYS = re.compile(r"[\d一二两三四五六七八九十半]{1,3}(?:多|余)?(?:天|周|个月|年)(?:时间)?(?:里|来|间|中)?，")
 # 二期工厂投产，总投资3亿元
 _BUILT = re.compile(r"，(?:总投资|建有|设有|拥有|建设|占|用地|设计|年产)")
+# 投资3亿元的园区主体封顶: a trait of what is told of, not what was done.
+_OF_A_THING = re.compile(r"[^，。；\n\d]{0,6}[\d.]{1,8}[万亿]{0,2}[多余]?(?:元|美元|亩|平方米)的")
+_PARAGRAPHS_OF_A_SCENE = 2
 _DAYS_OF_A_NOTICE = 8
 _DAYS_OF_CONTEXT = 31
 _NEAR = 16
@@ -141,6 +144,12 @@ class PeriodReader:
                 return Period(own.start, None, False)
         if own.end and told.aspect == "target" and _YEARLY.search(self._text, max(sentence.start, told.start - _NEAR), told.start):
             return Period(datetime.date(own.end.year, 1, 1), datetime.date(own.end.year, 12, 31), False)
+        if self._cues.first_day.search(behind := self._periods.behind_stated(sentence.start, told.start)) and own.start:
+            return Period(own.start, own.start, False)
+        in_turn = own.days == 1 and not own.as_of and self._cues.in_turn.search(behind)
+        if in_turn and (days := self._periods.row(sentence.start, told.start)):
+            # 3月9日、11日和17日，先后派出三批: all of these days.
+            return Period(days[0].start, days[-1].end, False)
         running = own.days == 1 and not own.as_of and told.aspect == "cumulative" and self._cues.running.search(told.label)
         if running and self._cues.launch.search(self._text, max(sentence.start, told.start - _BEHIND), told.start):
             # 4月18日发放消费券，累计带动消费4亿元: the total has no end.
@@ -190,6 +199,8 @@ class PeriodReader:
             return until_now
         if self._is_timeless(told) or told.aspect == "target" or periods.vague(sentence.start, told.start):
             return None
+        if scene := self._of_scene(told, sentence):
+            return scene
         if periods.since_something(sentence.start, told.start) or self._cues.days_since.match(self._text, sentence.start):
             return None
         if _OPENS_WITH_DAYS.match(self._text, sentence.start):
@@ -209,7 +220,9 @@ class PeriodReader:
         """Whether no day before its sentence can be that of a count: an age, a length, what a thing can hold, hours."""
         if told.measure == "duration" and told.days is None:
             return True
-        return told.measure in _TIMELESS or self._cues.capacity.search(told.label) is not None
+        if told.measure in _TIMELESS or self._cues.capacity.search(told.label) is not None:
+            return True
+        return told.measure == "economy_value" and _OF_A_THING.match(self._text, told.start) is not None
 
     def _leans(self, context: Period, told: Told) -> bool:
         """Whether a count can be of the days of the sentence before: what is held or in force (现有, 储备) is not of one day, nor of all
@@ -221,6 +234,15 @@ class PeriodReader:
         if self._held:
             return False
         return not context.since or told.aspect in ("cumulative", "incremental")
+
+    def _of_scene(self, told: Told, sentence: Sentence) -> Period | None:
+        """The day, named a paragraph or two before, of a sentence that goes on with what happened then: 行动首日, 活动现场."""
+        day = self._day
+        if day is None or day.start is None or sentence.paragraph - self._day_paragraph > _PARAGRAPHS_OF_A_SCENE:
+            return None
+        if self._cues.first_day.search(self._text, sentence.start, told.start):
+            return Period(day.start, day.start, False)
+        return day if day.days == 1 and self._cues.scene.match(self._text, sentence.start) else None
 
     def _until_now(self, told: Told, sentence: Sentence) -> Period | None:
         """上线6天来: the days up to that of publication, where such words stand near the number."""

@@ -24,6 +24,7 @@ _NAMES_DAY = re.compile("[年月日号天前今昨明]")
 _ONLY_AS_OF = re.compile(r"截至|截止|迄今|为止|至今")
 # 比一季度加快, 较2017年减少, 为去年全年的85%: the day compared with is not the day counted.
 _COMPARED = re.compile(r"(?:[比较为超]|恢复[到至]|相当于)(?:上年|去年)?$")
+_COMPARED_ENDS = frozenset("比较为超到至于年")
 _COMPARED_WITH = re.compile(r"(?:同期|全年)?(?:水平)?相比")
 # 恢复到去年同期的六成: the share is of now.
 _SHARE_OF = re.compile(r"的?(?:近|约|超过?|逾)?[\d.一二三四五六七八九十两百]{1,6}[多余]?(?:%|个?百分点|成|倍|分之)")
@@ -44,8 +45,6 @@ _LONGEST_AND = 2
 _EACH = "分别"
 _FROM = re.compile(r"[从自]$")
 _UP_TO = re.compile(r"(?:到|至|直到|直至)$")
-# 由2015年的58.3%提高到2021年的64.1%: each figure is of its own year.
-_TO = ("到", "至")
 _UP_TO_MARKS = ("到", "至", "到了", "至了")
 _SINCE = re.compile(r"(?:零[点时])?(?:起|以来)(?=[，、]|[^至到始])")
 # 自2月14日承担任务以来
@@ -230,37 +229,61 @@ class Periods:
 
     def _period(self, date: DateMention, last: DateMention | None) -> Period | None:
         """What a date says about the numbers behind it; None where it tells no day. `last` is the date before it."""
-        before = self._text[max(date.start - _BEFORE, 0) : date.start]
+        before = self._text[date.start - _BEFORE if date.start > _BEFORE else 0 : date.start]
         inside = self._text[date.start : date.end]
         if last is None and date.granularity == "hour" and not self.notice and not _NAMES_DAY.search(inside):
             # 凌晨3点，她又一次起身: the hour of a scene that a story opens with is of no day that it tells.
             return None
-        if before.endswith(_IS) and _SHARE_OF.match(self._text, date.end):
+        if self._is_of_a_share(date, before, inside):
             return None
-        if _COMPARED.search(before) or before.endswith(self._cues.awaited) or _COMPARED_WITH.match(self._text, date.end):
+        if self._is_compared_with(date, before):
             return self._since_compared(date, before)
-        if inside.endswith("同期") and (_SHARE_OF.match(self._text, date.end) or _EQUALS.search(before)):
-            return None
-        if before.endswith(_UP_TO_MARKS) and self._cues.put_off.search(before):
+        up_to = before.endswith(_UP_TO_MARKS)
+        if up_to and self._cues.put_off.search(before):
             return None if _DAY_OR_LONGER.search(inside) else Period(date.date_start, date.date_end, False)
         if self._is_due(date):
             return Period(None, date.date_end, False) if date.date_end else None
-        changed = before.endswith(_TO) and self._changes.ends_onto.search(before) is not None
+        changed = up_to and self._changes.ends_onto.search(before) is not None
         as_of = not changed and bool(_AS_OF.search(before) or _ONLY_AS_OF.search(inside))
-        if date.date_end is None and date.date_start is None:
-            return self._up_to(self.published) if as_of and date.status == "vague" and self.published else None
-        if date.status == "vague" and before.endswith(("由", "从")) and _OF_THE_FIGURE.match(self._text, date.end):
-            return Period(None, date.date_end, True)
-        if date.status == "vague":
-            return self._up_to(date.date_end or self.published) if as_of else None
+        if date.status == "vague" or (date.date_end is None and date.date_start is None):
+            return self._of_vague(date, before, as_of)
         if as_of:
             start = self._begun(last, date) if last and _UP_TO.search(before) else None
             return Period(start, _last_day(date), start is None)
+        return self._of_days(date, last, before, inside)
+
+    def _is_of_a_share(self, date: DateMention, before: str, inside: str) -> bool:
+        """是去年全年的1.02倍, 恢复到去年同期的六成: whether a day is that of what a share is of."""
+        if before.endswith(_IS):
+            return _SHARE_OF.match(self._text, date.end) is not None
+        if not inside.endswith("同期"):
+            return False
+        return _SHARE_OF.match(self._text, date.end) is not None or _EQUALS.search(before) is not None
+
+    def _is_compared_with(self, date: DateMention, before: str) -> bool:
+        """比一季度, 与上月相比: whether a day is but what another is compared with, or still awaited."""
+        if before.endswith(self._cues.awaited) or (before[-1:] in _COMPARED_ENDS and _COMPARED.search(before)):
+            return True
+        return _COMPARED_WITH.match(self._text, date.end) is not None
+
+    def _of_vague(self, date: DateMention, before: str, as_of: bool) -> Period | None:
+        """截至目前, 由2012年底的26.8%: the period of a date that tells no day by itself."""
+        if date.status != "vague":
+            return None
+        if date.date_end is None and date.date_start is None:
+            return self._up_to(self.published) if as_of and self.published else None
+        if before.endswith(("由", "从")) and _OF_THE_FIGURE.match(self._text, date.end):
+            return Period(None, date.date_end, True)
+        return self._up_to(date.date_end or self.published) if as_of else None
+
+    def _of_days(self, date: DateMention, last: DateMention | None, before: str, inside: str) -> Period | None:
+        """The days that a date names, or those since it."""
         if self._since(date) or _SINCE.match(self._text, date.end) or (_FROM.search(before) and _ONWARD.match(self._text, date.end)):
             return Period(date.date_start, None, False, True)
-        if "以来" in inside and _SUPERLATIVE.match(self._text, date.end):
+        since = "以来" in inside
+        if since and _SUPERLATIVE.match(self._text, date.end):
             return None
-        return Period(self._first_of_days(date, last) or date.date_start, date.date_end, False, "以来" in inside)
+        return Period(self._first_of_days(date, last) or date.date_start, date.date_end, False, since)
 
     def _since(self, date: DateMention) -> re.Match[str] | None:
         """What goes on behind a date up to 以来, unless that tells of a rank: 2月14日承担任务以来."""

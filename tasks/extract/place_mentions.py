@@ -24,8 +24,11 @@ _ZONES = ("园区", "开发区", "高新区", "经开区", "工业园", "产业�
 # Zones with an authority of their own call themselves 全区, too.
 _RULED = ("高新区", "经开区", "新区")
 _FROM = frozenset("自从由")
+_COME_FROM = "来自"
+_LISTED_BY = frozenset(("", "、", "和", "与", "及"))
 _EXCEPT = frozenset("除了")
 _OUTSIDE = re.compile(r"[以之]?外")
+_BUT_IT = re.compile(r"[以之]外")
 _OF_ABBREVIATION = frozenset("返离环沿来籍援驰")
 _RANKED = re.compile(r"\s?(?:唯一|首(?!例)|最|率先|第[一二三四五六七八九十\d]|前[\d十]|领先|平均)")
 _ON_SITE = re.compile(r"建设|工地|院内|内|里")
@@ -74,7 +77,9 @@ class PlaceMentions:
         self.seats = sorted(filter(None, map(self._seat, others)))
         self._named_places = list(map(self._named, places))
         self._names = {p.code: p.name for p in self.seats} | {a.code: a.name for a in reversed(places) if a.code}
-        self.places = self._less_examples(sorted(self._named_places + self._pronouns(self._named_places) + self._bare()))
+        self.places = self._less_origins(
+            self._less_examples(sorted(self._named_places + self._pronouns(self._named_places) + self._bare()))
+        )
 
     def _bare(self) -> list[Place]:
         """Divisions of the article's province that stand in a list with a number of their own: 献县125人 behind 青县340人."""
@@ -106,6 +111,21 @@ class PlaceMentions:
                 places[n - 1] = left._replace(kind="aside")
         return places
 
+    def _less_origins(self, places: list[Place]) -> list[Place]:
+        """The places, those aside that people or goods came from: 来自大同、朔州的医护人员, 从大同、朔州等地调来."""
+        for n, place in enumerate(places):
+            if n and not place.code and places[n - 1].code and self._text[places[n - 1].end : place.at] == "的":
+                # 大通湖区千山红镇的稻虾基地
+                places[n] = place._replace(kind="aside")
+            if self._text[place.at - 1 : place.at] not in _FROM:
+                continue
+            last = n
+            while last + 1 < len(places) and self._text[places[last].end : places[last + 1].at] in _LISTED_BY:
+                last += 1
+            if self._text.endswith(_COME_FROM, 0, place.at) or self._cues.departed.match(self._text, places[last].end):
+                places[n : last + 1] = [p._replace(kind="aside") for p in places[n : last + 1]]
+        return places
+
     def _named(self, actor: ActorMention) -> Place:
         text, cues = self._text, self._cues
         start, end = actor.start, actor.end
@@ -115,11 +135,20 @@ class PlaceMentions:
             or (before in cues.beside_before_ends and text.endswith(cues.beside_before, max(start - _BEFORE, 0), start))
             or (before in _FROM and cues.departed.match(text, end))
             or cues.origin.match(text, end)
+            or actor.name.endswith(cues.road)
             or (before in _EXCEPT and _OUTSIDE.match(text, end))
             or (end - start == 1 and self._inside_word(start, end))
         )
         code = actor.code or self._code(actor.name)
+        if not aside and text[end : end + 1] in "以之" and _BUT_IT.match(text, end):
+            return Place(start, end, *self._around(code))
         return Place(start, end, actor.name, code, "aside" if aside else "named")
+
+    def _around(self, code: str | None) -> tuple[str, str | None]:
+        """Name and code of what holds the division of a code: 湖北 of 武汉以外地区."""
+        division = self._gazetteer.by_code.get(code or "")
+        above = self._gazetteer.by_code.get(division.parent) if division else None
+        return (above.name, above.code) if above else (_WORLD["国"], None)
 
     def _inside_word(self, start: int, end: int) -> bool:
         """Whether an abbreviation is but a part of a word: 环鄂, 返湘, 湘鄂边界."""
@@ -140,7 +169,7 @@ class PlaceMentions:
                 continue
             near = match.group()[0] in "该这"
             level = match.group(match.lastindex or 0)
-            if place := self._meant(level, at if near else len(named), near):
+            if place := self._meant(level, at, near):
                 ranked = _RANKED.match(self._text, match.end()) and place[0] not in _WORLD.values()
                 ranked = ranked or self._text.endswith(self._cues.ranked_in, max(match.start() - _BEFORE, 0), match.start())
                 found.append(Place(match.start(), match.end(), *place, kind="aside" if ranked else "pronoun"))
@@ -151,9 +180,9 @@ class PlaceMentions:
         if level in _WORLD:
             return _WORLD[level], None
         if near or self._home.holds(level):
-            return self._latest(level, number) or self._own(level)
+            return self._latest(level, number) or self._own(level) or self._latest(level, len(self._named_places))
         # Else the one that the article names most, which need not be in any gazetteer.
-        return self._own(level) or self._latest(level, number)
+        return self._own(level) or self._latest(level, len(self._named_places))
 
     def _own(self, level: str) -> tuple[str, str | None] | None:
         """Name and code of the article's own place of a level."""
@@ -175,6 +204,11 @@ class PlaceMentions:
         name = actor.affiliation if actor.type == "person" else actor.name
         if not name or (actor.type != "group" and name.endswith(self._cues.media)):
             return None
+        if self._text.startswith(self._cues.sent_by, actor.end):
+            # 同济医院派来的方舱实验室: what is told of stands elsewhere.
+            return None
+        if self._cues.sums_up(self._text, actor.start):
+            return Place(actor.start, actor.end, _WORLD["国"], None, "seat")
         if found := self._home_of(name, actor.type == "group"):
             return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), self._kind(name))
         if name.endswith(self._cues.site) and (self._text[actor.start - 1 : actor.start] == "在" or _ON_SITE.match(self._text, actor.end)):

@@ -19,6 +19,7 @@ from kaozheng.tasks.extract.place_mentions import Place
 from kaozheng.tasks.extract.places import CHINA, Places
 
 _COMMA = re.compile(r"[，,；;。！？：\n]")
+_MARK = re.compile("[，,、；;。！？：:（）()“”\n]")
 _INSIDE = re.compile(r"[在于][^，,；;。！？：\n在于]{0,20}$")
 _QUOTE_END = re.compile(r"”(?!“)")
 _NEAR = 24
@@ -28,9 +29,10 @@ _QUOTED = 200
 # People and goods that are sent: they count where they go.
 _SENT = frozenset(("staff", "teams", "volunteers", "party_members", "supplies", "donations"))
 # 武汉市捐赠防护服5万套: they count where they are given; what is brought (送来) comes here.
-_GIVEN = frozenset(("supplies", "donations", "economy_value", "other"))
+_GIVEN = frozenset(("supplies", "donations", "economy_value", "other", "staff", "teams", "facilities"))
 _TO = ("为", "向", "给", "对", "替", "帮")
 _AT_ONCE = 6
+_OPENS = ("（", "(")
 _STAYING = CASES | {"duration", "ordinal_round", "distance_area", "economy_rate"}
 
 
@@ -69,6 +71,7 @@ class PlaceReader:
         self._counts = False
         self._topic: Place | None = None
         self._aligned: list[Place] = []
+        self._last: Place | None = None
 
     def begin(self, sentence: Sentence, passed: Sequence[Sentence] = ()) -> None:
         """Go on to a sentence: what governed those before is what its paragraph is about.
@@ -84,10 +87,16 @@ class PlaceReader:
         for other in passed:
             self._topic = self._places.only(other.start, other.end) or self._topic
         self._sentence, self._governing, self._subject, self._lone, self._aligned = sentence, None, None, False, []
-        self._counts = False
+        self._counts, self._last = False, None
 
     def of(self, counted: Counted) -> Place | None:
         """The place of a count in the sentence begun last."""
+        place = self._place(counted)
+        if counted.measure != "age":
+            self._last = place
+        return place
+
+    def _place(self, counted: Counted) -> Place | None:
         assert self._sentence is not None
         if counted.measure == "age" and not AGE_GROUP.match(self._text, counted.start):
             if counted.first and (own := self._in_label(counted)):
@@ -108,6 +117,8 @@ class PlaceReader:
         if own and (receiver := self._given_to(counted, own)):
             self._governing = receiver
             return receiver
+        if own is None and self._last and self._goes_on(counted):
+            return self._last
         if own:
             self._govern(own, counted)
             if own.kind == "pronoun" and self._text[own.at] == "全":
@@ -116,6 +127,10 @@ class PlaceReader:
             return self._places.joined(own)
         nearest = self._opening(counted) or self._governing or self._around(counted) or self._topic
         return nearest or (None if self._of_someone(counted) else self._places.default)
+
+    def _goes_on(self, counted: Counted) -> bool:
+        """Whether a number is told of with the one before it: 朔州市12例（含3例无症状）, 朔州市6轮检测300万人次."""
+        return self._text[counted.low : counted.low + 1] in _OPENS or not _MARK.search(self._text, counted.low, counted.start)
 
     # --- the count's own words
 
@@ -224,7 +239,9 @@ class PlaceReader:
         if counted.measure not in _GIVEN or default is None:
             return None
         given = self._cues.giving.search(self._text, giver.end, counted.start)
-        if given is None or giver.name == default.name or default.within(giver):
+        if given is None or giver.name in (default.name, CHINA.name) or default.within(giver):
+            return None
+        if self._cues.receiving.search(self._text, giver.end, given.start()):
             return None
         if self._text[self._places.listed(giver)[0].at - 1 : giver.at].startswith(_TO):
             return None

@@ -15,6 +15,7 @@ from kaozheng.tasks.extract.place_mentions import Place, PlaceMentions
 _AND = frozenset(("", "、", "和", "与", "及"))
 _LIST = 8
 _BEFORE = 12
+_BRACKETED = 40
 CHINA = Place(0, 0, "中国")
 
 
@@ -33,6 +34,7 @@ class Places:
         self._starts = [p.at for p in self._all]
         self._useful = [p for p in self._all if p.kind != "aside"]
         self._useful_starts = [p.at for p in self._useful]
+        self._until = self._all_until()
         self._lists = self._all_lists()
         self._seat_starts = [p.at for p in self._seats]
         self._heads = self._all_heads()
@@ -52,7 +54,22 @@ class Places:
     def last(self, low: int, high: int) -> Place | None:
         """The last place in text[low:high] that a number behind it can be about."""
         at = bisect_left(self._useful_starts, high) - 1
-        return self._useful[at] if at >= 0 and self._useful_starts[at] >= low else None
+        while at >= 0 and self._useful_starts[at] >= low:
+            if self._until.get(self._useful_starts[at], high) >= high:
+                return self._useful[at]
+            at -= 1
+        return None
+
+    def _all_until(self) -> dict[int, int]:
+        """How far each place in brackets tells, by its offset: up to where they close (11个县区（含阳高县）)."""
+        if "（" not in self._text:
+            return {}
+        until = {}
+        for place in self._useful:
+            opened = self._text.rfind("（", max(place.at - _BRACKETED, 0), place.at)
+            if opened >= 0 and self._text.find("）", opened, place.at) < 0 and (closed := self._text.find("）", place.end)) >= 0:
+                until[place.at] = closed
+        return until
 
     def only(self, low: int, high: int) -> Place | None:
         """The one place that text[low:high] names; None where it names none, several, or a country."""

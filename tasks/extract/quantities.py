@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kaozheng.tasks.extract.hedges import Hedges, compile_hedges
 from kaozheng.tasks.extract.number_lists import MARKS, NO_LIST, NumberList, opened
-from kaozheng.tasks.extract.number_names import halves_a_word, may_name_a_thing, names_a_thing, tells_a_level
+from kaozheng.tasks.extract.number_names import NAMING, halves_a_word, names_a_thing, tells_a_level
 from kaozheng.tasks.extract.numbers import BETWEEN, Number, scan_numbers
 from kaozheng.tasks.extract.run_values import HALVES
 from kaozheng.tasks.extract.unit_forms import OF_MONEY, WITH_REST, is_priced, per, with_rest
@@ -44,6 +44,7 @@ _SPACES = re.compile(
     r"|(?:(?<=[\u4e00-\u9fff]\d )|(?<=[\u4e00-\u9fff]\d\d )|(?<=[\u4e00-\u9fff]\d{3} ))(?=\d{3} ?[\u4e00-\u9fff]))"
 )
 MASK = "\uffff"
+_BLANKS = (" ", "\u3000")
 _NUMERALS = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 _QUOTES = frozenset("“‘「\"'")
 _RANGE_GAP = 2
@@ -235,14 +236,16 @@ def _ordinal(text: str, number: Number, units: Units) -> Quantity | None:
 
 
 def _cardinal(text: str, number: Number, units: Units, hedges: Hedges) -> Quantity | None:
-    end, modifier = number.end, number.modifier
-    gap = 1 if text[end : end + 1] in (" ", "\u3000") else 0
-    between = hedges.behind(text, end)
-    # 23来自外地 is no 20来人.
-    hedged = between in ("余", "多") or (between in ("来", "几") and number.value % 10 == 0 and units.at(text, end + 1) is not None)
-    if hedged:
-        end, gap = end + 1, 0
-        modifier = hedges.meaning[between] if modifier == "exact" or between in ("余", "多") else modifier
+    end, modifier, hedged = number.end, number.modifier, False
+    following = text[end : end + 1]
+    if following in hedges.first_characters:
+        between = hedges.behind(text, end)
+        # 23来自外地 is no 20来人.
+        hedged = between in ("余", "多") or (between in ("来", "几") and number.value % 10 == 0 and units.at(text, end + 1) is not None)
+        if hedged:
+            end += 1
+            modifier = hedges.meaning[between] if modifier == "exact" or between in ("余", "多") else modifier
+    gap = following in _BLANKS
     unit = units.at(text, end + gap)
     if number.fraction:
         written = text[number.digits : number.end]
@@ -270,16 +273,22 @@ def _with_unit(text: str, number: Number, unit: Unit, at: int, modifier: str, un
         unit = units["元"]
     if text[after : after + 1] == "/":
         unit, after = per(text, unit, after, units)
-    end, modifier = _hedge_after(text, after, modifier, unit, hedges)
+    end = after
+    if text[after : after + 1] in hedges.first_characters:
+        end, modifier = _hedge_after(text, after, modifier, unit, hedges)
     if unit.category == "duration" and text[end : end + 1] == "前" and text[end + 1 : end + 2] not in _NOT_AGO:
         return None
-    if may_name_a_thing(number.value, unit.name) and names_a_thing(text, number.digits, number.end, number.value, unit.name, after):
+    if (number.value in (1, 2) or unit.name[0] in NAMING) and names_a_thing(
+        text, number.digits, number.end, number.value, unit.name, after
+    ):
         return None
     if "多" in unit.name:
         modifier = "more_than"
     if number.bare and modifier == "exact" and number.value >= 10**4 and number.end - number.digits == 1:
         return _digits_gone(text, number, unit, end)
     value, start = number.value, number.start
+    if not value and _first_digits_gone(text, number):
+        return Quantity(start, end, number.digits, number.end, None, None, "missing", unit, "plain", "partial")
     if unit.name in WITH_REST:
         value, start, rest = with_rest(text, number, unit, after, units)
         end = max(end, rest)
@@ -301,6 +310,12 @@ def _digits_gone(text: str, number: Number, unit: Unit, end: int) -> Quantity | 
     ):
         return None
     return Quantity(number.digits, end, number.digits, number.end, None, None, "missing", unit, "lost", "lost")
+
+
+def _first_digits_gone(text: str, number: Number) -> bool:
+    """0余名, 00户: noughts and some more, or more than one nought, are the end of a number."""
+    written = text[number.digits : number.end]
+    return written.isdecimal() and (len(written) > 1 or text[number.end : number.end + 1] in ("余", "多"))
 
 
 def _share_of(text: str, number: Number, units: Units, hedges: Hedges) -> Quantity:

@@ -62,8 +62,8 @@ def find_quotes(article: Article, actors: Sequence[ActorMention], vocabulary: Vo
             speaker = _speaker(text, quotation, before, behind)
             if _is_answered(text, quotations, i):
                 speaker = before.speaker
-            elif speaker is None and before.kind == behind.kind == "none":
-                speaker = speakers.going_on(quotation.opening)
+            elif speaker is None and before.kind == "none" and _is_unattributed(text, quotation, behind):
+                speaker = speakers.going_on(quotation.opening) or _who_spoke_above(text, quotation, found, speakers)
             found.append(QuoteMention(quotation.start, quotation.end, speaker))
             last_cue = before if before.kind != "none" else behind
     return found
@@ -180,6 +180,19 @@ def _continues(text: str, quotations: Sequence[Marked], i: int, found: Sequence[
     return closing is not None and text[closing + 1 : quotations[i].opening].strip() in ("，", "、", "；", ",")
 
 
+def _is_unattributed(text: str, quotation: Marked, behind: Cue) -> bool:
+    """Whether nothing behind a quotation says whose it is: who goes on as subject spoke no clause in the middle of a sentence."""
+    return behind.kind == "none" or (behind.kind == "subject" and not _begins_sentence(text, quotation.opening))
+
+
+def _who_spoke_above(text: str, quotation: Marked, found: Sequence[QuoteMention], speakers: Speakers) -> str | None:
+    """Who spoke last in the same paragraph, where nobody else is named since."""
+    last = found[-1] if found else None
+    if last is None or last.speaker is None or "\n" in text[last.end : quotation.opening]:
+        return None
+    return last.speaker if speakers.is_alone(last.speaker, last.end, quotation.opening) else None
+
+
 def _speaker(text: str, quotation: Marked, before: Cue, behind: Cue) -> str | None:
     """Who is named before the mark, else behind it. A person who just goes on as subject speaks only what opens a sentence."""
     if before.kind in ("say", "state", "colon"):
@@ -237,7 +250,7 @@ def _is_clause_of_speech(text: str, quotation: Marked, inner: str, before: Cue, 
         return len(inner) >= 6
     begins, pause = _begins_sentence(text, quotation.opening), tail[:1] in "，,"
     if inner[-1] in "，," and begins:
-        return behind.kind in ("say", "state", "name")
+        return behind.kind in ("say", "state", "name", "subject")
     if begins and behind.kind in ("say", "state", "subject") and pause:
         return clause or (behind.kind == "say" and len(inner) >= 3)
     if begins and behind.kind == "name":

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.aspects import Aspects
 from kaozheng.tasks.extract.case_words import compile_case_words
-from kaozheng.tasks.extract.items import compile_nouns
 from kaozheng.tasks.extract.labels import compile_labels
 from kaozheng.tasks.extract.links import Links
 from kaozheng.tasks.extract.meanings import Meanings
 from kaozheng.tasks.extract.mentions import CountMention
+from kaozheng.tasks.extract.nouns import compile_nouns
 from kaozheng.tasks.extract.parts import Member, Wholes, opens_with_cue
 from kaozheng.tasks.extract.period_reading import Told
 from kaozheng.tasks.extract.periods import Period
@@ -24,7 +24,6 @@ from kaozheng.tasks.extract.place_reading import Counted
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading
 from kaozheng.tasks.extract.surroundings import Surroundings, Words
-from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 _DAYS = frozenset(("天", "日", "昼夜"))
@@ -69,8 +68,10 @@ class Reader:
                 yield count
                 if words.narrows:
                     continue  # 新签约亿元以上|项目9个: its words are those of the next number too
-                previous = max(previous, count.end)
-            previous = max(previous, quantity.end)
+                if count.end > previous:
+                    previous = count.end
+            if quantity.end > previous:
+                previous = quantity.end
 
     def _begin(self, number: int) -> None:
         """Go on to a sentence, over those behind the last one that hold no quantity."""
@@ -97,16 +98,22 @@ class Reader:
             reading.aspect, reading.item = "none", reading.item if reading.span else None
         else:
             self._last = self._last_at[words.depth] = self._aspects.handed_on(reading, words, self._last)
-        own = bool(words.before or words.after)
+        own = words.before is not None or words.after is not None
+        number = quantity.number_start
         member = Member(self._read, quantity.value, reading.category, reading.unit, reading.measure, reading.item, own)
         whole = self._wholes.whole_of(member, words.label, words.bare)
         period, place = self._period(quantity, words, reading), self._place(quantity, words, reading, limit)
-        start, end = self._extent(quantity, reading.span)
+        start, end = quantity.start, quantity.end
+        if (item := reading.span) and item.start < item.end:
+            start, end = (item.start, end) if item.end <= start else (start, item.end if item.end > end else end)
+        elif start == end:
+            # A number gone without a unit leaves nothing but the place where it stood: the character before it is the evidence.
+            start -= 1
         return CountMention(
-            start, end, min(quantity.number_start, end - 1), quantity.number_end, quantity.value, quantity.value_high, quantity.modifier,
-            reading.unit, reading.item, reading.measure, reading.aspect, place.name if place else None,
+            start, end, number if number < end else end - 1, quantity.number_end, quantity.value, quantity.value_high, quantity.modifier,
+            reading.unit, self._meanings.told_item(reading, words), reading.measure, reading.aspect, place.name if place else None,
             period.start if period else None, period.end if period else None,
-            self._links.bodies.actor(sentence.start, start, max(start, quantity.number_start), reading.measure),
+            self._links.bodies.actor(sentence.start, start, number if number > start else start, reading.measure),
             quantity.status, whole, place.code if place else None,
         )  # fmt: skip
 
@@ -125,12 +132,3 @@ class Reader:
                 words.first, words.part, words.bare,
             )
         )  # fmt: skip
-
-    def _extent(self, quantity: Quantity, item: Span | None) -> Span:
-        """The span of number, unit and the item that stands with them."""
-        if not item or item.start >= item.end:
-            # A number gone without a unit leaves nothing but the place where it stood: the character before it is the evidence.
-            return Span(min(quantity.start, quantity.end - 1), quantity.end)
-        if item.end <= quantity.start:
-            return Span(item.start, quantity.end)
-        return Span(quantity.start, max(quantity.end, item.end))

@@ -38,12 +38,13 @@ def own_label(words: Words) -> str:
     return words.label.text if words.first else words.label.own
 
 
+def _goes_on_anew(last: Reading, words: Words) -> bool:
+    """新增泊位300个，充电桩60个, but not 日增企业52家，返岗人数2万人."""
+    return words.listed and last.aspect == "incremental" and last.category == words.category
+
+
 def governing_words(last: Reading | None, words: Words) -> str:
     """The words that govern a number: its label, in a list those of the list's head too (新增泊位300个，充电桩60个)."""
-    if (
-        last
-        and not words.first
-        and (words.label.continues or not words.label.text.strip() or (words.listed and last.aspect == "incremental"))
-    ):
+    if last and not words.first and (words.label.continues or not words.label.text.strip() or _goes_on_anew(last, words)):
         return last.context[-_CONTEXT:] + words.label.text
     return own_label(words)

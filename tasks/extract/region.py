@@ -5,21 +5,29 @@ It is read from the document itself: the paper's home, the title, and how often 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kaozheng.tasks.extract.gazetteer import LEVELS, Division, Gazetteer, Hit
 
 _OUTLET_WEIGHT, _TITLE_WEIGHT, _OWN_WEIGHT = 8, 2, 4
 
 
-@dataclass(frozen=True)
-class Mentions:
+Weights = dict[str, int]
+"""By the code of a province or prefecture, how often or with what weight it is named."""
+
+
+class Mentions(NamedTuple):
     """How often each province and prefecture is named, by code."""
 
-    provinces: Counter[str]
-    prefectures: Counter[str]
+    provinces: Weights
+    prefectures: Weights
+
+    def add(self, others: Mentions, weight: int = 1) -> None:
+        for own, new in zip(self, others, strict=True):
+            for code, number in new.items():
+                own[code] = own.get(code, 0) + weight * number
 
 
 @dataclass(frozen=True)
@@ -29,8 +37,8 @@ class Region:
     `outlet`: where the article's outlet is at home.
     """
 
-    provinces: Counter[str]
-    prefectures: Counter[str]
+    provinces: Weights
+    prefectures: Weights
     province: Division | None
     city: Division | None
     cities: tuple[Division, ...] = ()
@@ -39,13 +47,10 @@ class Region:
     def city_of(self, level: str) -> Division | None:
         """The city whose paper tells, else the heaviest prefecture of a level: what 市 means in a city's report from a region (喀什地区)
         far away."""
-        return self._of_outlet(level) or next((city for city in self.cities if city.name.endswith(level)), self.city)
+        return self.of_outlet(level) or next((city for city in self.cities if city.name.endswith(level)), self.city)
 
-    def county_of(self, level: str) -> Division | None:
-        """The county or district whose paper tells, where it is called so."""
-        return self._of_outlet(level)
-
-    def _of_outlet(self, level: str) -> Division | None:
+    def of_outlet(self, level: str) -> Division | None:
+        """The city, county or district whose paper tells, where it is of a level."""
         own = self.outlet
         return own if own and own.level != "province" and own.name.endswith(level) else None
 
@@ -59,56 +64,57 @@ class Region:
         top = [d for d in divisions if LEVELS[d.level] == LEVELS[divisions[0].level]]
         if len(top) == 1:
             return top[0]
-        weights = [(3 * self.prefectures[d.code[:4] + "00"] + self.provinces[d.province], d) for d in top]
+        weights = [(3 * self.prefectures.get(d.code[:4] + "00", 0) + self.provinces.get(d.province, 0), d) for d in top]
         best = max(weight for weight, _ in weights)
         chosen = [d for weight, d in weights if weight == best]
         return chosen[0] if best and len(chosen) == 1 else None
 
 
+def _is_of_several(divisions: Sequence[Division]) -> bool:
+    """Whether the largest divisions of a name lie in several provinces."""
+    return len({d.province for d in divisions if d.level == divisions[0].level}) > 1
+
+
 def count_places(hits: Iterable[Hit]) -> Mentions:
     """The provinces and prefectures that names point to; names that lie in several provinces point nowhere."""
-    provinces: Counter[str] = Counter()
-    prefectures: Counter[str] = Counter()
-    for hit in hits:
-        first = hit.divisions[0]
-        if (
-            not hit.sure
-            or not first.code
-            or (len(hit.divisions) > 1 and len({d.province for d in hit.divisions if d.level == first.level}) > 1)
-        ):
+    provinces: Weights = {}
+    prefectures: Weights = {}
+    for _, _, divisions, sure, _ in hits:
+        code = divisions[0].code
+        if not sure or not code or (len(divisions) > 1 and _is_of_several(divisions)):
             continue
-        provinces[first.province] += 1
-        if first.level != "province":
-            prefectures[first.code[:4] + "00"] += 1
+        province, prefecture = code[:2] + "0000", code[:4] + "00"
+        provinces[province] = provinces.get(province, 0) + 1
+        if code != province:
+            prefectures[prefecture] = prefectures.get(prefecture, 0) + 1
     return Mentions(provinces, prefectures)
+
+
+def _of_division(division: Division) -> Mentions:
+    return Mentions({division.province: 1}, {} if division.level == "province" else {division.code[:4] + "00": 1})
 
 
 def together(counts: Iterable[Mentions]) -> Mentions:
     """What several texts name."""
-    provinces: Counter[str] = Counter()
-    prefectures: Counter[str] = Counter()
+    whole = Mentions({}, {})
     for own in counts:
-        provinces.update(own.provinces)
-        prefectures.update(own.prefectures)
-    return Mentions(provinces, prefectures)
+        whole.add(own)
+    return whole
 
 
 def find_region(gazetteer: Gazetteer, document: Mentions, article: Mentions, outlet: Division | None, title: str) -> Region:
     """The region of an article from the names in its document and, with more weight, in itself, its title and its outlet's home."""
-    provinces, prefectures = Counter(document.provinces), Counter(document.prefectures)
-    for mentions, weight in ((article, _OWN_WEIGHT), (count_places(gazetteer.find(title)), _TITLE_WEIGHT)):
-        for code, number in mentions.provinces.items():
-            provinces[code] += weight * number
-        for code, number in mentions.prefectures.items():
-            prefectures[code] += weight * number
+    named = together((document,))
+    named.add(article, _OWN_WEIGHT)
+    if title:
+        named.add(count_places(gazetteer.find(title)), _TITLE_WEIGHT)
     if outlet:
-        provinces[outlet.province] += _OUTLET_WEIGHT
-        if outlet.level != "province":
-            prefectures[outlet.code[:4] + "00"] += _OUTLET_WEIGHT
-    cities = _by_weight(gazetteer, prefectures)
-    return Region(provinces, prefectures, next(iter(_by_weight(gazetteer, provinces)), None), next(iter(cities), None), cities, outlet)
+        named.add(_of_division(outlet), _OUTLET_WEIGHT)
+    provinces, cities = _by_weight(gazetteer, named.provinces), _by_weight(gazetteer, named.prefectures)
+    return Region(*named, next(iter(provinces), None), next(iter(cities), None), cities, outlet)
 
 
-def _by_weight(gazetteer: Gazetteer, weights: Counter[str]) -> tuple[Division, ...]:
+def _by_weight(gazetteer: Gazetteer, weights: Weights) -> tuple[Division, ...]:
     """The divisions by their weight, the greatest first; the first named among equals."""
-    return tuple(gazetteer.by_code[code] for code, _ in weights.most_common() if code in gazetteer.by_code)
+    codes = sorted(weights, key=weights.__getitem__, reverse=True)
+    return tuple(gazetteer.by_code[code] for code in codes if code in gazetteer.by_code)

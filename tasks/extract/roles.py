@@ -63,6 +63,7 @@ class Roles:
         self.text = reading.text
         self.starts = [p.compound.start for p in placed]
         self.people = {offset for n in people for offset in (n.start, n.end - 1)}
+        self._chains: dict[int, tuple[int, int]] = {}
 
     def of(self, name: Name) -> Role:
         """The role that the words around a name give it."""
@@ -123,6 +124,13 @@ class Roles:
     # --- titles before the name
 
     def _chain(self, end: int) -> tuple[int, int]:
+        """`_read_chain`, which is asked again and again of one name."""
+        found = self._chains.get(end)
+        if found is None:
+            found = self._chains[end] = self._read_chain(end)
+        return found
+
+    def _read_chain(self, end: int) -> tuple[int, int]:
         """The span of words before `end` that may be titles and what they belong to."""
         stop = end
         while stop and self.text[stop - 1] in " \u3000”":

@@ -13,6 +13,8 @@ MAGNITUDES = "十百千万亿"
 _ADJACENT = re.compile(rf"([{_DIGITS}十]*?十)?([{_DIGITS}两])([{_DIGITS}两])([十百千万亿]*)")
 _TAIL = re.compile(r"[十百千万亿]*$")
 _LONE_ZERO = re.compile(r"(?<=[十百千万亿])零(?=\d)")
+# 贰6例, 壹8叁4例: formal digits among Arabic ones.
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖", "123456789")
 _SUFFIXES = {"k": 10.0**3, "K": 10.0**3, "M": 10.0**6}
 
 
@@ -23,6 +25,8 @@ def run_value(run: str) -> tuple[float, float | None, str] | None:
     factor = 1.0
     if run.isascii() and run.isdecimal():
         return float(run), None, modifier
+    if (spelt := run.translate(_FORMAL)) != run and spelt.isdecimal() and any(map(str.isdecimal, run)):
+        return float(spelt), None, modifier
     if run in HALVES:
         return 0.5, None, modifier
     if run == "对":

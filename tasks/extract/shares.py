@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kaozheng.tasks.extract.changes import Changes
-from kaozheng.tasks.extract.items import Nouns, noun_phrase
+from kaozheng.tasks.extract.items import noun_phrase
+from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.readings import Reading, text_of
 from kaozheng.tasks.extract.surroundings import Words
 

@@ -14,6 +14,8 @@ REACH = 120
 """How far from its mark an attribution may stand, in characters."""
 
 _ADVERBS = 10
+# No verb of speech is longer with all that stands between it and its mark.
+_VERB = 24
 _BARE = 4
 _BODY_REACH = 500
 _SENTENCES_BACK = 6  # quotations count: each ends a sentence or two
@@ -22,13 +24,29 @@ _CLAUSE_END = re.compile(r"[。！？!?\n，；：,;:“]")
 # 门上贴着站长…: the sentence opens with something else than him.
 _NOT_IN_LEAD = re.compile("[着了的是在]")
 _PAUSE = re.compile(r"[，；：,;:、]")
-# 他媳妇 is another.
-_PRONOUN = re.compile(
-    r"(?<![其])[他她](?!们|人|乡|日|的|媳妇|妻子|丈夫|爱人|老伴|父|母|爸|妈|儿|女儿|哥|姐|弟|妹|爷|奶|孙|同事|同学|老师)[^，。；：“”]{0,10}$"
-)
+_KIN = "媳妇|妻子|丈夫|爱人|老伴|父|母|爸|妈|儿|女儿|哥|姐|弟|妹|爷|奶|孙|同事|同学|老师"
+# 他媳妇 is another, and so is 李红4岁的儿子.
+_PRONOUN = re.compile(rf"(?<![其])[他她](?!们|人|乡|日|的|{_KIN})[^，。；：“”]{{0,10}}$")
+_OF_KIN = re.compile(rf"(?:[0-9一二三四五六七八九十]+岁)?[多半]?的(?:{_KIN})|媳妇|妻子|丈夫|爱人|老伴|父亲|母亲|爸|妈|儿子|女儿")
 _FACED = re.compile("面对[^，。；：“”]{1,16}，")
 _SAME_SPEAKER = re.compile(r"(?:继续|接着|随后|紧接着|又|还|并|再次)[^，。；：“”]{0,6}$")
 _NAMELESS = re.compile(r"(?:一[位名个些]|有的?|某|不少|许多|很多|多[位名]|几[位名]|[0-9]+[位名余多]*)[\u4e00-\u9fff]{0,6}$")
+# 省医院的一名队员: the body is not who speaks.
+_ONE_OF = re.compile(r"的?(?:有?一[位名个些]|某|有的|几[位名]|多[位名]|[0-9]+[位名余多])")
+# 留守的3名值班员: several are no one speaker.
+_COUNTED = re.compile(r"(?<=[0-9])[位名余多]")
+# 我对正在接受采访的周砚舟说, 拉着罗小满的手说: who is named is spoken to.
+_ADDRESSED = re.compile(r"(?<![针面])[对向跟](?:[^，。；：！？“”此于]{0,14}的)?$")
+_HELD = re.compile(r"(?:(?<![接随沿照])着|[拉握抱拦叫]住)$")
+_GIVEN = re.compile(r"[给向对为跟][^，。；：！？“”]{0,16}[0-9一二两三四五几][位名]?$")
+_KINSHIP = re.compile(f"(?:{_KIN})")
+_JOINED = ("、", "和", "与")
+_LONGEST_POST = 8  # the body before the office of the second of two: 周砚舟、县水利局局长罗小满
+_SPOKEN_TO = "的对向跟"  # what may stand before a listener: asked before _ADDRESSED is searched in the _ADDRESS characters there
+_ADDRESS = 16
+_VERB = 5  # the longest verb of speech, and 了
+# 提起李红，邻居们都这样说: many are nobody, but for those whom one speaks to.
+_MANY = re.compile("[^，。；：！？“”对向跟给为和与同让请带领着被把由]{1,8}们[^，。；：！？“”]{0,8}")
 _PEOPLE = re.compile(r"(?<=是)[\u4e00-\u9fff]{2,10}(?:者|人|员|们|干部|官兵)$")
 _OBLIQUE = "为给向对与同跟把被让由以受和"
 
@@ -62,19 +80,22 @@ class Speakers:
     def before(self, opening: int) -> Cue:
         """The cue that ends right before an opening mark at `opening`."""
         low = self.sentence_start(opening)
-        head = self._text[low:opening]
-        if verb := self._grammar.verb_before.search(head):
+        near = max(low, opening - _VERB)
+        if verb := self._grammar.verb_before.search(self._text, near, opening):
             if verb["shown"]:
                 return Cue("shown", None)
             kind = "say" if verb["say"] or verb["mark"] in ("：", ":") else "state"
-            return Cue(kind, self._subject(low, low + verb.start()))
-        if self._grammar.colon_before.search(head) and not self._grammar.label_before.search(head):
+            return Cue(kind, self._subject(low, verb.start()))
+        colon = self._grammar.colon_before.search(self._text, near, opening)
+        if colon and not self._grammar.label_before.search(self._text, near, opening):
             return Cue("colon", self._subject(low, opening - 1))
         return NO_CUE
 
     def behind(self, closing: int, limit: int) -> Cue:
         """The cue that follows a closing mark at `closing`; `limit` is where the next quotation begins."""
         low = closing + 1
+        if self._text.startswith("\n", low):
+            return self._told_below(low + 1, limit)
         end = _SENTENCE_END.search(self._text, low, min(low + REACH, limit))
         high = end.start() if end else min(low + REACH, limit)
         tail = self._text[low:high]
@@ -85,7 +106,18 @@ class Speakers:
             direct = any(a.start == low for a in self._between(self._actors, self._actor_starts, low, low + 1))
             return Cue("name" if direct else "say" if verb["say"] else "state", subject)
         person = self._first_person(low, high)
-        return Cue("subject", person.name) if person else self._pronoun_subject(low, tail)
+        if person:
+            return Cue("subject", None if self._is_in_row(person) else person.name)
+        return self._pronoun_subject(low, tail)
+
+    def _told_below(self, low: int, limit: int) -> Cue:
+        """“…”, and a paragraph of its own behind it that says no more than who it was: 当晚，周砚舟在日记里写道。"""
+        end = _SENTENCE_END.search(self._text, low, min(low + REACH, limit))
+        verb = self._grammar.verb_before.search(self._text, low, end.start()) if end else None
+        if not end or not verb or not verb["say"] or verb["mark"] or self._text[end.end() : end.end() + 1] not in ("", "\n"):
+            return NO_CUE
+        persons = self._between(self._persons, self._person_starts, low, verb.start())
+        return Cue("say", self._subject(low, verb.start())) if persons else NO_CUE
 
     def opens_with_titled(self, closing: int) -> bool:
         """Whether somebody with an office or an occupation opens, in its first clause, the sentence behind a closing mark."""
@@ -108,6 +140,10 @@ class Speakers:
             start = self.sentence_start(opening - 1)
             person = self._first_person(start, opening) if "\n" not in self._text[opening - 1 : opening] else None
         return person.name if person else None
+
+    def is_alone(self, name: str, low: int, high: int) -> bool:
+        """Whether no other person is named in a stretch."""
+        return all(a.name == name for a in self._between(self._persons, self._person_starts, low, high))
 
     def sentence_start(self, offset: int) -> int:
         """Where the sentence that runs up to `offset` begins, at most REACH characters back."""
@@ -135,9 +171,17 @@ class Speakers:
         clause = low + (pauses[-1] if pauses else 0)
         if self._grammar.nobody.search(self._text[clause:verb]):
             return None
-        persons = [a for a in self._between(self._persons, self._person_starts, low, verb) if a.end <= verb and not self._is_oblique(a)]
+        named = [a for a in self._between(self._persons, self._person_starts, low, verb) if a.end <= verb]
+        persons = [a for a in named if not self._is_oblique(a)]
         if persons and persons[-1].start >= clause:
-            return persons[-1].name
+            another = self._is_in_row(persons[-1]) or _OF_KIN.match(self._text, persons[-1].end, verb)
+            return None if another else persons[-1].name
+        if _MANY.fullmatch(self._text, clause, verb):
+            return None
+        if again := self._named_again(clause, verb):
+            return again
+        if named and named[-1].start > clause and self._text[clause] == "我":
+            return None
         if _PRONOUN.search(self._text[clause:verb]):
             return self._last_subject(clause)
         adjacent = self._adjacent(clause, verb)
@@ -151,15 +195,30 @@ class Speakers:
 
     def _adjacent(self, clause: int, verb: int) -> str | None:
         """A role, body or group right before the verb in its clause; '' where one stands there that is nameless, None where none does."""
-        bodies = [a for a in self._between(self._actors, self._actor_starts, clause, verb) if a.end <= verb and not self._is_oblique(a)]
+        named = (a for a in self._between(self._actors, self._actor_starts, clause, verb) if a.end <= verb and not self._is_oblique(a))
+        bodies = [a for a in named if not _GIVEN.search(self._text, clause, a.start)]
         for gap in range(min(_ADVERBS, verb - clause)):
+            if not self._text.endswith(self._grammar.roles, clause, verb - gap):
+                continue
             role = self._grammar.role.search(self._text, clause, verb - gap)
+            if role and _COUNTED.match(self._text, role.start()):
+                return None if _GIVEN.search(self._text, clause, role.start()) else ""
             if role:
                 return self._role_name(role, bodies)
         if bodies and verb - bodies[-1].end <= _ADVERBS:
+            if _ONE_OF.match(self._text, bodies[-1].end, verb):
+                return ""
             nameless = _NAMELESS.search(self._text, clause, bodies[-1].start) or _NAMELESS.search(self._text[clause : bodies[-1].start])
             return "" if nameless else bodies[-1].name
         return None
+
+    def _named_again(self, clause: int, verb: int) -> str | None:
+        """Who a clause is about that opens with what stood before his name a little earlier: 老人赵秀兰……老人拉着她的手说。"""
+        noun = self._grammar.again.match(self._text, clause, verb)
+        if not noun:
+            return None
+        earlier = self._between(self._persons, self._person_starts, clause - 2 * REACH, clause)
+        return next((a.name for a in reversed(earlier) if self._text.endswith(noun["noun"], 0, a.start)), None)
 
     def _role_name(self, role: re.Match[str], bodies: Sequence[ActorMention]) -> str:
         """The role with the canonical name of the body that it belongs to, where that is known: 援某地医疗队负责人."""
@@ -217,7 +276,30 @@ class Speakers:
         return None
 
     def _is_oblique(self, actor: ActorMention) -> bool:
-        return self._text[actor.start - 1 : actor.start] in tuple(_OBLIQUE)
+        text, start = self._text, actor.start
+        if text[start - 1 : start] in tuple(_OBLIQUE) or (
+            text[actor.end : actor.end + 1] == "的" and _HELD.search(text, max(start - 2, 0), start)
+        ):
+            return True
+        if actor.role and text.endswith(actor.role, 0, start):
+            start -= len(actor.role)
+        if _CLAUSE_END.match(text, actor.end) and self._grammar.told.search(text, max(start - _VERB, 0), start):
+            return True
+        return text[start - 1 : start] in tuple(_SPOKEN_TO) and _ADDRESSED.search(text, max(start - _ADDRESS, 0), start) is not None
+
+    def _is_in_row(self, person: ActorMention) -> bool:
+        """Whether a person is named beside another with nothing but his office between: 周砚舟、罗小满在询问."""
+        i = bisect_left(self._person_starts, person.start)
+        return any(self._joins(*self._persons[k : k + 2]) for k in (i - 1, i) if 0 <= k < len(self._persons) - 1)
+
+    def _joins(self, one: ActorMention, other: ActorMention) -> bool:
+        between = self._text[one.end : other.start]
+        if not between.startswith(_JOINED):
+            return False
+        post = between[1:]
+        if not post or _KINSHIP.fullmatch(post):
+            return True
+        return other.role is not None and post.endswith(other.role) and len(post) <= len(other.role) + _LONGEST_POST
 
     @staticmethod
     def _between(actors: Sequence[ActorMention], starts: Sequence[int], low: int, high: int) -> Sequence[ActorMention]:

@@ -27,12 +27,15 @@ class SpeechGrammar:
     label_before: re.Pattern[str]
     proverb_before: re.Pattern[str]
     verb: re.Pattern[str]
+    told: re.Pattern[str]
     own_words: re.Pattern[str]
     label: re.Pattern[str]
     label_of: re.Pattern[str]
     role: re.Pattern[str]
+    roles: tuple[str, ...]
     office: re.Pattern[str]
     nobody: re.Pattern[str]
+    again: re.Pattern[str]
     credits: frozenset[str]
 
 
@@ -42,7 +45,8 @@ def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
     say, state, shown = (_verb_pattern([e["verb"] for e in verbs if e["strength"] == s]) for s in ("say", "state", "shown"))
     nouns = any_of(e["noun"] for e in vocabulary.entries("speech_nouns"))
     labels = vocabulary.entries("quote_labels")
-    roles = any_of(e["role"] for e in vocabulary.entries("speaker_roles"))
+    roles = tuple(e["role"] for e in vocabulary.entries("speaker_roles"))
+    some_role = any_of(roles)
     subjects = vocabulary.entries("nameless_subjects")
     before = any_of(e["label"] for e in labels if e["place"] == "before")
     after = any_of(e["label"] for e in labels if e["place"] == "after")
@@ -54,12 +58,15 @@ def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
         label_before=re.compile(rf"(?:{before})(?:是|为)?[：:]?\s*$"),
         proverb_before=re.compile(rf"(?:{any_of(e['noun'] for e in subjects if e['kind'] == 'proverb')}){_CLAUSE}{{0,6}}[：:，,]?\s*$"),
         verb=re.compile(rf"(?P<say>{say})|(?P<state>{state})"),
+        told=re.compile(rf"(?:{any_of(e['verb'] for e in verbs if e['told'])})[了过着]?$"),
         own_words=re.compile(rf"(?:这|那)?(?:就)?是?(?P<whose>{_CLAUSE}{{0,40}}?)的{_CLAUSE}{{0,6}}?(?:{nouns})"),
         label=re.compile(rf"(?:{_CLAUSE}{{0,4}}?)(?:{after})"),
         label_of=re.compile(rf"(?:这一|这个|这[张块条首]|为|的){_CLAUSE}{{0,4}}?(?:{after})"),
-        role=re.compile(rf"(?P<phrase>[\u4e00-\u9fff]{{0,20}}?(?:{roles}))$"),
-        office=re.compile(rf"(?:{roles})$"),
-        nobody=re.compile(rf"(?:{any_of(e['noun'] for e in subjects)}){_CLAUSE}{{0,6}}$"),
+        role=re.compile(rf"(?P<phrase>[\u4e00-\u9fff]{{0,20}}?{some_role})$"),
+        roles=roles,
+        office=re.compile(rf"{some_role}$"),
+        nobody=re.compile(rf"(?:{any_of(e['noun'] for e in subjects if e['kind'] != 'again')}){_CLAUSE}{{0,6}}$"),
+        again=re.compile(rf"(?:这[位名个])?(?P<noun>{any_of(e['noun'] for e in subjects if e['kind'] == 'again')})(?!们)"),
         credits=frozenset(e["role"] for e in vocabulary.entries("credits") if e["staff"]),
     )
 

@@ -21,7 +21,8 @@ class Spelling:
 
     `fields`: 和 and what stands behind it up to the last word of a body, in group 1.
     `town`: a body from the character of its town's level on. `head`: the end of a body, before the character that it shares with an office.
-    `site`: a site in group 1 behind what one reaches it by. `listed`: the end of a list of businesses, in `shop` where they are shops.
+    `site`: a site in group 1 behind what one reaches it by. `listed`: the end of a list of businesses, in `shop` where they are shops,
+    and `counted` what no such list is without.
     `road`: a road with its number. `thing`: what a 系统 that is no bodies' ends in. `event`: the rest of an event's name behind a place's.
     `named_thing`: a closing mark behind the name of a thing, and what it is. `its_thing`: what a body that is named has, behind its name.
     """
@@ -33,6 +34,7 @@ class Spelling:
     no_site: re.Pattern[str]
     kept: re.Pattern[str]
     listed: re.Pattern[str]
+    counted: re.Pattern[str]
     member: re.Pattern[str]
     road: re.Pattern[str]
     thing: re.Pattern[str]
@@ -61,6 +63,7 @@ def compile_spelling(vocabulary: Vocabulary) -> Spelling:
         no_site=re.compile(word_of("no_site")),
         kept=re.compile(word_of("kept")),
         listed=re.compile(f"(?<=、){_MEMBER}等{_NUMBER}[余多]?家[{_HAN}]{{0,6}}?(?:(?P<shop>{shop})|{word_of('business')})"),
+        counted=re.compile(f"等{_NUMBER}[余多]?家"),
         member=re.compile(_MEMBER),
         road=re.compile(f"[GSXY]\\d{{1,4}}(?:线|[{_HAN}]{{0,4}}?{road})?|{road}[GSXY]?\\d{{2,4}}线?|(?<!\\d)\\d{{3}}(?:国道|省道|县道)"),
         thing=re.compile(f"{word_of('thing')}$"),

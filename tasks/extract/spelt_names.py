@@ -39,23 +39,25 @@ def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: L
     """The compounds of an article with those names in the place of their parts."""
     finders = (_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_league, _headed, _systems, _kept, _listed, find_sites)
     found = sorted(new for find in finders for new in find(reading, compounds, lexicon, spelling))
-    gone: set[Compound] = set()
+    if not found:
+        return list(compounds)
+    gone: set[int] = set()  # by where they start, for they do not overlap
     added: list[Compound] = []
     for new in found:
-        touching = [c for c in around(compounds, new.start, new.end) if c not in gone]
+        touching = [c for c in around(compounds, new.start, new.end) if c.start not in gone]
         at = len(added)
         while at and added[at - 1].end > new.start:
             at -= 1
         if all(new.start <= c.start and c.end <= new.end for c in (*touching, *added[at:])):
-            gone.update(touching)
+            gone.update(c.start for c in touching)
             added[at:] = [new]
-    return sorted([*(c for c in compounds if c not in gone), *added], key=lambda c: c.start)
+    return sorted([*(c for c in compounds if c.start not in gone), *added], key=lambda c: c.start)
 
 
 def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     """A part in quotation marks and a last word soon behind it, with the name that stands right before."""
     text = reading.text
-    before = {c.end: c for c in compounds}
+    before = {c.end: c for c in compounds} if "“" in text else {}
     for match in _QUOTED.finditer(text) if "“" in text else ():
         low = match.start(1)
         for end in range(low + 2, match.end(1) + 1):
@@ -160,7 +162,7 @@ def _of_towns(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon
 
 def _systems(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     """税务系统 of all of a province: its bodies of one business together."""
-    for match in _SYSTEM.finditer(reading.text):
+    for match in _SYSTEM.finditer(reading.text) if "系统" in reading.text else ():
         if not _NO_SYSTEM.search(match[2]) and not spelling.thing.search(match[2]):  # 全市预警系统 is a thing
             yield Compound(*match.span(), "organisation", lexicon.suffixes["系统"], (), match[1])
 
@@ -178,7 +180,7 @@ def _kept(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, sp
 def _listed(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     """阿婆粉店 and 小城故事 in a list of businesses, where one of them shows that they are names."""
     text = reading.text
-    for match in spelling.listed.finditer(text) if "家" in text else ():
+    for match in spelling.listed.finditer(text) if spelling.counted.search(text) else ():
         members = [_member(reading, start, end) for start, end in _members(text, match, spelling)]
         spans = [(start, end) for start, end in members if end - start >= _LEAST_MEMBER or text[start - 1] == "“"]
         quoted = any("“" in text[start - 1 : end] for start, end in spans)

@@ -77,7 +77,7 @@ def _in_lists(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon)
 def _streets(reading: Reading, lexicon: Lexicon) -> Iterator[Compound]:
     """A street or a town, which begins where a word does, with the community or village below it and the site in that."""
     text = reading.text
-    for match in _STREET.finditer(text):
+    for match in _STREET.finditer(text) if "社区" in text or "村" in text else ():
         start = _begin(reading, match.start())
         if start is None or _NO_STREET.search(text, start, match.end()):
             continue
@@ -154,7 +154,7 @@ def _led(reading: Reading, at: int, lexicon: Lexicon) -> int | None:
 def _shops(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
     """A place, or a firm, and the name of a shop, in which there is a word that the language has not."""
     text = reading.text
-    by_end = {c.end: c for c in compounds}
+    by_end = {c.end: c for c in compounds} if "店" in text else {}
     for match in _SHOP.finditer(text):
         own = by_end.get(match.end())
         if own and own.type == "place" and not (own.suffix and own.suffix.text):

@@ -12,7 +12,7 @@ from kaozheng.tasks.extract.counts import find_counts
 from kaozheng.tasks.extract.dates import find_dates
 from kaozheng.tasks.extract.initiatives import find_initiatives
 from kaozheng.tasks.extract.quotes import find_quotes
-from kaozheng.tasks.extract.rows import actor_rows, count_rows, date_rows, initiative_rows, quote_rows
+from kaozheng.tasks.extract.rows import actor_columns, count_columns, date_columns, initiative_columns, quote_columns
 from kaozheng.tasks.tables.contract import ACTORS, COUNTS, DATES, INITIATIVES, MENTION_TABLES, QUOTES
 from kaozheng.tasks.vocabulary import Vocabulary
 
@@ -27,11 +27,11 @@ def extract(batch: Batch, vocabulary: Vocabulary) -> Batch:
         actors_of = find_actors(document, vocabulary, words)
         for article, actors in zip(document, actors_of, strict=True):
             dates = find_dates(article, vocabulary, actors)
-            out.extend(DATES, date_rows(article, dates))
-            out.extend(ACTORS, actor_rows(article, actors))
-            out.extend(COUNTS, count_rows(article, find_counts(article, dates, actors, vocabulary)))
-            out.extend(QUOTES, quote_rows(article, find_quotes(article, actors, vocabulary)))
-            out.extend(INITIATIVES, initiative_rows(article, find_initiatives(article, vocabulary)))
+            out.extend_columns(DATES, date_columns(article, dates))
+            out.extend_columns(ACTORS, actor_columns(article, actors))
+            out.extend_columns(COUNTS, count_columns(article, find_counts(article, dates, actors, vocabulary)))
+            out.extend_columns(QUOTES, quote_columns(article, find_quotes(article, actors, vocabulary)))
+            out.extend_columns(INITIATIVES, initiative_columns(article, find_initiatives(article, vocabulary)))
 
     rows: list[Row] = [{"doc_id": document[0].doc_id, "articles": document} for document in documents]
     return by_document("extract", MENTION_TABLES, rows, work)

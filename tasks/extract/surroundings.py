@@ -9,32 +9,32 @@ from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
 from kaozheng.tasks.extract.borders import PHRASE_BORDER
-from kaozheng.tasks.extract.items import Nouns, item_after, item_before
-from kaozheng.tasks.extract.labels import Label, Labels
+from kaozheng.tasks.extract.items import item_after, item_before
+from kaozheng.tasks.extract.labels import FILLER, LONGEST_FILLER, Label, Labels
 from kaozheng.tasks.extract.measures import category_of
+from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.place_mentions import Place
 from kaozheng.tasks.extract.places import Places
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.text import Span
 
-_FILLER = re.compile(r"(?:[\s、，,；;和及与：:（()）]|其中|分别|为|有|各|均为|新增|是|来自|报告|含)*+")
 _LIST_MARK = re.compile(r"\s*[、，,]?\s*[和及与]?\s*")
 _PHRASE_ENDS = re.compile(rf"$|{PHRASE_BORDER.pattern}")
 _MARKS = 4
 _TAIL = 16
-_SHORT = 24
 _NOUN = 26
 _NO_ITEM_AFTER = frozenset(("duration", "age", "length", "temperature", "point", "multiple", "division"))
 _NOMINAL = frozenset(("money", "area", "weight", "volume", "times", "share"))
 _THINGS_AND_PEOPLE = frozenset(("classifier", "person"))
 _COMMA = re.compile(r"\s*[，,]\s*")
 # 种植面积由2016年的3万亩: the noun stands before where the figure comes from.
-_FROM = re.compile(r"[从由](?=[\d去前上今][^，。；、从由]{0,14}的$)[^，。；、从由]{0,16}$")
+_FROM = re.compile(r"[从由](?=[\d去前上今最][^，。；、从由]{0,14}的$)[^，。；、从由]{0,16}$")
 _MEASURED = frozenset(("money", "area", "length", "weight", "volume", "volume_economy"))
 _LIMITS = frozenset(("at_least", "less_than", "more_than"))
 _COUNTED = frozenset(("classifier", "person", "household"))
 # 接警40起, 查处酒驾9起: what happens so often may be told by a verb.
 _OF_EVENTS = frozenset(("起", "宗"))
+_AROUND = "在"
 _VERB_ITEMS = frozenset(("case", "times", "visits", "money", "duration", "dose", "share", "point", "multiple"))
 
 
@@ -82,54 +82,45 @@ class Surroundings:
     def of(self, sentence: Sentence, quantities: Sequence[Quantity], n: int, previous: int) -> Words:
         """The words around quantities[n] of a sentence; `previous` is where what was counted last ends."""
         text, quantity = self._text, quantities[n]
-        start, category = quantity.start, category_of(quantity)
+        start, end, category = quantity.start, quantity.end, category_of(quantity)
+        following = quantities[n + 1] if n + 1 < len(quantities) else None
         limit = _limit(sentence, quantities, n, category)
         label = self._labels.of(text[previous:start])
         first = previous == sentence.start
-        self._depth = _depth_behind(0 if first else self._depth, label)
-        places = self._places.between(previous, start)
-        bare = not first and self._says_nothing(label.text, places)
+        self._depth = _depth_behind(0 if first else self._depth, label) if first or label.brackets else self._depth
+        places = self._places.between(previous, start) if previous < start else []
+        bare = not first and (self._says_nothing(label.text, places) if places else label.filler)
         low = self._behind_places(places, previous, start) if places else previous
+        narrowed = None
         if n and previous <= quantities[n - 1].start:
             low = max(low, quantities[n - 1].end)  # a threshold is no part of what it narrows
             narrowed = self._dealt_with(low, start)
-        else:
-            narrowed = None
-        behind_name = self._behind_name(low, start)
-        before = None
-        if category == "duration":
-            low = behind_name
-        else:
-            before = narrowed or self._before(quantity, category, previous, low, behind_name)
+        low, before = self._before(quantity, category, previous, low, narrowed)
         after = self._after(quantity, category, limit)
-        narrows = n + 1 < len(quantities) and self._narrows(quantity, quantities[n + 1], category, after)
-        if narrows:
-            after = None
+        narrows = following is not None and category in _MEASURED and self._narrows(quantity, following, after)
         named = before is not None and self._names_a_thing(text[before.start : before.end], category)
         # 党员65名群众28名, but 学校共有3个年级28个班.
-        if named and after and after.end == limit and text[start - 1] != "有":
+        if narrows or (named and after and after.end == limit and text[start - 1] != "有"):
             after = None
-        linked = before is not None and category in _THINGS_AND_PEOPLE and self._nouns.unlinked(text, before.start, start) < start
-        listed = (
-            named
-            and not first
-            and before is not None
-            and _COMMA.fullmatch(text, previous, before.start) is not None
-            and before.end == start
-        )
-        shared = None if named or after else self._shared_noun(sentence, quantities, n)
+        shared = self._shared_noun(sentence, quantities, n, following) if following and not named and not after else None
         before = None if shared else before
-        stop = min(quantity.end + _TAIL, limit)
-        border = PHRASE_BORDER.search(text, quantity.end, stop)
-        tail = text[quantity.end : border.start() if border else stop]
-        part = self._depth > 0 or label.parts or bare
+        linked = before is not None and category in _THINGS_AND_PEOPLE and self._nouns.unlinked(text, before.start, start) < start
+        listed = named and not first and before is not None and before.end == start and self._opens(previous, before)
+        stop = end + _TAIL if limit - end > _TAIL else limit
+        border = PHRASE_BORDER.search(text, end, stop)
+        tail = text[end : border.start() if border else stop]
+        part = bare or label.parts or self._depth > 0
         return Words(
             category, label, before, after, shared, tail, low, limit, self._depth, first, part, bare, linked, narrows, listed, places
         )
 
-    def _narrows(self, quantity: Quantity, following: Quantity, category: str, after: Span | None) -> bool:
-        """Whether a quantity is a threshold that narrows what the next one counts, whose noun stands between the two, if any does."""
-        if category not in _MEASURED or category_of(following) not in _COUNTED:
+    def _opens(self, previous: int, noun: Span) -> bool:
+        """Whether nothing but a comma stands between what was counted last and a noun."""
+        return _COMMA.fullmatch(self._text, previous, noun.start) is not None
+
+    def _narrows(self, quantity: Quantity, following: Quantity, after: Span | None) -> bool:
+        """Whether a measure is a threshold that narrows what the next number counts, whose noun stands between the two, if any does."""
+        if category_of(following) not in _COUNTED:
             return False
         if self._text[quantity.end : following.start] == "的" and _PHRASE_ENDS.match(self._text, following.end):
             return True  # 其中投资过10亿元的|9个
@@ -148,7 +139,7 @@ class Surroundings:
     def _behind_noun(self, quantity: Quantity, low: int) -> int:
         """Where the words before a quantity end: without the 在 of 销售额在4亿元左右, which in 控制在 belongs to a link."""
         text, start = self._text, quantity.start
-        if text[start - 1 : start] != "在" or (quantity.modifier == "exact" and quantity.value_high is None):
+        if quantity.modifier == "exact" and quantity.value_high is None:
             return start
         return start - 1 if self._nouns.unlinked(text, max(low, start - _MARKS), start) == start else start
 
@@ -157,22 +148,29 @@ class Surroundings:
         noun = self._nouns.ending(phrase)
         return noun is not None and not (category == "classifier" and self._nouns[noun].measure == "frequency")
 
-    def _behind_name(self, low: int, start: int) -> int:
-        """Where the words behind the last name of a body or person begin, `low` at the least."""
-        last = bisect_left(self._name_ends, start) - 1
-        return max(low, self._name_ends[last]) if last >= 0 else low
+    def _before(self, quantity: Quantity, category: str, previous: int, low: int, narrowed: Span | None) -> tuple[int, Span | None]:
+        """Where the look for the words of a quantity begins, and the noun before it, which is no length of time's.
 
-    def _before(self, quantity: Quantity, category: str, previous: int, low: int, behind_name: int) -> Span | None:
-        """The noun before a quantity: behind the name of who acts (某某公司|捐款50万元), else that name, else before 从去年的."""
+        The noun stands behind the name of who acts (某某公司|捐款50万元), else it is that name, else it stands before 从去年的
+        or 比去年增加.
+        """
         text, start, nouns = self._text, quantity.start, self._nouns
+        name = bisect_left(self._name_ends, start) - 1
+        behind_name = self._name_ends[name] if name >= 0 and self._name_ends[name] > low else low
+        if category == "duration":
+            return behind_name, None
+        if narrowed:
+            return low, narrowed
         verbs = category in _VERB_ITEMS or (quantity.unit is not None and quantity.unit.name in _OF_EVENTS)
-        end = self._behind_noun(quantity, low)
-        if found := item_before(text, behind_name, end, nouns, verbs):
-            return found
-        if behind_name > low and (found := item_before(text, low, end, nouns, verbs)):
-            return found
-        source = _FROM.search(text, max(low, previous), start)
-        return item_before(text, previous, source.start(), nouns, False) if source else None
+        end = self._behind_noun(quantity, low) if text[start - 1] == _AROUND else start
+        found = item_before(text, behind_name, end, nouns, verbs)
+        if found is None and behind_name > low:
+            found = item_before(text, low, end, nouns, verbs)
+        if found is None and text[start - 1 : start] == "的" and (source := _FROM.search(text, max(low, previous), start)):
+            found = item_before(text, previous, source.start(), nouns, False)
+        if found is None and (source := nouns.compared(text, max(low, previous), start)):
+            found = item_before(text, previous, source.start(), nouns, False)
+        return low, found
 
     def _after(self, quantity: Quantity, category: str, limit: int) -> Span | None:
         if quantity.kind == "zero" or category in _NO_ITEM_AFTER:
@@ -181,24 +179,24 @@ class Surroundings:
             return None
         people = category == "person"
         verbs = category not in _NOMINAL and not (quantity.unit and quantity.unit.base == "人" and category == "person")
-        return item_after(self._text, quantity.end, limit, self._nouns, verbs, people)
+        unit = quantity.unit.base if quantity.unit else ""
+        return item_after(self._text, quantity.end, limit, self._nouns, verbs, people, unit)
 
     def _is_place_of_next(self, start: int, limit: int) -> bool:
         """Whether nothing but a place stands between two numbers: in 成都例|绵阳例 it is the second one's."""
         return any(place.at == start and place.end == limit for place in self._places.between(start, limit))
 
-    def _shared_noun(self, sentence: Sentence, quantities: Sequence[Quantity], n: int) -> Span | None:
+    def _shared_noun(self, sentence: Sentence, quantities: Sequence[Quantity], n: int, following: Quantity) -> Span | None:
         """The noun behind the list of quantities of one unit that quantities[n] is in; each list is looked through once.
 
         6轮425.9万人次全员核酸检测 shares its noun as well, and so does 42个|亿元以上项目.
         """
-        if n + 1 == len(quantities):
-            return None
-        following = category_of(quantities[n + 1])
-        threshold = following in _MEASURED and quantities[n + 1].modifier in _LIMITS and category_of(quantities[n]) in _COUNTED
-        if (threshold or category_of(quantities[n]) == "round") and quantities[n + 1].start == quantities[n].end:
-            return self._after(quantities[n + 1], following, _limit(sentence, quantities, n + 1, following))
-        if not _listed(self._text, quantities[n], quantities[n + 1]):
+        if following.start == quantities[n].end:
+            category, its = category_of(quantities[n]), category_of(following)
+            threshold = its in _MEASURED and following.modifier in _LIMITS and category in _COUNTED
+            if threshold or category == "round":
+                return self._after(following, its, _limit(sentence, quantities, n + 1, its))
+        if not _listed(self._text, quantities[n], following):
             return None
         if quantities[n].start > self._shared[0]:
             last = n + 1
@@ -222,11 +220,11 @@ class Surroundings:
 
     def _says_nothing(self, label: str, places: Sequence[Place]) -> bool:
         """Whether a label is but places and list marks, so that the number goes on with the one before."""
-        if len(label) > _SHORT:
+        if len(label) > LONGEST_FILLER:
             return False
         for place in places:
             label = label.replace(self._text[place.at : place.end], "")
-        return _FILLER.fullmatch(label) is not None
+        return FILLER.fullmatch(label) is not None
 
 
 def _depth_behind(depth: int, label: Label) -> int:
@@ -245,7 +243,9 @@ def _limit(sentence: Sentence, quantities: Sequence[Quantity], n: int, category:
     if category == "duration":
         while following < len(quantities) and quantities[following].kind == "zero":
             following += 1
-    return quantities[following].start if following < len(quantities) else max(sentence.end, quantities[n].end)
+    if following < len(quantities):
+        return quantities[following].start
+    return sentence.end if sentence.end > quantities[n].end else quantities[n].end
 
 
 def _listed(text: str, quantity: Quantity, following: Quantity) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
 from importlib.util import find_spec
-from itertools import accumulate, groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -55,11 +55,9 @@ class Tagger(Protocol):
 _token = partial(tuple.__new__, Token)
 
 
-def tokens(words: Iterable[Word], start: int) -> Iterator[Token]:
+def tokens(words: Iterable[Word], start: int) -> list[Token]:
     """The words of a sentence that starts at `start` of its text."""
-    lengths, tags = list(zip(*words, strict=True)) or ((), ())
-    borders = list(accumulate(lengths, initial=start))
-    return map(_token, zip(borders, borders[1:], tags, strict=False))
+    return [_token((start, start := start + length, tag)) for length, tag in words]
 
 
 class DictionaryTagger:
@@ -101,7 +99,9 @@ class LacTagger:
         for full, half in _pairs(home.joinpath("q2b.dic").read_text(encoding="utf-8")):
             if len(full) == 1 and half in self._vocabulary:
                 self._vocabulary[full] = self._vocabulary[half]
-        self._tags = {int(i): tag for i, tag in _pairs(home.joinpath("tag.dic").read_text(encoding="utf-8"))}
+        tags = {int(i): tag for i, tag in _pairs(home.joinpath("tag.dic").read_text(encoding="utf-8"))}
+        self._inside = frozenset(i for i, tag in tags.items() if tag.endswith("-I"))
+        self._kinds = {i: tag.rpartition("-")[0] for i, tag in tags.items()}
         with home.joinpath("lac_crf_transitions.npy").open("rb") as stream:
             self._transitions: Floats = np.load(stream).astype(np.float32)
         options = onnxruntime.SessionOptions()
@@ -131,8 +131,7 @@ class LacTagger:
     def _decoded(self, group: Sequence[str]) -> list[list[Word]]:
         """Length and tag of each word of some pieces, which come longest first."""
         emissions = [row for _, same in groupby(group, key=len) for batch in _batches(list(same)) for row in self._emissions(batch)]
-        tags = self._tags
-        return [_merged([tags.get(t, "n-B") for t in path.tolist()]) for path in best_paths(emissions, self._transitions)]
+        return [_merged(path.tolist(), self._inside, self._kinds) for path in best_paths(emissions, self._transitions)]
 
     def _emissions(self, pieces: Sequence[str]) -> Floats:
         """(pieces, characters, tags) of pieces of one length."""
@@ -194,15 +193,10 @@ def _groups(wanted: list[str]) -> Iterator[list[str]]:
         yield wanted[at : at + GROUP]
 
 
-def _merged(tags: Sequence[str]) -> list[Word]:
-    """Words from the tags of characters (n-B, n-I …): a word is its first character and all -I after it."""
-    words: list[Word] = []
-    for tag in tags:
-        if words and tag.endswith("-I"):
-            words[-1] = (words[-1][0] + 1, words[-1][1])
-        else:
-            words.append((1, tag.rpartition("-")[0]))
-    return words
+def _merged(path: Sequence[int], inside: Container[int], kinds: Mapping[int, str]) -> list[Word]:
+    """Words from the tags of characters (n-B, n-I …), by number: a word is its first character and all -I, those `inside`, after it."""
+    begins = [at for at, tag in enumerate(path) if not at or tag not in inside]
+    return [(end - start, kinds.get(path[start], "n")) for start, end in pairwise((*begins, len(path)))]
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

@@ -30,9 +30,9 @@ class Units:
 
     def __init__(self, units: dict[str, Unit]) -> None:
         self._units = units
-        openings: dict[str, list[Unit]] = {}
+        openings: dict[str, list[tuple[int, Unit]]] = {}
         for name in sorted(units, key=len, reverse=True):
-            openings.setdefault(name[:2], []).append(units[name])
+            openings.setdefault(name[:2], []).append((len(name), units[name]))
         # By their first two characters, the longest first, and behind those the unit of the first alone.
         self._by_opening = {
             opening: (*found, *openings.get(opening[0], ())) if len(opening) > 1 else tuple(found) for opening, found in openings.items()
@@ -44,9 +44,9 @@ class Units:
     def at(self, text: str, start: int) -> Unit | None:
         """The longest unit that stands at `start` and is no part of a longer word there."""
         opening = text[start : start + 2]
-        for unit in self._by_opening.get(opening) or self._by_opening.get(opening[:1], ()):
-            after = start + len(unit.name)
-            if not text.startswith(unit.name, start) or text.startswith(unit.not_before, after):
+        for length, unit in self._by_opening.get(opening) or self._by_opening.get(opening[:1], ()):
+            after = start + length
+            if (length > 2 and not text.startswith(unit.name, start)) or (unit.not_before and text.startswith(unit.not_before, after)):
                 continue
             if not unit.only_before or text.startswith(unit.only_before, after):
                 return unit

@@ -18,14 +18,19 @@ _EARLY_MONTHS = 3
 """Until the end of March a year that is summed up (2023年度) is the year before."""
 
 
-def years_of_writing(text: str, expressions: Sequence[Expression], is_future: Callable[[int, int], bool]) -> tuple[int, ...]:
-    """The year of the dateline first, where it has none of its own; then those of full dates, in order; then the rest."""
-    written = [e.components for e in expressions if _names_year(e.components)]
+def years_of_writing(
+    text: str, expressions: Sequence[Expression], is_future: Callable[[int, int], bool], past: re.Pattern[str]
+) -> tuple[int, ...]:
+    """The year of the dateline first, where it has none of its own; then those of full dates, in order; then the rest.
+
+    A year that a clause looks back to (2016年8月成立, `past` behind it) is none of them.
+    """
+    written = [e.components for e in expressions if _names_year(e.components) and not past.match(text, e.end)]
     full = [c.year.value for c in written if c.year and (c.month or c.day)]
     rest = [c.year.last for c in written if c.year and not (c.month or c.day)]
     dateline = next((e for e in expressions if DATELINE.match(text, e.end)), None)
-    past = [e for e in expressions if _names_year(e.components) and not _to_come(text, e) and not is_future(e.start, e.end)]
-    year = _dateline_year(text, dateline.components, past) if dateline else None
+    told = [e for e in expressions if _names_year(e.components) and not _to_come(text, e) and not is_future(e.start, e.end)]
+    year = _dateline_year(text, dateline.components, told) if dateline else None
     return (year, *full, *rest) if year else (*full, *rest)
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
-from operator import add
+from operator import mul
 
 from kaozheng.tasks.segment.edges import closes, crossing_word, is_open, starts_inside_sentence, starts_item, unmatched
+from kaozheng.tasks.segment.page_words import PageWords
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 from kaozheng.tasks.word_model import ALONE, WordModel, word_model
 
@@ -32,7 +31,7 @@ SHORT_CLAUSE = 5
 _LOOK = 120  # characters of a paragraph in which its marks are matched, and of which its clauses are measured
 _TAIL = re.compile(rf"[^\W_]{{1,{WINDOW}}}$")
 _HEAD = re.compile(rf"[^\W_]{{1,{WINDOW}}}")
-CLAUSE_END = re.compile(r"[，。、；：！？,;:!?“”（）《》\s]")
+_CLAUSE = re.compile(r"[^，。、；：！？,;:!?“”（）《》\s]*")
 _FIRST_CLAUSE = re.compile(rf"[^，。；：！？、]{{0,{_LOOK}}}([，。；：！？、]?)")
 _DIGIT_END = re.compile(r"\d$")
 UNIT_START = re.compile(
@@ -44,21 +43,6 @@ _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月|\d{1,2}[日时]|[今昨近]|目前|
 _BEGINNING = ("alone", "single", "date", "short", "ends")
 
 Features = dict[str, float]
-
-
-@dataclass
-class PageWords:
-    """Which characters stand together on a page. White space parts them, so a break speaks for itself nowhere."""
-
-    texts: Sequence[str] = field(default=())
-
-    @cached_property
-    def pairs(self) -> Counter[str]:
-        return Counter(chain.from_iterable(map(add, text, text[1:]) for text in self.texts))
-
-    @cached_property
-    def triples(self) -> set[str]:
-        return set(chain.from_iterable(map(add, map(add, text, text[1:]), text[2:]) for text in self.texts))
 
 
 _NO_PAGE = PageWords()
@@ -135,6 +119,8 @@ class Continuation:
 
     def crossing(self, tail: str, head: str) -> float:
         """Nats by which the best division into words of both together beats the best one with a border between them; never below 0."""
+        if tail[-1:] + head[:1] not in self.words.pairs:
+            return 0.0
         apart = self.words.log_probability(tail) + self.words.log_probability(head)
         return max(self.words.log_probability(tail + head) - apart, 0.0)
 
@@ -155,8 +141,9 @@ class Continuation:
         found["start"] = self.start_evidence(behind[1])
         if not tail:
             return found
-        found["pairs"] = math.log1p(page.pairs[tail[-1] + head[0]])
-        found["triples"] = float(tail[-2:] + head[0] in page.triples) + float(tail[-1] + head[:2] in page.triples)
+        if seen := page.count(tail[-1] + head[0]):
+            found["pairs"] = math.log1p(seen)
+            found["triples"] = float(page.holds(tail[-2:] + head[0])) + float(page.holds(tail[-1] + head[:2]))
         found["crossing_word"] = float(crossing_word(tail, head) is not None)
         gain = self.crossing(tail, head)
         if gain >= LEAST_GAIN:
@@ -183,7 +170,7 @@ def _mark_features(left: str, right: str) -> Features:
     opened, closed = unmatched(left)[1], unmatched(right)[0]
     closing = bool(closed and opened and closes(opened[-1], closed[0]))
     number, unit = _DIGIT_END.search(left) is not None, UNIT_START.match(right) is not None
-    clause = len(CLAUSE_END.split(left)[-1]) + len(CLAUSE_END.split(right[:_LOOK], maxsplit=1)[0])
+    clause = last_clause(left) + first_clause(right[:_LOOK])
     return {
         "closing": float(closing),
         "closing_stranger": float(bool(closed) and not closing),
@@ -200,8 +187,20 @@ def _mark_features(left: str, right: str) -> Features:
     }
 
 
+def first_clause(text: str) -> int:
+    """Characters before the first mark or white space."""
+    found = _CLAUSE.match(text)
+    return found.end() if found else 0
+
+
+def last_clause(text: str) -> int:
+    """Characters behind the last mark or white space."""
+    return first_clause(text[::-1])
+
+
 def _weighed(weights: Mapping[str, float], features: Features) -> float:
-    return weights[BIAS] + sum(weights[name] * value for name, value in features.items())
+    told: float = sum(map(mul, map(weights.__getitem__, features), features.values()))
+    return weights[BIAS] + told
 
 
 def _first(match: re.Match[str] | None) -> str:

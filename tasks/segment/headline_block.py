@@ -18,6 +18,7 @@ _GENRE = re.compile(
     r"(?:手记|见闻|侧记|纪实|纪事|观察|调查|追踪|专访|速写|特写|聚焦|访谈|综述|之后|系列报道)(?:[①-⑩]|之[一二三四五六七八九十])?$"
 )
 _LEADS_ON = re.compile(r"(?:[—–\-：:]|强调|指出|要求|提出)$")
+_COLUMN = re.compile("【[^【】]*】")  # the name of a column over the headline
 _SHORTEST_TITLE = 5
 _NO_SUBJECT = re.compile(r"强调|要求|指出|[让自将为据]|预计|累计|达产后|其中|最高|最低|涉及|惠及|覆盖|确保")
 _MUCH_LONGER = 1.5
@@ -58,14 +59,14 @@ def arrange(block: Sequence[Line], given: str | None) -> tuple[list[Line], list[
         at = block.index(known[0])
         return list(block[:at]), [known[0]], list(block[at + 1 :])
     end = next((i for i, line in enumerate(block) if i and is_subtitle(line.text)), len(block))
-    start, stop = _title_of(block[:end])
+    start, stop = _title_of(block[:end], dashed=end < len(block))
     return list(block[:start]), list(block[start:stop]), list(block[stop:])
 
 
 def are_halves(upper: Line, lower: Line) -> bool:
     """Whether two lines are one headline set in two: cut to one measure, or the upper breaks off."""
     a, b = _width(upper.text), _width(lower.text)
-    if max(a, b) > _LONGEST_HALF or any(mark.search(upper.text) for mark in (_ASKS, _GENRE, _LEADS_ON)):
+    if max(a, b) > _LONGEST_HALF or _COLUMN.fullmatch(upper.text) or any(mark.search(upper.text) for mark in (_ASKS, _GENRE, _LEADS_ON)):
         return False
     if _SPEAKER.match(lower.text) or _NO_SUBJECT.match(lower.text):
         return False
@@ -77,14 +78,14 @@ def are_halves(upper: Line, lower: Line) -> bool:
     return _lacks_verb(upper.text) and _starts_with_verb(lower.text)
 
 
-def _title_of(lines: Sequence[Line]) -> tuple[int, int]:
-    """Where the title begins and ends among lines that no dash tells apart."""
+def _title_of(lines: Sequence[Line], *, dashed: bool) -> tuple[int, int]:
+    """Where the title begins and ends among lines that no dash tells apart; `dashed`: a subtitle with a dash stands below them."""
     if len(lines) < 2:
         return 0, len(lines)
     for i, (upper, lower) in enumerate(pairwise(lines)):
         if are_halves(upper, lower):
             return i, i + 2
-    if _details(lines[-2].text, lines[-1].text):
+    if not dashed and _details(lines[-2].text, lines[-1].text):
         return len(lines) - 2, len(lines) - 1
     return len(lines) - 1, len(lines)
 

@@ -37,6 +37,8 @@ _CHINESE = re.compile(r"[一-鿿]")
 
 
 class Kind(StrEnum):
+    __hash__ = str.__hash__  # an Enum's own is Python code, and ends of paragraphs are looked up with their kind by the thousand
+
     HEADER = "header"
     HEADING = "heading"
     BYLINE = "byline"

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 
-from kaozheng.tasks.segment.affinity import Affinity, pairs_of
-from kaozheng.tasks.segment.continuation import Continuation, PageWords
+from kaozheng.tasks.segment.affinity import Affinity
+from kaozheng.tasks.segment.continuation import Continuation
 from kaozheng.tasks.segment.drafts import Draft
 from kaozheng.tasks.segment.lines import Line
 from kaozheng.tasks.segment.owners import SUREST, Sharing
+from kaozheng.tasks.segment.page_words import PageWords
 from kaozheng.tasks.segment.paragraphs import Edges, Tail, units_of
 
 
@@ -75,10 +76,10 @@ def _alone(draft: Draft, edges: Edges) -> list[Placed]:
 
 
 def _affinity_of(drafts: Sequence[Draft]) -> Affinity:
-    page = Affinity("\n".join(line.text for draft in drafts for line in (*_around(draft), *draft.body)))
+    page = Affinity(line.text for draft in drafts for line in (*_around(draft), *draft.body))
     for number, draft in enumerate(drafts):
         for line in _around(draft):
-            page.add(number, pairs_of(line.text))
+            page.add(number, page.pairs_of(line.text))
     return page
 
 

@@ -8,12 +8,13 @@ others; every column holds the same articles in the same order, and of each of t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log, log1p
+from operator import itemgetter
 from typing import NamedTuple
 
-from kaozheng.tasks.segment.affinity import Affinity, pairs_of
+from kaozheng.tasks.segment.affinity import Affinity
 from kaozheng.tasks.segment.edges import is_open
 from kaozheng.tasks.segment.paragraphs import Edges, Tail, Unit
 
@@ -73,6 +74,25 @@ class _Reading(NamedTuple):
         return owners[::-1]
 
 
+class _Way(NamedTuple):
+    """How a reading may go on: with which article, which then stands `after` the unit read."""
+
+    score: float
+    reading: _Reading
+    article: int
+    after: Tail
+
+    def taken(self, size: int) -> _Reading:
+        """The reading that goes on so, in a unit of `size` characters."""
+        before, article = self.reading, self.article
+        _, full, piece = before.stands[article]
+        if article == before.current:
+            stand, resumed, top = Stand(self.after, full, piece + size), before.resumed, before.top
+        else:
+            stand, resumed, top = Stand(self.after, piece, size), before.resumed + 1, min(before.top, article)
+        return _Reading(self.score, article, resumed, top, {**before.stands, article: stand}, before)
+
+
 @dataclass
 class Sharing:
     """Shares the paragraphs of a page out, stretch by stretch; keeps where the articles that may go on stand."""
@@ -85,7 +105,7 @@ class Sharing:
 
     def owners(self, home: int, units: Sequence[Unit], *, last: bool) -> list[Owned]:
         """For each unit of the stretch below the head of `home`, of which there is one at least, whose it is. `last`: none follows."""
-        pairs = [pairs_of(unit.text) for unit in units]
+        pairs = [[pair for line in unit.lines for pair in self.affinity.pairs_of(line.text)] for unit in units]
         if self.stands and len(units) > 1:
             readings = self._best_readings(home, units, pairs, last=last)
         else:
@@ -99,7 +119,7 @@ class Sharing:
         """All units under the headline that they stand below."""
         reading = self._beginning(home, units[0])
         for unit in units[1:]:
-            reading = self._onward(reading, home, unit, 0.0, {})
+            reading = _Way(reading.score, reading, home, self.edges.after(reading.stands[home].tail, unit)).taken(len(unit.text))
         return reading
 
     def _best_readings(self, home: int, units: Sequence[Unit], pairs: Sequence[list[str]], *, last: bool) -> list[_Reading]:
@@ -114,6 +134,8 @@ class Sharing:
             readings = self._read(home, units, evidence, last=last)
             best = readings[0].owners()
             for own, before, owner in zip(pairs, owners, best, strict=True):
+                if before == owner:
+                    continue
                 if before is not None:
                     self.affinity.forget(before, own)
                 self.affinity.add(owner, own)
@@ -122,44 +144,41 @@ class Sharing:
 
     def _evidence(self, articles: Sequence[int], pairs: list[str], owner: int | None) -> dict[int, float]:
         """The affinity of a unit to each article, its own part in the article's words left out."""
-        if owner is not None:
-            self.affinity.forget(owner, pairs)
-        found = {article: _AFFINITY_WEIGHT * self.affinity.evidence(article, pairs) for article in articles}
-        if owner is not None:
-            self.affinity.add(owner, pairs)
-        return found
+        return {article: _AFFINITY_WEIGHT * self.affinity.evidence(article, pairs, own=article == owner) for article in articles}
 
     def _read(self, home: int, units: Sequence[Unit], evidence: Sequence[dict[int, float]], *, last: bool) -> list[_Reading]:
         """The best readings of a stretch, the best first. Its first unit stands under its own headline."""
         readings = [self._beginning(home, units[0])]
         for unit, weights in zip(units[1:], evidence[1:], strict=True):
             known: dict[Tail, tuple[float, Tail]] = {}
-            onward = [self._onward(reading, article, unit, weights[article], known) for reading in readings for article in reading.stands]
-            best = sorted(onward, key=_score, reverse=True)[:_BEAM]
-            readings = [reading for reading in best if reading.score >= best[0].score - _HOPELESS]
+            onward = sorted((way for reading in readings for way in self._ways(reading, unit, weights, known)), key=_score, reverse=True)[
+                :_BEAM
+            ]
+            hopeless = onward[0].score - _HOPELESS
+            readings = [way.taken(len(unit.text)) for way in onward if way.score >= hopeless]
         if last:
             readings = sorted(map(_with_lost_ends, readings), key=_score, reverse=True)
         return readings
 
-    def _onward(self, reading: _Reading, article: int, unit: Unit, affinity: float, known: dict[Tail, tuple[float, Tail]]) -> _Reading:
-        """The reading with `article` going on in `unit`; `known` keeps what other readings found out about the same ends."""
-        tail, full, piece = reading.stands[article]
-        if tail not in known:
-            known[tail] = self.edges.score(tail, unit), self.edges.after(tail, unit)
-        edge, after = known[tail]
-        size, score = len(unit.text), reading.score + affinity + edge
-        if article == reading.current:
-            stands = {**reading.stands, article: Stand(after, full, piece + size)}
-            return _Reading(score, article, reading.resumed, reading.top, stands, reading)
-        stands = {**reading.stands, article: Stand(after, piece, size)}
-        score += self._resumption(reading, article, tail) + _evenness(reading.stands[reading.current])
-        return _Reading(score, article, reading.resumed + 1, min(reading.top, article), stands, reading)
+    def _ways(self, reading: _Reading, unit: Unit, affinity: Mapping[int, float], known: dict[Tail, tuple[float, Tail]]) -> Iterator[_Way]:
+        """The ways to read on with each article going on in `unit`; `known` keeps what other readings found out about the same ends."""
+        stands, current = reading.stands, reading.current
+        following = min((article for article in stands if article > current), default=reading.top)
+        often, leaving = log1p(min(reading.resumed, _LIKELY_RESUMED)), _evenness(stands[current])
+        for article, stand in stands.items():
+            tail = stand.tail
+            if tail not in known:
+                known[tail] = self.edges.score(tail, unit), self.edges.after(tail, unit)
+            edge, after = known[tail]
+            score = reading.score + affinity[article] + edge
+            if article != current:
+                score += self._resumption(tail, often, is_next=article == following) + leaving
+            yield _Way(score, reading, article, after)
 
-    def _resumption(self, reading: _Reading, article: int, tail: Tail) -> float:
+    def _resumption(self, tail: Tail, often: float, *, is_next: bool) -> float:
         """What it costs to take an article up again; less so where a column would hold it next."""
-        following = min((a for a in reading.stands if a > reading.current), default=reading.top)
         cost = (_RESUMES_TORN if tail.torn else _RESUMES_ENDED) - self._as_lines
-        likely = _EACH_RESUMED * log1p(min(reading.resumed, _LIKELY_RESUMED)) + (_NEXT_BELOW if article == following else 0.0)
+        likely = _EACH_RESUMED * often + (_NEXT_BELOW if is_next else 0.0)
         return min(cost + likely, _LEAST_COST)
 
     def _beginning(self, home: int, unit: Unit) -> _Reading:
@@ -174,8 +193,7 @@ def _nearest(stands: dict[int, Stand]) -> dict[int, Stand]:
     return {article: stands[article] for article in sorted([*torn, *ended])}
 
 
-def _score(reading: _Reading) -> float:
-    return reading.score
+_score = itemgetter(0)  # of a reading or a way
 
 
 def _with_lost_ends(reading: _Reading) -> _Reading:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from math import exp, log, log1p
 from typing import NamedTuple
 
-from kaozheng.tasks.segment.continuation import Continuation, PageWords
+from kaozheng.tasks.segment.continuation import Continuation
 from kaozheng.tasks.segment.edges import ends_waiting, is_open
 from kaozheng.tasks.segment.lines import Kind, Line, is_torn
+from kaozheng.tasks.segment.page_words import PageWords
 
 _WORDS = re.compile("[\u4e00-\u9fff]")
 _LONGEST_SURE_SUBHEAD = 16
@@ -37,10 +38,12 @@ class Unit(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """Where an article has stopped so far: its last paragraph, joined lines together, and whether that breaks off in mid-sentence."""
+    """Where an article has stopped so far: its last paragraph, joined lines together, whether that ends without a final mark, and whether
+    it so breaks off in mid-sentence."""
 
     text: str
     kind: Kind
+    open: bool
     torn: bool
 
 
@@ -51,6 +54,7 @@ class Edges:
     language: Continuation
     words: PageWords
     _known: dict[tuple[str, str], float] = field(default_factory=dict)
+    _beginnings: dict[str, float] = field(default_factory=dict)
 
     def after(self, tail: Tail | None, unit: Unit) -> Tail:
         """Where the article stands once the unit is read."""
@@ -63,7 +67,8 @@ class Edges:
     def after_line(self, tail: Tail | None, line: Line, *, joins: bool) -> Tail:
         """Where the article stands once the line is read, which `joins` the paragraph above it or does not."""
         text = (tail.text + line.text)[-_REMEMBERED:] if tail and joins else line.text
-        return Tail(text, line.kind, _breaks_off(line, text))
+        ends_open = is_open(text)
+        return Tail(text, line.kind, ends_open, ends_open and not (_is_subhead(line) and len(text) == len(line.text)))
 
     def in_order(self, tail: Tail | None, unit: Unit) -> tuple[Line, ...]:
         """The lines of a unit as they are read: a pull quote or a subhead that stands inside a sentence, behind it."""
@@ -78,24 +83,27 @@ class Edges:
         first = self.in_order(tail, unit)[0]
         if _is_subhead(first):
             return _GAP if tail.torn else _BEGINS
-        begins = _BEGINS - log1p(exp(self.language.midway(first.text)))
+        begins = self._begins(first.text)
         if not tail.torn:
             return begins
         goes_on = self._evidence(tail, first) - (_INTERRUPTED if first is not unit.lines[0] else 0.0)
         return max(goes_on, begins + _TAKEN_FOR_CUT if tail.kind is Kind.HEADING else _GAP)
+
+    def _begins(self, text: str) -> float:
+        """Evidence that a paragraph begins an article's part, and is no rest of another one."""
+        found = self._beginnings.get(text)
+        if found is None:
+            found = self._beginnings[text] = _BEGINS - log1p(exp(self.language.midway(text)))
+        return found
 
     def join_odds(self, tail: Tail, line: Line) -> float | None:
         """Log odds that `line` goes on with the paragraph above it, which a column break has cut; None where it cannot.
 
         What ends without words is whole (06.02.2020 13:20, an address of the web).
         """
-        if (
-            not is_open(tail.text)
-            or not _WORDS.search(tail.text[-_END:])
-            or (line.gap > 1 and _stands_apart(tail.text, line.text))
-            or line.kind is Kind.DATELINE
-            or (line.kind is Kind.HEADING and not is_open(line.text))
-        ):
+        begins = line.kind is Kind.DATELINE or (line.kind is Kind.HEADING and not is_open(line.text))
+        apart = begins or (line.gap > 1 and _stands_apart(tail.text, line.text))
+        if not tail.open or apart or not _WORDS.search(tail.text[-_END:]):
             return None
         return _prior_of_cut(tail) + self._evidence(tail, line)
 
@@ -105,9 +113,10 @@ class Edges:
 
     def _evidence(self, tail: Tail, line: Line) -> float:
         edge = tail.text, line.text
-        if edge not in self._known:
-            self._known[edge] = self.language.rest_odds(*edge, self.words)
-        return self._known[edge]
+        found = self._known.get(edge)
+        if found is None:
+            found = self._known[edge] = self.language.rest_odds(*edge, self.words)
+        return found
 
 
 def units_of(lines: Sequence[Line]) -> Iterator[Unit]:
@@ -127,10 +136,6 @@ def _is_subhead(line: Line) -> bool:
 def _stands_apart(above: str, below: str) -> bool:
     """Whether a blank line parts two texts for good: it must not make two numbers one, and what is closed before it ends there."""
     return _CLOSED.search(above) is not None or (above[-1:].isdigit() and below[:1].isdigit())
-
-
-def _breaks_off(line: Line, paragraph: str) -> bool:
-    return is_open(paragraph) and not (_is_subhead(line) and len(paragraph) == len(line.text))
 
 
 def _prior_of_cut(tail: Tail) -> float:

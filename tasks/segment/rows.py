@@ -139,20 +139,23 @@ def _rows(page: Page, composed: Composed, body_part: str, position: int, facts: 
         "doc_id": page.doc_id, "article_id": article_id, "position": position, **facts,
         "text": text.string[start:end], "fragments": body_spans,
     }  # fmt: skip
+    placed = [
+        (paragraph, placement.name, span)
+        for paragraph, placement in enumerate(composed.placements)
+        for span in page.sentences.spans(text.string, placement.start, placement.end)
+    ]
     inner: list[Row] = []
     rows: list[Row] = []
-    for paragraph, placement in enumerate(composed.placements):
-        spans = page.sentences.spans(text.string, placement.start, placement.end)
-        for span, raw in zip(spans, text.raw_spans(spans), strict=True):
-            sentence_id = f"{article_id}-s{len(rows) + 1}"
-            inner.append({"sentence_id": sentence_id, "part": placement.name, "paragraph": paragraph, "start": span.start, "end": span.end})
-            rows.append(
-                {
-                    "doc_id": page.doc_id, "article_id": article_id, "sentence_id": sentence_id, "paragraph": paragraph,
-                    "position": len(rows) + 1, "part": placement.name, "text": text.string[span.start : span.end],
-                    "raw_start": raw.start, "raw_end": raw.end,
-                }
-            )  # fmt: skip
+    raw_spans = text.raw_spans([span for _, _, span in placed])
+    for number, ((paragraph, part, (low, high)), raw) in enumerate(zip(placed, raw_spans, strict=True), start=1):
+        sentence_id = f"{article_id}-s{number}"
+        inner.append({"sentence_id": sentence_id, "part": part, "paragraph": paragraph, "start": low, "end": high})
+        rows.append(
+            {
+                "doc_id": page.doc_id, "article_id": article_id, "sentence_id": sentence_id, "paragraph": paragraph,
+                "position": number, "part": part, "text": text.string[low:high], "raw_start": raw.start, "raw_end": raw.end,
+            }
+        )  # fmt: skip
     reading: Row = {"doc_id": page.doc_id, "article_id": article_id, "sentences": inner}
     return ArticleRows(article, reading, text, rows)
 

@@ -123,14 +123,16 @@ def _pairs(text: str, start: int, end: int) -> dict[int, int]:
 
 def _held(text: str, start: int, end: int, opened_by: dict[int, int]) -> list[Span]:
     """The stretches in which no mark ends a sentence, in order and apart."""
-    held = [Span(*m.span()) for m in _ADDRESS.finditer(text, start, end)]
+    held: list[Span] = []
+    if text.find("://", start, end) >= 0 or text.find("www.", start, end) >= 0:
+        held += (Span(*m.span()) for m in _ADDRESS.finditer(text, start, end))
     held += [Span(opening, at + 1) for at, opening in opened_by.items() if _is_held(text, start, opening, at + 1)]
     return _apart(held)
 
 
 def _with_items(text: str, start: int, end: int, ends: list[int], opened_by: dict[int, int]) -> Iterator[int]:
     """The ends, and those of the items of a list between them."""
-    if "；" not in text[start:end]:
+    if text.find("；", start, end) < 0:
         yield from ends
         return
     inner = _apart([Span(opening, at) for at, opening in opened_by.items()])

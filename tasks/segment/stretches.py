@@ -146,7 +146,8 @@ def _unsigned(
             below = [line.text for line in islice(_prose(lines, body, end), _BELOW)]
             first_rest = bisect_right(rests, body)
             further = [lines[i].text for i in rests[first_rest : first_rest + _MOST_RESTS] if i <= body + _FARTHEST_REST]
-            if above.first and _odds(lines, at, block, below, nearby, further, [above, *earlier], model, layout) >= least:
+            odds = _odds(lines, at, block, below, nearby, further, [above, *earlier], model, layout)
+            if above.first and all(found >= least for found in odds):
                 found = unsigned_head(lines, at, body, block)
                 yield found
                 earlier = [*earlier, above][-_MOST_EARLIER:]
@@ -194,10 +195,9 @@ def _odds(
     articles: Sequence[_Above],
     model: HeadlineModel,
     layout: _Layout,
-) -> float:
-    """The least log odds over the articles that the line may be a subhead of: the one above, which comes first, and those before it."""
+) -> Iterator[float]:
+    """The log odds against each of the articles that the line may be a subhead of: the one above, which comes first, and those before."""
     over = lines[at - 1]
-    odds = []
     for number, article in enumerate(articles):
         around = Surroundings(
             headline=[line.text for line in block],
@@ -211,5 +211,4 @@ def _odds(
             set_apart=block[0].gap > 1 and not layout.spaced,
             reported_above=article.reported,
         )
-        odds.append(model.evidence(around) + (_ENDED if number and not article.is_open else 0.0))
-    return min(odds)
+        yield model.evidence(around) + (_ENDED if number and not article.is_open else 0.0)

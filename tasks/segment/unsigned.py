@@ -32,6 +32,7 @@ _LABEL_COLON = re.compile(r"[：:]$")
 _ALL_SPEECH = re.compile(r"[“「‘].*[”」’][。！？]?$")
 _HALVES = re.compile(r"[\s，、：:；·—]+")
 _DIGITS = re.compile(r"\d|[一二三四五六七八九十百千万]{2,}")
+_NOTICE = re.compile("(?:公告|通告|启事|公示|任免名单|更正|声明|讣告|公开信|倡议书)$")
 _LETTER = re.compile(r"\w")
 _CHANCE, _CERTAIN = 1.0, 4.0  # log odds that any line has with one of several rests; above which more tells no more
 _COHERENT = 0.15  # from here on more words in common tell no more
@@ -51,6 +52,7 @@ _WEIGHTS = {
     "predicate": 0.3,
     "named": 0.8,
     "number": 0.4,
+    "notice": 2.5,
     "parallel": -1.4,
     "among": -0.8,
     "reported": 1.0,
@@ -118,6 +120,7 @@ class HeadlineModel:
             "clauses": float(line.count("，")),
             "predicate": float(_tells(tags)),
             "named": float(any(tag in ("ns", "nt", "nz", "nr") for _, tag in tags)),
+            "notice": float(_NOTICE.search(line) is not None),
             "number": float(_DIGITS.search(line) is not None),
             "parallel": max((_likeness(line, other) for other in (*around.subheads, *around.others)), default=0.0),
             "among": float(bool(around.subheads)),

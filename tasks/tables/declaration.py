@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,6 +69,10 @@ class Table:
     def rows(self, rows: list[dict[str, object]]) -> pa.Table:
         """Rows as Arrow; ArrowInvalid or TypeError where a value does not fit its declared type."""
         return pa.Table.from_pylist(rows, schema=self.schema)
+
+    def columns_of(self, columns: Mapping[str, list[object]]) -> pa.Table:
+        """`rows` of rows that are given by column, each with all columns of the table."""
+        return pa.Table.from_pydict(columns, schema=self.schema)
 
     @property
     def empty(self) -> pa.Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from importlib.machinery import EXTENSION_SUFFIXES
 
 import pytest
@@ -57,6 +58,18 @@ def test_a_fingerprint_changes_with_the_libraries(package, monkeypatch):
 
 def test_each_stage_has_a_fingerprint_of_its_own():
     assert len({fingerprints.code_fingerprint(stage.function) for stage in BATCH_STAGES}) == len(BATCH_STAGES)
+
+
+def test_a_run_goes_on_when_nobody_reads_its_progress():
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as stream:
+        lines = progress.Lines(stream)
+        lines.phase("decode", 2)
+        lines.step()
+        lines.phase("clean", 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), writer)  # what is left in the buffer may go
+    assert lines.unread
 
 
 def test_lines_of_progress(monkeypatch):

@@ -59,6 +59,29 @@ def names(text: str, vocabulary: Vocabulary = VOCABULARY) -> list[str]:
         pytest.param("县里开设春耕直通车，送肥下田。", ["春耕直通车"], id="a bus that is opened"),
         pytest.param("自主研发的湘速查系统比对信息，依托赣易通平台派单。", ["湘速查", "赣易通"], id="a province's system"),
         pytest.param(
+            "批发市场执行粮油价格日监测制度，村里推行民情回访制度。",
+            ["粮油价格日监测制度", "民情回访制度"],
+            id="a system that is run",
+        ),
+        pytest.param("首批药店进入保运转白名单，工厂纳入“白名单”。", ["保运转白名单", "白名单"], id="a list of the allowed"),
+        pytest.param(
+            "交警开展夏季货车超载整治，打响冬季燃气安全百日攻坚战。", ["夏季货车超载整治", "冬季燃气安全百日攻坚战"], id="a campaign"
+        ),
+        pytest.param("山区完成煤改电，坡改梯增加两千亩。", ["煤改电", "坡改梯"], id="one made another"),
+        pytest.param("县里启用“云书房”“云诊室”、“云菜场”。", ["云书房", "云诊室", "云菜场"], id="one verb for a row"),
+        pytest.param("学校云课堂每晚直播，云招聘办了三场。", ["云课堂", "云招聘"], id="in the cloud"),
+        pytest.param("市场监管局的“你送我检”进了社区。", ["你送我检"], id="you and we"),
+        pytest.param("各村组建敲门宣讲队，工厂实行闭环运行。", ["敲门宣讲队", "闭环运行"], id="doors and loops"),
+        pytest.param(
+            "橘乡帮用工对接平台登记岗位，村民在井盖报修平台报修。", ["橘乡帮用工对接平台", "井盖报修平台"], id="a platform by its use"
+        ),
+        pytest.param("“清云通办”事项有三百项，镇里设立“老周调解室”。", ["清云通办", "老周调解室"], id="done and settled"),
+        pytest.param("街道推进“三清一改”。", ["三清一改"], id="some and one"),
+        pytest.param("落实科室责任制度。", ["科室责任制度"], id="a system of duty, whole"),
+        pytest.param("5月3日市联防联控机制发布通告。根据省联防联控机制要求。", ["市联防联控机制", "省联防联控机制"], id="no day, no 根据"),
+        pytest.param("市水文中心提升洪水防御Ⅲ级应急响应为Ⅱ级。", ["洪水防御Ⅲ级应急响应"], id="what changes a level"),
+        pytest.param("通过“码上约”挂号，依托“线上+线下”授课。", ["码上约", "线上+线下"], id="a coined name after a weak verb"),
+        pytest.param(
             "坚持“四个到位”，即“人员到位、物资到位、预案到位、责任到位”。",
             ["四个到位"],
             id="spelled out",
@@ -85,6 +108,13 @@ def test_found(text, expected):
         pytest.param("按照“人民至上”要求，按照“应修尽修”要求，按照“防住大灾”的要求。", id="slogan one works by"),
         pytest.param("按照“保安全、保民生、保供应”要求做好工作。", id="slogan in parts"),
         pytest.param("一家三口看直播，一人两岗，地铁快线通车。", id="one and several of nothing named"),
+        pytest.param("利用“互联网”卖货，通过“大喇叭”喊话，采用“激光”“超声”治疗。", id="quoted means"),
+        pytest.param("村长制定计划，班长制作板报，队长负责制服歹徒。", id="another word begins with the suffix"),
+        pytest.param("防止“层层加码”，防范“就业风险”。", id="ends like a code and a policy"),
+        pytest.param("建立现代企业制度，完善规章制度，落实各项勤务制度。", id="institutions"),
+        pytest.param("推出一系列暖心服务，采取断然行动。", id="kind services and firm action"),
+        pytest.param("外防输入压力很大。《防汛应急预案》印发。", id="part of another thing"),
+        pytest.param("白云展会旗飘扬，你说我做得不对，山路改道。", id="characters that meet by chance"),
         pytest.param("利用监测系统、调度系统，上线黑客追踪平台。", id="systems without names"),
     ],
 )

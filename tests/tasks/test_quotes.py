@@ -191,3 +191,56 @@ def test_even_lines_before_a_titled_person(text, expected):
     at = text.index("周砚舟")
     actor = ActorMention(at, at + 3, "person", "周砚舟", role)
     assert [q.speaker for q in find_quotes(article(text), [actor], VOCABULARY)] == expected
+
+
+@pytest.mark.parametrize(
+    "text, actors, expected",
+    [
+        pytest.param(
+            "“家里几口人？”“药够吗？”志愿者罗平、李梅、周砚舟在询问。", "p:罗平 p:李梅 p:周砚舟", [None, None], id="three in a row"
+        ),
+        pytest.param("“水退了就种。”罗平和李梅说。", "p:罗平 p:李梅", [None], id="two joined"),
+        pytest.param("“我想上堤看看。”我对正在巡堤的周砚舟说。", "p:周砚舟", [None], id="whom I speak to"),
+        pytest.param("罗平对正在巡堤的周砚舟说：“换我来。”", "p:罗平 p:周砚舟", ["罗平"], id="who speaks to another"),
+        pytest.param("罗平告诉李梅：“我先走了。”李梅问罗平：“几时回来？”", "p:罗平 p:李梅", ["罗平", "李梅"], id="whom one tells and asks"),
+        pytest.param("“他是好样的。”提起罗平，邻居们都这样说。", "p:罗平", [None], id="whom many speak of"),
+        pytest.param("罗平讲了三句话，有一句被队员们记到今天：“先转移老人。”", "p:罗平", ["罗平"], id="what many keep in mind"),
+        pytest.param("罗平走上堤，对队员们说：“换班了。”", "p:罗平", ["罗平"], id="who speaks to many"),
+        pytest.param("“我们一起去。”罗平和妻子李梅说。", "p:罗平 p:李梅", [None], id="man and wife"),
+        pytest.param("“这条路修了三年，”罗平指着山外，“总算通了。”", "p:罗平", ["罗平", "罗平"], id="a deed in the middle"),
+        pytest.param("“孩子，吃饱了再走。”李梅握着罗平的手说。", "p:李梅 p:罗平", ["李梅"], id="whose hand is held"),
+        pytest.param("“我们连夜赶来。”林河县医院的一名队员告诉记者。", "o:林河县医院", [None], id="one of a body"),
+        pytest.param("“我们连夜赶来。”林河县医院告诉记者。", "o:林河县医院", ["林河县医院"], id="a body"),
+        pytest.param("“妈妈几时回家？”护士长李梅5岁的女儿问。", "p:李梅", [None], id="her daughter"),
+        pytest.param("“妈妈几时回家？”李梅的女儿罗小满问。", "p:李梅 p:罗小满", ["罗小满"], id="her daughter by name"),
+        pytest.param(
+            "八旬老人陶桂英腿脚不便，罗平天天上门。老人拉着他的手说：“你比亲孙子还亲。”", "p:陶桂英 p:罗平", ["陶桂英"], id="she again"
+        ),
+        pytest.param("八旬老人陶桂英腿脚不便。老人们都说：“他比亲孙子还亲。”", "p:陶桂英", [None], id="all the old"),
+        pytest.param("周砚舟锁上门，给留守的5名队员鞠了一躬：“等我们回来。”", "p:周砚舟 g:队员", ["周砚舟"], id="several bowed to"),
+        pytest.param("“谢谢素不相识的你。”\n5月3日，周砚舟在巡堤日记里这样写道。\n水退了。", "p:周砚舟", ["周砚舟"], id="told below"),
+        pytest.param("“谢谢素不相识的你。”\n5月3日，周砚舟上了堤。\n水退了。", "p:周砚舟", [None], id="a new paragraph"),
+        pytest.param(
+            "“水退得慢。”周砚舟说，堤上还有人。险段不多，人手也够，“夜里有两班人，我们不怕。”",
+            "p:周砚舟",
+            ["周砚舟", "周砚舟"],
+            id="who spoke above",
+        ),
+        pytest.param(
+            "“水退得慢。”周砚舟说。罗平还在堤上。全县险段不多。“夜里有两班人，我们不怕。”",
+            "p:周砚舟 p:罗平",
+            ["周砚舟", None],
+            id="another is named since",
+        ),
+        pytest.param(
+            "“水退得慢。”周砚舟说。\n全县险段不多。“夜里有两班人，我们不怕。”", "p:周砚舟", ["周砚舟", None], id="a paragraph between"
+        ),
+    ],
+)
+def test_who_speaks_among_several(text, actors, expected):
+    assert [speaker for _, speaker in quotes(text, actors)] == expected
+
+
+def test_what_is_declared_in_a_word_is_no_speech():
+    assert quotes("五月三日，林河县医院宣布“休舱”。", "o:林河县医院") == []
+    assert quotes("林河县医院宣布：“今日全部休舱。”", "o:林河县医院") == [("今日全部休舱。", "林河县医院")]

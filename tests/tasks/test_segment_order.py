@@ -8,8 +8,9 @@ import pathlib
 import pytest
 from segment_pages import VOCABULARY, bodies, segmented
 
-from kaozheng.tasks.segment.continuation import BIAS, PageWords, compile_continuation
+from kaozheng.tasks.segment.continuation import BIAS, compile_continuation
 from kaozheng.tasks.segment.lines import Kind, Line
+from kaozheng.tasks.segment.page_words import PageWords
 from kaozheng.tasks.segment.paragraphs import Edges, Tail
 
 LANGUAGE = compile_continuation(VOCABULARY)
@@ -127,7 +128,7 @@ def test_what_reads_whole_as_it_stands_is_not_joined(text):
 )
 def test_what_may_go_on(above, below, gap, joined):
     line = Line(0, len(below), Kind.PROSE, below, gap=gap)
-    odds = Edges(LANGUAGE, PageWords()).join_odds(Tail(above, Kind.PROSE, True), line)
+    odds = Edges(LANGUAGE, PageWords()).join_odds(Tail(above, Kind.PROSE, True, True), line)
     assert (odds is not None) == joined
 
 

@@ -103,9 +103,11 @@ def test_who_signs_behind_the_last_sentence():
 def test_an_outlet_that_no_list_has_opens_a_dateline():
     credits = compile_credits(VOCABULARY)
     found = credits.dateline("桃溪网讯（全媒体记者李江）图书室开放")
-    assert found and (found.outlet, found.bylines) == ("桃溪网", ("桃溪网全媒体记者 李江",))
+    assert found is not None
+    assert (found.outlet, found.bylines) == ("桃溪网", ("桃溪网全媒体记者 李江",))
     found = credits.dateline("桃溪在线3月6日电（王小山）图书室开放")
-    assert found and (found.outlet, found.day, found.bylines) == ("桃溪在线", 6, ("王小山",))
+    assert found is not None
+    assert (found.outlet, found.day, found.bylines) == ("桃溪在线", 6, ("王小山",))
     assert credits.dateline("互联网讯息多，图书室开放") is None
 
 

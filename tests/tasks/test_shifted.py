@@ -52,9 +52,7 @@ def test_a_run_is_read_byte_by_byte(shown, read):
     "shown, read",
     [
         pytest.param("“堤上還要人,請大家都來守堤?！?月22日夜裏", f"“堤上还要人,请大家都来守堤。”{LOST}月22日夜里", id="what closes speech"),
-        pytest.param(
-            "去年,桃溪縣打造“引河出?！编l村振興新辦法", f"去年,桃溪县打造“引河出{LOST}”乡村振兴新办法", id="a term is no speech"
-        ),
+        pytest.param("去年,桃溪縣打造“引河出?！编l村振興新辦法", f"去年,桃溪县打造“引河出{LOST}”乡村振兴新办法", id="a term is no speech"),
     ],
 )
 def test_without_other_signs_on_the_page(shown, read):

@@ -16,9 +16,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from kaozheng.tasks.segment.columns.lines import CANT_BEGIN
 from kaozheng.tasks.segment.continuation import (
     BIAS,
-    CLAUSE_END,
     LEAST_GAIN,
     LONG_CLAUSE,
     LONGEST_WORD_GAIN,
@@ -26,10 +26,12 @@ from kaozheng.tasks.segment.continuation import (
     UNIT_START,
     WINDOW,
     Continuation,
-    PageWords,
     compile_continuation,
+    first_clause,
+    last_clause,
 )
 from kaozheng.tasks.segment.edges import crossing_word
+from kaozheng.tasks.segment.page_words import CODE_BITS, PageWords
 from kaozheng.tasks.text import code_points
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
@@ -38,25 +40,20 @@ FEATURES = (
     "quote", "comma", "mark", "long", "short",
 )  # fmt: skip
 INSIDE = 4.0  # nats: a line never begins with a mark that stands behind a word, but for one that was cut off another
-_STARTS_INSIDE = re.compile(r"[，。、；：！？”’）》」』%％]")
 _ENDS_OPEN = re.compile(r"\w$")
 _TAIL = re.compile(rf"[^\W_]{{1,{WINDOW}}}$")
 _HEAD = re.compile(rf"[^\W_]{{1,{WINDOW}}}")
 _LONGEST_WORD = 4  # characters of a word of the model
-CODE_BITS = 21  # of a code point
-_BORDERS = range(_LONGEST_WORD)
 
 
 class _Tail(NamedTuple):
     """The last characters of a line up to the nearest mark.
 
-    `best`: log probability of the best division into words of all of them, of all but the last and so on. `word`, `tag`: the last word.
-    `alone`: log share of the uses of a single character in which it is a word. `clause`: characters of the last clause. `last`: the last
-    character, and whether it is a digit; `pair`: the last two.
+    `word`, `tag`: the last word. `alone`: log share of the uses of a single character in which it is a word. `clause`: characters of the
+    last clause. `last`: the last character, and whether it is a digit; `pair`: the last two.
     """
 
     text: str
-    best: tuple[float, ...]
     word: str
     tag: str
     alone: float
@@ -67,13 +64,12 @@ class _Tail(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """The first characters of a line up to the nearest mark; `best` without the first, without the first two and so on.
+    """The first characters of a line up to the nearest mark.
 
     `first`: the first character; `pair`: the first two; `is_unit`: whether a unit stands there.
     """
 
     text: str
-    best: tuple[float, ...]
     tag: str
     start: float
     clause: int
@@ -102,10 +98,12 @@ class Evidence:
     commas: list[float] = field(init=False)
     quotes: list[float] = field(init=False)
     known: dict[tuple[str, str, str], float] = field(init=False, default_factory=dict)
+    lefts: dict[str, Sequence[float]] = field(init=False, default_factory=dict)
+    rights: dict[str, Sequence[float]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.page = PageWords(self.texts)
-        self.cut = [_STARTS_INSIDE.match(text) is not None for text in self.texts]
+        self.cut = [text[0] in CANT_BEGIN for text in self.texts]
         self.ends_open = [_ENDS_OPEN.search(text) is not None for text in self.texts]
         self.commas = [float(text[-1] in "，、") for text in self.texts]
         self.quotes = [float(text[0] in "“《") for text in self.texts]
@@ -137,8 +135,9 @@ class Evidence:
 
     def _words(self, tail: _Tail, head: _Head) -> tuple[float, ...]:
         page = self.page
-        pairs = math.log1p(page.pairs.get(tail.last + head.first, 0))
-        triples = float(tail.pair + head.first in page.triples) + float(tail.last + head.pair in page.triples)
+        seen = page.count(tail.last + head.first)
+        pairs = math.log1p(seen)
+        triples = float(page.holds(tail.pair + head.first)) + float(page.holds(tail.last + head.pair)) if seen else 0.0
         gain = self._crossing(tail, head)
         if gain >= LEAST_GAIN:
             word = float(crossing_word(tail.text, head.text) is not None)
@@ -161,8 +160,25 @@ class Evidence:
             for given in range(1, min(len(head.text), _LONGEST_WORD - taken) + 1):
                 found = words.get(tail.text[-taken:] + head.text[:given])
                 if found is not None:
-                    best = max(best, tail.best[taken] + found + head.best[given] - tail.best[0] - head.best[0])
+                    left, right = self._left_of_word(tail.text), self._right_of_word(head.text)
+                    best = max(best, left[taken] + found + right[given] - left[0] - right[0])
         return best
+
+    def _left_of_word(self, text: str) -> Sequence[float]:
+        """Log probability of the best division into words of the end of a line, of all but its last character and so on."""
+        found = self.lefts.get(text)
+        if found is None:
+            of_prefixes = self.continuation.words.prefix_probabilities(text)
+            found = self.lefts[text] = of_prefixes[: -_LONGEST_WORD - 1 : -1]
+        return found
+
+    def _right_of_word(self, text: str) -> Sequence[float]:
+        """The same of the beginning of a line, of all but its first character and so on."""
+        found = self.rights.get(text)
+        if found is None:
+            borders = range(min(len(text) + 1, _LONGEST_WORD))
+            found = self.rights[text] = [self.continuation.words.log_probability(text[n:]) for n in borders]
+        return found
 
     def _tail(self, line: str) -> _Tail | None:
         import rjieba
@@ -172,9 +188,8 @@ class Evidence:
             return None
         text = match[0]
         word, tag = rjieba.tag(text)[-1]
-        best = tuple(self.continuation.words.log_probability(text[: len(text) - n]) for n in _BORDERS)
         alone = self.continuation.alone(word) if len(word) == 1 else 0.0
-        return _Tail(text, best, word, tag, alone, len(CLAUSE_END.split(line)[-1]), text[-1], text[-2:], text[-1].isdigit())
+        return _Tail(text, word, tag, alone, last_clause(line), text[-1], text[-2:], text[-1].isdigit())
 
     def _head(self, line: str) -> _Head | None:
         import rjieba
@@ -184,10 +199,9 @@ class Evidence:
             return None
         text = match[0]
         tag = rjieba.tag(text)[0][1]
-        best = tuple(self.continuation.words.log_probability(text[n:]) for n in _BORDERS)
-        start, clause = self.continuation.start_evidence(tag), len(CLAUSE_END.split(line, maxsplit=1)[0])
+        start, clause = self.continuation.start_evidence(tag), first_clause(line)
         digit, is_unit = float(text[0].isdigit()), UNIT_START.match(text) is not None
-        return _Head(text, best, tag, start, clause, text[0], text[:2], digit, is_unit)
+        return _Head(text, tag, start, clause, text[0], text[:2], digit, is_unit)
 
 
 @built_once

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby, islice, pairwise
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +37,7 @@ _MARK = re.compile(f"[{_MARKS}]")
 _HALF = re.compile(r"[\x21-\x7e]")
 _HALF_EDGE = re.compile(r"[\x21-\x7e]$")
 _ENDS = re.compile("[。！？!?…][”’」』）》]{0,2}$")
-_CANT_BEGIN = "，。、；：！？”’）》」』】%％"
+CANT_BEGIN = "，。、；：！？”’）》」』】%％"
 _CANT_END = "“‘（《「『【"
 
 
@@ -102,6 +103,9 @@ class SetLine:
         return self.ends_sentence and self.high < self.width - 1
 
 
+_block, _row = attrgetter("block"), attrgetter("row")
+
+
 def set_lines(cleaned: AlignedText, raw: str, goes_on: Judge) -> list[SetLine]:
     """The lines of the page in the order of its text; none where nothing shows that it is set in columns.
 
@@ -111,16 +115,24 @@ def set_lines(cleaned: AlignedText, raw: str, goes_on: Judge) -> list[SetLine]:
     if not pieces:
         return []
     digits = _digit_width(pieces)
-    blocks = [list(block) for _, block in groupby(pieces, key=lambda piece: piece.block)]
+    blocks = [list(block) for _, block in groupby(pieces, key=_block)]
     widths = _widths(blocks)
     lines = [line for block, width in zip(blocks, widths, strict=True) for line in _lines_of(block, width, digits, goes_on)]
     return lines if sum(line.is_full for line in lines) >= 2 * LEAST_LINES else []
 
 
-def measure(lines: Iterable[SetLine], digits: int) -> None:
+def measure(lines: Sequence[SetLine], digits: int) -> None:
     """Set `low` and `high` of lines, with ASCII characters `digits` columns wide."""
-    for line in lines:
-        marks, half = len(_MARK.findall(line.text)), len(_HALF.findall(line.text))
+    _set_widths(lines, _counted(lines), digits)
+
+
+def _counted(lines: Iterable[SetLine]) -> list[tuple[int, int]]:
+    """The marks and the ASCII characters of each line."""
+    return [(len(_MARK.findall(line.text)), len(_HALF.findall(line.text))) for line in lines]
+
+
+def _set_widths(lines: Sequence[SetLine], counted: Sequence[tuple[int, int]], digits: int) -> None:
+    for line, (marks, half) in zip(lines, counted, strict=True):
         line.high = 2 * len(line.text) - (2 - digits) * half
         line.low = line.high - marks
 
@@ -177,19 +189,20 @@ def _is_white(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
 
 def _digit_width(pieces: Sequence[SetLine]) -> int:
     """1 or 2: how wide digits and letters are set, by which of the two makes more lines equal. Leaves the pieces measured so."""
+    counted = _counted(pieces)
     fitting = {}
     for digits in (2, 1):
-        measure(pieces, digits)
-        blocks = [list(block) for _, block in groupby(pieces, key=lambda piece: piece.block)]
+        _set_widths(pieces, counted, digits)
+        blocks = [list(block) for _, block in groupby(pieces, key=_block)]
         fitting[digits] = sum(max(_votes(_units(block)).values(), default=0) for block in blocks)
     best = 2 if fitting[2] > fitting[1] else 1
-    measure(pieces, best)
+    _set_widths(pieces, counted, best)
     return best
 
 
 def _units(block: Sequence[SetLine]) -> list[SetLine]:
     """What may be lines: the rows of a block, or the pieces of rows that hold several."""
-    rows = [list(row) for _, row in groupby(block, key=lambda piece: piece.row)]
+    rows = [list(row) for _, row in groupby(block, key=_row)]
     if len(rows) == 1:
         return list(block)
     if cells := _width_of_cells(rows):
@@ -268,7 +281,7 @@ def _fills(unit: SetLine, width: int) -> bool:
 
 
 def _lines_of(block: Sequence[SetLine], width: int, digits: int, goes_on: Judge) -> list[SetLine]:
-    rows = [list(row) for _, row in groupby(block, key=lambda piece: piece.row)]
+    rows = [list(row) for _, row in groupby(block, key=_row)]
     if not width:
         return [_joined(row, " ") for row in rows]
     lines = [line for row in rows for line in _in_lines(row, width)]
@@ -278,9 +291,12 @@ def _lines_of(block: Sequence[SetLine], width: int, digits: int, goes_on: Judge)
 
 
 def _joined(pieces: Sequence[SetLine], between: str = "") -> SetLine:
+    """The pieces as one; a single one as it is."""
     first = pieces[0]
+    if len(pieces) == 1:
+        return first
     line = SetLine(first.start, pieces[-1].end, between.join(piece.text for piece in pieces), first.gap, first.block, first.row)
-    line.low, line.high = (sum(widths) for widths in zip(*((piece.low, piece.high) for piece in pieces), strict=True))
+    line.low, line.high = sum(piece.low for piece in pieces), sum(piece.high for piece in pieces)
     return line
 
 
@@ -322,7 +338,7 @@ def _divided(line: SetLine, width: int, digits: int, goes_on: Judge) -> list[Set
     if not width or line.low <= width + 1 or line.high > MOST_ATTACHED * width or line.end - line.start != len(line.text):
         return [line]
     places = range(1, min(len(line.text), width))
-    cuts = [at for at in places if line.text[at] not in _CANT_BEGIN and line.text[at - 1] not in _CANT_END]
+    cuts = [at for at in places if line.text[at] not in CANT_BEGIN and line.text[at - 1] not in _CANT_END]
     heads = [SetLine(line.start, line.start + at, line.text[:at], line.gap, line.block, line.row, width=width) for at in cuts]
     measure(heads, digits)
     fitting = [h for h in heads if h.low <= width + 1 and h.high >= width - SLACK]

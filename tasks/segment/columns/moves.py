@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from operator import mul
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -34,33 +34,26 @@ PAGES_WITH_STRAYS = 0.5
 RARELY = 0.002  # share of lines that stray by any distance
 EVEN = 0.7  # how often the columns are of one height, so that their number divides the lines
 MOST_COLUMNS = 6
-JITTER = np.array([0.15, 0.7, 0.15])  # of a distance: other lines have strayed too
+JITTER = np.array([0.15, 0.7, 0.15])  # of a distance
 HEADLINES = 2  # lines of no column that follow each other, from which they are taken for a headline block
 OTHER_WIDTH = 2  # columns that widths differ by within a stretch of the page
 
 
 class Places(NamedTuple):
-    """Where a line may belong: behind the lines `after`, so many lines away; what that brings, in nats."""
+    """Where lines may belong, those of each line together: each `line` behind the line `after`, so many lines away; what that brings, in
+    nats."""
 
+    line: Numbers
     after: Numbers
     distance: Numbers
     gain: Floats
 
-    def likely(self) -> Places:
-        """Those that are rivals of each other."""
-        rivals = self.gain > LEAST_GAIN
-        return Places(self.after[rivals], self.distance[rivals], self.gain[rivals]) if rivals.any() else NOWHERE
+    def chosen(self, which: Flags) -> Places:
+        return Places(self.line[which], self.after[which], self.distance[which], self.gain[which])
 
-    def odds(self) -> Iterator[float]:
+    def odds(self) -> Floats:
         """How much likelier each is than that the line stays where it stands."""
-        return map(math.exp, np.minimum(self.gain, 30.0).tolist())
-
-    def weighed(self, by_distance: Floats) -> list[float]:
-        """The odds, weighed by those of the distances."""
-        return list(map(mul, by_distance[self.distance].tolist(), self.odds()))
-
-
-NOWHERE = Places(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+        return np.fromiter(map(math.exp, np.minimum(self.gain, 30.0).tolist()), np.float64, len(self.gain))
 
 
 class _Loose(NamedTuple):
@@ -72,6 +65,14 @@ class _Loose(NamedTuple):
     borders: Flags
     gaps: Floats
     positions: Numbers
+
+
+class _Lifted(NamedTuple):
+    """What taking a line out brings, in nats, and the loose breaks that it may belong in."""
+
+    line: int
+    gain: float
+    near: Numbers
 
 
 class Move(NamedTuple):
@@ -100,6 +101,8 @@ class Columns:
         self.above = [None, *range(len(lines) - 1)]
         self.below = [*range(1, len(lines)), None]
         self.borders = {i for i in range(len(lines) - 1) if lines[i + 1].gap is Gap.BLANK}
+        self.stays = [line.is_heading or (not line.width and line.ends_sentence) for line in lines]
+        self.gaps = [0.0] * len(lines)
         self.positions: list[int] = []
         self.loose: list[int] = []
         self.stretches = [stretch for stretch in _stretches(lines) if _is_set(lines, stretch)]
@@ -108,26 +111,27 @@ class Columns:
     def place_strays(self) -> None:
         """Move lines until nothing more is sure. After the first pass only stretches near a change are looked at again."""
         least, moves = SUREST, [list[Move]() for _ in self.stretches]
-        self._look_again(range(len(self.stretches)), moves)
+        self._look_again(range(len(self.stretches)), range(len(self.gaps)), moves)
         for _ in range(MOST_PASSES):
             changed = self._make_all(move for found in moves for move in found if move.confidence >= least)
             if changed:
-                self._look_again(self._near(changed), moves)
+                self._look_again(self._near(changed), changed, moves)
             elif least <= LEAST_SHARE:
                 return
             else:
                 least = max(least - STEP, LEAST_SHARE)
 
-    def _look_again(self, stretches: Iterable[int], moves: list[list[Move]]) -> None:
-        """Put the likely moves of these stretches into `moves`."""
+    def _look_again(self, stretches: Iterable[int], changed: Iterable[int], moves: list[list[Move]]) -> None:
+        """Put the likely moves of these stretches into `moves`. `changed`: the lines that stand otherwise than when last looked at."""
         self.positions = self._counted()
-        gaps = [self.setting.between(u, v, u in self.borders) for u, v in enumerate(self.below)]
-        self.loose = [u for u, gap in enumerate(gaps) if gap < SURE]
+        for u in changed:
+            self.gaps[u] = self.setting.between(u, self.below[u], u in self.borders)
+        self.loose = [u for u, gap in enumerate(self.gaps) if gap < SURE]
         self.at_loose = _Loose(
             np.array(self.loose, np.int64),
             np.array([-1 if (v := self.below[u]) is None else v for u in self.loose], np.int64),
             np.array([u in self.borders for u in self.loose], np.bool_),
-            np.array([gaps[u] for u in self.loose], np.float64),
+            np.array([self.gaps[u] for u in self.loose], np.float64),
             np.array([self.positions[u] for u in self.loose], np.int64),
         )
         for number in stretches:
@@ -160,21 +164,19 @@ class Columns:
         """Whether two neighbours stand in one paragraph."""
         return self.setting.joins(a, b, a in self.borders)
 
-    def _moves(self, stretch: list[int]) -> Iterator[Move]:
+    def _moves(self, stretch: Sequence[int]) -> Iterator[Move]:
         """The likeliest move of each line of a stretch of the page, where one is likelier than none."""
-        places: dict[int, Places] = {}
-        for x, found in self._places([x for x in stretch if x not in self.moved]):  # what a line that was moved told stays told
-            self.told[x] = _telling(found) if found is not NOWHERE else _telling_nothing()
-            places[x] = found.likely()
-        told = np.array([self.told[x] for x in stretch])
-        distances = _Distances(told, sum(self.setting.lines[x].width > 0 for x in stretch))
-        for row, x in enumerate(stretch):
-            if x in places and len(places[x].after):
-                weights = places[x].weighed(distances.around(row))
-                best = max(range(len(weights)), key=weights.__getitem__)
-                share = weights[best] / (1 + sum(weights))
-                if share >= LEAST_SHARE:
-                    yield Move(x, int(places[x].after[best]), share)
+        staying = [x for x in stretch if x not in self.moved]  # what a line that was moved told stays told
+        self.told.update(dict.fromkeys(staying, _telling_nothing()))
+        likely: list[tuple[Places, Floats]] = []
+        for lines, places in self._places(staying):
+            odds = places.odds()
+            self.told.update(zip(lines, _telling(lines, places, odds), strict=True))
+            rivals = places.gain > LEAST_GAIN
+            likely.append((places.chosen(rivals), odds[rivals]))
+        distances = _Distances(np.array([self.told[x] for x in stretch]), sum(self.setting.lines[x].width > 0 for x in stretch))
+        for places, odds in likely:
+            yield from _likeliest(places, odds, distances, stretch[0])
 
     def _make_all(self, moves: Iterable[Move]) -> set[int]:
         """Make the moves, the surest first, but for those that rest on a neighbour that another one has changed; the lines changed."""
@@ -187,52 +189,51 @@ class Columns:
                 changed |= touched
         return changed
 
-    def _places(self, lines: Sequence[int]) -> Iterator[tuple[int, Places]]:
-        """For each line where it may belong other than where it stands."""
-        waiting: list[tuple[int, float, Numbers]] = []
+    def _places(self, lines: Iterable[int]) -> Iterator[tuple[list[int], Places]]:
+        """Where lines may belong other than where they stand, so many lines at a time; nothing of lines that never stray."""
+        waiting: list[_Lifted] = []
         size = 0
         for x in lines:
-            lifted = self._lifted(x)
-            if lifted < LIFTED:
-                yield x, NOWHERE
+            gain = self._lifted(x)
+            if gain < LIFTED:
                 continue
-            near = np.arange(bisect_left(self.loose, x - REACH), bisect_left(self.loose, x + REACH))
-            near = near[np.abs(self.at_loose.lines[near] - x) > NEAREST]
-            waiting.append((x, lifted, near))
-            size += len(near)
+            waiting.append(_Lifted(x, gain, self._loose_near(x)))
+            size += len(waiting[-1].near)
             if size >= MOST_AT_ONCE:
-                yield from self._weighed(waiting)
+                yield [lifted.line for lifted in waiting], self._weighed(waiting)
                 waiting, size = [], 0
         if waiting:
-            yield from self._weighed(waiting)
+            yield [lifted.line for lifted in waiting], self._weighed(waiting)
 
-    def _weighed(self, waiting: Sequence[tuple[int, float, Numbers]]) -> Iterator[tuple[int, Places]]:
-        """The places of lines: each line comes with what taking it out brings and with the loose breaks near."""
-        sizes = [len(near) for _, _, near in waiting]
-        near = np.concatenate([near for _, _, near in waiting])
-        at = self.at_loose
-        x = np.repeat(np.array([line for line, _, _ in waiting], np.int64), sizes)
+    def _loose_near(self, x: int) -> Numbers:
+        """The loose breaks that a line may have strayed from, by their numbers."""
+        up, down = (
+            np.arange(bisect_left(self.loose, first), bisect_left(self.loose, end))
+            for first, end in ((x - REACH, x - NEAREST), (x + NEAREST + 1, x + REACH))
+        )
+        return np.concatenate((up, down))
+
+    def _weighed(self, waiting: Sequence[_Lifted]) -> Places:
+        """The places of lines."""
+        sizes = [len(lifted.near) for lifted in waiting]
+        near = np.concatenate([lifted.near for lifted in waiting])
+        lines, at = [lifted.line for lifted in waiting], self.at_loose
+        x = np.repeat(np.array(lines, np.int64), sizes)
         fitting = self.setting.inserted(at.lines[near], x, at.below[near], at.borders[near])
-        gains = np.repeat(np.array([lifted for _, lifted, _ in waiting]), sizes) + fitting - at.gaps[near]
+        gains = np.repeat(np.array([lifted.gain for lifted in waiting]), sizes) + fitting - at.gaps[near]
         # A line strays beside the one of its row, so that where it belongs is a column's height away from the line above it.
-        above = [self.above[line] for line, _, _ in waiting]
+        above = [self.above[line] for line in lines]
         here = np.repeat(np.array([self.positions[a] if a is not None else 0 for a in above], np.int64), sizes)
-        distances = np.minimum(np.abs(at.positions[near] - here), REACH)
-        begin = 0
-        for (line, _, _), size in zip(waiting, sizes, strict=True):
-            own = slice(begin, begin + size)
-            yield line, Places(at.lines[near[own]], distances[own], gains[own])
-            begin += size
+        return Places(x, at.lines[near], np.minimum(np.abs(at.positions[near] - here), REACH), gains)
 
     def _lifted(self, x: int) -> float:
         """What taking a line out brings, in nats; endlessly little for one that never strays."""
-        line = self.setting.lines[x]
-        if line.is_heading or (not line.width and line.ends_sentence):
+        if self.stays[x]:
             return -math.inf
         between = self.setting.between
         a, b = self.above[x], self.below[x]
-        apart = a in self.borders or x in self.borders
-        return between(a, b, apart) - between(a, x, a in self.borders) - between(x, b, x in self.borders)
+        before = self.gaps[a] if a is not None else between(a, x, False)
+        return between(a, b, a in self.borders or x in self.borders) - before - self.gaps[x]
 
     def _make(self, move: Move) -> None:
         x, u = move.line, move.after
@@ -281,17 +282,40 @@ def _is_set(lines: Sequence[SetLine], stretch: Sequence[int]) -> bool:
     return sum(lines[x].is_full for x in stretch) >= max(2 * LEAST_LINES, len(stretch) / 2)
 
 
-def _telling(places: Places) -> Floats:
-    """For each distance how much likelier a line and its surroundings are, if lines stray by it, than if none do; in nats."""
-    likelihood = [0.0] * (REACH + 1)
-    for distance, odds in zip(places.distance.tolist(), places.odds(), strict=True):
-        likelihood[distance] += odds / 2
-    return np.log(1 - STRAYING + STRAYING * np.convolve(likelihood, JITTER, "same"))
+def _jittered(by_distance: Floats) -> Floats:
+    """Each row blurred by JITTER: other lines have strayed too. All at once, with a column between rows that nothing goes over."""
+    apart = np.zeros((len(by_distance), REACH + 3))
+    apart[:, 1:-1] = by_distance
+    blurred: Floats = np.convolve(apart.ravel(), JITTER, "same").reshape(apart.shape)[:, 1:-1]
+    return blurred
+
+
+def _telling(lines: Sequence[int], places: Places, odds: Floats) -> Floats:
+    """For each line (row) and distance how much likelier it and its surroundings are, if lines stray by it, than if none do; in nats."""
+    row = np.searchsorted(lines, places.line)
+    size = len(lines) * (REACH + 1)
+    likelihood: Floats = np.bincount(row * (REACH + 1) + places.distance, odds / 2, size).astype(np.float64)
+    told: Floats = np.log(1 - STRAYING + STRAYING * _jittered(likelihood.reshape(len(lines), REACH + 1)))
+    return told
 
 
 @cache
 def _telling_nothing() -> Floats:
-    return _telling(NOWHERE)
+    told: Floats = np.log(np.full(REACH + 1, 1 - STRAYING))
+    return told
+
+
+def _likeliest(places: Places, odds: Floats, distances: _Distances, first: int) -> Iterator[Move]:
+    """The likeliest move of each line that has places, where one is likelier than none. `first`: the first line of the stretch."""
+    if not len(odds):
+        return
+    lines, starts = np.unique(places.line, return_index=True)
+    weights = (distances.around(lines - first)[np.searchsorted(lines, places.line), places.distance] * odds).tolist()
+    for line, (start, end) in zip(lines.tolist(), pairwise([*starts.tolist(), len(weights)]), strict=True):
+        best = max(range(start, end), key=weights.__getitem__)
+        share = weights[best] / (1 + sum(weights[start:end]))
+        if share >= LEAST_SHARE:
+            yield Move(line, int(places.after[best]), share)
 
 
 class _Distances:
@@ -305,13 +329,18 @@ class _Distances:
             even[min(-(-size // columns), REACH)] += 1 / (MOST_COLUMNS - 1)
         self.prior = np.log((1 - EVEN) / (REACH + 1) + EVEN * np.convolve(even, JITTER, "same"))
 
-    def around(self, row: int) -> Floats:
-        """For each distance the odds that a line strays by it to one place there, against its staying."""
-        low, high = max(row - REACH, 0), min(row + REACH + 1, len(self.tellings))
-        told = self.prior + self.sums[high] - self.sums[low] - self.tellings[row]
-        most = told.max()
-        shares = np.exp(told - most)
-        whole = shares.sum()
-        strays = PAGES_WITH_STRAYS / (PAGES_WITH_STRAYS + (1 - PAGES_WITH_STRAYS) * math.exp(-min(most, 300.0)) / whole)
-        odds: Floats = strays * STRAYING * np.convolve(shares / whole, JITTER, "same") / 2 + RARELY / (2 * REACH)
+    def around(self, rows: Numbers) -> Floats:
+        """For each row of the stretch, and each distance, the odds that a line strays by it to one place there, against its staying."""
+        low, high = np.maximum(rows - REACH, 0), np.minimum(rows + REACH + 1, len(self.tellings))
+        told = self.prior + self.sums[high] - self.sums[low] - self.tellings[rows]
+        most = told.max(axis=1)
+        shares = np.exp(told - most[:, np.newaxis])
+        whole = shares.sum(axis=1)
+        strays = np.array([_share_straying(*of_row) for of_row in zip(most.tolist(), whole.tolist(), strict=True)])[:, np.newaxis]
+        odds: Floats = strays * STRAYING * _jittered(shares / whole[:, np.newaxis]) / 2 + RARELY / (2 * REACH)
         return odds
+
+
+def _share_straying(most: float, whole: float) -> float:
+    """How likely lines stray at all: `most` nats speak for one distance, and `whole` times that for all."""
+    return PAGES_WITH_STRAYS / (PAGES_WITH_STRAYS + (1 - PAGES_WITH_STRAYS) * math.exp(-min(most, 300.0)) / whole)

@@ -11,8 +11,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from kaozheng.tasks.segment.columns.evidence import CODE_BITS, FEATURES, INSIDE, Evidence, pair_codes
+from kaozheng.tasks.segment.columns.evidence import FEATURES, INSIDE, Evidence
 from kaozheng.tasks.segment.continuation import LONG_CLAUSE, SHORT_CLAUSE
+from kaozheng.tasks.segment.page_words import CODE_BITS
 
 MOST_KNOWN = 500_000  # pairs of lines remembered
 Numbers = npt.NDArray[np.int64]
@@ -88,11 +89,7 @@ class Pairs:
     def _are_known(self, a: Numbers, b: Numbers) -> Flags:
         """Whether the characters that meet stand together on the page or inside a word."""
         codes = self._lasts[a] << CODE_BITS | self._firsts[b]
-        return _holds(self._on_page, codes) | _holds(self._evidence.inside_codes, codes)
-
-    @cached_property
-    def _on_page(self) -> Numbers:
-        return pair_codes(self._evidence.page.pairs)
+        return _holds(self._evidence.page.pair_codes, codes) | _holds(self._evidence.inside_codes, codes)
 
     @cached_property
     def _tail_tags(self) -> Numbers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,7 +22,6 @@ FULL_END = 0.5  # nats
 OVER_BORDER = 1.0  # nats
 BORDER = 0.7  # of OPEN, where a block of lines ends
 OTHER_WIDTH = 4  # columns
-_STARTS_INSIDE = re.compile(r"[，。、；：！？”’）》」』%％]")
 MOST_KNOWN = 500_000  # pairs remembered
 _MOST_OPEN = 4
 
@@ -60,7 +58,7 @@ class Setting:
         self.paragraph = math.log((len(ends) + 2) / (len(ends) - sum(ends) + 1))
         self.opened = list(_opened(self.lines))
         self.closed = [unmatched(line.text)[0] for line in self.lines]
-        self.begins = [self._begins(line, closed) for line, closed in zip(self.lines, self.closed, strict=True)]
+        self.begins = [self._begins(*of_line) for of_line in zip(self.lines, self.closed, self.evidence.cut, strict=True)]
         self.ends = [self._ends(line) for line in self.lines]
         # What tells against a line's going on in another one, and against its being what another one goes on in.
         self.stops = [AFTER_LAST * (line.is_last or line.is_heading) + UNSET * (not line.width) for line in self.lines]
@@ -165,9 +163,9 @@ class Setting:
             return 0.0
         return -FULL_END if line.ends_sentence else -OPEN
 
-    def _begins(self, line: SetLine, closed: str) -> float:
+    def _begins(self, line: SetLine, closed: str, cut: bool) -> float:
         """That a paragraph begins with the line."""
-        if _STARTS_INSIDE.match(line.text):
+        if cut:
             return -STARTS_INSIDE
         if line.is_heading:
             return 0.0
