@@ -1,4 +1,4 @@
-"""Pinyin in brackets behind a character, 當(dāng), as mirror pages insert it from a fixed table; readings that an author gives stay.
+"""Pinyin behind a character, 當(dāng), 提{练:tí}, 情qíng, as mirror pages insert it from a fixed table; readings that an author gives stay.
 
 A page's table glosses common characters, every time they occur, by their first reading. An author glosses a rare character or an uncommon
 reading, once (犇(bēn), 重(chóng)), and a lesson all characters in a row. Only what looks like the first is taken out.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -27,9 +28,19 @@ LESSON_GLOSSES = 3
 SYSTEMATIC = 3  # glosses that only a page's table explains, from which on it explains the doubtful ones too
 _TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿɑɡ"
 _LETTERS = f"a-zａ-ｚüêv{_TONED}\u0300\u0301\u0304\u0308\u030c"
-# Found by its bracket, which is rare, and not by its host, which any character may be.
-_GLOSS = re.compile(f"[(（](?<=([{IDEOGRAPHS}{PRIVATE_USE}])[(（])\\s?([{_LETTERS}]{{1,7}})\\s?[)）]")
-SIGNS = (Sign("[(（]", f"[\\s{_LETTERS}]"),)
+_OPEN, _CLOSE = "(（\\[{【《", ")）\\]}】》"
+_TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ"
+# Found by its bracket, which is rare, and not by its host, which any character may be. The digit is a tone: (jun1).
+_GLOSS = re.compile(f"[{_OPEN}](?<=([{IDEOGRAPHS}{PRIVATE_USE}])[{_OPEN}])\\s?([{_LETTERS}]{{1,7}})[1-4]?\\s?[{_CLOSE}]")
+# With a word before it that says what it is, 平{pinyin:píng}, 长《繁体:長》; a numeral may be glossed so too, 3{练:sān}.
+_LABELLED = re.compile(
+    f"[{_OPEN}](?<=([{IDEOGRAPHS}0-9])[{_OPEN}])(?:[a-z]{{2,6}}|[\u4e00-\u9fff]{{1,3}})[:：]\\s?"
+    f"(?:([a-z]{{0,4}}[{_TONES}][a-z]{{0,3}})|([{IDEOGRAPHS}]))\\s?[{_CLOSE}]"
+)
+# Without brackets, 疫情qíng ; only toned ones can be told from a word.
+_BARE = re.compile(f"(?<=[{IDEOGRAPHS}])([a-z]{{0,3}}[{_TONES}][a-z]{{0,3}}) ?(?![A-Za-z{_TONES}])")
+SIGNS = (Sign("[(（\\[{【《]", f"[\\s{_LETTERS}]"), Sign(f"[{IDEOGRAPHS}a-z:：]", f"[{_TONES}]"), Sign("[体體繁简簡]", "[:：]"))
+_NUMERALS = "零一二三四五六七八九"
 _TONE_MARKS = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 _GBK_LETTERS = str.maketrans("ɑɡ", "ag")
 _SYLLABLE = re.compile("[^aeiouüê]{0,2}(?:[aeiouüê]{1,3}(?:n|ng|r)?|n|ng|m)")
@@ -64,9 +75,29 @@ class _Gloss(NamedTuple):
 def remove_glosses(draft: Draft) -> list[Repair]:
     """Host and gloss replaced by the host, which so keeps the raw span of both."""
     string = draft.string
+    labelled = [*_labelled(string)]
     found = [_Gloss(m.start() - 1, m.end(), m[1], _kind(m[1], m[2])) for m in _GLOSS.finditer(string)]
-    if not found:
-        return []
+    if found or labelled:
+        bare = ((string[m.start() - 1], m) for m in _BARE.finditer(string))
+        found = sorted([*found, *(_Gloss(m.start() - 1, m.end(), host, _kind(host, m[1])) for host, m in bare)])
+    return sorted([*labelled, *_unlabelled(string, found)], key=lambda repair: repair.start)
+
+
+def _labelled(string: str) -> Iterator[Repair]:
+    """Glosses that say what they are, where they are that: a reading of their host, or its form in the other script."""
+    for gloss in _LABELLED.finditer(string):
+        host, reading, form = gloss[1], gloss[2], gloss[3]
+        fits = simplified(form) == simplified(host) if form else _is_read(host, unicodedata.normalize("NFC", reading))
+        if fits:
+            yield Repair(gloss.start() - 1, gloss.end(), host, KIND, 0.95)
+
+
+def _is_read(host: str, reading: str) -> bool:
+    character = _NUMERALS[int(host)] if host.isascii() else host
+    return reading in readings_of(character)
+
+
+def _unlabelled(string: str, found: list[_Gloss]) -> list[Repair]:
     in_lesson = _in_lessons(string, found)
     systematic = sum(g.kind.explains_itself and not lesson for g, lesson in zip(found, in_lesson, strict=True)) >= SYSTEMATIC
     hosts = Counter(g.host for g in found)

@@ -35,6 +35,7 @@ DETERMINED_GAIN = 2.5
 PLAIN_COST = 6.0  # of a character of ordinary text
 LETTER_COST = 6.0  # such pages have made full-width letters half-width, and few there were
 UNSETTLED = 0.5  # of a place left open: that something is gone is sure, that nothing can be said of it is not
+BRACKET_EATEN = 0.8  # how sure it is that a bracket is gone where one closes that nothing opens
 LOOK_BACK = 400
 MOST_MARKS = 8
 LONGEST_RUN = 64
@@ -52,8 +53,12 @@ _QUOTES = re.compile("[“”]")
 _BALANCED = "“”，、"  # the marks that `_Context._balance` looks at
 _WIDE = f"[{IDEOGRAPHS}{PRIVATE_USE}]"
 # What may follow the `?` that a run starts with: its pairs, a closing mark and the rest of a tag, the rest of a gloss.
-_START = re.compile(f"(?<!\\?)\\?(?=[?!！？;；:：<]{{0,2}}{_WIDE}|[?!！]{{1,2}}\\?|[?!！;；]{{1,2}}[@-~€]|[{_PINYIN}]{{1,7}}[)）]\\S)")
+_START = re.compile(f"(?<!\\?)\\?(?=[?!！？;；:：<]{{0,2}}{_WIDE}|[?!！]{{1,2}}\\?|[?!！;；,，]{{1,2}}[@-~€]|[{_PINYIN}]{{1,7}}[)）]\\S)")
 _BEFORE_MARK = re.compile(r"[，。、：；！？“”‘’（）《》「」…—,:;!?()\s]|$")
+_BRACKETED = re.compile(r"[^（）()\n]{1,40}[)）]")
+# A term in quotation marks, not what somebody says: 打造“借船出海”模式.
+_TERM = re.compile(f"[{IDEOGRAPHS}]“[^“”，。！？；：]{{1,10}}$")
+_ENDS_IN_QUOTE = re.compile("[。！？，]”")
 _DAMAGE = re.compile(f"[?□{PRIVATE_USE}]")
 _OF_SUCH_A_PAGE = re.compile(f"[{PRIVATE_USE}]|{_WIDE}{_GLOSS.pattern}")
 
@@ -128,17 +133,22 @@ def _restored(string: str, start: int, before: str, model: WordModel, *, suspect
         return []
     context = _Context(string, start, max(path.end for path in paths), before, model)
     readings = sorted((r for path in paths for r in context.readings(path)), key=lambda r: -r.score)
-    if not readings or not (suspect or _IDEOGRAPH.search(readings[0].text)):
+    if not readings or not (suspect or _IDEOGRAPH.search(readings[0].text) or context.closes_speech(readings[0].text)):
         return []
     best = readings[0]
     gain = (best.score - context.literal) / len(best.text)
     rival = max((r.score for r in readings if r.path.end != best.path.end), default=context.literal)
     if gain < (LEAST_GAIN if suspect else LEAST_GAIN_ELSEWHERE) or best.score - rival < LEAST_MARGIN:
         return []
-    return [*_character_repairs(start, best, readings, gain)]
+    return [*_character_repairs(start, best, readings, gain, _eaten(string, best.path.end))]
 
 
-def _character_repairs(start: int, best: _Reading, readings: Sequence[_Reading], gain: float) -> Iterator[Repair]:
+def _eaten(string: str, end: int) -> str:
+    """The ASCII character that was eaten whole before `end`: a bracket where one closes that nothing opens, else LOST."""
+    return "（" if _BRACKETED.match(string, end) else LOST
+
+
+def _character_repairs(start: int, best: _Reading, readings: Sequence[_Reading], gain: float, eaten: str) -> Iterator[Repair]:
     """A repair a character, each with an origin of its own; what was eaten whole has the closing `?`."""
     ends = (start + 1, *best.path.ends[:-1]) if best.path.lost else best.path.ends
     for place, (character, end) in enumerate(zip(best.text, ends, strict=True)):
@@ -148,7 +158,7 @@ def _character_repairs(start: int, best: _Reading, readings: Sequence[_Reading],
         yield Repair(start, end, character if settled else LOST, KIND, sure, lossy=not settled)
         start = end
     if best.path.lost:
-        yield Repair(start, best.path.end, LOST, KIND, UNSETTLED, lossy=True)
+        yield Repair(start, best.path.end, eaten, KIND, UNSETTLED if eaten == LOST else BRACKET_EATEN, lossy=eaten == LOST)
 
 
 def _margin(best: _Reading, place: int, readings: Sequence[_Reading]) -> float:
@@ -264,6 +274,7 @@ class _Context:
         self._string, self._end = string, end
         self._right = _DAMAGE.split(convert(_without_glosses(string[end : end + 20])).split("\n")[0])[0][:CONTEXT]
         self._open = before.count("“") > before.count("”")
+        self._in_term = _TERM.search(before) is not None
         self._weighed = Beginnings(model)
         (self.literal,) = self._scores([convert(_without_glosses(string[start:end])).translate(_AS_MARKS)])
 
@@ -283,6 +294,10 @@ class _Context:
                 beam = self._best(beam, known, convert(ahead) or (rest + self._right)[:CONTEXT])
         scores = self._scores(_converted(beam), rest)
         return [_Reading(path, text, score - cost) for text, score in zip(beam, scores, strict=True)]
+
+    def closes_speech(self, text: str) -> bool:
+        """Whether a text ends the speech that is open before the run."""
+        return self._open and text.endswith("”")
 
     def _best(self, texts: Sequence[str], choices: Sequence[str], closing: str) -> list[str]:
         """The BEAM best of the texts with one of the characters `choices` behind each."""
@@ -306,6 +321,7 @@ class _Context:
         for mark in _QUOTES.findall(text):
             faults += (mark == "“") == is_open
             is_open = mark == "“"
+        faults += self._in_term and (end := _ENDS_IN_QUOTE.search(text)) is not None and "“" not in text[: end.start()]
         ends = not self._right
         faults += ends and (is_open or text.endswith(("，", "、")))
         return -5.0 * faults

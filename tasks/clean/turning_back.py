@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +27,10 @@ LEAST_WORDS = 0.4  # share of characters in words of the dictionary, where nearl
 NEAR = 40  # ASCII characters that part two stretches of one chain at most
 CONTEXT = 60  # repaired characters before a lost one that its choice is shown
 FOLLOWING = 2  # and behind it
+_SPACED = re.compile(r"\d[\d.]{0,12} [^\x00-\x7f]")  # a number that a space parts from the ideograph behind it
+_TIGHT = re.compile(r"[^\x00-\x7f]\d|\d[^\x00-\x7f]")
+_REST_OF_TAG = re.compile(r"/[a-z]{1,6}>")
+_SPACE_EATEN = 0.8  # how sure it is that the character eaten before such a number is the space that parts it from what stands before
 _WESTERN = frozenset(map(chr, range(0x80, 0x180))) | frozenset("€‚ƒ„†‡ˆ‰‹‘’“”•–—˜™›")  # common in text that was decoded wrongly twice
 
 Confidence = npt.NDArray[np.float64]
@@ -55,28 +61,58 @@ def turn_back(misreading: Misreading, text: str, vocabulary: Vocabulary) -> Turn
         return None
     accepted = list(_accepted(text, stretches, proofs))
     model = DocumentModel(_restored_part(text, accepted), vocabulary)
-    rebuilding = _Rebuilding(misreading, text, stream, model, _swallows_ascii(misreading, stream, accepted))
+    spaced = _SPACED.search(text) is not None and _TIGHT.search(text) is None
+    rebuilding = _Rebuilding(misreading, text, stream, model, _eating(misreading, stream, accepted), spaced)
     following = {p.start: t[:FOLLOWING] for s in accepted for p, t in zip(s.pieces, s.texts, strict=True)}
     at = 0
     for stretch in accepted:
         rebuilding.keep(at, stretch.start)
+        at = stretch.end
         for piece, right in zip(stretch.pieces, stretch.texts, strict=True):
             if piece.whole:
                 rebuilding.restore(piece, right)
             else:
-                rebuilding.choose(piece, following.get(piece.end, ""))
-        at = stretch.end
+                at = max(at, rebuilding.choose(piece, following.get(piece.end, "")))
     rebuilding.keep(at, len(text))
     return rebuilding.result()
 
 
-def _swallows_ascii(misreading: Misreading, stream: Stream, accepted: list[_Stretch]) -> bool:
-    """Whether the decoder may have eaten the ASCII character behind a byte that it lost, as Windows does, which leaves a `?`.
+class _Eating(IntEnum):
+    """Whether a `?` at the end of a sequence has eaten the ASCII character behind it too."""
 
-    It did not where a `?` stands for 0x80 alone within a sequence: Windows shows that as €.
+    NEVER = 0
+    UNLESS_READ = 1  # only where the sequence can't be read without that
+    ALWAYS = 2
+
+
+def _eating(misreading: Misreading, stream: Stream, accepted: list[_Stretch]) -> _Eating:
+    """Windows eats the ASCII character behind a byte that it lost, which leaves a `?` for both; it shows 0x80 alone as €.
+
+    Other decoders show that as `?` as well. Those of them that eat are known by a `?` before the rest of a tag, or before a character
+    with which what they lost would have made a pair.
     """
-    broken = [stream.bytes[p.start : p.end] for s in accepted for p in s.pieces if not p.whole]
-    return misreading.read_as != "latin-1" and not any(seen[1] == "?" and len(seen) == 3 and seen[2] not in MARKS for seen in broken)
+    if misreading.read_as == "latin-1":
+        return _Eating.NEVER
+    pieces = [p for s in accepted for p in s.pieces if not p.whole]
+    broken = [stream.bytes[p.start : p.end] for p in pieces]
+    if not any(seen[1] == "?" and len(seen) == 3 and seen[2] not in MARKS for seen in broken):
+        return _Eating.ALWAYS
+    has_eaten = any(_has_eaten(stream, piece, seen) for piece, seen in zip(pieces, broken, strict=True))
+    return _Eating.UNLESS_READ if has_eaten else _Eating.NEVER
+
+
+def _has_eaten(stream: Stream, piece: Piece, seen: str) -> bool:
+    """Whether the `?` at the end of a sequence can't stand for 0x80, the one byte that is lost before the lead byte of another."""
+    if len(seen) != 3 or seen[2] != "?" or seen[1] in MARKS:
+        return False
+    if _REST_OF_TAG.match(stream.bytes, piece.end):
+        return True
+    if stream.bytes[piece.end : piece.end + 1] < "\xe3":
+        return False
+    right = (seen[:2] + "\x80").encode("latin-1").decode("utf-8", errors="replace")
+    if right == "\u3000":  # which stands alone within a line nowhere but in lists
+        return stream.bytes[piece.start - 1 : piece.start] >= "\x80" and stream.bytes[piece.end : piece.end + 2] != "\xe3\x80"
+    return right not in common_characters()
 
 
 def _stretch(misreading: Misreading, stream: Stream, pieces: list[Piece]) -> _Stretch | None:
@@ -171,7 +207,8 @@ class _Rebuilding:
     text: str
     stream: Stream
     model: DocumentModel
-    swallows_ascii: bool
+    eating: _Eating
+    spaced: bool  # all numbers of the text stand between spaces
     parts: list[_Part] = field(default_factory=list)
 
     def keep(self, start: int, end: int) -> None:
@@ -182,19 +219,30 @@ class _Rebuilding:
         """A piece whose bytes are all there."""
         self.parts.append(_Part(right, piece.start, piece.end, _WHOLE))
 
-    def choose(self, piece: Piece, following: str) -> None:
-        """A piece that lacks bytes, before text that begins with `following`. What is lost is U+FFFD, for a later pass may find it out."""
+    def choose(self, piece: Piece, following: str) -> int:
+        """A piece that lacks bytes, before text that begins with `following`. What is lost is U+FFFD, for a later pass may find it out.
+
+        Returns the text offset behind it, which is behind a tag whose first character was eaten with it.
+        """
         start, end = int(self.stream.owners[piece.start]), int(self.stream.owners[piece.end - 1]) + 1
         cell, after = self.misreading.incomplete(self.stream, piece), self.stream.bytes[piece.end : piece.end + 1]
-        swallowed = (
-            self.swallows_ascii and self.stream.bytes[piece.end - 1] == "?" and after not in ("", "\n") and not "\x80" <= after < "\xc0"
-        )
-        if swallowed:
-            cell, following = (*cell[:-1], range(0x80, 0xC0)), LOST
         right, sure = self.model.choose(cell, self._left(), following or (after if after < "\x80" else ""))
-        self.parts.append(_Part("\ufffd" if right == LOST else right, start, end, _CHOSEN, sure))
-        if swallowed:
-            self.parts.append(_Part("\ufffd", end - 1, end, _CHOSEN))
+        eaten, tag = self._has_eaten(piece, after, right), None
+        if eaten:
+            tag = _REST_OF_TAG.match(self.text, end)
+            right, sure = self.model.choose((*cell[:-1], range(0x80, 0xC0)), self._left(), "\n" if tag else LOST)
+        behind = tag.end() if tag else end
+        self.parts.append(_Part("\ufffd" if right == LOST else right, start, behind, _CHOSEN, sure))
+        if eaten and not tag:
+            is_space = self.spaced and right >= "\u4e00" and _SPACED.match(self.text, end)
+            self.parts.append(_Part(" ", end - 1, end, _CHOSEN, _SPACE_EATEN) if is_space else _Part("\ufffd", end - 1, end, _CHOSEN))
+        return behind
+
+    def _has_eaten(self, piece: Piece, after: str, right: str) -> bool:
+        """Whether a character is gone with the last byte of a sequence, which would be `right` before `after` if none is."""
+        if self.eating is _Eating.NEVER or self.stream.bytes[piece.end - 1] != "?" or after in ("", "\n") or "\x80" <= after < "\xc0":
+            return False
+        return self.eating is _Eating.ALWAYS or after < "\x80" or right in (LOST, "\u3000")
 
     def _left(self) -> str:
         left = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -69,6 +70,8 @@ class Credits:
     _desk_line: re.Pattern[str]
     _own: frozenset[str]
     _surname: re.Pattern[str]
+    _no_names: frozenset[str]
+    _nameless: re.Pattern[str]
 
     def bylines(self, line: str, outlet: str | None = None) -> tuple[str, ...]:
         """Each person or body that the line names, with its role; empty where the line is more than a byline.
@@ -194,7 +197,11 @@ class Credits:
         return [run] if run else []
 
     def _is_name(self, token: str) -> bool:
-        return self._surname.fullmatch(token) is not None
+        return self._surname.fullmatch(token) is not None and token not in self._no_names
+
+    def naming(self, bylines: Iterable[str]) -> list[str]:
+        """Those of the bylines that name somebody: a role alone, such as 记者 or 图, is a label that lost its name."""
+        return [byline for byline in bylines if not self._nameless.fullmatch(byline)]
 
     def _tokens(self, line: str) -> list[str]:
         line = self._second_role.sub(r"\1 ", line)
@@ -252,6 +259,8 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
         ),
         _own=frozenset(o["word"] for o in outlets if o["use"] == "own"),
         _surname=re.compile(name),
+        _no_names=frozenset(e["word"] for e in vocabulary.entries("not_names")) | roles,
+        _nameless=re.compile(rf"{alternatives([c['role'] for c in credits if c['use'] != 'opinion'])}|[一-鿿]{{0,6}}[文图摄]"),
     )
 
 

@@ -8,7 +8,7 @@ _PAIRS = ("“”", "‘’", "「」", "『』", "《》", "（）", "()", "【
 _FAMILY = {mark: i if pair != "()" else i - 1 for i, pair in enumerate(_PAIRS) for mark in pair}
 _OPENING, _CLOSING = "".join(p[0] for p in _PAIRS), "".join(p[1] for p in _PAIRS)
 _MARKS = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
-_ENDED = re.compile(r"[。！？!?…：:；;—][”’」』》）)】]*$")
+_ENDED = re.compile(r"[。！？!?…：:；;—][”’」』》）)】\]]*$")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,;:!?”’」』》）)】%％∶·]")
 _LIST_MARK = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.]|[（(]?\d{1,2}[）)、.](?!\d)|[①-⑳●■◆▲★])")
 _FUNCTION_END = re.compile(r"[的和与及或对把将在为被以从向是并，、,]$")

@@ -26,6 +26,8 @@ _SHORTEST_LIKELY = 40  # an unfinished paragraph of this length is as likely cut
 _MOST_LIKELY = 2.0
 _SUBHEAD_CUT = -2.5
 _SENTENCE_CUT = -0.5  # a heading that is rather a sentence
+_END = 12  # characters at the end of a paragraph that show whether it is text
+_CLOSED = re.compile(r"[）)\]】”’」』]$")
 
 
 class Unit(NamedTuple):
@@ -97,10 +99,11 @@ class Edges:
     def join_odds(self, tail: Tail, line: Line) -> float | None:
         """Log odds that `line` goes on with the paragraph above it, which a column break has cut; None where it cannot.
 
-        A line without words (06.02.2020 13:20) is whole.
+        What ends without words is whole (06.02.2020 13:20, an address of the web).
         """
         begins = line.kind is Kind.DATELINE or (line.kind is Kind.HEADING and not is_open(line.text))
-        if not tail.open or begins or not _WORDS.search(tail.text):
+        apart = begins or (line.gap > 1 and _stands_apart(tail.text, line.text))
+        if not tail.open or apart or not _WORDS.search(tail.text[-_END:]):
             return None
         return _prior_of_cut(tail) + self._evidence(tail, line)
 
@@ -128,6 +131,11 @@ def units_of(lines: Sequence[Line]) -> Iterator[Unit]:
 def _is_subhead(line: Line) -> bool:
     """Surely a subhead: a longer line without a final mark may as well be a sentence that the page cut."""
     return line.kind is Kind.HEADING and len(line.text) <= _LONGEST_SURE_SUBHEAD and not is_torn(line.text)
+
+
+def _stands_apart(above: str, below: str) -> bool:
+    """Whether a blank line parts two texts for good: it must not make two numbers one, and what is closed before it ends there."""
+    return _CLOSED.search(above) is not None or (above[-1:].isdigit() and below[:1].isdigit())
 
 
 def _prior_of_cut(tail: Tail) -> float:

@@ -19,6 +19,12 @@ DAYS_TO_PRINT = 10
 DAYS_AHEAD = 7
 """How many days a dateline may lie after the day that the page gives (a wrong clock, a page dated ahead) and still be of the same year."""
 
+DAYS_OF_NEWS = 30
+"""By how many days a bare day and weekday at the head of a page must lie after another day there to be that of a visit."""
+
+_VISIT = re.compile(
+    r"\s*(?:今天是|今日)?[：:\s]{0,2}20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s*(?:星期|周)[一二三四五六日天]\s*(?:\d{1,2}[:：]\d\d)?\s*"
+)
 _LABELLED = re.compile(r"[：:](?!\d)")
 _OPENING_REACH = 16
 _FIRST_DAY = datetime.date(2000, 1, 1)  # before, what opens with a date tells history
@@ -117,13 +123,22 @@ def header_day(line: str, latest: datetime.date) -> datetime.date | None:
 
 def _header_day(lines: Sequence[str], latest: datetime.date) -> datetime.date | None:
     found: list[datetime.date] = []
+    of_visits: list[datetime.date] = []
     for line in lines:
+        days = of_visits if tells_a_visit(line) else found
         for start, on in written_days(line):
             if on <= latest:
                 if _OF_PUBLICATION.search(line[:start]):
                     return on
-                found.append(on)
-    return found[0] if found else None
+                days.append(on)
+    if not of_visits or (found and (of_visits[0] - found[0]).days > DAYS_OF_NEWS):
+        return found[0] if found else None
+    return of_visits[0]
+
+
+def tells_a_visit(line: str) -> bool:
+    """Whether a line is a day and its weekday alone: on a page of a site the day on which it was called up."""
+    return _VISIT.fullmatch(line) is not None
 
 
 def _dated(evidence: Evidence) -> datetime.date | None:

@@ -15,7 +15,7 @@ from kaozheng.tasks.segment.edges import is_open
 from kaozheng.tasks.segment.kinds import KindReader, Told
 from kaozheng.tasks.segment.lines import Kind, Line
 from kaozheng.tasks.segment.order import Placed
-from kaozheng.tasks.segment.publication import dateline_day, header_day
+from kaozheng.tasks.segment.publication import dateline_day, header_day, tells_a_visit
 from kaozheng.tasks.segment.sentences import SentenceReader
 from kaozheng.tasks.text import AlignedText, Span
 
@@ -188,13 +188,13 @@ def _bylines(credits: Credits, piece: Piece, dateline: Dateline | None) -> list[
     named += [byline for byline in told if byline.split(" ")[-1] not in signed]
     if piece.draft.head.picture:
         named += [name for caption in piece.draft.captions for name in _caption_bylines(credits, " ".join(line.text for line in caption))]
-    return list(dict.fromkeys(named))
+    return credits.naming(dict.fromkeys(named))
 
 
 def _caption_bylines(credits: Credits, caption: str) -> list[str]:
     signed = re.split(r"[。！？]", caption.rstrip("。）)"))[-1]
     signed = re.sub(r"\s*(?:摄影报道|摄影|摄|供图)$", "", signed.strip(" （("))
-    return list(credits.bylines(signed) or credits.names(signed))
+    return credits.naming(credits.bylines(signed) or credits.names(signed))
 
 
 def _first_outlet(credits: Credits, bylines: Sequence[str]) -> str | None:
@@ -219,7 +219,8 @@ def _outlet(credits: Credits, piece: Piece, dateline: Dateline | None, bylines: 
 
 def _published_on(page: Page, piece: Piece) -> datetime.date | None:
     """The day that the article's own line of date and source gives, else the page's."""
-    own = (header_day(line.text, page.latest) for line in piece.draft.head.header if line.kind is Kind.HEADER)
+    lines = (line.text for line in piece.draft.head.header if line.kind is Kind.HEADER)
+    own = (header_day(line, page.latest) for line in lines if not (page.published_on and tells_a_visit(line)))
     return next(filter(None, own), page.published_on)
 
 

@@ -159,7 +159,7 @@ REPAIRS = Table(
         Column(
             "kind",
             pa.string(),
-            "Kind of damage: charset, gloss, gbk_shift, script, width, typography, layout, reflow, boilerplate, reorder.",
+            "Kind of damage: charset, gloss, gbk_shift, script, width, typography, noise, layout, reflow, boilerplate, reorder.",
             example="gloss",
         ),
         *RAW_SPAN,

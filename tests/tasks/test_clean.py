@@ -58,6 +58,9 @@ def check_invariants(raw):
         pytest.param("农(nóng)民说，医(yī)院远(yuǎn)，还(hái)要走", "农民说，医院远，还要走", id="simplified, several hosts"),
         pytest.param("醫(yī)院離(lí)村遠(yuǎn)，\ue123(zhào)人", "医院离村远，\ue123人", id="private-use host"),
         pytest.param("醫(yī)院離(lí)村遠(yuǎn)，行(xíng)人", "医院离村远，行人", id="a host of several readings among others"),
+        pytest.param("河西{pinyin:xī}村、东《繁体:東》村有2{练:èr}4户", "河西村、东村有24户", id="labelled, a numeral too"),
+        pytest.param("村里[lǐ]的医(yī)院离(lí )村很远(yuan3 )", "村里的医院离村很远", id="square brackets, tones as digits"),
+        pytest.param("村里lǐ 的医(yī)院离lí村很远(yuǎn)", "村里的医院离村很远", id="without brackets among others"),
     ],
 )
 def test_gloss_is_taken_out(raw, after):
@@ -88,6 +91,8 @@ def test_wrong_reading_costs_confidence():
         pytest.param("春(chūn)眠(mián)不(bù)觉(jué)晓(xiǎo)", id="a lesson"),
         pytest.param("“远”字读作远(yuǎn)，不是近。", id="about reading"),
         pytest.param("变?yōu)学", id="a gloss without its bracket"),
+        pytest.param("河西{电话：东}村，见《红楼：梦》", id="a label of something else"),
+        pytest.param("他在咖啡馆Café里唱déjà vu", id="words of another language"),
     ],
 )
 def test_reading_that_is_meant_stays(raw):
@@ -97,6 +102,41 @@ def test_reading_that_is_meant_stays(raw):
 @pytest.mark.parametrize("inside", ["km", "WHO", "Smith", "the river", "5G", "he"])
 def test_other_brackets_stay(inside):
     assert cleaned(f"远处(1){inside}，路程({inside})") == f"远处（1）{inside}，路程（{inside}）"
+
+
+@pytest.mark.parametrize(
+    "raw, after",
+    [
+        pytest.param("全村粮食产量增□长，规上工№业恢复", "全村粮食产量增□长，规上工业恢复", id="in a word"),
+        pytest.param("工(✒)厂复(📼)工，农(⛄)民(🎹)种(☎)树，增⌒ 产(🐌)", "工厂复工，农民种树，增产", id="pictures in brackets"),
+        pytest.param("工♂厂复▅工，农∩民种树，位居第→4位，产量→高", "工厂复工，农民种树，位居第4位，产量高", id="elsewhere on such a page"),
+        pytest.param("就工厂复工Q : P ! w G复产作了部署", "就工厂复工复产作了部署", id="a row in a sentence"),
+        pytest.param(
+            "一日一报L s % 7 & i % 3；12人在岗，村里的人都来种树", "一日一报；12人在岗，村里的人都来种树", id="a row before a mark"
+        ),
+        pytest.param("大家都来种树。! O6 e# V* w6 K8 q! v9\n村里的人都来了", "大家都来种树。\n村里的人都来了", id="a row at the end"),
+        pytest.param("共种树W ! q # 5 r 12棵，大家都来种树了", "共种树12棵，大家都来种树了", id="a number behind a row"),
+    ],
+)
+def test_noise_is_taken_out(raw, after):
+    assert cleaned(raw) == after
+    assert ledger(raw, "noise")
+    check_invariants(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "从河口→东村→西村，坐船去",
+        "■河口新闻●链接▲村里消息",
+        "评为五★级，3×4米，气温≥20℃，第№5号",
+        "二○二二年，二〇二一年",
+        "设A B C D E F六个区，分1 2 3 4 5 6号",
+        "按 y = a + b * x + c ! 算，大家都会",
+    ],
+)
+def test_signs_that_mean_something_stay(raw):
+    assert not ledger(raw, "noise")
 
 
 @pytest.mark.parametrize(
@@ -114,6 +154,7 @@ def test_other_brackets_stay(inside):
         ("河\ue48b?40棵", "河\ue48b?40棵"),
         ("种完了.", "种完了。"),
         ("种完了,,回家，,睡觉", "种完了，回家，睡觉"),
+        ("种完了,。书记,、村长40人，,；都在，。", "种完了。书记、村长40人；都在。"),
         ("⼆⽉⼗⽇", "二月十日"),
     ],
 )
@@ -145,6 +186,7 @@ def test_quotation_marks(raw, after):
         ("著名作家的原著顯著，他著手寫著作", "著名作家的原著显著，他着手写著作"),
         ("王昇和李濛在村里种了很多树，按規定浇水，大家都说好", "王昇和李濛在村里种了很多树，按规定浇水，大家都说好"),
         ("鲁迅著，书店出版", "鲁迅著，书店出版"),
+        ("陜西省的村民种树", "陕西省的村民种树"),
     ],
 )
 def test_script(raw, after):
@@ -158,6 +200,24 @@ PROSE = "今年春天，东村的人在河边种了三十棵柳树，又在山�
     "line",
     [
         "當(dāng)前位置：首页 > 村务 > 正文",
+        "河东村务网 > 即时新闻 > 村务",
+        "> 首页 > 种植 > 正文",
+        "村务原创 >",
+        "返回",
+        "1 2 3 … 下一页",
+        "当前版：04版 上一版 下一版",
+        "1200期 本期3400版 当前A1下一版",
+        "第A06版：村里新闻",
+        "首页 新闻 时政 财经 社会 科技 文化",
+        "---|---|",
+        "| |||",
+        "转载请注明地址：http://www.example.org/a/12.html",
+        "- 上一篇文章： 村里的新书",
+        "本文word下载地址：村里的柳树.doc",
+        "广告",
+        "本文来自网络，不代表本站立场，转载请注明出处。",
+        "以上文章仅代表作者个人观点，与本站无关。",
+        "欧美东村午夜视频_国产柳树精品在线视频_河边无码",
         "首页 | 村务 | 图片 | 互动 | 服务",
         "分享到：",
         "分享到：微信 微博 QQ空间",
@@ -189,6 +249,8 @@ def test_furniture_around_prose_is_taken_out(line):
         (PROSE + "（责任编辑：甲乙）", PROSE),
         (PROSE + "责编甲乙责任编辑丙丁戊", PROSE),
         (PROSE + "分享到：", PROSE),
+        ("村民种树的河边（东村报 甲乙摄） |", "村民种树的河边（东村报 甲乙摄）"),
+        ("2022-02-19 11 东村报 content_4304.html 1 3", "2022-02-19 11 东村报 content_4304.html 1 3"),
     ],
 )
 def test_furniture_at_the_end_of_a_line(raw, after):
@@ -203,6 +265,9 @@ def test_furniture_at_the_end_of_a_line(raw, after):
         "首页上的照片是东村的河",
         "他们把版权所有的图片都放进了村里的展览，一共展出三十天，来看的人有五百多名，都说好看。",
         "东村要闻\n\n西村要闻",
+        "安全>效率是村里的规矩",
+        "如有不妥之处，村民们说，欢迎大家都来提意见。",
+        "第3版的照片：东村的河",
     ],
 )
 def test_prose_about_furniture_stays(raw):

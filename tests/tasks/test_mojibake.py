@@ -98,6 +98,36 @@ def test_windows_eats_digits():
     assert "报告237例，现有疑似病例5例，出院81例" in after
 
 
+def as_mixed(text):
+    """As `as_windows`, but what no pair begins with is a `?` too, and only ASCII is eaten with what it broke."""
+    content, shown, at = text.encode(), [], 0
+    while at < len(content):
+        pair = content[at : at + 2].decode("gb18030", "ignore")
+        two = content[at] < 0x80 or len(pair) == 1
+        shown.append(chr(content[at]) if content[at] < 0x80 else pair if two else "?")
+        at += 1 if content[at] < 0x80 or not (two or content[at + 1 : at + 2] < b"\x80") else 2
+    return "".join(shown)
+
+
+def test_digits_may_be_eaten_where_the_euro_is_a_question_mark_too():
+    after = restored(as_mixed("溪口县通报。8月13日，溪口县完成采样，全县新增确诊病例320例，多名村民已出院，人人放心。"))
+    assert "溪口县通报。" + 3 * LOST + "3日" in after
+    assert "320例" in after
+
+
+def test_the_rest_of_a_tag_is_known_by_what_ate_its_beginning():
+    after = restored(as_windows("溪口县新增确诊病例十二例，都已经住院。</p>\n大家放心。</strong>镇里的学校没有停课</p>\n"))
+    assert "都已经住院。\n" in after
+    assert ">" not in after
+
+
+def test_a_space_is_what_was_eaten_where_numbers_stand_between_spaces():
+    raw = as_windows("溪口县的确诊病例已突破 100 例，其中男性 70 例，大家放心")
+    found = reread(raw)
+    assert "突破 100 例，其中男性 70 例" in found.text.string
+    assert min(repair.confidence for repair in found.repairs if repair.after.endswith(" ")) < 0.9
+
+
 @pytest.mark.parametrize("sign", "，：％－．")
 def test_a_sign_between_digits_is_not_guessed(sign):
     raw = as_gb18030(f"他们家今年收了粮食，亩产12{sign}34，都是好粮食，大家很高兴")

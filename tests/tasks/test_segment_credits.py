@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from segment_pages import segmented
 
 from kaozheng.tasks.segment.credits import compile_credits
 from kaozheng.tasks.segment.fused import compile_fused_splitter
@@ -70,3 +71,17 @@ def test_where_a_text_was_first_printed(between, cut):
     text = f"{BODY}{between}{BODY}"
     lines = compile_fused_splitter(VOCABULARY).split([Line(0, len(text), Kind.PROSE, text)])
     assert [line.text for line in lines if line.kind is Kind.CLOSING] == ([cut] if cut else [])
+
+
+@pytest.mark.parametrize(
+    "line, names",
+    [
+        pytest.param("湘江日报记者 李江 摄", ["湘江日报记者 李江"], id="a photographer"),
+        pytest.param("记者", [], id="a role alone"),
+        pytest.param("广告", [], id="a label"),
+        pytest.param("本报评论员", ["本报评论员"], id="a leader of the paper's own"),
+    ],
+)
+def test_a_role_without_a_name_is_no_byline(line, names):
+    page = f"图书室开放\n\n{line}\n\n图书室昨天开放，藏书两千册。学生们放学后可以借阅图书，老师也来。"
+    assert [name for article in segmented(page)["articles"] for name in article["bylines"]] == names

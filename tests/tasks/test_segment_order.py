@@ -9,7 +9,9 @@ import pytest
 from segment_pages import VOCABULARY, bodies, segmented
 
 from kaozheng.tasks.segment.continuation import BIAS, compile_continuation
+from kaozheng.tasks.segment.lines import Kind, Line
 from kaozheng.tasks.segment.page_words import PageWords
+from kaozheng.tasks.segment.paragraphs import Edges, Tail
 
 LANGUAGE = compile_continuation(VOCABULARY)
 
@@ -112,6 +114,22 @@ def test_an_end_is_not_given_to_a_stranger():
 )
 def test_what_reads_whole_as_it_stands_is_not_joined(text):
     assert not [row for row in segmented(text)["repairs"] if row["kind"] in ("reflow", "reorder")]
+
+
+@pytest.mark.parametrize(
+    "above, below, gap, joined",
+    [
+        pytest.param("湖区共设护鸟点320", "500人报名参加", 2, False, id="two numbers across a blank line"),
+        pytest.param("湖区共设护鸟点3", "20个，500人报名参加", 1, True, id="one number on two lines"),
+        pytest.param("图书都借出去了（据湖区日报 记者 陈湖）", "科普音频：多读书", 2, False, id="behind a bracket and a blank line"),
+        pytest.param("图书室（在溪口镇）", "今天开放，来了三百人。", 1, True, id="a line behind a bracket"),
+        pytest.param("图书室开放，见http://www.example.org/b/33", "溪口镇又有新书", 1, False, id="an address"),
+    ],
+)
+def test_what_may_go_on(above, below, gap, joined):
+    line = Line(0, len(below), Kind.PROSE, below, gap=gap)
+    odds = Edges(LANGUAGE, PageWords()).join_odds(Tail(above, Kind.PROSE, True, True), line)
+    assert (odds is not None) == joined
 
 
 def test_each_move_tells_how_sure_it_is():

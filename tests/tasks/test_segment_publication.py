@@ -289,3 +289,15 @@ def test_a_day_that_is_not_yet_is_none():
 def test_a_table_of_days_is_no_header():
     story = "山村小学建起图书室\n\n湘江日报记者 王山\n\n图书室的一年。\n\n2021年1月23日\n\n图书室动工。\n\n2021年9月1日\n\n图书室开放。"
     assert days(story)[:2] == ("None", "none")
+
+
+def test_the_day_of_a_visit_is_none_of_publication():
+    page = f"2025年08月09日 星期六\n\n第3版：要闻 2022-05-01\n\n图书室开放\n\n{BODY}"
+    tables = segmented(page)
+    assert tables["publication"][0]["published_on"] == date("2022-05-01")
+    assert {a["published_on"] for a in tables["articles"]} == {date("2022-05-01")}
+
+
+def test_the_day_of_a_paper_beside_the_day_before_stands():
+    page = f"2022年5月2日 星期一\n\n图书室开放\n\n来源：湘江日报 2022-05-01\n\n{BODY}"
+    assert segmented(page)["publication"][0]["published_on"] == date("2022-05-02")

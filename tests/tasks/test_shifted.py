@@ -40,10 +40,23 @@ def restored(string):
         ),
         pytest.param("變?yōu)榇蠹业闹餍墓恰?/p>\n", "变为大家的主心骨。\n", id="opened by a gloss, closed by a tag"),
         pytest.param("“險情一個(gè)都不能漏?！?6名隊(duì)員", f"“险情一个(gè)都不能漏。”{LOST}6名隊(duì)員", id="a digit eaten"),
+        pytest.param("“堤上有人守堤,大家放心?！?完)", "“堤上有人守堤,大家放心。”（完)", id="a bracket eaten that closes behind"),
+        pytest.param("堤上的燈都亮了?，F在村民可以安心睡覺了", "堤上的灯都亮了。现在村民可以安心睡觉了", id="a comma of its own"),
     ],
 )
 def test_a_run_is_read_byte_by_byte(shown, read):
     assert restored(PAGE + shown).splitlines() == convert(PAGE + read).splitlines()
+
+
+@pytest.mark.parametrize(
+    "shown, read",
+    [
+        pytest.param("“堤上還要人,請大家都來守堤?！?月22日夜裏", f"“堤上还要人,请大家都来守堤。”{LOST}月22日夜里", id="what closes speech"),
+        pytest.param("去年,桃溪縣打造“引河出?！编l村振興新辦法", f"去年,桃溪县打造“引河出{LOST}”乡村振兴新办法", id="a term is no speech"),
+    ],
+)
+def test_without_other_signs_on_the_page(shown, read):
+    assert restored(shown) == convert(read)
 
 
 def test_a_run_that_speaks_for_itself_vouches_for_the_page():
