@@ -118,11 +118,13 @@ class Aspects:
         return reading.item if reading.span or quantity.kind == "zero" else None
 
     def _usual(self, reading: Reading, words: Words) -> str:
-        """The aspect that the counted noun has by itself, '' where it has none."""
+        """The aspect that the counted noun has by itself, else its unit; '' where neither has one."""
         if reading.item and _RELEASED.match(reading.item):
             return "cumulative"
         noun = self._nouns.ending(reading.item) if reading.item else None
         usual = self._nouns[noun].aspect if noun else ""
+        if not usual:
+            return self._cues.aspects.get(("unit", reading.unit or ""), "")
         listed = usual == "current" and reading.measure == "other" and _SIZE_OF_LIST.search(words.label.text) is not None
         return "" if listed else usual
 
