@@ -42,13 +42,13 @@ def compose(cleaned: AlignedText, raw: str, parts: Sequence[Part], gaps: Sequenc
     breaks: list[int] = []  # the pieces that a new line begins with
     joints: list[int] = []
     placements: list[Placement] = []
-    at, raw_end = 0, None
+    at, last = 0, None  # the last piece
     for number, part in enumerate(parts):
         start = at + (number > 0)
         for index, span in enumerate(_unbroken(part.spans, gaps)):
-            if raw_end is not None and _is_apart(raw, raw_end, int(cleaned.starts[span.start])):
+            if last and _is_apart(cleaned, raw, last, span):
                 joints.append(at)
-            raw_end = int(cleaned.ends[span.end - 1])
+            last = span
             if number and not index:
                 breaks.append(len(pieces))
                 at += 1
@@ -88,8 +88,10 @@ def _unbroken(spans: Sequence[Span], gaps: Sequence[int]) -> list[Span]:
     return cut
 
 
-def _is_apart(raw: str, before: int, after: int) -> bool:
-    return after < before or _holds_a_line(raw[before:after])
+def _is_apart(cleaned: AlignedText, raw: str, upper: Span, lower: Span) -> bool:
+    """Whether other text lies between two pieces: in the cleaned text, or what clean has taken out of it."""
+    before, after = int(cleaned.ends[upper.end - 1]), int(cleaned.starts[lower.start])
+    return after < before or bool(cleaned.string[upper.end : lower.start].strip()) or _holds_a_line(raw[before:after])
 
 
 def _holds_a_line(gap: str) -> bool:
