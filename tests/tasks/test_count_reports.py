@@ -44,3 +44,27 @@ def test_what_towns_and_firms_count(text, told):
 )
 def test_a_deed_makes_a_total_and_a_limit_a_norm(text, aspect):
     assert [c.aspect for c in counts(text)][:1] == [aspect]
+
+
+@pytest.mark.parametrize(
+    "text, aspects",
+    [
+        ("全镇1.6万户、5.2万人，网格员挨家走访。", ["current", "current"]),
+        ("社区有居民3900户。", ["current"]),
+        ("社区2600多户居民，家家有菜。", ["current"]),
+        ("小区260户居民签字。", ["cumulative"]),
+        ("全县走访居民3900户。", ["cumulative"]),
+        ("县里为150户企业落实补贴。", ["cumulative"]),
+        ("成为150户企业的代表。", ["current"]),
+        ("一天要看30份病历。", ["rate"]),
+        ("一台机子一天能耕35亩。", ["rate"]),
+        ("第一天能耕35亩。", ["none"]),
+        ("日检测能力为36万管，目前已达98万管。", ["rate", "rate"]),
+        ("接诊患者1800人次，其中孕产妇52人。", ["cumulative", "cumulative"]),
+        ("项目可提供就业岗位2400个。", ["target"]),
+        ("要在年内新建高标准农田3.2万亩。", ["target"]),
+        ("年内已新建高标准农田3.2万亩。", ["cumulative"]),
+    ],
+)
+def test_what_a_place_holds_what_is_done_for_it_and_how_much_a_day(text, aspects):
+    assert [c.aspect for c in counts(text)] == aspects
