@@ -68,3 +68,17 @@ def test_a_deed_makes_a_total_and_a_limit_a_norm(text, aspect):
 )
 def test_what_a_place_holds_what_is_done_for_it_and_how_much_a_day(text, aspects):
     assert [c.aspect for c in counts(text)] == aspects
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("免费配送中药4.2万余剂。", ("中药", "supplies")),
+        ("接种疫苗4.2万余剂。", ("疫苗", "vaccinations")),
+        ("各地调派采样、检测人员5600多人次。", ("检测人员", "staff")),
+        ("全县检测5600多人次。", ("检测", "tests")),
+        ("队员用6天时间走访150万户。", ("走访", "households")),
+    ],
+)
+def test_a_noun_outweighs_the_unit_it_is_counted_in(text, told):
+    assert told in [(c.item, c.measure) for c in counts(text)]
