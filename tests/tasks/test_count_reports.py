@@ -82,3 +82,18 @@ def test_what_a_place_holds_what_is_done_for_it_and_how_much_a_day(text, aspects
 )
 def test_a_noun_outweighs_the_unit_it_is_counted_in(text, told):
     assert told in [(c.item, c.measure) for c in counts(text)]
+
+
+@pytest.mark.parametrize(
+    "text, item",
+    [
+        ("党员占三成，“80后”有130人。", "80后"),
+        ("镇上设党员“责任区”560个。", "责任区"),
+        ("广播每天早晚各播4遍。", None),
+        ("老人取出一沓钱，整整2万元。", None),
+        ("集团拿出120万元用于防疫。", None),
+        ("各类防护用品有120万元。", "防护用品"),
+    ],
+)
+def test_a_name_in_quotation_marks_is_counted_and_an_adverb_is_not(text, item):
+    assert [c.item for c in counts(text)][-1] == item
