@@ -11,6 +11,7 @@ from dataclasses import replace
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.changes import compile_changes
+from kaozheng.tasks.extract.counted_items import PRICED
 from kaozheng.tasks.extract.measures import (
     CASES,
     DEEDS,
@@ -103,6 +104,8 @@ class Aspects:
             return
         if reading.category == "composed" or (words.category == "length" and reading.item in self._nouns.deeds):
             return  # 驰援400公里: how far, no work done
+        if words.category == "money" and PRICED.match(self._text, quantity.end):
+            return
         if words.category not in ("duration", "times") and "一" in words.label.text and _DONE_A_DAY.search(words.label.text):
             reading.aspect = "rate"
             return

@@ -97,3 +97,15 @@ def test_a_noun_outweighs_the_unit_it_is_counted_in(text, told):
 )
 def test_a_name_in_quotation_marks_is_counted_and_an_adverb_is_not(text, item):
     assert [c.item for c in counts(text)][-1] == item
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("商超推出25元、38元、58元三种蔬菜包。", [("蔬菜包", "none")] * 3),
+        ("食堂备有12元和15元两种盒饭。", [("盒饭", "none")] * 2),
+        ("商会捐赠25万元、38万元，三家商超捐菜。", [("捐款", "cumulative")] * 2),
+    ],
+)
+def test_prices_of_goods_are_no_totals(text, told):
+    assert [(c.item, c.aspect) for c in counts(text) if c.unit == "元"] == told
