@@ -42,7 +42,7 @@ _FLOWING = frozenset(("cumulative", "incremental"))
 _EACH_TIME = re.compile("每[次场趟节局轮]|平均(?!每[天日])")
 _TITLES = re.compile(r"《[^》]*》")
 # 企业将超过900家，带动就业5万人: what a plan goes on with.
-_NEXT_CLAUSE = re.compile("[，、](?!其中|目前|现|已|仍|今|去|截)[^，。；、：\n]{0,8}$")
+_NEXT_CLAUSE = re.compile("[，、](?!其中|目前|现|已|仍|今|去|截)[^，。；、：了\n]{0,12}$")
 # 一天翻身6次, 一天要跑四趟: how often a day.
 _A_DAY = re.compile("一[天日][^，。；、：]{0,5}$")
 # 在甲、乙等5个区县: how long a list is, or who is dealt with (对16个乡镇).
@@ -118,6 +118,7 @@ class Aspects:
                 self._changed_by(words)
                 or self._planned(quantity)
                 or self._in_care(quantity, reading)
+                or self._next_of_a_plan(words, last)
                 or self._done(quantity, reading, words, usual)
                 or total
             )
@@ -127,7 +128,7 @@ class Aspects:
             reading.measure = "other"
         inherited = self._inherited(reading, words, last, severe)
         if not told and not inherited:
-            told = self._next_of_a_plan(words, last) or self._found(reading, words)
+            told = self._found(reading, words)
         reading.aspect = aspect_of(self._cues, quantity, words.category, reading.measure, told, inherited, usual)
 
     def _own_item(self, quantity: Quantity, reading: Reading) -> str | None:

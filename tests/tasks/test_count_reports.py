@@ -109,3 +109,16 @@ def test_a_name_in_quotation_marks_is_counted_and_an_adverb_is_not(text, item):
 )
 def test_prices_of_goods_are_no_totals(text, told):
     assert [(c.item, c.aspect) for c in counts(text) if c.unit == "元"] == told
+
+
+@pytest.mark.parametrize(
+    "text, aspects",
+    [
+        ("今年计划完成厕所改造4300座，打造省级美丽乡村20个。", ["target", "target"]),
+        ("计划培育企业30家，已完成技改15项。", ["target", "cumulative"]),
+        ("计划培育企业30家，发放了补贴200万元。", ["target", "cumulative"]),
+        ("计划培育企业30家。全年发放补贴200万元。", ["target", "cumulative"]),
+    ],
+)
+def test_a_plan_goes_on_in_the_next_clause(text, aspects):
+    assert [c.aspect for c in counts(text)] == aspects
