@@ -11,6 +11,7 @@ from dataclasses import replace
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, PHRASE_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.changes import compile_changes
+from kaozheng.tasks.extract.counted_items import PRICED
 from kaozheng.tasks.extract.measures import (
     CASES,
     DEEDS,
@@ -41,11 +42,22 @@ _FLOWING = frozenset(("cumulative", "incremental"))
 _EACH_TIME = re.compile("每[次场趟节局轮]|平均(?!每[天日])")
 _TITLES = re.compile(r"《[^》]*》")
 # 企业将超过900家，带动就业5万人: what a plan goes on with.
-_NEXT_CLAUSE = re.compile("[，、](?!其中|目前|现|已|仍|今|去|截)[^，。；、：\n]{0,8}$")
+_NEXT_CLAUSE = re.compile("[，、](?!其中|目前|现|已|仍|今|去|截)[^，。；、：了\n]{0,12}$")
 # 一天翻身6次, 一天要跑四趟: how often a day.
 _A_DAY = re.compile("一[天日][^，。；、：]{0,5}$")
 # 在甲、乙等5个区县: how long a list is, or who is dealt with (对16个乡镇).
 _SIZE_OF_LIST = re.compile("(?:等|对|沿[河江线湖海])$")
+# 为92家企业|减免房租: whom a deed behind them is done for, unless that is still to come.
+_FOR = re.compile("(?<![将成称作认评])(?:为|给)(?:[^，。；、\\d]{0,8}的)?$")
+# 全镇1.6万户, 社区有居民3900户: how large a place is.
+_HELD = re.compile(
+    "(?:全[省市州县区旗镇乡村]|(?:社区|小区|村|镇|街道)(?:里|内)?(?:现|共|一共|总共)?有)(?:现|共|一共|总共)?有?(?:居民|住户|农户|村民|群众)?$"
+)
+_HOME = re.compile("(?:社区|小区)$")
+# 一天要看30份病历, 一台机子一天能耕35亩: how much a day, though 一天 is no word of a rate by itself.
+_DONE_A_DAY = re.compile("(?<![第前后头\\d])一[天日](?:最多|可以|[要能可得会过]){1,2}[^，。；、：]{0,3}$")
+# 能力为36万管，目前已达98万管
+_BY_NOW = re.compile("[，、](?:目前|现在|现|如今)?(?:已经?)?(?:达到?|提升[到至]|增至)$")
 _BEHIND = 12
 _NEAR = 14
 # 将|超过900家: a hedge behind it tells of a plan.
@@ -92,6 +104,11 @@ class Aspects:
             return
         if reading.category == "composed" or (words.category == "length" and reading.item in self._nouns.deeds):
             return  # 驰援400公里: how far, no work done
+        if words.category == "money" and PRICED.match(self._text, quantity.end):
+            return
+        if words.category not in ("duration", "times") and "一" in words.label.text and _DONE_A_DAY.search(words.label.text):
+            reading.aspect = "rate"
+            return
         usual = self._usual(reading, words)
         told = self._worded(quantity, reading, words)
         if told is None or told == TOTAL:
@@ -101,7 +118,8 @@ class Aspects:
                 self._changed_by(words)
                 or self._planned(quantity)
                 or self._in_care(quantity, reading)
-                or self._done(quantity, reading, usual)
+                or self._next_of_a_plan(words, last)
+                or self._done(quantity, reading, words, usual)
                 or total
             )
         confirmed = reading.measure == "cases_confirmed" and reading.category == "case"
@@ -110,7 +128,7 @@ class Aspects:
             reading.measure = "other"
         inherited = self._inherited(reading, words, last, severe)
         if not told and not inherited:
-            told = self._next_of_a_plan(words, last) or self._found(reading, words)
+            told = self._found(reading, words)
         reading.aspect = aspect_of(self._cues, quantity, words.category, reading.measure, told, inherited, usual)
 
     def _own_item(self, quantity: Quantity, reading: Reading) -> str | None:
@@ -165,7 +183,7 @@ class Aspects:
         item = self._own_item(quantity, reading) if reading.category in PEOPLE and reading.measure in CASES else None
         return "current" if item and self._cases.in_care.match(item) else None
 
-    def _done(self, quantity: Quantity, reading: Reading, usual: str) -> str | None:
+    def _done(self, quantity: Quantity, reading: Reading, words: Words, usual: str) -> str | None:
         """What a deed in the clause tells, before the number or behind what it counts: 派出医生30名, 127家企业|复工."""
         if usual == "none" or reading.measure not in DEEDS or not is_countable(reading.measure, reading.category):
             return None
@@ -174,7 +192,17 @@ class Aspects:
         deed = deed_aspect(self._cues, behind_last(CLAUSE_BORDER, near[-ahead:]))
         if deed or reading.measure not in DOERS:
             return deed
-        return done_aspect(self._cues, self._behind(quantity, reading.span))
+        behind = self._behind(quantity, reading.span)
+        done = done_aspect(self._cues, behind)
+        if done or not (done_for := deed_aspect(self._cues, behind)):
+            return done or self._held(reading, words, behind)
+        return done_for if _FOR.search(words.label.text) else None
+
+    def _held(self, reading: Reading, words: Words, behind: str) -> str | None:
+        """How many households a place has: a stock, where nothing was done to them."""
+        label = words.label.text
+        held = reading.measure == "households" and (_HELD.search(label) or (not behind and _HOME.search(label)))
+        return "current" if held else None
 
     def _behind(self, quantity: Quantity, item: Span | None) -> str:
         """The words behind a number and its item, in their clause."""
@@ -209,13 +237,14 @@ class Aspects:
 
     def _shares_aspect(self, last: Reading, reading: Reading, words: Words) -> bool:
         """Whether a number has the aspect of the one before: as a part of it, or as the next of a list."""
-        if words.part and last.category in PEOPLE and reading.category in PEOPLE:
+        if words.part and (last.category in PEOPLE or last.category == "visits") and reading.category in PEOPLE:
             return True
         if words.part and last.measure == reading.measure != "other":
             return True
         if words.first or last.measure != reading.measure:
             return False
-        if last.unit == reading.unit and self._changes.onto.fullmatch(words.label.text):
+        onto = self._changes.onto.fullmatch(words.label.text) or (last.aspect == "rate" and _BY_NOW.fullmatch(words.label.text))
+        if last.unit == reading.unit and onto:
             return True  # 能力由5000管提升到2万管
         return words.label.continues or (self._cases.is_severe(last.item) and self._cases.is_severe(reading.item))
 

@@ -22,11 +22,14 @@ SUMMED_UP = re.compile(r"[\s，、]*(?:[共计约]|共计|一共|总计|合计|�
 """What stands before a number that sums up the one before it."""
 # 医生|分3批
 _IN_PARTS = re.compile(r"(?:[，、]|全部|已)?(?:陆续|先后)?分(?:为|成)?")
+PRICED = re.compile(r"(?:[、和]\d{1,5}(?:\.\d{1,2})?元){0,6}(?:等|的|这){0,2}[一两二三四五六七八九十几\d]{1,2}[种款档]")
+"""What follows the price of goods that are sold in several kinds: 25元|、38元两种蔬菜包."""
 _MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
 _FRONTED = ("classifier", "household")
 _REMEMBERED = 60
+_LONGEST_GOODS = 16
 _ON_END = "连续"
 
 
@@ -79,6 +82,9 @@ class CountedItems:
             if bought and self._nouns.ending(text_of(self._text, bought) or ""):
                 return counted._replace(item=text_of(self._text, bought), span=bought)
             return counted._replace(item=name, span=None)
+        if words.category == "money" and (kinds := PRICED.match(self._text, quantity.end)):
+            goods = item_after(self._text, kinds.end(), min(kinds.end() + _LONGEST_GOODS, len(self._text)), self._nouns, True, False)
+            return counted._replace(item=text_of(self._text, goods), span=None)
         if words.category == "division" and counted.unit:
             return counted._replace(item=counted.unit, span=None)
         if counted.item is None and words.category == "length" and (deed := self._durations.deed_before(words.low, quantity.start)):

@@ -42,6 +42,7 @@ _BEHIND_QUOTE = 10
 _SET_PHRASE = 4
 _NUMERALS = frozenset("一两二三四五六七八九十数几多")
 _WHOLE = frozenset("全我本该各")
+_EACH_OR_ONLY = frozenset("各只才就")
 _LEVELS = frozenset("国省市县区州镇乡村")
 # 12条|10千伏线路: how large a thing is.
 _RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)")
@@ -214,9 +215,10 @@ def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> S
     """
     if low >= start:
         return None
-    if opening := _OPENINGS.get(text[start - 1]):
-        quoted = text.rfind(opening, max(low, start - _LONGEST_TITLE), start - 1) + 1
-        return Span(quoted, start - 1) if quoted else None
+    close = start if text[start - 1] in _OPENINGS else nouns.unlinked(text, low, start)  # “80后”|有130人
+    if close > low and (opening := _OPENINGS.get(text[close - 1])):
+        quoted = text.rfind(opening, max(low, close - _LONGEST_TITLE), close - 1) + 1
+        return Span(quoted, close - 1) if quoted else None
     if start - low > _WINDOW:
         low = start - _WINDOW
     found = _phrase_before(text[low:start], nouns, verbs)
@@ -286,6 +288,8 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
             named = deed not in nouns.deeds or (n > 1 and words[n - 2][1][0] in "nvlj")
             at -= 1 + (len(deed) if named else 0)
             break
+        if at == end and len(word) == 2 and word[0] in _EACH_OR_ONLY and not nouns.ending(word):
+            break  # 早晚|各播|4遍: an adverb and a verb that a tagger takes for one word
         deed = word[2:] if len(word) == _SET_PHRASE else word
         if n and word in nouns.deeds and _of_a_deed(words[n - 1], text[at:end], nouns):
             at -= len(word)

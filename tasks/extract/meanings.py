@@ -226,7 +226,8 @@ class Meanings:
         """The measure by unit, noun and verb; None where none of them tells it."""
         category = words.category
         if fixed := unit_measure(quantity):
-            return fixed
+            # 中药5万剂 are no shots.
+            return "supplies" if fixed == "vaccinations" and noun and self._nouns[noun].measure == "supplies" else fixed
         by_noun = self._noun_measure(noun, category) if noun else None
         if noun == "人员" and words.before and COMING.search(self._text, words.before.start, words.before.end - len(noun)):
             by_noun = "population"  # 返沪人员
@@ -248,7 +249,7 @@ class Meanings:
     def _noun_measure(self, noun: str, category: str) -> str | None:
         """What a noun measures where a unit of that category can count it."""
         measure = self._nouns[noun].measure
-        if category == "household" and measure in ("population", "other"):
+        if category == "household" and measure in ("population", "other", "frequency"):
             return "households"
         if category in _MEASURED_IN and measure not in _MEASURED_IN[category]:
             return None

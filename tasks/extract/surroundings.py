@@ -35,6 +35,8 @@ _COUNTED = frozenset(("classifier", "person", "household"))
 # 接警40起, 查处酒驾9起: what happens so often may be told by a verb.
 _OF_EVENTS = frozenset(("起", "宗"))
 _AROUND = "在"
+_TIME = "时间"
+_OF_TIME = frozenset("天日月年周时分钟")
 _VERB_ITEMS = frozenset(("case", "times", "visits", "money", "duration", "dose", "share", "point", "multiple"))
 
 
@@ -161,6 +163,8 @@ class Surroundings:
             return behind_name, None
         if narrowed:
             return low, narrowed
+        if text.startswith(_TIME, behind_name) and text[behind_name - 1] in _OF_TIME:
+            behind_name = low = behind_name + len(_TIME)  # 用6天时间|走访150万户
         verbs = category in _VERB_ITEMS or (quantity.unit is not None and quantity.unit.name in _OF_EVENTS)
         end = self._behind_noun(quantity, low) if text[start - 1] == _AROUND else start
         found = item_before(text, behind_name, end, nouns, verbs)
