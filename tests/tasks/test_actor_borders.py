@@ -1,0 +1,38 @@
+"""Where names begin and end beside verbs and titles, and which body a short name means: with the model and by rules alone."""
+
+from __future__ import annotations
+
+import pytest
+from test_actors import VOCABULARY, article
+
+from kaozheng.tasks.extract.actors import find_actors
+from kaozheng.tasks.extract.tagger import DictionaryTagger
+
+
+@pytest.fixture(params=["model", "rules"])
+def tagger(request):
+    return DictionaryTagger() if request.param == "rules" else None
+
+
+def found(text, type_, tagger):
+    return [m for m in find_actors([article(text)], VOCABULARY, tagger)[0] if m.type == type_]
+
+
+@pytest.mark.parametrize(
+    "text, people",
+    [
+        ("郑涛担任组长，党员孙海担任网格员。", ["郑涛", "孙海"]),
+        ("郑涛出任局长，孙立接任队长，李敏调任处长。", ["郑涛", "孙立", "李敏"]),
+        ("医疗队由外科主任医师孙立新任队长。", ["孙立新"]),
+        ("“来得及。”社区书记郑锋如是说。", ["郑锋"]),
+        ("在记者招待会上，他松一松领带。", []),
+        ("郝露正在查房。郝露正在写病历。", ["郝露", "郝露"]),
+    ],
+)
+def test_a_name_ends_before_the_verb(text, people, tagger):
+    assert [m.name for m in found(text, "person", tagger)] == people
+
+
+def test_a_name_that_is_longer_elsewhere_is_cut_before_an_adverb():
+    text = "郝露正在查房。医生郝露正、李大海到场。"
+    assert [m.name for m in found(text, "person", None)] == ["郝露", "郝露正", "李大海"]
