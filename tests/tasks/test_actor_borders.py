@@ -36,3 +36,14 @@ def test_a_name_ends_before_the_verb(text, people, tagger):
 def test_a_name_that_is_longer_elsewhere_is_cut_before_an_adverb():
     text = "郝露正在查房。医生郝露正、李大海到场。"
     assert [m.name for m in found(text, "person", None)] == ["郝露", "郝露正", "李大海"]
+
+
+@pytest.mark.parametrize(
+    "text, bodies",
+    [
+        ("玉林市第三人民医院开诊。玉林市人民医院派出12人。", ["玉林市第三人民医院", "玉林市人民医院"]),
+        ("玉林市第三人民医院开诊。玉林市三医院派出12人。", ["玉林市第三人民医院", "玉林市三医院"]),
+    ],
+)
+def test_a_short_name_leaves_no_number_out(text, bodies):
+    assert [m.name for m in found(text, "organisation", None)] == bodies
