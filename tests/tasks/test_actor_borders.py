@@ -47,3 +47,15 @@ def test_a_name_that_is_longer_elsewhere_is_cut_before_an_adverb():
 )
 def test_a_short_name_leaves_no_number_out(text, bodies):
     assert [m.name for m in found(text, "organisation", None)] == bodies
+
+
+@pytest.mark.parametrize(
+    "text, bodies",
+    [
+        ("宜宾市抗旱工作指挥部办公室负责人表示，水够用。", ["宜宾市抗旱工作指挥部办公室"]),
+        ("县防汛抗旱指挥部办公室主任李红说。", ["县防汛抗旱指挥部办公室"]),
+        ("市第二医院办公室主任李红说。", ["市第二医院"]),
+    ],
+)
+def test_the_office_of_a_headquarters_is_a_body(text, bodies):
+    assert [m.name for m in found(text, "organisation", None)] == bodies
