@@ -59,3 +59,18 @@ def test_a_short_name_leaves_no_number_out(text, bodies):
 )
 def test_the_office_of_a_headquarters_is_a_body(text, bodies):
     assert [m.name for m in found(text, "organisation", None)] == bodies
+
+
+@pytest.mark.parametrize(
+    "text, places",
+    [
+        ("柳太公路十八里检查站有人值守。", ["柳太公路十八里检查站"]),
+        ("京港澳高速公路岳阳北出入口恢复通行。", ["京港澳高速公路岳阳北出入口"]),
+        ("G60沪昆高速邵东服务区有人值守。", ["G60沪昆高速邵东服务区"]),
+        ("107国道羊楼司检查站有人值守。", ["107国道羊楼司检查站"]),
+        ("全市高速公路收费站有人，乡村公路和县城出口在修。", []),
+        ("从柳太公路到怀化出口的车不多。", ["柳太公路", "怀化市"]),
+    ],
+)
+def test_a_site_on_a_road_is_one_place_with_it(text, places):
+    assert [m.name for m in found(text, "place", None)] == places
