@@ -74,3 +74,8 @@ def test_the_office_of_a_headquarters_is_a_body(text, bodies):
 )
 def test_a_site_on_a_road_is_one_place_with_it(text, places):
     assert [m.name for m in found(text, "place", None)] == places
+
+
+def test_a_lowland_and_what_is_newly_built_are_no_division(tagger):
+    text = "年内新建泵站三座，平原地区多雨。德州市平原县、南昌市新建区开工。"
+    assert [m.name for m in found(text, "place", tagger)] == ["德州市平原县", "南昌市新建区"]
