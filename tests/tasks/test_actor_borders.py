@@ -79,3 +79,16 @@ def test_a_site_on_a_road_is_one_place_with_it(text, places):
 def test_a_lowland_and_what_is_newly_built_are_no_division(tagger):
     text = "年内新建泵站三座，平原地区多雨。德州市平原县、南昌市新建区开工。"
     assert [m.name for m in found(text, "place", tagger)] == ["德州市平原县", "南昌市新建区"]
+
+
+@pytest.mark.parametrize(
+    "text, people, bodies",
+    [
+        ("任命乔丽华为平定县人民法院审判员。", ["乔丽华"], ["平定县人民法院"]),
+        ("任命李明为镇长，乔丽华为昔阳县农业农村局局长。", ["李明", "乔丽华"], ["昔阳县农业农村局"]),
+        ("县领导与华为平定县研究院院长座谈。", [], ["华为平定县研究院"]),
+    ],
+)
+def test_somebody_appointed_is_not_of_a_firm(text, people, bodies):
+    actors = find_actors([article(text)], VOCABULARY)[0]
+    assert [[m.name for m in actors if m.type == type_] for type_ in ("person", "organisation")] == [people, bodies]
