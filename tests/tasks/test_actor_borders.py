@@ -92,3 +92,9 @@ def test_a_lowland_and_what_is_newly_built_are_no_division(tagger):
 def test_somebody_appointed_is_not_of_a_firm(text, people, bodies):
     actors = find_actors([article(text)], VOCABULARY)[0]
     assert [[m.name for m in actors if m.type == type_] for type_ in ("person", "organisation")] == [people, bodies]
+
+
+def test_who_guards_the_border_is_an_occupation(tagger):
+    people = found("塔城地区裕民县护边员李大海守着五号卡点。", "person", tagger)
+    assert [(m.name, m.role) for m in people] == [("李大海", "护边员")]
+    assert [m.name for m in found("园区的驻企联络员上门。", "group", tagger)] == ["驻企联络员"]
