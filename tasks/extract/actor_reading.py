@@ -34,6 +34,7 @@ _PART = re.compile("[东西南北中]部$")
 _BEFORE_PLACE = frozenset("省市在到赴向从对往由自去回来至于为是讯")
 _DEPUTES = re.compile("[\u4e00-\u9fff]{2,3}代表")
 _ENDS_OFFICE = frozenset("长理记任席事裁")
+_OFFICE_OF = re.compile("华为(?P<body>[一-鿿]{2,24}[长理记任席事裁员官])(?=[，。；、\n（]|$)")
 _NO_TOKEN = Token(-1, -1, "w")
 # 与市局: no shorter name holds what was drawn to it.
 _LEAST_DRAWN = 3
@@ -157,6 +158,8 @@ def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> Sequence[Tok
         words = [token._replace(start=token.start + 1) if _cut_within(text, token) else token for token in words]
     if "代表" in text:
         words = [part for before, token in pairwise([_NO_TOKEN, *words]) for part in _deputing(text, before, token)]
+    if "华为" in text:
+        words = _with_parts(words, _appointed(text, words))
     if "通往" in text:
         words = [part for token in words for part in _on_the_way(text, token)]
     parts: dict[int, Sequence[Token]] = {}
@@ -184,6 +187,20 @@ def _deputing(text: str, before: Token, token: Token) -> Iterator[Token]:
     yield Token(verb, acts.end(), "v")
     if acts.end() < token.end:
         yield token._replace(start=acts.end())
+
+
+def _appointed(text: str, words: Sequence[Token]) -> dict[int, Sequence[Token]]:
+    """乔丽华|为|平定县法院审判员: the firm that a tagger sees in the end of a name and 为, where a body and an office follow."""
+    parts: dict[int, Sequence[Token]] = {}
+    for match in _OFFICE_OF.finditer(text):
+        start, verb, end = match.start(), match.start() + 1, match.start("body")
+        index = _index_at(words, start)
+        before, token = words[index - 1 : index + 1] if index > 0 else (_NO_TOKEN, _NO_TOKEN)
+        body = token if token.end > end else words[index + 1] if index + 1 < len(words) else _NO_TOKEN
+        if before.tag == _PERSON and before.end - before.start == 2 and before.end == token.start == start and body.tag in NAME_TAGS:
+            parts[index - 1] = (before._replace(end=verb),)
+            parts[index] = Token(verb, end, "v"), *([token._replace(start=end)] if token.end > end else [])
+    return parts
 
 
 def _on_the_way(text: str, token: Token) -> Iterator[Token]:

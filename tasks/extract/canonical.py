@@ -39,6 +39,7 @@ _UNLISTED = re.compile(r"(?![省市县区州旗])[\u4e00-\u9fff]{1,3}?(?<![本�
 _NO_LEVEL = re.compile("[省市县区]级|省市|市州|市民(?!政|宗|族)|[区县]域")
 _LEAGUE = re.compile("团([省市县区州旗])委")
 _LEVEL_KEY = {"市": "prefecture", "州": "prefecture", "自治县": "县"}
+_NUMBERED = re.compile("第[一二三四五六七八九十\\d]{1,3}")
 _SENTENCE_END = re.compile("[。！？\n]")
 _BRANCH_ENDS = ("分公司", "公司", "医院", "集团", "大学")
 
@@ -287,8 +288,11 @@ class Names:
 
 
 def _same_body(name: str, other: str, suffix: str) -> bool:
-    """湖南省高级专家组 for 湖南省新冠肺炎医疗救治高级专家组: same place, same last word of some length, the rest in order."""
-    return len(suffix) >= 3 and name[:2] == other[:2] and _in_order(name, other)
+    """湖南省高级专家组 for 湖南省新冠肺炎医疗救治高级专家组: same place, same last word of some length, the rest in order.
+
+    衡阳市人民医院 is no 衡阳市第三人民医院: nobody leaves the number out.
+    """
+    return len(suffix) >= 3 and name[:2] == other[:2] and _NUMBERED.findall(name) == _NUMBERED.findall(other) and _in_order(name, other)
 
 
 def _in_order(name: str, other: str) -> bool:

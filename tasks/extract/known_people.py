@@ -17,6 +17,7 @@ _HAN = r"\u4e00-\u9fff"
 # 老周, whom one mention shows to be somebody.
 _NICKNAME = re.compile(rf"[老小][{_HAN}]$")
 _OLD = re.compile(rf"老[{_HAN}]")
+_ABOUT = ("正在", "已经")
 _CALLED = re.compile(rf"[总工局队](?<=[{_HAN}].)(?=[，。：、；“”]|[说介表告坦笑指回答带和也已还]|在|的)")
 
 
@@ -37,7 +38,11 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
     for reading, found in zip(readings, names, strict=True):
         seen = automaton.find_matches_as_indexes(reading.text)
         # 麦盖提县 is a place, though 麦盖提 be a name elsewhere.
-        more = {s: e for _, s, e in seen if not reading.in_work(s, e) and (s not in reading.hit_at or reading.hit_at[s].end < e)}
+        more = {
+            s: e
+            for _, s, e in seen
+            if not (reading.in_work(s, e) or _is_adverb(reading, e)) and (s not in reading.hit_at or reading.hit_at[s].end < e)
+        }
         kept = [n for n in found if more.get(n.start, 0) <= n.end]
         cut = {n.start: n for n in found if more.get(n.start, 0) > n.end}
         taken = {offset for n in kept for offset in range(n.start, n.end)}
@@ -48,6 +53,14 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
         ]
         out.append(sorted(n._replace(name=full.get(n.name, n.name)) for n in (*kept, *added)))
     return out
+
+
+def _is_adverb(reading: Reading, end: int) -> bool:
+    """尹露|正在 is no mention of 尹露正: whether the name's last character begins a word that tells what somebody is about."""
+    if not reading.text.startswith(_ABOUT, end - 1):
+        return False
+    token = reading.tokens[reading.index_at(end - 1)]
+    return (token.start, token.end) == (end - 1, end + 1)
 
 
 def _with_called(found: Sequence[Name], called: Sequence[Name]) -> list[Name]:

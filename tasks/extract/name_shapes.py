@@ -47,6 +47,7 @@ class NameShapes:
     address: re.Pattern[str]
     one_name: re.Pattern[str]
     speech: re.Pattern[str]
+    appointments: frozenset[str]
     words: Mapping[str, float]
     units: frozenset[str]
     elements: re.Pattern[str]
@@ -118,6 +119,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         re.compile(kin),
         re.compile(one),
         re.compile(any_of(e["verb"] for e in vocabulary.entries("speech_verbs"))),
+        frozenset(e["verb"] for e in vocabulary.entries("appointment_verbs")),
         word_model(vocabulary).words,
         frozenset(e["unit"] for e in vocabulary.entries("units")),
         re.compile(rf"{element}{{1,3}}[{foreign}]?"),

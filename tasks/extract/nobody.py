@@ -17,6 +17,8 @@ _HAN = "\u4e00-\u9fff"
 _NUMBER = "(?:[\\d一二三四五六七八九十百两多几]{1,4}余?[种类样款个批件]?)"
 _LONGEST_TITLE = 8
 _GOES_ON = frozenset("、等")
+# 松一松, 成了成
+_A_LITTLE = re.compile(f"([{_HAN}])[一了]\\1")
 _LITTLE = frozenset("小老阿")
 # 从福州、宁德: a preposition that is a surname too.
 # The log probability above which a word of two characters is one rather than a name.
@@ -41,7 +43,7 @@ class Doubts:
         """Whether a span that looks like a name is none."""
         text = reading.text
         word = text[start:end]
-        if word in lexicon.not_names or lexicon.title_kind(word) is not None or _is_place(reading, lexicon, start, end):
+        if word in lexicon.not_names or _A_LITTLE.fullmatch(word) or lexicon.title_kind(word) or _is_place(reading, lexicon, start, end):
             return True
         if word[1:] in self.addresses:
             return False

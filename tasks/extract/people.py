@@ -38,6 +38,8 @@ _GAPS = (" ", "\u3000")
 _THREE = re.compile(f"[{_HAN}]{{3}}")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
 _APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
+# 郑珊则|说, 郑珊如|是说: how it is said, of which the tagger draws the first character to the name.
+_MANNER_DRAWN = re.compile("则|如[是此]")
 # 韦 韬: two characters of a name set apart to the width of three.
 _APART = re.compile(rf"[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}]{{2}}[ \u3000])")
 # The log probability that a word must exceed to be read as one rather than as a given name (安国, 建国).
@@ -183,10 +185,11 @@ def _name_end(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes
     token = reading.tokens[index]
     if token.end - token.start == 1:
         return _given_name(reading, index, lexicon)
-    if token.end - token.start == 3 and reading.text[token.end - 1] == "则" and _is_said(reading.text, token.end, shapes):
-        return token.end - 1  # 郑珊则|说
+    if token.end - token.start == 3 and (manner := _MANNER_DRAWN.match(reading.text, token.end - 1)):
+        return token.end - _is_said(reading.text, manner.end(), shapes)
     appointed = _APPOINTED.match(reading.text, token.end) if token.end - token.start == 2 else None
-    if appointed and reading.tokens[index + 1].end == appointed.end() + 1 and _title_at(reading, index + 2, lexicon):
+    takes_office = appointed and reading.tokens[index + 1].end == appointed.end() + 1 and _title_at(reading, index + 2, lexicon)
+    if appointed and takes_office and reading.text[appointed.start() : appointed.end() + 1] not in shapes.appointments:
         return appointed.end()
     return token.end
 

@@ -23,7 +23,8 @@ class Spelling:
     `town`: a body from the character of its town's level on. `head`: the end of a body, before the character that it shares with an office.
     `site`: a site in group 1 behind what one reaches it by. `listed`: the end of a list of businesses, in `shop` where they are shops,
     and `counted` what no such list is without.
-    `road`: a road with its number. `thing`: what a 系统 that is no bodies' ends in. `event`: the rest of an event's name behind a place's.
+    `road`: a road with its number. `crossing`: a site on a road, in `road` the end of the road's name.
+    `thing`: what a 系统 that is no bodies' ends in. `event`: the rest of an event's name behind a place's.
     `funds`: a treasury, its level in group 1, before what it does with money.
     `named_thing`: a closing mark behind the name of a thing, and what it is. `its_thing`: what a body that is named has, behind its name.
     """
@@ -38,6 +39,7 @@ class Spelling:
     counted: re.Pattern[str]
     member: re.Pattern[str]
     road: re.Pattern[str]
+    crossing: re.Pattern[str]
     thing: re.Pattern[str]
     event: re.Pattern[str]
     named_thing: re.Pattern[str]
@@ -68,6 +70,7 @@ def compile_spelling(vocabulary: Vocabulary) -> Spelling:
         counted=re.compile(f"等{_NUMBER}[余多]?家"),
         member=re.compile(_MEMBER),
         road=re.compile(f"[GSXY]\\d{{1,4}}(?:线|[{_HAN}]{{0,4}}?{road})?|{road}[GSXY]?\\d{{2,4}}线?|(?<!\\d)\\d{{3}}(?:国道|省道|县道)"),
+        crossing=re.compile(f"(?P<road>高速(?:公路)?|公路|国道|省道)[{_HAN}]{{1,6}}?{word_of('crossing')}(?![{_HAN}]?[额量国商产贸])"),
         thing=re.compile(f"{word_of('thing')}$"),
         event=re.compile(f"(?:国际|半程|夏季|冬季|世界)?{word_of('event')}"),
         named_thing=re.compile(f"”{any_of(things['service'] + things['undertaking'])}"),

@@ -1,7 +1,8 @@
 """Places that a preposition, a list or a number shows, and that no list of places holds.
 
 Sites that one goes to (在大云收费站) or that stand in a list with such (橘园星球 behind 麓山书院), streets and towns with what lies below
-them (高岭街道新塘社区), roads with their number or named by where they lead (107国道, 安祁高速公路), and shops (长沙丰味多五一店).
+them (高岭街道新塘社区), roads with their number or named by where they lead (107国道, 安祁高速公路)
+and the sites on them (安祁高速公路大云收费站), and shops (长沙丰味多五一店).
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ _MAY_BE_ROAD = re.compile(r"[GSXY国省县速](?:\d|道)")
 _HIGHWAY = re.compile("高速(?:公路)?")
 _OF_HIGHWAY = re.compile(f"[{_HAN}]{{2,3}}段|[，。、；）]|施工|通车|沿线|全线|项目|建设|上|入口|出口|开通|封闭")
 _NO_HIGHWAY = frozenset("的条段从在上下进出该各本建全了和与为以及个省市县区州国路现实")
+_ROAD_NUMBER = re.compile(r"(?:[GSXY]\d{1,4}|(?<!\d)\d{3})$")
+_LONGEST_NUMBER = 5
+_NO_CROSSING = re.compile("[的了在和与及到至从往向各个多等是为有将把被]|通往|进入|驶入|沿线|所有")
 _HIGHWAY_NAMES = (3, 2)
 _ONLY_HAN = re.compile(f"[{_HAN}]+")
 _SHOP = re.compile("店(?![员主铺面长家里内外名风务小大])")
@@ -48,6 +52,7 @@ def find_sites(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon
     yield from _towns(reading, lexicon)
     yield from _gachas(reading, compounds, lexicon)
     yield from _roads(reading, compounds, lexicon, spelling)
+    yield from _crossings(reading, compounds, lexicon, spelling)
     yield from _shops(reading, compounds, lexicon)
 
 
@@ -152,6 +157,20 @@ def _roads(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, sp
             yield named._replace(end=match.end(), type="place", suffix=road)
         elif named is None and _OF_HIGHWAY.match(text, match.end()) and (start := _led(reading, match.start(), lexicon)) is not None:
             yield Compound(start, match.end(), "place", road, ())
+
+
+def _crossings(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
+    """G60沪昆高速醴陵东收费站: a road and the site on it that is named with it are one place."""
+    text = reading.text
+    for match in spelling.crossing.finditer(text) if "高速" in text or "公路" in text or "道" in text else ():
+        at, behind = match.span("road")
+        road = next((c for c in around(compounds, at, behind) if c.start < at and c.type == "place"), None)
+        start = road.start if road else _led(reading, at, lexicon)
+        named = at if start is None else start
+        if number := _ROAD_NUMBER.search(text, max(named - _LONGEST_NUMBER, 0), named):
+            start = number.start()
+        if start is not None and not _NO_CROSSING.search(text, behind, match.end()):
+            yield Compound(start, match.end(), "place", lexicon.suffixes["收费站"], road.hits if road else ())
 
 
 def _led(reading: Reading, at: int, lexicon: Lexicon) -> int | None:

@@ -1,0 +1,100 @@
+"""Where names begin and end beside verbs and titles, and which body a short name means: with the model and by rules alone."""
+
+from __future__ import annotations
+
+import pytest
+from test_actors import VOCABULARY, article
+
+from kaozheng.tasks.extract.actors import find_actors
+from kaozheng.tasks.extract.tagger import DictionaryTagger
+
+
+@pytest.fixture(params=["model", "rules"])
+def tagger(request):
+    return DictionaryTagger() if request.param == "rules" else None
+
+
+def found(text, type_, tagger):
+    return [m for m in find_actors([article(text)], VOCABULARY, tagger)[0] if m.type == type_]
+
+
+@pytest.mark.parametrize(
+    "text, people",
+    [
+        ("郑涛担任组长，党员孙海担任网格员。", ["郑涛", "孙海"]),
+        ("郑涛出任局长，孙立接任队长，李敏调任处长。", ["郑涛", "孙立", "李敏"]),
+        ("医疗队由外科主任医师孙立新任队长。", ["孙立新"]),
+        ("“来得及。”社区书记郑锋如是说。", ["郑锋"]),
+        ("在记者招待会上，他松一松领带。", []),
+        ("郝露正在查房。郝露正在写病历。", ["郝露", "郝露"]),
+    ],
+)
+def test_a_name_ends_before_the_verb(text, people, tagger):
+    assert [m.name for m in found(text, "person", tagger)] == people
+
+
+def test_a_name_that_is_longer_elsewhere_is_cut_before_an_adverb():
+    text = "郝露正在查房。医生郝露正、李大海到场。"
+    assert [m.name for m in found(text, "person", None)] == ["郝露", "郝露正", "李大海"]
+
+
+@pytest.mark.parametrize(
+    "text, bodies",
+    [
+        ("玉林市第三人民医院开诊。玉林市人民医院派出12人。", ["玉林市第三人民医院", "玉林市人民医院"]),
+        ("玉林市第三人民医院开诊。玉林市三医院派出12人。", ["玉林市第三人民医院", "玉林市三医院"]),
+    ],
+)
+def test_a_short_name_leaves_no_number_out(text, bodies):
+    assert [m.name for m in found(text, "organisation", None)] == bodies
+
+
+@pytest.mark.parametrize(
+    "text, bodies",
+    [
+        ("宜宾市抗旱工作指挥部办公室负责人表示，水够用。", ["宜宾市抗旱工作指挥部办公室"]),
+        ("县防汛抗旱指挥部办公室主任李红说。", ["县防汛抗旱指挥部办公室"]),
+        ("市第二医院办公室主任李红说。", ["市第二医院"]),
+    ],
+)
+def test_the_office_of_a_headquarters_is_a_body(text, bodies):
+    assert [m.name for m in found(text, "organisation", None)] == bodies
+
+
+@pytest.mark.parametrize(
+    "text, places",
+    [
+        ("柳太公路十八里检查站有人值守。", ["柳太公路十八里检查站"]),
+        ("京港澳高速公路岳阳北出入口恢复通行。", ["京港澳高速公路岳阳北出入口"]),
+        ("G60沪昆高速邵东服务区有人值守。", ["G60沪昆高速邵东服务区"]),
+        ("107国道羊楼司检查站有人值守。", ["107国道羊楼司检查站"]),
+        ("全市高速公路收费站有人，乡村公路和县城出口在修。", []),
+        ("从柳太公路到怀化出口的车不多。", ["柳太公路", "怀化市"]),
+    ],
+)
+def test_a_site_on_a_road_is_one_place_with_it(text, places):
+    assert [m.name for m in found(text, "place", None)] == places
+
+
+def test_a_lowland_and_what_is_newly_built_are_no_division(tagger):
+    text = "年内新建泵站三座，平原地区多雨。德州市平原县、南昌市新建区开工。"
+    assert [m.name for m in found(text, "place", tagger)] == ["德州市平原县", "南昌市新建区"]
+
+
+@pytest.mark.parametrize(
+    "text, people, bodies",
+    [
+        ("任命乔丽华为平定县人民法院审判员。", ["乔丽华"], ["平定县人民法院"]),
+        ("任命李明为镇长，乔丽华为昔阳县农业农村局局长。", ["李明", "乔丽华"], ["昔阳县农业农村局"]),
+        ("县领导与华为平定县研究院院长座谈。", [], ["华为平定县研究院"]),
+    ],
+)
+def test_somebody_appointed_is_not_of_a_firm(text, people, bodies):
+    actors = find_actors([article(text)], VOCABULARY)[0]
+    assert [[m.name for m in actors if m.type == type_] for type_ in ("person", "organisation")] == [people, bodies]
+
+
+def test_who_guards_the_border_is_an_occupation(tagger):
+    people = found("塔城地区裕民县护边员李大海守着五号卡点。", "person", tagger)
+    assert [(m.name, m.role) for m in people] == [("李大海", "护边员")]
+    assert [m.name for m in found("园区的驻企联络员上门。", "group", tagger)] == ["驻企联络员"]
