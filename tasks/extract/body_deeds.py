@@ -24,8 +24,8 @@ class BodyDeeds:
     `drawn`: what a tagger draws to a name that it is none of: a verb, in `sends` one behind a place, or in `office` the title behind a
     committee. `sending`: what sends people, between a body and them. `set_up`: the end
     of what sets up or sends out the body behind it. `through`: what stands before a body by way of which something is given, `onward` what
-    then stands behind it, and `passes_on` what does behind one that 由 stands before. `sent_from_home`: a clause that but sends or assigns the people behind it.
-    `of_two_fields`: in `name` two fields joined by 和, behind what sets up a body of both.
+    then stands behind it, and `passes_on` what does behind one that 由 stands before. `sent_from_home`: a clause that but sends or assigns
+    the people behind it. `of_two_fields`: in `name` two fields joined by 和, behind what sets up a body of both.
     """
 
     drawn: re.Pattern[str]
