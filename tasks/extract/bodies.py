@@ -35,6 +35,7 @@ _TO = frozenset("向给为")
 # 作为县医院, 因为
 _NO_TO = frozenset(("作为", "因为", "成为", "名为", "认为", "以为", "称为", "更为", "均为", "分别为"))
 _BY = "由"
+_INCLUDING = ("（含", "（包括")
 _SENT_REACH = 6
 _DATELINE = re.compile(r"(?:[^，。；\n（(]{0,8}\d[日号])?[讯电][（(]")
 _SIGNED = frozenset(f"{news}{bracket}" for news in "讯电" for bracket in "（(")
@@ -150,7 +151,7 @@ class Bodies:
         for body in bodies:
             if self._receives(body) or (receiver and self._joined(receiver, body)):
                 receiver = body
-            elif not self._cues.sums_up(self._text, body.start):
+            elif not self._cues.sums_up(self._text, body.start) and not self._text.endswith(_INCLUDING, 0, body.start):
                 kept.append(body)
         return kept
 
