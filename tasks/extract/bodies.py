@@ -34,6 +34,8 @@ _TOWARDS = frozenset("向为给对")
 _TO = frozenset("向给为")
 # 作为县医院, 因为
 _NO_TO = frozenset(("作为", "因为", "成为", "名为", "认为", "以为", "称为", "更为", "均为", "分别为"))
+_BY = "由"
+_INCLUDING = ("（含", "（包括")
 _SENT_REACH = 6
 _DATELINE = re.compile(r"(?:[^，。；\n（(]{0,8}\d[日号])?[讯电][（(]")
 _SIGNED = frozenset(f"{news}{bracket}" for news in "讯电" for bracket in "（(")
@@ -51,7 +53,7 @@ class Bodies:
         self._places = places
         self._cues, self._deeds = cues, deeds
         named = self._with_anaphors([a for a in actors if (a.type != "group" or self._acts(a)) and not self._signs(a)])
-        self._bodies = [b for b in self._less_examples(named) if not cues.orders.match(text, b.end) and not self._receives(b)]
+        self._bodies = [b for b in self._less_receivers(self._less_examples(named)) if not cues.orders.match(text, b.end)]
         self._starts = [b.start for b in self._bodies]
         self._reporters = [b for b in self._bodies if self._reports(b)]
         self._reporter_starts = [b.start for b in self._reporters]
@@ -76,9 +78,13 @@ class Bodies:
         return self._reporter(start) or self._home_place(low, start, number)
 
     def _receives(self, body: ActorMention) -> bool:
-        """Whether something is but done to or for a body, or it stands for all provinces: 向县医院捐赠."""
+        """Whether something is but done to or for a body, or by way of it: 向县医院捐赠, 通过市红十字会捐赠."""
         before = self._text[max(body.start - 2, 0) : body.start]
-        return (before[-1:] in _TO and before not in _NO_TO) or self._cues.sums_up(self._text, body.start)
+        if before[-1:] in _TO:
+            return before not in _NO_TO
+        if before.endswith(self._deeds.through):
+            return self._deeds.onward.match(self._text, body.end) is not None
+        return before.endswith(_BY) and self._deeds.passes_on.match(self._text, body.end) is not None
 
     def _signs(self, body: ActorMention) -> bool:
         """Whether a body is who wrote the article, or the paper of its dateline."""
@@ -92,7 +98,8 @@ class Bodies:
     def _is_counted(self, body: ActorMention, start: int, measure: str) -> bool:
         """王调兵、宋英杰两位青年 and 李明和80多位司机: whether a person is one of those who are counted, or a crew itself."""
         if body.type == "organisation":
-            return False
+            # 县医院收治的30名患者: whose patients they are.
+            return measure.startswith("cases") and self._text[start - 1 : start] == "的"
         return (self._text[body.end : start] in ("", "、") and measure in _PEOPLE) or self._text[body.end : start] in ("和", "与", "及")
 
     def _stands_alone(self, body: ActorMention, start: int, number: int, measure: str) -> bool:
@@ -100,7 +107,8 @@ class Bodies:
         said = self._text[body.end : start]
         if body.type == "group" and "，" in said and measure in ("other", *_STATES):
             return True
-        return body.type == "organisation" and start < number and said.endswith("，") and not measure.startswith("cases")
+        listed = measure == "donations" or measure.startswith("cases")
+        return body.type == "organisation" and start < number and said.endswith("，") and not listed
 
     def _acts(self, group: ActorMention) -> bool:
         """Whether a crew opens its clause as its subject: 社区干部走访了300户."""
@@ -135,6 +143,17 @@ class Bodies:
         # 湖南先后向58个国家的侨胞捐赠: the deed stands behind whom it is done to.
         given = self._text[number - 1 : number] in _TOWARDS and self._cues.sending.search(self._text, number, number + _DEED)
         return place if given and number - place.end <= _DEED else None
+
+    def _less_receivers(self, bodies: Sequence[ActorMention]) -> list[ActorMention]:
+        """The bodies without those that receive or pass on (向县医院和县中学捐赠) and the one that stands for all provinces."""
+        kept: list[ActorMention] = []
+        receiver: ActorMention | None = None
+        for body in bodies:
+            if self._receives(body) or (receiver and self._joined(receiver, body)):
+                receiver = body
+            elif not self._cues.sums_up(self._text, body.start) and not self._text.endswith(_INCLUDING, 0, body.start):
+                kept.append(body)
+        return kept
 
     def _less_examples(self, bodies: Sequence[ActorMention]) -> list[ActorMention]:
         """The bodies without those that are but examples of what is counted: 福胖子面馆等30家餐饮店, 张三、李四等4人."""

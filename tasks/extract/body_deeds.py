@@ -23,13 +23,17 @@ class BodyDeeds:
 
     `drawn`: what a tagger draws to a name that it is none of: a verb, in `sends` one behind a place, or in `office` the title behind a
     committee. `sending`: what sends people, between a body and them. `set_up`: the end
-    of what sets up or sends out the body behind it. `sent_from_home`: a clause that but sends or assigns the people behind it.
-    `of_two_fields`: in `name` two fields joined by 和, behind what sets up a body of both.
+    of what sets up or sends out the body behind it. `through`: what stands before a body by way of which something is given, `onward` what
+    then stands behind it, and `passes_on` what does behind one that 由 stands before. `sent_from_home`: a clause that but sends or assigns
+    the people behind it. `of_two_fields`: in `name` two fields joined by 和, behind what sets up a body of both.
     """
 
     drawn: re.Pattern[str]
     sending: re.Pattern[str]
     set_up: re.Pattern[str]
+    through: tuple[str, ...]
+    onward: re.Pattern[str]
+    passes_on: re.Pattern[str]
     sent_from_home: re.Pattern[str]
     of_two_fields: re.Pattern[str]
 
@@ -45,13 +49,17 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
     return BodyDeeds(
         drawn=re.compile(
             rf"(?:{together}|[和与及])(?=[{_LEVELS}镇][{_HAN}])(?!(?<![镇乡]).县)"
-            rf"|(?<={_WHOLE})向(?=[{_HAN}]{{3}}|$)"
+            rf"|(?<={_WHOLE})(?:[向给]|通过|经由|委托)(?=[{_HAN}]{{3}}|$)"
+            rf"|(?<={_WHOLE})经(?=[{_LEVELS}][{_HAN}]{{2}})"
             rf"|(?<=..[{_ENDS}])[和与](?=[{_HAN}]{{3,12}}[{_ENDS}校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
             rf"|(?<=..[{_ENDS}])[和与]$"
             rf"|(?P<sends>(?<=.[{_LEVELS}]){sets_up}(?!所|机构|法庭|单位|机关))"
             rf"|(?P<office>(?<=[委会]){_OFFICE}$)"
         ),
         sending=re.compile(rf"(?:先后|紧急|迅速|立即|随即|共|还|已)*{sends}"),
+        through=tuple(e["word"] for e in entries if e["role"] == "through"),
+        onward=re.compile(f"[向给为]|{words('onward')}"),
+        passes_on=re.compile(words("onward")),
         set_up=re.compile(f"{sets_up}了?$"),
         sent_from_home=re.compile(rf"(?:^|[，。；\n])(?:共|并|先后|已)?{words('sends', 'assigns')}$"),
         of_two_fields=re.compile(f"{words('founds', 'makes up')}了?(?P<name>[{_HAN}]{{2,8}}[和与][{_HAN}]{{2,12}})"),

@@ -75,6 +75,8 @@ def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence
         found = [without_digits(text, quantity) for quantity in found]
         losses += scan_losses(undated, vocabulary, stripped=True)
         losses += scan_bare_units(undated, vocabulary)
+    elif losses:
+        found = _beside_losses(article, found, losses)
     found += losses
     damaged = may_be_damaged(text)
     apart: list[Quantity] = []
@@ -96,6 +98,15 @@ def _lost_its_digits(article: Article, dates: Sequence[DateMention], losses: Seq
     numbers = (m.span() for s in article.part_spans("body") for m in _ARABIC.finditer(text, s.start, s.end))
     longest = max((end - start for start, end in numbers), default=0)
     return longest == 0 or (longest < _LONG_NUMBER and (point or len(losses) >= _LOSSES_THAT_TELL))
+
+
+def _beside_losses(article: Article, found: Sequence[Quantity], losses: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities, those of sentences that lost a number as on a page without digits: 封控区个，涉及约万人."""
+    lossy = {article.sentence_at(loss.start).sentence_id for loss in losses}
+    return [
+        without_digits(article.string, quantity) if article.sentence_at(quantity.start).sentence_id in lossy else quantity
+        for quantity in found
+    ]
 
 
 def _order(quantity: Quantity) -> tuple[int, bool, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.items import tags
 from kaozheng.tasks.extract.measures import Cues, word_measure
 from kaozheng.tasks.extract.nouns import Nouns
@@ -15,7 +16,13 @@ _LINE_ENDS = ("", "\n", "、", "，", "；", "。", " ")
 _LONGEST_DONOR = 10
 _HEAD = 60
 # 捐赠口罩3万只，价值9万元
-_WORTH = re.compile(r"[，、（(]?\s*(?:总|合计|共计|累计|折合)?(价值|货值|市值)(?:总?[计为约达共]|合计|人民币|超过?|近)*$")
+_VALUED = r"(?:每[台辆件套只份箱])?(?:总|合计|共计|累计|折合)?(?P<value>价值|货值|市值)(?:总?[计为约达共]|合计|人民币|超过?|近)*$"
+_GIVEN_GOODS = "(?P<goods>物资|款物|物品|货物)?"
+_WORTH = re.compile(rf"[）)]?[，、（(]?\s*{_GIVEN_GOODS}{_VALUED}")
+# 捐赠防疫物资，物资价值合计9万元
+_WORTH_OF_UNCOUNTED = re.compile(rf"捐[^。；\n\d]{{0,24}}[，、（(]\s*{_GIVEN_GOODS}{_VALUED}")
+# How far behind a sum stands what it is handed over for.
+_PURPOSE = re.compile(r"[^。；！？\n\d]{0,20}")
 _GOODS = frozenset(("supplies", "economy_value"))
 
 
@@ -31,6 +38,8 @@ class Donors:
     def give(self, start: int, end: int, words: Words, last: tuple[str, str] | None) -> bool:
         """Whether the sum text[start:end] stands in a list of donors; `last` is measure and category of what was counted before it."""
         label = words.label.text
+        if self._handed_over(end, label):
+            return True
         if words.first and self._on_a_line(start - len(label), end):
             return True
         if "：" in label:
@@ -39,6 +48,14 @@ class Donors:
             return False
         words_before = tags(label)
         return not words_before or words_before[-1][1][0] not in "vp" or label.lstrip("，、 ") in self._nouns.deeds
+
+    def _handed_over(self, end: int, label: str) -> bool:
+        """Whether somebody's own money is taken to be given: 取出2万元，说要捐给灾区. What a budget pays is no gift."""
+        clause = behind_last(CLAUSE_BORDER, label)
+        if word_measure(self._cues, "taken", "money", clause) != "donations":
+            return False
+        purpose = _PURPOSE.match(self._text, end)
+        return purpose is not None and word_measure(self._cues, "handed over", "money", purpose.group()) == "donations"
 
     def _on_a_line(self, start: int, end: int) -> bool:
         """Whether text[start:end] is a line of its own below the head of a list of donors, or below another such line."""
@@ -54,10 +71,13 @@ class Donors:
         return True
 
 
-def worth(words: Words) -> str | None:
-    """The word that says that a sum is what was counted before it is worth."""
-    found = _WORTH.fullmatch(words.label.text) if words.category == "money" and not words.first else None
-    return found.group(1) if found else None
+def worth(words: Words, last: str | None) -> str | None:
+    """What gifts are worth a sum (物资), else the word that says so; `last`: the measure of what was counted before it."""
+    if words.category != "money":
+        return None
+    counted = last == "donations" and not words.first
+    found = _WORTH.fullmatch(words.label.text) if counted else _WORTH_OF_UNCOUNTED.search(words.label.text)
+    return found["goods"] or found["value"] if found else None
 
 
 def is_part_of_gifts(measure: str | None, words: Words) -> bool:

@@ -157,7 +157,7 @@ class Meanings:
 
     def _gift(self, quantity: Quantity, measure: str | None, counted: Counted, words: Words, last: Reading | None) -> Reading | None:
         """What a sum is given for, or what the goods given before it are worth."""
-        if last and last.measure == "donations" and (valued := worth(words)):
+        if valued := worth(words, last.measure if last else None):
             return Reading("donations", valued, None, counted.unit, category=words.category)
         told = (last.measure, last.category) if last else None
         if measure or words.category != "money" or not self._donors.give(quantity.start, quantity.end, words, told):

@@ -36,6 +36,10 @@ _ON_SITE = re.compile(r"建设|工地|院内|内|里")
 _COUNTED_DIVISION = re.compile(r"[县区市旗州](?=(?:新增|报告|各)?\d)")
 _BARE = re.compile(r"[、，；：（中]([\u4e00-\u9fff]{1,4}[县区市旗州])$")
 _LONGEST_BARE = 6
+# 新疆（含兵团）报告9例（乌鲁木齐市7例、兵团2例）: it has figures of its own, beside those of prefectures.
+_CORPS = "新疆生产建设兵团"
+_CORPS_COUNTED = re.compile(r"(?<=[、，；：（和及])(?:新疆生产建设)?兵团(?=(?:新增|报告|现有|累计)?\d)")
+_CORPS_LAND = "新疆"
 EXAMPLE_MARKS = frozenset("、等")
 """What an example of what is counted goes on with."""
 _BEFORE = 12
@@ -79,7 +83,7 @@ class PlaceMentions:
         self.seats = sorted(filter(None, map(self._seat, others)))
         self._named_places = list(map(self._named, places))
         self._names = {p.code: p.name for p in self.seats} | {a.code: a.name for a in reversed(places) if a.code}
-        found = sorted(self._named_places + sums + self._pronouns(self._named_places) + self._bare())
+        found = sorted(self._named_places + sums + self._pronouns(self._named_places) + self._bare() + self._corps())
         self.places = self._less_origins(self._less_examples(found))
 
     def _bare(self) -> list[Place]:
@@ -98,6 +102,11 @@ class PlaceMentions:
             if len(inside) == 1:
                 places.append(Place(*match.span(1), inside[0].name, inside[0].code))
         return places
+
+    def _corps(self) -> list[Place]:
+        """新疆生产建设兵团 where it stands in a list with a number of its own."""
+        land = self._gazetteer.meanings[_CORPS_LAND][0] if _CORPS_LAND in self._text else None
+        return [Place(*match.span(), _CORPS, land.code) for match in _CORPS_COUNTED.finditer(self._text)] if land else []
 
     def _less_examples(self, places: list[Place]) -> list[Place]:
         """The places, of a list of examples (重庆、成都等12个城市) all aside as the last is."""

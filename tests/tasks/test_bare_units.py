@@ -50,6 +50,8 @@ def test_bare_units(text, units):
 @pytest.mark.parametrize(
     "text, found",
     [
+        ("急需的只家庭箱，运到的只口罩。", ["只", "只"]),
+        ("有的只说不做，他的只有一份。", []),
         ("动员万名青年，发放中药万袋，接种万剂次。", ["万名", "万袋", "万剂次"]),
         ("累计运粮余万吨，惠及万户。", ["余万吨", "万户"]),
         ("第天，第场发布会，第个馆。", ["天", "场", "个"]),
@@ -88,6 +90,19 @@ def test_bare_units(text, units):
 )
 def test_cues_of_a_stripped_page(text, found):
     assert [text[q.start : q.end] for q in scan_losses(text, VOCABULARY, stripped=True)] == found
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("全市划定封控区个、管控区个，防范区个。", ["个", "个", "个"]),
+        ("一支人医疗队赶到，携带艘橡皮艇，派出辆运水车。", ["人", "艘", "辆"]),
+        ("一支人民军队，一支人才队伍，一支人数众多的队伍，一支医疗队。", []),
+        ("封控区内，管控区域，个个管控区，携带台账，出动车辆。", []),
+    ],
+)
+def test_cues_of_any_page(text, found):
+    assert [text[q.start : q.end] for q in scan_losses(text, VOCABULARY)] == found
 
 
 @pytest.mark.parametrize(

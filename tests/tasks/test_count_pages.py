@@ -24,6 +24,18 @@ def test_formal_digits_among_others_and_at_the_end_of_words(text, values):
 
 
 @pytest.mark.parametrize(
+    "text, values",
+    [
+        ("全市划定封控区个，涉及居民约万人，比2022年多300户，上万人受益。", [None, None, 300, 10000]),
+        ("全市划定封控区5个，涉及居民约万人，比2022年多300户。", [5, 10000, 300]),
+        ("全市划定封控区个。涉及居民约万人，比2022年多300户。", [None, 10000, 300]),
+    ],
+)
+def test_a_lone_magnitude_beside_a_lost_number(text, values):
+    assert [c.value for c in counts(text)] == values
+
+
+@pytest.mark.parametrize(
     "text, status",
     [
         ("车间里0余名工人滞留。", "partial"),
