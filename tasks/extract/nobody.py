@@ -20,9 +20,9 @@ _GOES_ON = frozenset("、等")
 # 松一松, 成了成
 _A_LITTLE = re.compile(f"([{_HAN}])[一了]\\1")
 _LITTLE = frozenset("小老阿")
-# 从福州、宁德: a preposition that is a surname too.
 # The log probability above which a word of two characters is one rather than a name.
 _COMMON = -11.7
+# 从福州、宁德: a preposition that is a surname too.
 _PREPOSITIONS = frozenset("从由自向往至到在于和与及")
 
 
@@ -30,7 +30,7 @@ _PREPOSITIONS = frozenset("从由自向往至到在于和与及")
 class Doubts:
     """`goods`: behind a name in a list the rest of it, which says that goods are listed. `never_last`: characters that end no name.
 
-    `inside`: behind a name what makes a place of it. `addresses`: what people are called behind their surnames.
+    `inside`: behind a name what makes a place of it. `addresses`: what people are called behind their surnames. `speech`: verbs of it.
     """
 
     goods: re.Pattern[str]
