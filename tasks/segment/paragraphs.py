@@ -99,11 +99,12 @@ class Edges:
     def join_odds(self, tail: Tail, line: Line) -> float | None:
         """Log odds that `line` goes on with the paragraph above it, which a column break has cut; None where it cannot.
 
-        What ends without words is whole (06.02.2020 13:20, an address of the web).
+        What ends without words is whole (06.02.2020 13:20, an address of the web), but for a number right above: 7 of 71岁.
         """
         begins = line.kind is Kind.DATELINE or (line.kind is Kind.HEADING and not is_open(line.text))
         apart = begins or (line.gap > 1 and _stands_apart(tail.text, line.text))
-        if not tail.open or apart or not _WORDS.search(tail.text[-_END:]):
+        number = tail.text.isdigit() and line.gap == 1
+        if not tail.open or apart or not (number or _WORDS.search(tail.text[-_END:])):
             return None
         return _prior_of_cut(tail) + self._evidence(tail, line)
 

@@ -247,3 +247,10 @@ def test_the_author_behind_where_a_text_first_appeared(opening, title, subtitle,
     page = f"江上渔歌\n2021/8/9 16:18\n{story}原载于湘江日报年月日版{opening}大家都要上前，守好大堤。"
     last = segmented(page)["articles"][-1]
     assert (last["title"], last["subtitle"], last["bylines"]) == (title, subtitle, [author])
+
+
+def test_a_number_that_a_line_end_cut_is_whole_and_a_line_of_a_date_is():
+    (article,) = segmented("7\n1岁的李江住在河湾里，离大堤只有60米。")["articles"]
+    assert article["text"] == "71岁的李江住在河湾里，离大堤只有60米。"
+    texts = [a["text"] for a in segmented("图书室开放\n\n06.02.2021  13:20\n\n2月5日，李江来到图书室。")["articles"]]
+    assert not any("13:202" in text for text in texts)
