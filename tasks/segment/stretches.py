@@ -147,7 +147,7 @@ def _unsigned(
             first_rest = bisect_right(rests, body)
             further = [lines[i].text for i in rests[first_rest : first_rest + _MOST_RESTS] if i <= body + _FARTHEST_REST]
             odds = _odds(lines, at, block, below, nearby, further, [above, *earlier], model, layout)
-            if above.first and all(found >= least for found in odds):
+            if above.first and all(one >= least for one in odds):
                 found = unsigned_head(lines, at, body, block)
                 yield found
                 earlier = [*earlier, above][-_MOST_EARLIER:]
