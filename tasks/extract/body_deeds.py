@@ -22,8 +22,8 @@ class BodyDeeds:
     """Deeds beside the names of bodies.
 
     `drawn`: what a tagger draws to a name that it is none of: a verb, in `sends` one behind a place, or in `office` the title behind a
-    committee. `sending`: what sends people, between a body and them. `set_up`: the end
-    of what sets up or sends out the body behind it. `through`: what stands before a body by way of which something is given, `onward` what
+    committee. `sending`: what sends people, between a body and them. `set_up`: the end of what sets up or sends out the body behind
+    it. `through`: what stands before a body by way of which something is given, `onward` what
     then stands behind it, and `passes_on` what does behind one that 由 stands before. `sent_from_home`: a clause that but sends or assigns
     the people behind it. `of_two_fields`: in `name` two fields joined by 和, behind what sets up a body of both.
     """
@@ -46,10 +46,11 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
         return any_of(e["word"] for e in entries if e["role"] in roles)
 
     together, sends, sets_up = words("joins", "involves"), words("sends"), words("sends", "founds")
+    through = tuple(e["word"] for e in entries if e["role"] == "through")
     return BodyDeeds(
         drawn=re.compile(
             rf"(?:{together}|[和与及])(?=[{_LEVELS}镇][{_HAN}])(?!(?<![镇乡]).县)"
-            rf"|(?<={_WHOLE})(?:[向给]|通过|经由|委托)(?=[{_HAN}]{{3}}|$)"
+            rf"|(?<={_WHOLE})(?:[向给]|{any_of(word for word in through if len(word) > 1)})(?=[{_HAN}]{{3}}|$)"
             rf"|(?<={_WHOLE})经(?=[{_LEVELS}][{_HAN}]{{2}})"
             rf"|(?<=..[{_ENDS}])[和与](?=[{_HAN}]{{3,12}}[{_ENDS}校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
             rf"|(?<=..[{_ENDS}])[和与]$"
@@ -57,7 +58,7 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
             rf"|(?P<office>(?<=[委会]){_OFFICE}$)"
         ),
         sending=re.compile(rf"(?:先后|紧急|迅速|立即|随即|共|还|已)*{sends}"),
-        through=tuple(e["word"] for e in entries if e["role"] == "through"),
+        through=through,
         onward=re.compile(f"[向给为]|{words('onward')}"),
         passes_on=re.compile(words("onward")),
         set_up=re.compile(f"{sets_up}了?$"),

@@ -271,7 +271,7 @@ def _dateline_pattern(outlets: tuple[dict[str, str], ...], outlet: str) -> str:
     word, wire = r"(?<![通资短快简喜音])讯(?![息员问号道])", r"电(?![视话力子影台商网器池脑梯动])"
     return (
         rf"[\s（(【]*(?P<outlet>(?P<own>{own})|{outlet}"
-        r"|[一-鿿]{2,6}?(?:[报网台]|新闻|在线|发布)(?=讯\s?[（(]|\d{1,2}月\d{1,2}日[讯电]))(?P<place>[一-鿿、 ]{0,12}?)"
+        r"|[一-鿿]{2,6}?(?:[报网台]|新闻|在线|发布)(?=讯[\s（(]|\d{1,2}月\d{1,2}日[讯电]))(?P<place>[一-鿿、 ]{0,12}?)"
         r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{0,2})月(?P<day>\d{0,2})日)?\s*(?:综合)?"
         rf"(?:(?(own){word}|(?(month){word}|{word}{mark}))|(?(month){wire}|电{mark})|消息{mark})"
     )

@@ -108,6 +108,9 @@ def test_an_outlet_that_no_list_has_opens_a_dateline():
     found = credits.dateline("桃溪在线3月6日电（王小山）图书室开放")
     assert found is not None
     assert (found.outlet, found.day, found.bylines) == ("桃溪在线", 6, ("王小山",))
+    found = credits.dateline("桃溪网讯 图书室日前开放。")
+    assert found is not None
+    assert found.outlet == "桃溪网"
     assert credits.dateline("互联网讯息多，图书室开放") is None
 
 
