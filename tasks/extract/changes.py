@@ -46,14 +46,14 @@ def compile_changes(vocabulary: Vocabulary) -> Changes:
     for entry in vocabulary.entries("change_words"):
         for use in entry["uses"].split():
             words.setdefault(use, []).append(entry["word"])
-    onto, by, less, rate, time, manner = (any_of(words[use]) for use in ("onto", "by", "less", "rate", "time", "manner"))
+    onto, by, less, more, rate, time, manner = (any_of(words[use]) for use in ("onto", "by", "less", "more", "rate", "time", "manner"))
     onto = f"{onto}[到至为成]"
     return Changes(
         openings=frozenset(word[0] for word in words["onto"]),
         onto=re.compile(f"{onto}了?[约近仅]?"),
         ends_onto=re.compile(f"{onto}$"),
         by_ends=frozenset(("了", *(word[-1] for word in words["by"] + words["less"]))),
-        ends_by=re.compile(f"(?:(?:{_COMPARED_WITH}|同比|环比|净){by}|{less})了?$"),
+        ends_by=re.compile(f"(?:(?:{_COMPARED_WITH}|同比|环比|净){by}|{less}|{more})了?$"),
         ends_less=re.compile(f"({less})了?$"),
         ends_compared=re.compile(f"{_COMPARED_WITH}{by}了?$"),
         compared=re.compile(rf"[，、\s]*(?:{_COMPARED_WITH}|(?:同比|环比)?{by}了?|{onto})$"),

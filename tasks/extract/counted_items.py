@@ -28,6 +28,7 @@ _MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
 _FRONTED = ("classifier", "household")
+_OWNED = ("money", "person")
 _REMEMBERED = 60
 _LONGEST_GOODS = 16
 _ON_END = "连续"
@@ -95,8 +96,8 @@ class CountedItems:
         """Span of the counted noun phrase and the known noun that it ends in: behind the number where one stands there, else before it."""
         after, before = text_of(self._text, words.after), text_of(self._text, words.before)
         noun_before = self._nouns.ending(before) if before else None
-        if words.category == "money" and words.after and noun_before and self._text[words.after.start - 1] == "的":
-            return words.before, noun_before  # 年产值过亿元的企业
+        if words.category in _OWNED and words.after and noun_before and self._text[words.after.start - 1] == "的":
+            return words.before, noun_before  # 年产值过亿元的企业, 人口超过8万人的乡镇
         if after and (noun := self._nouns.ending(after)):
             return words.after, noun
         if words.after and (words.linked or self._is_deed(before, noun_before, words.category)):

@@ -255,6 +255,8 @@ class Meanings:
             return None
         if category == "times" and measure == "tests":
             return None
+        if (measure == "economy_rate" and category != "case") or (measure == "frequency" and category == "visits"):
+            return None  # 增长了357万件, 检查100人次
         # 补贴1850人次
         return None if category in _OF_PEOPLE and self._nouns[noun].unit == "元" else measure
 

@@ -128,17 +128,19 @@ def worded_aspect(cues: Cues, measure: str, before: str, after: str) -> str | No
         return aspect
     if measure in CASES and (aspect := _word_aspect(cues, "cases", before[-_NEAR:])):
         return aspect
-    aspect = None
+    aspect, end = None, -1
     for match in cues.aspect_words["label"].finditer(before):
         told = cues.aspects["label", match.group()]
-        if told and not (aspect == "target" and told == "rate"):
+        # 人均|新收99件 is a rate
+        if told and not (aspect == "target" and told == "rate") and not (aspect == "rate" and match.start() == end and told != "target"):
             aspect = told
+        end = match.end()
     return aspect
 
 
 def total_aspect(cues: Cues, measure: str) -> str:
     """What 共有 tells: a total where the measure is one, else a stock."""
-    return "current" if cues.defaults.get(measure) in ("current", "none") else "cumulative"
+    return "current" if measure == "households" or cues.defaults.get(measure) in ("current", "none") else "cumulative"
 
 
 def is_countable(measure: str, category: str) -> bool:
@@ -181,6 +183,6 @@ def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worde
     small = quantity.value is not None and quantity.value < _GROUP and category == "person" and quantity.modifier == "exact"
     if small and not worded and not inherited and measure in _ROLES:
         return "none"
-    if category == "visits" and measure == "other":
-        usual = usual or "cumulative"
+    if category == "visits" and (usual or cues.defaults.get(measure)) in ("current", "none"):
+        usual = "cumulative"  # visits add up, whoever makes them
     return worded or inherited or usual or cues.defaults.get(measure, "none")

@@ -54,8 +54,8 @@ _CHOICE = re.compile("2/3|3/4|4/5|5/6|6/7|7/8|8/9|9/10")
 _CHOSEN = frozenset(("classifier", "person", "case", "times", "round", "household", "duration"))
 _SHARE_AFTER = re.compile("的|以上|以下|左右|多")
 
-# What may follow 万元 where no number stood.
-_NO_DIGITS_AFTER = frozenset("户级钱大")
+# What may follow 万元 where no number stood: 万元户, 亿元项目.
+_NO_DIGITS_AFTER = frozenset("户级钱大项企工产村镇县园店")
 
 
 @dataclass(slots=True)

@@ -1,0 +1,88 @@
+"""Measure and aspect where the page tells them by a list, a change, a share beside it or a deed behind it; and hedges inside words."""
+
+import pytest
+from test_counts import counts
+
+
+def aspects(text):
+    return [(c.value, c.aspect) for c in counts(text)]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("当晚发放手册300份，水杯120个。", [(300.0, "cumulative"), (120.0, "cumulative")]),
+        ("大队调派2辆云梯车，18名消防员赶到现场。", [(2.0, "cumulative"), (18.0, "cumulative")]),
+        ("县里出动巡逻车6台，民警45名。", [(6.0, "cumulative"), (45.0, "cumulative")]),
+        ("公司开设门店83家，员工940人。", [(83.0, "cumulative"), (940.0, "current")]),
+        ("专班开出通行证52张，4车钢材第二天就到了。", [(52.0, "cumulative"), (4.0, "none")]),
+    ],
+    ids=["handed out", "with its crew", "cars and police", "who works in shops", "another clause"],
+)
+def test_what_one_deed_governs(text, expected):
+    assert aspects(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("少数民族人口增加3604人。", [(3604.0, "incremental")]),
+        ("全市新收案件总数增加706件。", [(706.0, "incremental")]),
+        ("累计增加床位200张。", [(200.0, "cumulative")]),
+        ("产能累计增加200吨。", [(200.0, "cumulative")]),
+        ("全年计划增加300人。", [(300.0, "target")]),
+        ("面积从500亩发展到现在的3500多亩。", [(500.0, "none"), (3500.0, "none")]),
+    ],
+    ids=["more people", "more cases", "beds in all", "in all", "planned", "grown to"],
+)
+def test_how_many_more(text, expected):
+    assert aspects(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("汉族人口为5682人，占24.37%，其中回族人口为1761人。", [(5682.0, "current"), (24.37, "rate"), (1761.0, "current")]),
+        ("全县共有家庭户2946户，集体户119户。", [(2946.0, "current"), (119.0, "current")]),
+        ("全镇共有46户受灾。", [(46.0, "cumulative")]),
+        ("全院法官人均新收案件99.2件。", [(99.2, "rate")]),
+        ("旧存案件113件，未结案件228件。", [(113.0, "current"), (228.0, "current")]),
+        ("咨询人数达120余人次。", [(120.0, "cumulative")]),
+        ("此外有212人被约谈。", [(212.0, "cumulative")]),
+        ("利民县81万人受灾，200余间房屋损坏。", [(810000.0, "cumulative"), (200.0, "cumulative")]),
+        ("三市28个县22万人受灾。", [(28.0, "none"), (220000.0, "cumulative")]),
+        ("6个省份60岁以上人群接种率较高。", [(6.0, "none"), (60.0, "none")]),
+    ],
+    ids=["part beside a share", "households", "who suffered", "a head", "unsolved", "visits", "called in", "disaster", "where", "how old"],
+)
+def test_stock_total_and_rate(text, expected):
+    assert aspects(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("受理案件比上年增长了357件。", [("other", 357.0)]),
+        ("心电图检查100余人次。", [("other", 100.0)]),
+        ("在常住人口超过8万人的乡镇试行。", [("population", 80000.0)]),
+        ("完成接种人数达8.2亿。", [("vaccinations", 8.2e8)]),
+    ],
+    ids=["grown by so many", "checks are visits", "people of a town", "vaccinated"],
+)
+def test_measure(text, expected):
+    assert [(c.measure, c.value) for c in counts(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("会上签约15个项目。", [(15.0, "exact", "observed")]),
+        ("全季签约亿元项目15个。", [(15.0, "exact", "observed")]),
+        ("签约约15个项目。", [(15.0, "approx", "observed")]),
+        ("节约3万元。", [(30000.0, "exact", "observed")]),
+        ("捐款达万元。", [(None, "missing", "lost")]),
+    ],
+    ids=["signed", "of such a size", "about", "saved", "lost"],
+)
+def test_a_hedge_inside_a_word_is_none(text, expected):
+    assert [(c.value, c.modifier, c.status) for c in counts(text)] == expected
