@@ -40,6 +40,9 @@ _RELEASED = re.compile(r"^(?:已|累计)?解除")
 _FLOWING = frozenset(("cumulative", "incremental"))
 # 每次往返要花50分钟, 平均审理41天: how long it takes, no length a day.
 _EACH_TIME = re.compile("每[次场趟节局轮]|平均(?!每[天日])")
+# 每名学生补助, but not 每到一处; 每百户拥有.
+_EACH = re.compile("每(?![到当逢隔])[^，。；：、每\\n]{1,12}$")
+_EACH_HUNDRED = re.compile("每1?[百千万0][^，。；：、每\\n]{1,12}$")
 _TITLES = re.compile(r"《[^》]*》")
 # 企业将超过900家，带动就业5万人: what a plan goes on with.
 _NEXT_CLAUSE = re.compile("[，、](?!其中|目前|现|已|仍|今|去|截)[^，。；、：了\n]{0,12}$")
@@ -60,8 +63,11 @@ _DONE_A_DAY = re.compile("(?<![第前后头\\d])一[天日](?:最多|可以|[要
 _BY_NOW = re.compile("[，、](?:目前|现在|现|如今)?(?:已经?)?(?:达到?|提升[到至]|增至)$")
 _BEHIND = 12
 _BY = "被"
+# 全村876人，其中贫困户32户; 馆藏3万件，其中一级文物86件: parts of a stock, where a part by itself would be a total.
+_STOCKS = frozenset((("population", "households"), ("other", "other")))
 _AGE = re.compile(r"\d+岁")
-# 消防车8辆，消防员35名: what comes with its crew.
+# 消防车8辆，消防员35名: what comes with its crew; 5起8人: what somebody did.
+_INCIDENTS = frozenset(("起", "件", "宗"))
 _WITH_CREW = frozenset(("辆", "台", "架", "艘", "支"))
 # Between the things of a list that one deed governs.
 _ONLY_MARKS = re.compile(r"\s*[，、]?\s*共?\s*")
@@ -119,6 +125,10 @@ class Aspects:
             return
         usual = self._usual(reading, words)
         told = self._worded(quantity, reading, words)
+        if "每" in words.label.text and told != "target":
+            told = self._for_each(words) or told
+        if told == "incremental" and (planned := self._next_of_a_plan(words, last)):
+            told = planned  # 计划建成充电桩2000个，新增停车位5000个
         if told == "cumulative" and words.label.compared and not _ALL_ADDED.search(words.label.text):
             told = None  # 新收案件总数|增加70万件
         if told is None or told == TOTAL:
@@ -189,6 +199,10 @@ class Aspects:
         at = self._text.rfind(_WILL, max(quantity.start - _BEFORE_HEDGE, 0), quantity.number_start)
         return "target" if at >= 0 and self._nouns.plans.match(self._text, at, quantity.number_start) else None
 
+    def _for_each(self, words: Words) -> str | None:
+        """每名学生补助1000元, 每百户拥有汽车43辆: a rate, whatever was done."""
+        return "rate" if (_EACH if words.category == "money" else _EACH_HUNDRED).search(words.label.text) else None
+
     def _in_care(self, quantity: Quantity, reading: Reading) -> str | None:
         """在院治疗患者3例."""
         item = self._own_item(quantity, reading) if reading.category in PEOPLE and reading.measure in CASES else None
@@ -256,7 +270,7 @@ class Aspects:
             label = label.removesuffix(noun)
         if _ONLY_MARKS.fullmatch(label) is None:
             return False
-        if reading.category == "person":
+        if reading.category == "person" and not (last.unit in _INCIDENTS and "，" not in label):
             return last.category == "person" or last.unit in _WITH_CREW
         return "，" not in label or label != words.label.text
 
@@ -278,6 +292,8 @@ class Aspects:
         """Whether a number has the aspect of the one before: as a part of it, or as the next of a list."""
         if words.part and (last.category in PEOPLE or last.category == "visits") and reading.category in PEOPLE:
             return True
+        if words.part and last.aspect == "current" and (last.measure, reading.measure) in _STOCKS:
+            return True
         if words.part and last.measure == reading.measure != "other":
             return last.category not in _OF_WHOLES  # 占24.37%，其中回族人口为17万人: what a share is part of is no rate
         if words.first or last.measure != reading.measure:
@@ -285,7 +301,7 @@ class Aspects:
         onto = self._changes.onto.fullmatch(words.label.text) or (last.aspect == "rate" and _BY_NOW.fullmatch(words.label.text))
         if last.unit == reading.unit and onto:
             return True  # 能力由5000管提升到2万管
-        if words.listed and last.aspect == "current":
+        if words.listed and last.aspect == "current" and last.measure == "households":
             return True  # 共有家庭户29万户，集体户1万户
         return words.label.continues or (self._cases.is_severe(last.item) and self._cases.is_severe(reading.item))
 

@@ -29,6 +29,8 @@ OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
 _FRONTED = ("classifier", "household")
 _OWNED = ("money", "person")
+# What may stand between a number without a unit and its noun.
+_TO_NOUN = ("", "的")
 _REMEMBERED = 60
 _LONGEST_GOODS = 16
 _ON_END = "连续"
@@ -61,6 +63,10 @@ class CountedItems:
         """What a quantity counts; None where a magnitude stands with nothing that it could count. `last` was counted before it."""
         span, noun = self._beside(words)
         if words.category == "supplied":
+            if span and span is words.after and self._text[quantity.end : span.start] not in _TO_NOUN:
+                span, noun = None, None
+            if noun is None and last and last.unit and not words.first and self._nouns.grown_onto.search(words.label.text):
+                return Counted(last.item, None, self._nouns.ending(last.item or ""), last.unit)  # 由1225万|增长至2021年的1674万
             if noun is None or self._nouns[noun].unit == "%":
                 return None
             unit = self._nouns[noun].unit or "个"

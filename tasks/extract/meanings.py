@@ -249,7 +249,7 @@ class Meanings:
     def _noun_measure(self, noun: str, category: str) -> str | None:
         """What a noun measures where a unit of that category can count it."""
         measure = self._nouns[noun].measure
-        if category == "household" and measure in ("population", "other", "frequency"):
+        if category == "household" and measure in ("population", "other", "frequency", "media_reach"):
             return "households"
         if category in _MEASURED_IN and measure not in _MEASURED_IN[category]:
             return None

@@ -42,6 +42,7 @@ _RANGE_GAP = 2
 _ALL_DIGITS = 10**12
 # How many of the smaller unit the larger one before it holds.
 _SMALLER = {("年", "个月"): 12, ("天", "小时"): 24, ("小时", "分钟"): 60, ("分钟", "秒"): 60, ("分钟", "秒钟"): 60, ("小时", "秒"): 3600}
+_GRADED = frozenset(("weight", "volume_economy", "length", "area", "volume"))
 _NUMBERED_UNITS = frozenset("栋幢组层座")
 # 两天前 is a day, 两天前往 is not.
 _NOT_AGO = frozenset("往来后去")
@@ -257,6 +258,8 @@ def _is_share(text: str, number: Number, written: str) -> bool:
 def _with_unit(text: str, number: Number, unit: Unit, at: int, modifier: str, units: Units, hedges: Hedges) -> Quantity | None:
     """A number and the unit behind it."""
     after = at + len(unit.name)
+    if text[after : after + 1] == "级" and unit.category in _GRADED:
+        return None  # 8万吨级码头
     if unit.name == "块" and OF_MONEY.match(text, after):
         unit = units["元"]
     if text[after : after + 1] == "/":

@@ -31,9 +31,12 @@ def test_what_one_deed_governs(text, expected):
         ("累计增加床位200张。", [(200.0, "cumulative")]),
         ("产能累计增加200吨。", [(200.0, "cumulative")]),
         ("全年计划增加300人。", [(300.0, "target")]),
+        ("鸡蛋每公斤价格较前日上涨0.2元。", [(0.2, "rate")]),
+        ("水费较前日上涨0.2元。", [(0.2, "incremental")]),
+        ("计划建成充电桩200个，新增停车位500个。", [(200.0, "target"), (500.0, "target")]),
         ("面积从500亩发展到现在的3500多亩。", [(500.0, "none"), (3500.0, "none")]),
     ],
-    ids=["more people", "more cases", "beds in all", "in all", "planned", "grown to"],
+    ids=["more people", "more cases", "beds in all", "in all", "planned", "a kilo", "dearer", "new in a plan", "grown to"],
 )
 def test_how_many_more(text, expected):
     assert aspects(text) == expected
@@ -51,9 +54,30 @@ def test_how_many_more(text, expected):
         ("此外有212人被约谈。", [(212.0, "cumulative")]),
         ("利民县81万人受灾，200余间房屋损坏。", [(810000.0, "cumulative"), (200.0, "cumulative")]),
         ("三市28个县22万人受灾。", [(28.0, "none"), (220000.0, "cumulative")]),
+        ("每名学生补助1000元。", [(1000.0, "rate")]),
+        ("每百户拥有汽车43.2辆。", [(43.2, "rate")]),
+        ("每个采样点配2名护士。", [(2.0, "none")]),
+        ("全村居民876人，其中贫困户32户。", [(876.0, "current"), (32.0, "current")]),
+        ("移送公安机关5起5人。", [(5.0, "cumulative"), (5.0, "cumulative")]),
         ("6个省份60岁以上人群接种率较高。", [(6.0, "none"), (60.0, "none")]),
     ],
-    ids=["part beside a share", "households", "who suffered", "a head", "unsolved", "visits", "called in", "disaster", "where", "how old"],
+    ids=[
+        "part beside a share",
+        "households",
+        "who suffered",
+        "a head",
+        "unsolved",
+        "visits",
+        "called in",
+        "disaster",
+        "where",
+        "for each",
+        "a hundred",
+        "at each",
+        "part of a stock",
+        "cases and men",
+        "how old",
+    ],
 )
 def test_stock_total_and_rate(text, expected):
     assert aspects(text) == expected
@@ -86,3 +110,28 @@ def test_measure(text, expected):
 )
 def test_a_hedge_inside_a_word_is_none(text, expected):
     assert [(c.value, c.modifier, c.status) for c in counts(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("献血人次由2012年的1225万增长至2021年的1674万，涨幅达37%。", [1.225e7, 1.674e7, 37.0]),
+        ("建成8万吨级码头2座。", [2.0]),
+        ("道路为双向4车道。", []),
+        ("加开列车32对，增派车辆。", [32.0]),
+        ("开展12对口支援。", []),
+        ("平均分超500分的学校有5所。", [500.0, 5.0]),
+        ("现场扣12分，罚200元。", [12.0, 200.0]),
+        ("早上8点25分到场。", []),
+    ],
+    ids=["grown to so many", "of a class", "lanes", "pairs of trains", "no pairs", "points and schools", "points", "time"],
+)
+def test_what_is_counted_at_all(text, expected):
+    assert [c.value for c in counts(text)] == expected
+
+
+def test_points_are_not_the_schools_that_reach_them():
+    assert [(c.value, c.unit, c.modifier) for c in counts("平均分超500分的学校有5所。")] == [
+        (500.0, "分", "more_than"),
+        (5.0, "所", "exact"),
+    ]
