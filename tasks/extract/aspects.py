@@ -63,6 +63,10 @@ _DONE_A_DAY = re.compile("(?<![第前后头\\d])一[天日](?:最多|可以|[要
 _BY_NOW = re.compile("[，、](?:目前|现在|现|如今)?(?:已经?)?(?:达到?|提升[到至]|增至)$")
 _BEHIND = 12
 _BY = "被"
+# “青年成长计划”项目: a name tells of no plan.
+_QUOTED = re.compile("“[^”]{1,20}”")
+# 力争完成任务的|70%
+_OF_A_TASK = re.compile("(?:力争|争取|确保)[^，。；]{0,24}的$")
 # 全村876人，其中贫困户32户; 馆藏3万件，其中一级文物86件: parts of a stock, where a part by itself would be a total.
 _STOCKS = frozenset((("population", "households"), ("other", "other")))
 _AGE = re.compile(r"\d+岁")
@@ -175,8 +179,11 @@ class Aspects:
             return self._of_zero(quantity, reading)
         if reading.measure == "frequency" and _A_DAY.search(reading.context):
             return "rate"  # 一天翻身6次
-        told = worded_aspect(self._cues, reading.measure, statement(reading.context), "" if quantity.kind == "ordinal" else words.tail)
-        if told == "target" and words.category == "share" and words.label.text.endswith("的"):
+        context = statement(reading.context)
+        if "”" in context:
+            context = _QUOTED.sub("", context)
+        told = worded_aspect(self._cues, reading.measure, context, "" if quantity.kind == "ordinal" else words.tail)
+        if told == "target" and words.category == "share" and words.label.text.endswith("的") and not _OF_A_TASK.search(words.label.text):
             return None  # 不超过承载量的60%: a limit is a share of something
         if told == "rate" and reading.measure == "duration" and _EACH_TIME.search(reading.context):
             return None

@@ -29,8 +29,7 @@ OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
 _FRONTED = ("classifier", "household")
 _OWNED = ("money", "person")
-# What may stand between a number without a unit and its noun.
-_TO_NOUN = ("", "的")
+_LIMITS = ("以上", "以下", "以内", "之内")
 _REMEMBERED = 60
 _LONGEST_GOODS = 16
 _ON_END = "连续"
@@ -63,7 +62,7 @@ class CountedItems:
         """What a quantity counts; None where a magnitude stands with nothing that it could count. `last` was counted before it."""
         span, noun = self._beside(words)
         if words.category == "supplied":
-            if span and span is words.after and self._text[quantity.end : span.start] not in _TO_NOUN:
+            if span and span is words.after and not self._is_its_noun(quantity.end, span.start):
                 span, noun = None, None
             if noun is None and last and last.unit and not words.first and self._nouns.grown_onto.search(words.label.text):
                 return Counted(last.item, None, self._nouns.ending(last.item or ""), last.unit)  # 由1225万|增长至2021年的1674万
@@ -97,6 +96,10 @@ class CountedItems:
         if counted.item is None and words.category == "length" and (deed := self._durations.deed_before(words.low, quantity.start)):
             return counted._replace(item=text_of(self._text, deed), span=deed)
         return counted
+
+    def _is_its_noun(self, end: int, noun: int) -> bool:
+        """Whether the noun of a number without a unit stands right behind it: 10万(的)|游客, but not 100万|以上案件."""
+        return self._text[end:noun] in ("", "的") and not self._text.startswith(_LIMITS, noun)
 
     def _beside(self, words: Words) -> tuple[Span | None, str | None]:
         """Span of the counted noun phrase and the known noun that it ends in: behind the number where one stands there, else before it."""

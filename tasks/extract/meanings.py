@@ -42,6 +42,7 @@ _FOUND_AS = re.compile(r"(?:均|都|全部)?(?:[系为是在由经从]|来自|�
 _NOBODY = re.compile("(?:均|都|尚|还|目前)?(?:无|没|未|零)")
 _WAYS_FOUND = frozenset(("quarantined", "close_contacts", "tests"))
 _OF_PEOPLE = frozenset(("visits", "person", "household"))
+_OF_VISITORS = frozenset(("人次", "册次"))
 # Who is counted where the noun is what they belong to: 医院500人, 三五人的作坊.
 _BELONGING = {"enterprises": "staff", "facilities": "population", "projects": "population", "zones": "population"}
 _TOLD = OF_CASES | {"population"}
@@ -229,6 +230,8 @@ class Meanings:
             # 中药5万剂 are no shots.
             return "supplies" if fixed == "vaccinations" and noun and self._nouns[noun].measure == "supplies" else fixed
         by_noun = self._noun_measure(noun, category) if noun else None
+        if by_noun == "facilities" and quantity.unit and quantity.unit.base in _OF_VISITORS:
+            by_noun = None  # 市图书馆50万册次
         if noun == "人员" and words.before and COMING.search(self._text, words.before.start, words.before.end - len(noun)):
             by_noun = "population"  # 返沪人员
         if category in PEOPLE:

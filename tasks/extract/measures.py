@@ -173,7 +173,7 @@ def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worde
     if category in ("share", "point", "multiple"):
         return "target" if worded == "target" and measure != "economy_rate" else "rate"
     if measure == "distance_area":
-        return worded if worded in _OF_WORK else "none"
+        return next((told for told in (worded, inherited) if told in _OF_WORK), "none")
     if measure in _NO_ASPECT:
         if measure == "ordinal_round" and quantity.kind == "plain" and worded == "cumulative":
             return "cumulative"

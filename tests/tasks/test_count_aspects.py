@@ -59,24 +59,13 @@ def test_how_many_more(text, expected):
         ("每个采样点配2名护士。", [(2.0, "none")]),
         ("全村居民876人，其中贫困户32户。", [(876.0, "current"), (32.0, "current")]),
         ("移送公安机关5起5人。", [(5.0, "cumulative"), (5.0, "cumulative")]),
+        ("会上发放“牵手成长计划”项目书包80个。", [(80.0, "cumulative")]),
+        ("全县完成林地清理44万亩（其中整地22万亩）。", [(440000.0, "cumulative"), (220000.0, "cumulative")]),
+        ("力争一季度完成全年任务的70%。", [(70.0, "target")]),
+        ("前四月完成年度目标任务的28%。", [(28.0, "rate")]),
+        ("每日甘肃网讯，近日集中返还资金36万元。", [(360000.0, "cumulative")]),
+        ("各分馆外借图书20万册次。", [(200000.0, "cumulative")]),
         ("6个省份60岁以上人群接种率较高。", [(6.0, "none"), (60.0, "none")]),
-    ],
-    ids=[
-        "part beside a share",
-        "households",
-        "who suffered",
-        "a head",
-        "unsolved",
-        "visits",
-        "called in",
-        "disaster",
-        "where",
-        "for each",
-        "a hundred",
-        "at each",
-        "part of a stock",
-        "cases and men",
-        "how old",
     ],
 )
 def test_stock_total_and_rate(text, expected):
@@ -90,8 +79,10 @@ def test_stock_total_and_rate(text, expected):
         ("心电图检查100余人次。", [("other", 100.0)]),
         ("在常住人口超过8万人的乡镇试行。", [("population", 80000.0)]),
         ("完成接种人数达8.2亿。", [("vaccinations", 8.2e8)]),
+        ("市图书馆接待50万人次。", [("other", 500000.0)]),
+        ("恢复燃气用户1.6万户。", [("households", 16000.0)]),
     ],
-    ids=["grown by so many", "checks are visits", "people of a town", "vaccinated"],
+    ids=["grown by so many", "checks are visits", "people of a town", "vaccinated", "visits of a library", "customers"],
 )
 def test_measure(text, expected):
     assert [(c.measure, c.value) for c in counts(text)] == expected
@@ -123,8 +114,21 @@ def test_a_hedge_inside_a_word_is_none(text, expected):
         ("平均分超500分的学校有5所。", [500.0, 5.0]),
         ("现场扣12分，罚200元。", [12.0, 200.0]),
         ("早上8点25分到场。", []),
+        ("案损100万以上案件全部告破。", []),
+        ("近10万的游客到访。", [100000.0]),
     ],
-    ids=["grown to so many", "of a class", "lanes", "pairs of trains", "no pairs", "points and schools", "points", "time"],
+    ids=[
+        "grown to so many",
+        "of a class",
+        "lanes",
+        "pairs of trains",
+        "no pairs",
+        "points and schools",
+        "points",
+        "time",
+        "not so many cases",
+        "guests",
+    ],
 )
 def test_what_is_counted_at_all(text, expected):
     assert [c.value for c in counts(text)] == expected
