@@ -42,6 +42,7 @@ _FOUND_AS = re.compile(r"(?:均|都|全部)?(?:[系为是在由经从]|来自|�
 _NOBODY = re.compile("(?:均|都|尚|还|目前)?(?:无|没|未|零)")
 _WAYS_FOUND = frozenset(("quarantined", "close_contacts", "tests"))
 _OF_PEOPLE = frozenset(("visits", "person", "household"))
+_GOODS = frozenset(("supplies", "donations"))
 _OF_VISITORS = frozenset(("人次", "册次"))
 # Who is counted where the noun is what they belong to: 医院500人, 三五人的作坊.
 _BELONGING = {"enterprises": "staff", "facilities": "population", "projects": "population", "zones": "population"}
@@ -146,7 +147,8 @@ class Meanings:
             return carried
         if category == "person" and measure is None and (people := self._people(counted, words, last)):
             return people
-        if last and measure is None and category == "classifier" and words.label.continues and last.unit == unit:
+        listed = last and measure is None and category == "classifier" and words.label.continues
+        if last and listed and (last.unit == unit or last.measure in _GOODS):
             measure = last.measure if last.measure != "ordinal_round" else None
         if item is None and category in PEOPLE and measure in _TOLD:
             item = self._told_item(category, measure, words)

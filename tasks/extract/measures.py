@@ -46,6 +46,9 @@ _DEFAULTS = {
 
 # 名单上有12家, 每天5万管: what is commonly counted so.
 _BY_UNIT = {"家": "enterprises", "管": "tests", "管/天": "tests"}
+_WILL = "将"
+# 企业将|提供岗位3700个
+_TO_COME = re.compile("将(?:[再共新又]|陆续|继续|集中|免费|全部|统一|同步|逐步)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +152,12 @@ def is_countable(measure: str, category: str) -> bool:
 
 
 def deed_aspect(cues: Cues, before: str) -> str | None:
-    """The aspect that a deed close before the number tells: who is sent and what is given is a total."""
-    return _word_aspect(cues, "verb", before) if before else None
+    """The aspect that a deed close before the number tells: who is sent and what is given is a total, unless that is to come."""
+    found = cues.aspect_words["verb"].search(before) if before else None
+    told = cues.aspects["verb", found.group()] if found else None
+    if found and told and _WILL in before and _TO_COME.search(before, 0, found.start()):
+        return "target"
+    return told or None
 
 
 def done_aspect(cues: Cues, behind: str) -> str | None:

@@ -65,6 +65,8 @@ def test_how_many_more(text, expected):
         ("前四月完成年度目标任务的28%。", [(28.0, "rate")]),
         ("每日甘肃网讯，近日集中返还资金36万元。", [(360000.0, "cumulative")]),
         ("各分馆外借图书20万册次。", [(200000.0, "cumulative")]),
+        ("11家企业将提供近370个岗位。", [(11.0, "current"), (370.0, "target")]),
+        ("共有117人达成意向。", [(117.0, "cumulative")]),
         ("6个省份60岁以上人群接种率较高。", [(6.0, "none"), (60.0, "none")]),
     ],
 )
@@ -80,9 +82,11 @@ def test_stock_total_and_rate(text, expected):
         ("在常住人口超过8万人的乡镇试行。", [("population", 80000.0)]),
         ("完成接种人数达8.2亿。", [("vaccinations", 8.2e8)]),
         ("市图书馆接待50万人次。", [("other", 500000.0)]),
+        ("投入春耕生产农机具680台。", [("other", 680.0)]),
+        ("运来防护服70套、泡泡贴4万只。", [("donations", 70.0), ("donations", 40000.0)]),
+        ("向社区捐赠价值16万元的口罩3万只。", [("donations", 160000.0), ("donations", 30000.0)]),
         ("恢复燃气用户1.6万户。", [("households", 16000.0)]),
     ],
-    ids=["grown by so many", "checks are visits", "people of a town", "vaccinated", "visits of a library", "customers"],
 )
 def test_measure(text, expected):
     assert [(c.measure, c.value) for c in counts(text)] == expected
@@ -114,20 +118,10 @@ def test_a_hedge_inside_a_word_is_none(text, expected):
         ("平均分超500分的学校有5所。", [500.0, 5.0]),
         ("现场扣12分，罚200元。", [12.0, 200.0]),
         ("早上8点25分到场。", []),
+        ("一二类苗比例86%。", [86.0]),
+        ("一二十人到场。", [10.0]),
         ("案损100万以上案件全部告破。", []),
         ("近10万的游客到访。", [100000.0]),
-    ],
-    ids=[
-        "grown to so many",
-        "of a class",
-        "lanes",
-        "pairs of trains",
-        "no pairs",
-        "points and schools",
-        "points",
-        "time",
-        "not so many cases",
-        "guests",
     ],
 )
 def test_what_is_counted_at_all(text, expected):
