@@ -20,7 +20,7 @@ FLOWS = frozenset(("cases_cured", "cases_deaths"))
 _BY_VERB = frozenset(("supplies", "facilities", "economy_value", "sales", "production", "population", "staff"))
 _NO_ASPECT = frozenset(("duration", "age", "ordinal_round"))
 # A length or an area has none, but work done or planned has: 造林1.2万亩.
-_OF_WORK = frozenset(("cumulative", "target"))
+_OF_WORK = frozenset(("cumulative", "target", "incremental"))
 _NEAR = 14
 # A few people named together are the size of a group, no stock.
 _GROUP = 20
@@ -35,7 +35,7 @@ DOERS = frozenset(
 )
 """Those whose aspect a deed of the counted tells behind them: 127家企业复工, 20个贫困县脱贫."""
 _FOUND = CASES | {"positives", "quarantined"}
-_COUNTABLE = frozenset(("classifier", "division", "person", "household", "case", "visits", "supplied", "money"))
+_COUNTABLE = frozenset(("classifier", "division", "person", "household", "case", "visits", "supplied", "money", "weight"))
 # 共有采样点88个 is a stock, 共有确诊病例88例 a total.
 TOTAL = "total"
 _DEFAULTS = {

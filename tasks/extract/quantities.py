@@ -38,6 +38,9 @@ _SPACES = re.compile(
 MASK = "\uffff"
 _BLANKS = (" ", "\u3000")
 _NUMERALS = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
+# Before the magnitude of a number: 380多|万, 上|千.
+_SOME = frozenset("多余来几上")
+_A_UNIT = 2
 _RANGE_GAP = 2
 _ALL_DIGITS = 10**12
 # How many of the smaller unit the larger one before it holds.
@@ -202,6 +205,8 @@ def _idiom_spans(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]
     """Set phrases; one that begins in the middle of a numeral (十分 of 二十分钟, 一度 of 二分之一度) is none."""
     for _, start, end in compile_idioms(vocabulary).find_matches_as_indexes(text):
         before = text[start - 1] if start and text[start] in _NUMERALS else ""
+        if before in _SOME and end - start == _A_UNIT and (before == "上" or text[max(start - 2, 0)] in _NUMERALS):
+            continue  # 3800多万户, 上千户
         if before not in _NUMERALS and not (before == "之" and text.endswith("分之", 0, start)):
             yield start, end
 
