@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kaozheng.tasks.extract.hedges import Hedges, compile_hedges
 from kaozheng.tasks.extract.number_lists import MARKS, NO_LIST, NumberList, opened
@@ -91,7 +91,8 @@ class Quantity:
 
 @built_once
 def compile_idioms(vocabulary: Vocabulary) -> AhoCorasick:
-    return AhoCorasick([e["phrase"] for e in vocabulary.entries("number_idioms")], matchkind=MatchKind.LeftmostLongest)
+    idioms = [e["phrase"] for e in vocabulary.entries("number_idioms")]
+    return AhoCorasick(idioms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 def scan_quantities(text: str, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Quantity]:
