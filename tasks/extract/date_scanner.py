@@ -55,7 +55,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Scanner:
-    """All forms over a text. `words` and `numerals` find where one may begin; `year` matches a year, and the 的 or 份 and the space behind it."""
+    """All forms over a text. `words` and `numerals` find where one may begin; `year` matches a year with the 的, 份 or space behind it."""
 
     words: AhoCorasick
     numerals: re.Pattern[str]

@@ -5,11 +5,10 @@ The counted noun decides first, then words around it, then the quantity before i
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.word_sets import WordSet
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 CASES = frozenset(("cases_confirmed", "cases_asymptomatic", "cases_cured", "cases_deaths", "cases_suspected"))
@@ -52,9 +51,9 @@ _BY_UNIT = {"家": "enterprises", "管": "tests", "管/天": "tests"}
 class Cues:
     """Words that tell a measure, by position and category of unit, and words that tell an aspect."""
 
-    measure: dict[tuple[str, str], re.Pattern[str]]
+    measure: dict[tuple[str, str], WordSet]
     meaning: dict[tuple[str, str, str], str]
-    aspect_words: dict[str, re.Pattern[str]]
+    aspect_words: dict[str, WordSet]
     aspects: dict[tuple[str, str], str]
     defaults: dict[str, str]
 
@@ -69,9 +68,9 @@ def compile_cues(vocabulary: Vocabulary) -> Cues:
             meaning[e["position"], category, e["word"]] = e["measure"]
     aspects = vocabulary.entries("count_aspects")
     return Cues(
-        {key: re.compile(any_of(found)) for key, found in words.items()},
+        {key: WordSet(found) for key, found in words.items()},
         meaning,
-        {scope: re.compile(any_of(e["word"] for e in aspects if e["scope"] == scope)) for scope in {e["scope"] for e in aspects}},
+        {scope: WordSet(e["word"] for e in aspects if e["scope"] == scope) for scope in {e["scope"] for e in aspects}},
         {(e["scope"], e["word"]): e["aspect"] for e in aspects},
         {e["measure"]: e["aspect"] for e in vocabulary.entries("measure_aspects")},
     )
@@ -90,16 +89,13 @@ def unit_measure(quantity: Quantity) -> str | None:
 
 def telling_word(cues: Cues, position: str, category: str, text: str) -> str | None:
     """The word in `text` that says what is measured: the last such word before a number, the first behind it."""
-    pattern = cues.measure.get((position, category))
-    if not pattern or not text:
+    words = cues.measure.get((position, category))
+    if words is None:
         return None
     if position == "after":
-        first = pattern.search(text)
-        return first.group() if first else None
-    word = None
-    for found in pattern.finditer(text):
-        word = found.group()
-    return word
+        return words.first(text)
+    found = words.all(text)
+    return found[-1] if found else None
 
 
 def word_measure(cues: Cues, position: str, category: str, text: str) -> str | None:
@@ -129,8 +125,8 @@ def worded_aspect(cues: Cues, measure: str, before: str, after: str) -> str | No
     if measure in CASES and (aspect := _word_aspect(cues, "cases", before[-_NEAR:])):
         return aspect
     aspect = None
-    for match in cues.aspect_words["label"].finditer(before):
-        told = cues.aspects["label", match.group()]
+    for word in cues.aspect_words["label"].all(before):
+        told = cues.aspects["label", word]
         if told and not (aspect == "target" and told == "rate"):
             aspect = told
     return aspect
@@ -162,8 +158,8 @@ def found_aspect(cues: Cues, measure: str, before: str) -> str | None:
 
 
 def _word_aspect(cues: Cues, scope: str, text: str) -> str | None:
-    found = cues.aspect_words[scope].search(text)
-    return cues.aspects[scope, found.group()] or None if found else None
+    word = cues.aspect_words[scope].first(text)
+    return cues.aspects[scope, word] or None if word else None
 
 
 def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worded: str | None, inherited: str | None, usual: str) -> str:

@@ -96,8 +96,8 @@ def compile_idioms(vocabulary: Vocabulary) -> AhoCorasick:
 
 
 def scan_quantities(text: str, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Quantity]:
-    """All quantities of a text in order. `blocked` are spans, sorted, in which numbers count nothing: dates and names."""
-    text = masked(masked(text, blocked), _idiom_spans(text, vocabulary))
+    """All quantities of a text in order. `blocked` are spans in which numbers count nothing: dates and names."""
+    text = masked(text, sorted([*blocked, *_idiom_spans(text, vocabulary)]))
     spaces = [found.span() for found in _SPACES.finditer(text)] if " " in text else []
     if not spaces:
         yield from _scan(text, vocabulary)
