@@ -45,6 +45,9 @@ _DEFAULTS = {
 
 # 名单上有12家, 每天5万管: what is commonly counted so.
 _BY_UNIT = {"家": "enterprises", "管": "tests", "管/天": "tests"}
+_WILL = "将"
+# 企业将|提供岗位3700个
+_TO_COME = re.compile("将(?:[再共新又]|陆续|继续|集中|免费|全部|统一|同步|逐步)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def telling_word(cues: Cues, position: str, category: str, text: str) -> str | N
     if position == "after":
         return words.first(text)
     found = words.all(text)
-    return found[-1] if found else None
+    return found[-1][0] if found else None
 
 
 def word_measure(cues: Cues, position: str, category: str, text: str) -> str | None:
@@ -124,17 +127,19 @@ def worded_aspect(cues: Cues, measure: str, before: str, after: str) -> str | No
         return aspect
     if measure in CASES and (aspect := _word_aspect(cues, "cases", before[-_NEAR:])):
         return aspect
-    aspect = None
-    for word in cues.aspect_words["label"].all(before):
+    aspect, last_end = None, -1
+    for word, start, end in cues.aspect_words["label"].all(before):
         told = cues.aspects["label", word]
-        if told and not (aspect == "target" and told == "rate"):
+        # 人均|新收99件 is a rate
+        if told and not (aspect == "target" and told == "rate") and not (aspect == "rate" and start == last_end and told != "target"):
             aspect = told
+        last_end = end
     return aspect
 
 
 def total_aspect(cues: Cues, measure: str) -> str:
     """What 共有 tells: a total where the measure is one, else a stock."""
-    return "current" if cues.defaults.get(measure) in ("current", "none") else "cumulative"
+    return "current" if measure == "households" or cues.defaults.get(measure) in ("current", "none") else "cumulative"
 
 
 def is_countable(measure: str, category: str) -> bool:
@@ -143,8 +148,12 @@ def is_countable(measure: str, category: str) -> bool:
 
 
 def deed_aspect(cues: Cues, before: str) -> str | None:
-    """The aspect that a deed close before the number tells: who is sent and what is given is a total."""
-    return _word_aspect(cues, "verb", before) if before else None
+    """The aspect that a deed close before the number tells: who is sent and what is given is a total, unless that is to come."""
+    found = cues.aspect_words["verb"].search(before) if before else None
+    told = cues.aspects["verb", found.group()] if found else None
+    if found and told and _WILL in before and _TO_COME.search(before, 0, found.start()):
+        return "target"
+    return told or None
 
 
 def done_aspect(cues: Cues, behind: str) -> str | None:
@@ -167,7 +176,7 @@ def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worde
     if category in ("share", "point", "multiple"):
         return "target" if worded == "target" and measure != "economy_rate" else "rate"
     if measure == "distance_area":
-        return worded if worded in _OF_WORK else "none"
+        return next((told for told in (worded, inherited) if told in _OF_WORK), "none")
     if measure in _NO_ASPECT:
         if measure == "ordinal_round" and quantity.kind == "plain" and worded == "cumulative":
             return "cumulative"
@@ -177,6 +186,6 @@ def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worde
     small = quantity.value is not None and quantity.value < _GROUP and category == "person" and quantity.modifier == "exact"
     if small and not worded and not inherited and measure in _ROLES:
         return "none"
-    if category == "visits" and measure == "other":
-        usual = usual or "cumulative"
+    if category == "visits" and (usual or cues.defaults.get(measure)) in ("current", "none"):
+        usual = "cumulative"  # visits add up, whoever makes them
     return worded or inherited or usual or cues.defaults.get(measure, "none")

@@ -52,6 +52,7 @@ class Nouns:
         # 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
         self.of_the_next = re.compile(f"{_AND}|{changes.onto.pattern}")
         self.next_openings = frozenset((*_AND_OPENINGS, *changes.openings))
+        self.grown_onto = changes.grown_onto
         self._compared = changes.ends_compared
         self._compared_ends = changes.by_ends
         self._links = WordSet(link[::-1] for link in links)

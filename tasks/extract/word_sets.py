@@ -38,7 +38,7 @@ class WordSet:
         found = self._automaton.find_matches_as_indexes(text) if text else ()
         return self._list[found[0][0]] if found else None
 
-    def all(self, text: str) -> list[str]:
-        """The words of `text` from left to right without overlap, the longest at each place."""
+    def all(self, text: str) -> list[tuple[str, int, int]]:
+        """The words of `text` with their spans, from left to right without overlap, the longest at each place."""
         found = self._automaton.find_matches_as_indexes(text) if text else ()
-        return [self._list[index] for index, _, _ in found]
+        return [(self._list[index], start, end) for index, start, end in found]
