@@ -151,9 +151,8 @@ class PlaceReader:
     def _is_of_part(self, counted: Counted) -> bool:
         """Whether a number is told of the part before it: 其中石林景区接待5万人，同比增长8%."""
         assert self._part is not None
-        if self._borders.statement(self._part.end, counted.start) > self._part.end:
-            self._part = None
-        elif not self._lasts and not _OF_THE_SAME.match(self._text, counted.low, counted.start):
+        bordered = self._borders.statement(self._part.end, counted.start) > self._part.end
+        if bordered or not (self._lasts or _OF_THE_SAME.match(self._text, counted.low, counted.start)):
             self._part = None
         return self._part is not None
 
