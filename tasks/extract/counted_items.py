@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.durations import Durations, Names
-from kaozheng.tasks.extract.items import item_after, item_before, noun_phrase
+from kaozheng.tasks.extract.items import item_after, item_before, noun_phrase, tags, topic
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, text_of
@@ -31,6 +31,14 @@ _FRONTED = ("classifier", "household")
 _REMEMBERED = 60
 _LONGEST_GOODS = 16
 _ON_END = "连续"
+# 增加25人: by how much what was told before it has changed.
+_CHANGED = re.compile(r"[\s，、]*(?:同比|环比|净)?(?:增加|减少|增长|下降|上升)了?")
+# 拘留（含行政和刑事）287人
+_ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]$")
+_OF_DEEDS = frozenset(("person", "household", "visits"))
+# What is dealt with so often: a deed tells it (立案查处19件), where in 带回两盒 it does not.
+_DEALT_WITH = frozenset(("件", "起", "宗", "单", "家", "批次", "件次", "户次"))
+_SHORTEST_DEED = 2
 
 
 class Counted(NamedTuple):
@@ -51,6 +59,7 @@ class CountedItems:
         self._names = names
         self._durations = durations
         self._duration: Quantity | None = None
+        self._by_deed: str | None = None
 
     def keep(self, duration: Quantity) -> None:
         """Keep the last length of time, for it may stand between a noun and its number."""
@@ -78,6 +87,7 @@ class CountedItems:
     def in_other_words(self, quantity: Quantity, words: Words, counted: Counted) -> Counted:
         """The same, where no noun of the number's own tells it best: 全家6人, 居全省第6位, 跑了5公里."""
         if name := self._named(quantity, words):
+            self._by_deed = name
             bought = item_after(self._text, quantity.end, words.limit, self._nouns, True, False) if words.category == "money" else None
             if bought and self._nouns.ending(text_of(self._text, bought) or ""):
                 return counted._replace(item=text_of(self._text, bought), span=bought)
@@ -90,6 +100,58 @@ class CountedItems:
         if counted.item is None and words.category == "length" and (deed := self._durations.deed_before(words.low, quantity.start)):
             return counted._replace(item=text_of(self._text, deed), span=deed)
         return counted
+
+    def told_otherwise(self, quantity: Quantity, words: Words, last: Reading | None) -> str | None:
+        """What is counted by a number that has no noun, nor goes on with another.
+
+        That is what the clause before it is about (犯罪人数增多，共300人), what was counted last where a deed goes on with it (审结80件),
+        else the deed itself (约谈12人).
+        """
+        clauses = CLAUSE_BORDER.split(words.label.text)
+        again = clauses[-1].strip()
+        if len(clauses) > 1 and again and (SUMMED_UP.fullmatch(again) or _CHANGED.fullmatch(again)):
+            return topic(clauses[-2], self._nouns) or None
+        deed = self._deed_before(quantity, words)
+        if deed is None:
+            return None
+        if deed[-_SHORTEST_DEED:] in self._nouns.goes_on and last and last.item and quantity.unit and last.unit == quantity.unit.base:
+            return last.item
+        self._by_deed = deed
+        return deed
+
+    def is_by_deed(self, item: str | None) -> bool:
+        """Whether an item that was carried on names but a deed, so that what a number has of its own tells it better."""
+        return item is None or item == self._by_deed
+
+    def own_deed(self, quantity: Quantity, words: Words, last: Reading) -> str | None:
+        """The deed that a number is counted by, where what was counted last was counted by one too (拘留58人；约谈365人)."""
+        if not self.is_by_deed(last.item):
+            return None
+        deed = self._deed_before(quantity, words)
+        self._by_deed = deed or self._by_deed
+        return deed
+
+    def _deed_before(self, quantity: Quantity, words: Words) -> str | None:
+        """The deed right before a number, with the one that it is done by (立案侦查); None where the words there only link or count."""
+        matter = quantity.unit is not None and quantity.unit.base in _DEALT_WITH
+        if not matter and words.category not in _OF_DEEDS:
+            return None
+        text, nouns = self._text, self._nouns
+        end = nouns.unlinked(text, words.low, quantity.start)
+        if aside := _ASIDE.search(text, words.low, end):
+            end = aside.start()
+        words_before = tags(text[max(words.low, end - _REMEMBERED) : end])
+        if not words_before:
+            return None
+        deed, tag = words_before[-1]
+        if text[end - _SHORTEST_DEED : end] in nouns.deeds:
+            deed, tag = text[end - _SHORTEST_DEED : end], "v"  # 约|谈 to a tagger
+        changed = nouns.of_the_next.match(text, end - len(deed), quantity.start)
+        if tag[0] != "v" or len(deed) < _SHORTEST_DEED or changed or deed in self._durations.light or nouns.aspects.fullmatch(deed):
+            return None
+        before, its = words_before[-2] if len(words_before) > 1 else ("", "x")
+        joined = before in nouns.deeds or before + deed in nouns.deeds or its in ("v", "vn", "b")
+        return before + deed if joined and len(before) == _SHORTEST_DEED and not nouns.aspects.fullmatch(before) else deed
 
     def _beside(self, words: Words) -> tuple[Span | None, str | None]:
         """Span of the counted noun phrase and the known noun that it ends in: behind the number where one stands there, else before it."""

@@ -80,6 +80,7 @@ class Durations:
         self._changes = changes
         self._names = compile_names(vocabulary)
         self._verbs = compile_verbs(vocabulary)
+        self.light = self._verbs.light
 
     def measured(self, low: int, start: int, end: int, limit: int) -> tuple[str | None, Span | None]:
         """What the quantity text[start:end] of time measures, and its span where that stands before it.

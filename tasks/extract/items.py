@@ -253,9 +253,27 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
     return Span(phrase, end) if phrase < end else None
 
 
-def noun_phrase(text: str, nouns: Nouns) -> str:
-    """The noun phrase that `text` ends in, without the words that link it to what follows; '' where it ends in none."""
-    span = item_before(text, 0, len(text), nouns, False)
+def topic(clause: str, nouns: Nouns) -> str:
+    """What a clause is about, its first noun phrase before a predicate (犯罪人数|继续增多, 常住人口|与五年前相比); '' where none begins it."""
+    at, end = 0, 0
+    words = tags(clause)
+    for n, (word, tag) in enumerate(words):
+        if tag[0] in "dpcr" and end or word in nouns.stops:
+            break
+        if tag[0] == "v" and tag != "vn" and not (n + 1 < len(words) and words[n + 1][1][0] == "n"):
+            break
+        at += len(word)
+        if tag[0] in "njl" or tag == "vn":
+            end = at
+    return noun_phrase(clause[:end], nouns) if end else ""
+
+
+def noun_phrase(text: str, nouns: Nouns, verbs: bool = False) -> str:
+    """The noun phrase that `text` ends in, without the words that link it to what follows; '' where it ends in none.
+
+    `verbs`: a verb may stand for it.
+    """
+    span = item_before(text, 0, len(text), nouns, verbs)
     return text[span.start : span.end] if span else ""
 
 
