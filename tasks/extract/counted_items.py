@@ -35,7 +35,14 @@ _ON_END = "连续"
 _CHANGED = re.compile(r"[\s，、]*(?:同比|环比|净)?(?:增加|减少|增长|下降|上升)了?")
 # 拘留（含行政和刑事）287人
 _ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]$")
-_OF_DEEDS = frozenset(("person", "household", "visits"))
+_OF_DEEDS = frozenset(("person", "household", "visits", "area", "weight"))
+_WITH_OBJECT = frozenset(("area", "weight"))
+# 163人受灾, 12人被约谈: the deed that ends the clause behind a number of people.
+_PASSIVE = re.compile("(?:已经?|均|全部|先后|陆续|相继)?(?:被|已经?)?")
+_LONGEST_DEED = 12
+# 将两人|纳入合作社
+_DONE_TO = re.compile("[为给向将把对让使]")
+_COMPARED_WITH = "相比"
 # What is dealt with so often: a deed tells it (立案查处19件), where in 带回两盒 it does not.
 _DEALT_WITH = frozenset(("件", "起", "宗", "单", "家", "批次", "件次", "户次"))
 _SHORTEST_DEED = 2
@@ -60,6 +67,11 @@ class CountedItems:
         self._durations = durations
         self._duration: Quantity | None = None
         self._by_deed: str | None = None
+        self._opening = ""
+
+    def begin(self, opening: str) -> None:
+        """Begin a sentence; `opening`: what stands before its first number."""
+        self._opening = opening
 
     def keep(self, duration: Quantity) -> None:
         """Keep the last length of time, for it may stand between a noun and its number."""
@@ -110,26 +122,40 @@ class CountedItems:
         clauses = CLAUSE_BORDER.split(words.label.text)
         again = clauses[-1].strip()
         if len(clauses) > 1 and again and (SUMMED_UP.fullmatch(again) or _CHANGED.fullmatch(again)):
-            return topic(clauses[-2], self._nouns) or None
-        deed = self._deed_before(quantity, words)
-        if deed is None:
-            return None
-        if deed[-_SHORTEST_DEED:] in self._nouns.goes_on and last and last.item and quantity.unit and last.unit == quantity.unit.base:
-            return last.item
-        self._by_deed = deed
+            return topic(clauses[-2], self._nouns) or topic(self._opening, self._nouns) or None
+        if self._text.startswith(_COMPARED_WITH, quantity.end):
+            return topic(self._opening, self._nouns) or None
+        deed = self._deed(quantity, words)
+        if deed and deed[-_SHORTEST_DEED:] in self._nouns.goes_on and last and quantity.unit and last.unit == quantity.unit.base:
+            return last.item or deed
         return deed
-
-    def is_by_deed(self, item: str | None) -> bool:
-        """Whether an item that was carried on names but a deed, so that what a number has of its own tells it better."""
-        return item is None or item == self._by_deed
 
     def own_deed(self, quantity: Quantity, words: Words, last: Reading) -> str | None:
         """The deed that a number is counted by, where what was counted last was counted by one too (拘留58人；约谈365人)."""
-        if not self.is_by_deed(last.item):
-            return None
+        return self._deed(quantity, words) if last.item is not None and last.item == self._by_deed else None
+
+    def _deed(self, quantity: Quantity, words: Words) -> str | None:
+        """The deed that a number is counted by; it is kept."""
         deed = self._deed_before(quantity, words)
+        if deed is None and words.category == "person" and not words.label.continues:
+            deed = self._deed_behind(quantity, words)
         self._by_deed = deed or self._by_deed
         return deed
+
+    def _deed_behind(self, quantity: Quantity, words: Words) -> str | None:
+        """The short predicate that ends the clause behind a number of people (163人受灾, 30人参与值守); none where they are its object."""
+        if _DONE_TO.search(behind_last(CLAUSE_BORDER, words.label.text)) or self._nouns.of_the_next.match(self._text, quantity.end):
+            return None
+        passive = _PASSIVE.match(words.tail)
+        deed = words.tail[passive.end() if passive else 0 :]
+        if not _SHORTEST_DEED <= len(deed) <= _LONGEST_DEED or "了" in deed:
+            return None
+        spelt = tags(deed)
+        first, tag = spelt[0]
+        known = deed[:_SHORTEST_DEED] in self._nouns.deeds
+        if not known and (len(first) < _SHORTEST_DEED or tag[0] not in "va") or first in self._durations.light:
+            return None
+        return deed if any(its[0] == "v" for _, its in spelt) or known else None
 
     def _deed_before(self, quantity: Quantity, words: Words) -> str | None:
         """The deed right before a number, with the one that it is done by (立案侦查); None where the words there only link or count."""
@@ -150,6 +176,8 @@ class CountedItems:
         if tag[0] != "v" or len(deed) < _SHORTEST_DEED or changed or deed in self._durations.light or nouns.aspects.fullmatch(deed):
             return None
         before, its = words_before[-2] if len(words_before) > 1 else ("", "x")
+        if words.category in _WITH_OBJECT:
+            return before + deed if its[0] == "n" else None
         joined = before in nouns.deeds or before + deed in nouns.deeds or its in ("v", "vn", "b")
         return before + deed if joined and len(before) == _SHORTEST_DEED and not nouns.aspects.fullmatch(before) else deed
 

@@ -31,6 +31,8 @@ _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies
 _CLOSED = ("）", ")")
 # 规上企业（含停产企业）达80家
 _ASIDE = re.compile("[（(][^（()）]*[）)]$")
+# 常住人口[2]
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]$")
 # 返沪|人员, 来川|人员
 COMING = re.compile("[返来离抵][\u4e00-\u9fff]{1,2}$")
 _OF_SUMS = ("元", "%")
@@ -44,8 +46,8 @@ _NUMERALS = frozenset("一两二三四五六七八九十数几多")
 _WHOLE = frozenset("全我本该各")
 _EACH_OR_ONLY = frozenset("各只才就")
 _LEVELS = frozenset("国省市县区州镇乡村")
-# 12条|10千伏线路: how large a thing is.
-_RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)")
+# 12条|10千伏线路, 15个|5A级景区: how large or good a thing is.
+_RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)|\d[A-Z]级(?:（含）|\(含\))?(?:及?以上)?")
 
 
 @lru_cache(maxsize=8192)
@@ -109,6 +111,8 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
         if after <= clause:
             at = begin = after
             continue
+        if at == 0 and (named := _narrowed_by(word, tag, text, nouns)):
+            return Span(0, _to_head(text, 0, named, stop, nouns, people, unit))
         known = nouns.ending(text[begin:after])
         if known and people and nouns[known].unit in _OF_SUMS:
             break
@@ -140,6 +144,14 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
     if end is None and clause and (noun := nouns.first(text, clause)):
         end = text.index(noun, clause) + len(noun)
     return Span(begin, end) if end else None
+
+
+def _narrowed_by(word: str, tag: str, text: str, nouns: Nouns) -> int:
+    """The end of the known noun that `word`, which begins `text` and is no noun, narrows (一次性|医用口罩, 抵边|执勤点), else 0."""
+    if word not in nouns.narrowing and (tag != "d" or len(word) == 1 or word in nouns.stops):
+        return 0
+    named = nouns.at(text, len(word), len(text))
+    return named if named > len(word) else nouns.at(text, 0, len(text))
 
 
 def _clause_end(text: str, nouns: Nouns, unit: str) -> int:
@@ -229,6 +241,8 @@ def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> S
 def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
     """The noun phrase that ends `text`, up to the words that link it to the number."""
     end = nouns.unlinked(text, 0, len(text))
+    if text[end - 1 : end] == "]" and (mark := _FOOTNOTE.search(text, 0, end)):
+        end = mark.start()
     if text[end - 1 : end] in _CLOSED and (aside := _ASIDE.search(text, 0, end)):
         end = aside.start()
     noun = nouns.ending(text[:end])
@@ -322,7 +336,7 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
             at -= len(word)
             if at + len(word) == end:
                 break
-        elif (tag[0] in "nvbajlkg" and tag != "ns") or tag in ("i", "eng") or (word == "以上" and at < end):
+        elif (tag[0] in "nvbajlkg" and (tag != "ns" or nouns.ending(word))) or tag in ("i", "eng") or (word == "以上" and at < end):
             at -= len(word)
         else:
             break
@@ -333,7 +347,7 @@ def _of_a_deed(word_before: tuple[str, str], phrase: str, nouns: Nouns) -> bool:
     """Whether a deed narrows the `phrase` behind it: 投入|抢修|人员, 脐橙|种植|面积."""
     if phrase not in nouns.bound:
         return False
-    return word_before[0] in nouns.deeds or (word_before[1][0] == "n" and phrase != "人员")
+    return word_before[0] in nouns.deeds or (word_before[1][0] in "nl" and phrase != "人员")
 
 
 def _narrows(verb: str, phrase: str, word_before: tuple[str, str] | None, nouns: Nouns) -> bool:

@@ -88,6 +88,8 @@ class Meanings:
         """
         category = words.category
         unit = quantity.unit.base if quantity.unit else None
+        if words.first:
+            self._items.begin(words.label.text)
         if name := self._lists.name_of(quantity, words):
             return self._listed(name, category, unit)
         if quantity.kind == "zero":
@@ -102,8 +104,8 @@ class Meanings:
         if counted is None:
             return None
         reading = self._number(quantity, counted, words, last)
-        if quantity.kind == "plain" and self._items.is_by_deed(reading.item):
-            reading.item = self._items.told_otherwise(quantity, words, last) or reading.item
+        if reading.item is None and quantity.kind == "plain":
+            reading.item = self._items.told_otherwise(quantity, words, last)
         self._lists.told.append(reading.item)
         return reading
 

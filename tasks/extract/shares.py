@@ -100,9 +100,7 @@ class Shares:
         stem = self._changes.rate_ending.sub("", item)
         return f"{stem}增速" if stem != item else item
 
-    def _change(
-        self, subject: str, previous: list[str], changed: re.Match[str], last_item: str | None
-    ) -> tuple[str, str | None]:
+    def _change(self, subject: str, previous: list[str], changed: re.Match[str], last_item: str | None) -> tuple[str, str | None]:
         """产值同比增长: subject and verb; without a subject that of the clauses before (订单，较去年同期增长), else the last."""
         nouns = self._nouns
         subject = self._compared(subject)
