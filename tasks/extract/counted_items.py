@@ -131,8 +131,11 @@ class CountedItems:
         return deed
 
     def own_deed(self, quantity: Quantity, words: Words, last: Reading) -> str | None:
-        """The deed that a number is counted by, where what was counted last was counted by one too (拘留58人；约谈365人)."""
-        return self._deed(quantity, words) if last.item is not None and last.item == self._by_deed else None
+        """The deed that a number is counted by, behind a semicolon or where one told what was counted last (拘留58人，约谈365人)."""
+        if last.item is not None and last.item == self._by_deed:
+            return self._deed(quantity, words)
+        deed = self._deed(quantity, words) if "；" in words.label.text else None
+        return deed if deed and deed[-_SHORTEST_DEED:] not in self._nouns.goes_on else None
 
     def _deed(self, quantity: Quantity, words: Words) -> str | None:
         """The deed that a number is counted by; it is kept."""
@@ -153,7 +156,7 @@ class CountedItems:
         spelt = tags(deed)
         first, tag = spelt[0]
         known = deed[:_SHORTEST_DEED] in self._nouns.deeds
-        if not known and (len(first) < _SHORTEST_DEED or tag[0] not in "va") or first in self._durations.light:
+        if (not known and (len(first) < _SHORTEST_DEED or tag[0] not in "va")) or first in self._durations.light:
             return None
         return deed if any(its[0] == "v" for _, its in spelt) or known else None
 

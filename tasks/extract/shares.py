@@ -11,7 +11,7 @@ from kaozheng.tasks.extract.readings import Reading, text_of
 from kaozheng.tasks.extract.surroundings import Words
 
 _COMPARED = re.compile(
-    r"[与和跟比较][^，。；与和跟]{1,20}相比(?:仍|还)?$|(?:比|较)[^，。；]{1,12}$|(?:同比|环比|累计|预计|年均|月均|日均|平均|[一二两三四五六七八九十]{1,2}年[来间]?)$"
+    r"[与和跟比较][^，。；与和跟]{1,20}相比(?:仍|还)?$|(?:比(?![重例率值])|较)[^，。；]{1,12}$|(?:同比|环比|累计|预计|年均|月均|日均|平均|[一二两三四五六七八九十]{1,2}年[来间]?)$"
 )
 _MOST_CLAUSES = 3
 # 比一季度加快, 高于全省平均水平: a clause that compares what was told before it.
@@ -25,6 +25,8 @@ _THEN = re.compile("同期|[去上前当本今]年|平时|往[年日常]|原来|
 _UP_TO = re.compile("^(?:超过|超出|达到|完成|不足)")
 _TIME = re.compile(r"^.*(?:季度|月份?|年|日|以来|目前)")
 _PROPORTION = re.compile(r"(?:占比|比例|比重|份额|参与率)(?:达到?|为|约|超过?)*$")
+# 服务业|占生产总值的比重, 老年人口|所占比例
+_PART_OF = re.compile("所?占[^，。；]{0,12}(?:比重|比例|份额)$")
 _CLAUSES = re.compile(r"[，。；：\n]")
 _PEOPLE = frozenset(("cases_confirmed", "cases_cured", "cases_deaths", "positives", "population", "other"))
 _OF_ECONOMY = frozenset(("economy_value", "sales", "production"))
@@ -105,7 +107,8 @@ class Shares:
         nouns = self._nouns
         subject = self._compared(subject)
         noun = nouns.last(subject)
-        phrase = noun_phrase(subject, nouns)
+        part = _PART_OF.search(subject)
+        phrase = noun_phrase(subject[: part.start()], nouns) + part.group() if part else noun_phrase(subject, nouns)
         if phrase and (not noun or noun in phrase):
             subject = phrase
         elif noun:

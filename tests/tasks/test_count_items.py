@@ -446,3 +446,28 @@ def test_item_of_a_deed_or_a_clause_before(text, value, item):
 )
 def test_item_of_a_share_is_its_subject(text, value, item):
     assert [c.item for c in counts(text) if c.value == value] == [item]
+
+
+@pytest.mark.parametrize(
+    "text, value, item",
+    [
+        ("居住在乡村的人口为20万人。", 200000, "居住在乡村的人口"),
+        ("建设高标准的农田3万亩。", 30000, "农田"),
+        ("全省尚有未结案件96件。", 96, "未结案件"),
+        ("三大队12辆消防车60名官兵赶到。", 12, "消防车"),
+        ("医生们开展了为期5天的巡诊活动。", 5, "巡诊活动"),
+        ("这是近2个月内的最高值。", 2, None),
+        ("全市新增确诊病例30例，其中4例来自邻省。", 4, "确诊病例"),
+        ("省里有8人获评劳动模范称号。", 8, "获评劳动模范称号"),
+        ("城镇人口比重上升3.1个百分点。", 3.1, "城镇人口比重上升"),
+        ("服务业占生产总值的比重提高1.7个百分点。", 1.7, "服务业占生产总值的比重提高"),
+        ("盗窃犯罪、诈骗犯罪、抢劫犯罪、伪造货币犯罪、虚开增值税专用发票犯罪、破坏金融管理秩序犯罪同比分别下降9%、8%、7%、6%、5%、4%。", 9, "盗窃犯罪同比下降"),
+        ("盗窃犯罪、诈骗犯罪、抢劫犯罪、伪造货币犯罪、虚开增值税专用发票犯罪、破坏金融管理秩序犯罪同比分别下降9%、8%、7%、6%、5%、4%。", 4, "破坏金融管理秩序犯罪同比下降"),
+    ],
+)  # fmt: skip
+def test_item_with_what_narrows_it(text, value, item):
+    assert [c.item for c in counts(text) if c.value == value] == [item]
+
+
+def test_a_verb_that_ends_like_a_hedge_hedges_nothing():
+    assert [c.modifier for c in counts("大会签约12个项目，节约30万元。")] == ["exact", "exact"]
