@@ -5,6 +5,7 @@ The counted noun decides first, then words around it, then the quantity before i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kaozheng.tasks.extract.quantities import Quantity
@@ -149,9 +150,9 @@ def is_countable(measure: str, category: str) -> bool:
 
 def deed_aspect(cues: Cues, before: str) -> str | None:
     """The aspect that a deed close before the number tells: who is sent and what is given is a total, unless that is to come."""
-    found = cues.aspect_words["verb"].search(before) if before else None
-    told = cues.aspects["verb", found.group()] if found else None
-    if found and told and _WILL in before and _TO_COME.search(before, 0, found.start()):
+    word = cues.aspect_words["verb"].first(before)
+    told = cues.aspects["verb", word] if word else None
+    if word and told and _WILL in before and _TO_COME.search(before, 0, before.index(word)):
         return "target"
     return told or None
 
