@@ -10,8 +10,8 @@ from itertools import chain
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.credited import Name
 from kaozheng.tasks.extract.name_shapes import AFTER_NAME, NameShapes
-from kaozheng.tasks.extract.people import Name
 
 _HAN = r"\u4e00-\u9fff"
 # 老周, whom one mention shows to be somebody.

@@ -35,8 +35,8 @@ _PREPOSITIONS = frozenset("从由自向往至到在于和与及")
 class Doubts:
     """`goods`: behind a name in a list the rest of it, which says that goods are listed. `never_last`: characters that end no name.
 
-    `inside`: behind a name what makes a place or a paper of it, `firm` the word of a business. `addresses`: what people are called behind their
-    surnames. `speech`: verbs of it.
+    `inside`: behind a name what makes a place or a paper of it, `firm` the word of a business. `addresses`: what people are called
+    behind their surnames. `speech`: verbs of it.
     """
 
     goods: re.Pattern[str]

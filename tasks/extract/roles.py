@@ -11,20 +11,24 @@ from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.belonging import BESIDE, body_ends, nearest
 from kaozheng.tasks.extract.canonical import Names
 from kaozheng.tasks.extract.compounds import Compound
+from kaozheng.tasks.extract.credited import Name
 from kaozheng.tasks.extract.lexicon import Lexicon
-from kaozheng.tasks.extract.people import Name
+from kaozheng.tasks.extract.tagger import Token
 
 LONGEST_CHAIN = 56
 
 _CHAIN_TAGS = frozenset(("n", "nz", "vn", "an", "s", "f", "LOC", "ORG", "a", "b", "j", "nw"))
 _CHAIN_WORDS = frozenset(("、", "兼", "原", "时任", "·", "代", "驻", "专职", "暨"))
-_LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记|委副书记|长助理)")
+_LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记|委副书记|长助理|领导)")
 _TOWN_OFFICE = re.compile("副?([镇乡村])(?:长|党委书记|党委副书记|支书|主任)")
 _ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
 _TELLS = frozenset("为：")
 _REACH = 8
 _PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组长|副组长|科长|副科长|主任|副主任|室主任|医|护士|干部|民警|员)")
 _NATIVE = "籍"
+_OF = "的"
+# Who is in a body, and not of it.
+_GUESTS = ("患者", "病人", "旅客", "乘客", "顾客", "游客")
 # How one speaks of anybody.
 _NO_ROLE = frozenset(("同志", "老人"))
 _ROLE_NOUN = re.compile("[员人长师手家者生工友兵户]$")
@@ -33,7 +37,7 @@ _POINTED_REACH = 10
 # 患者、90岁的曲奶奶
 _AGED = re.compile("[\u4e00-\u9fff]{2,4}(?=、\\d{1,3}个?[岁月]大?的?[\u4e00-\u9fff]{0,2}$)")
 # 吴敏、潘华|两位专家
-_APPOSED = re.compile("(?:、[\u4e00-\u9fff]{2,3}){0,3}[两三四五六七八九]位([\u4e00-\u9fff]{2,4})")
+_APPOSED = re.compile("(?:、[\u4e00-\u9fff]{2,3}){0,3}[2-9两三四五六七八九][位名个]([\u4e00-\u9fff]{2,4})")
 _AGED_REACH = 16
 _SHORT_BODY = ("委", "政府", "人大", "政协", "纪委", "监委", "常委")
 
@@ -41,6 +45,10 @@ _SHORT_BODY = ("委", "政府", "人大", "政协", "纪委", "监委", "常委"
 class Role(NamedTuple):
     role: str | None
     affiliation: str | None
+
+    def vague(self) -> bool:
+        """市领导: an office without its name, which gives way to the one that the document tells elsewhere."""
+        return self.role is not None and self.role.endswith("领导")
 
 
 NOTHING = Role(None, None)
@@ -95,7 +103,9 @@ class Roles:
             beside = self.text[before.end : name.start] == "、" and (role or affiliation) is not None
             return Role(role, affiliation) if beside and self._titled(before) else own
         gap = self.text[before.end : max(self.chain_start(name), before.end + 1)]
-        held = BESIDE.fullmatch(gap) is not None and self.lexicon.title_kind(own.role.rpartition("、")[2]) == "office"
+        office = own.role.rpartition("、")[2]
+        # 区委书记…、副区长…: the second is no head of the committee's.
+        held = BESIDE.fullmatch(gap) is not None and self.lexicon.title_kind(office) == "office" and not _LEVEL_OFFICE.match(office)
         return own._replace(affiliation=affiliation) if held else own
 
     def _titled(self, name: Name) -> bool:
@@ -145,7 +155,13 @@ class Roles:
             if token.end != start or stop - token.start > LONGEST_CHAIN or token.start in self.people:
                 break
             word = self.text[token.start : token.end]
-            part = self._covering(token.end) or token.tag in _CHAIN_TAGS or word in _CHAIN_WORDS or self.lexicon.bridges(self.text, token)
+            part = (
+                self._covering(token.end)
+                or self._owns(token, start, stop)
+                or token.tag in _CHAIN_TAGS
+                or word in _CHAIN_WORDS
+                or self.lexicon.bridges(self.text, token)
+            )
             titled = self.lexicon.title_kind(word) or self.lexicon.title_kind(self.text[token.start : segment_end])
             if not part and not titled and not self._names_part(token.start, start):
                 break
@@ -155,6 +171,12 @@ class Roles:
             index -= 1
         title = self.lexicon.ends_in_title(self.text, max(stop - 8, 0), stop)
         return (start if title is None else min(start, title)), stop
+
+    def _owns(self, token: Token, start: int, stop: int) -> bool:
+        """的 in 县医院的护士, between a name and the title that is all that follows."""
+        if self.text[token.start : token.end] != _OF or not self._covering(token.start):
+            return False
+        return self.lexicon.title_kind(self.text[start:stop]) is not None and not self.text.endswith(_GUESTS, 0, stop)
 
     def _names_part(self, at: int, start: int) -> bool:
         """感染 before 科, 流 and 调 before 队: whether a word tells which part of a body a bare last word means."""
@@ -217,7 +239,7 @@ class Roles:
             until = inside[i + 1].compound.start if i + 1 < len(inside) else high
             title = self.lexicon.ends_in_title(self.text, compound.start, until)
             begin = compound.end if title is None else min(compound.end, title)
-            begin += self.text.startswith(_NATIVE, begin)  # 永新籍企业家
+            begin += self.text.startswith((_NATIVE, _OF), begin)  # 永新籍企业家, 县医院的护士
             role = self.text[begin:until]
             if compound.type == "organisation" or self._official(placed, role):
                 affiliations.append(placed.name)
@@ -239,6 +261,8 @@ class Roles:
         """Where the role begins: 怀化市委副书记 is 市委副书记, 省政协副主席 stays, a full name goes; later parts keep theirs."""
         if compound.type == "place":
             return begin
+        if self.text[begin - 1] == _OF:
+            return begin
         if compound.hits and self.text.startswith(_SHORT_BODY, compound.hits[-1].end):
             return compound.hits[-1].end - 1
         starts_with_level = bool(compound.level) or self.text[compound.start] in "省市县区州"
@@ -249,7 +273,7 @@ class Roles:
         at = self.lexicon.ends_in_title(role, 0, len(role)) if len(role) > 1 else None
         kind = self.lexicon.title_kind(role[at:]) if at is not None else None
         written = self.text[placed.compound.start : placed.compound.end]
-        return kind == "office" or (kind is not None and written.endswith(("社区", "村", "街道", "小区", "镇", "乡")))
+        return kind == "office" or (kind is not None and written.endswith(("社区", "村", "街道", "小区", "镇", "乡", "站", "馆")))
 
     def _title_start(self, low: int, high: int) -> int:
         """A title with the words that make it one (感染控制专家), without what merely stands before."""

@@ -45,6 +45,24 @@ def test_what_the_author_did_is_no_name(line, names):
 
 
 @pytest.mark.parametrize(
+    "paragraph, names",
+    [
+        ("大家都回家了。（周一帆 何苗）", ("周一帆", "何苗")),
+        ("大家都回家了。                 （何 苗）", ("何苗",)),
+        ("（何 苗）", ("何苗",)),
+        ("大家都回家了。（江苏）", ()),
+        ("何苗报道", ("何苗",)),
+        ("周一帆、何苗 采写", ("周一帆", "何苗")),
+        ("相关报道", ()),
+        ("江苏报道", ()),
+        ("他说，何苗报道", ()),
+    ],
+)
+def test_who_signs_behind_the_last_sentence(paragraph, names):
+    assert CREDITS.signature(paragraph) == names
+
+
+@pytest.mark.parametrize(
     "line, start",
     [
         ("【编辑:周一帆】 【打印】 【关闭】", 0),
