@@ -57,6 +57,7 @@ class Bodies:
         self._places = places
         self._cues, self._deeds = cues, deeds
         named = self._with_anaphors([a for a in actors if (a.type != "group" or self._acts(a)) and not self._signs(a)])
+        self._examples: list[int] = []
         self._bodies = [b for b in self._less_receivers(self._less_examples(self._unframed(named))) if not cues.orders.match(text, b.end)]
         self._starts = [b.start for b in self._bodies]
         self._reporters = [b for b in self._bodies if self._reports(b)]
@@ -73,6 +74,8 @@ class Bodies:
         low = self._borders.statement(sentence_start, start)
         last = bisect_left(self._starts, start) - 1
         own = self._bodies[last] if last >= 0 and self._bodies[last].start >= low else None
+        if own and self._in_another_clause(own, start):
+            return None
         place = self._acting_place(max(own.end, low) if own else low, start, number)
         if own and (place is None or "，" not in self._text[own.end : place.at]):
             apart = self._is_counted(own, start, measure) or self._stands_alone(own, start, number, measure)
@@ -81,6 +84,11 @@ class Bodies:
         if place:
             return self._places.joined(place).name if self._tells(place, start, measure) else None
         return self._reporter(start) or self._home_place(low, start, number)
+
+    def _in_another_clause(self, own: ActorMention, start: int) -> bool:
+        """甲获一等奖，乙等4名同学…: whether the clause of a count begins with an example of what is counted."""
+        at = bisect_left(self._examples, start) - 1
+        return at >= 0 and self._examples[at] > own.end and self._text[self._examples[at] - 1] in _CLAUSE_BEGINS
 
     def _receives(self, body: ActorMention) -> bool:
         """Whether something is but done to or for a body, or by way of it: 向县医院捐赠, 通过市红十字会捐赠."""
@@ -178,8 +186,11 @@ class Bodies:
             marked = self._text[body.end : body.end + 1] in EXAMPLE_MARKS and self._cues.example.match(self._text, body.end) is not None
             example = marked or (example and self._text[body.end : following] == "、")
             following = body.start
-            if not example:
+            if example:
+                self._examples.append(body.start)
+            else:
                 kept.append(body)
+        self._examples.reverse()
         return kept[::-1]
 
     def _together(self, last: int) -> str:

@@ -36,7 +36,9 @@ def find_credited(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts
     """
     for match in shapes.credit_run.finditer(reading.text):
         role, begin = match["role"], match.start("names")
-        if (first := shapes.one_name.match(reading.text, begin)) and doubts.nobody(reading, lexicon, begin, first.end()):
+        if (first := shapes.one_name.match(reading.text, begin)) and (
+            doubts.nobody(reading, lexicon, begin, first.end()) or _is_done(reading, lexicon, begin, first.end())
+        ):
             continue  # 统筹|从福州、宁德
         for name in shapes.one_name.finditer(reading.text, match.start("names"), match.end("names")):
             yield Name(name.start(), name.end(), re.sub(r"\s", "", name.group()), role, shapes.credits[role])
@@ -55,6 +57,16 @@ def find_credited(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts
         for word in shapes.parted(run["names"]) if not shapes.credit_run.match(reading.text, run.start()) else ():
             yield Name(at, at + len(word), word, run["role"], shapes.credits[run["role"]])
             at += len(word)
+
+
+def _is_done(reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:
+    """记者|才|发现: whether an adverb and a word stand where the name of a credit would."""
+    first, last = reading.tokens[reading.index_at(start)], reading.tokens[reading.index_at(end - 1)]
+    return (
+        first.tag == "d"
+        and (first.start, last.start, last.end) == (start, start + 1, end)
+        and not lexicon.coined(reading.text[start + 1 : end])
+    )
 
 
 def _signing(reading: Reading, text: str, lexicon: Lexicon, shapes: NameShapes, doubts: Doubts) -> Iterator[Name]:

@@ -23,11 +23,17 @@ _LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记
 _TOWN_OFFICE = re.compile("副?([镇乡村])(?:长|党委书记|党委副书记|支书|主任)")
 _ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
 _TELLS = frozenset("为：")
+# 王英、李明; 王英（队长）、李明, who is none.
+_BESIDE_NAME = re.compile(r"(?P<said>（[^（）\n]{1,8}）)?、")
+# How a list of names goes on.
+_LISTED = frozenset("、，（")
+_IN_BRACKETS = re.compile("（([\u4e00-\u9fff]{2,8})）")
 _REACH = 8
 _PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组长|副组长|科长|副科长|主任|副主任|室主任|医|护士|干部|民警|员)")
 _NATIVE = "籍"
 _OF = "的"
 # Who is in a body, and not of it.
+_BODY_ENDS = frozenset("院校局厂所")
 _GUESTS = ("患者", "病人", "旅客", "乘客", "顾客", "游客")
 # How one speaks of anybody.
 _NO_ROLE = frozenset(("同志", "老人"))
@@ -100,8 +106,10 @@ class Roles:
             return own
         before, (role, affiliation) = previous
         if not own.role:
-            beside = self.text[before.end : name.start] == "、" and (role or affiliation) is not None
-            return Role(role, affiliation) if beside and self._titled(before) else own
+            beside = _BESIDE_NAME.fullmatch(self.text, before.end, name.start)
+            if beside is None or (role or affiliation) is None or not self._titled(before):
+                return own
+            return Role(None if beside["said"] else role, affiliation)
         gap = self.text[before.end : max(self.chain_start(name), before.end + 1)]
         office = own.role.rpartition("、")[2]
         # 区委书记…、副区长…: the second is no head of the committee's.
@@ -110,14 +118,24 @@ class Roles:
 
     def _titled(self, name: Name) -> bool:
         """Whether titles stand before a name or before the list that it is in."""
-        return self.chain_start(name) < name.start or self.text[name.start - 1 : name.start] == "、"
+        return self.chain_start(name) < name.start or self.text[name.start - 1 : name.start] in ("、", "：")
 
     def _told(self, name: Name) -> Role | None:
-        """队长为李明: what the word before 为 or a colon says that a person is."""
+        """队长为李明: what the word before 为 or a colon says that a person is; 县医院：李明、王英 are of it."""
         end = name.start - 1
+        if self.text[end : name.start] == "：" and self.text[name.end : name.end + 1] in _LISTED and (body := self._heading(end)):
+            return Role(None, body)
         if self.text[end : name.start] not in _TELLS or self.lexicon.ends_in_title(self.text, max(end - 8, 0), end) is None:
             return None
         return self._before(end) if self._chain(end)[0] - 1 not in self.people else None
+
+    def _heading(self, end: int) -> str | None:
+        """The body that is all that stands in a line up to `end`."""
+        at = bisect_left(self.starts, end) - 1
+        placed = self.placed[at] if at >= 0 else None
+        if placed is None or placed.compound.end != end or placed.compound.type != "organisation":
+            return None
+        return placed.name if self.text[placed.compound.start - 1 : placed.compound.start] in ("", "\n") else None
 
     def _aged(self, name: Name) -> Role | None:
         """患者 in 患者、90岁的曲奶奶."""
@@ -298,11 +316,16 @@ class Roles:
             head = self.lexicon.suffixes.get(role[:length])
             if head and self.lexicon.title_kind(role[length:]) and (own := [p.name for p in before if p.name.endswith(head.text)]):
                 return own[-1:]
-        ends = body_ends(role, self.lexicon.holders)
+        ends = body_ends(role, self.lexicon.holders) if not self._names_own(role) else ()
         low = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, at), 0)) + 1
         near = [(p.name, p.compound.suffix is not None and p.compound.suffix.kind == "firm") for p in before if p.compound.start >= low]
         body = nearest(near, ends) if ends else None
         return [body] if body else []
+
+    def _names_own(self, role: str) -> bool:
+        """二院护士: whether a body stands before a title, though it be none that is known."""
+        title = self.lexicon.ends_in_title(role, 0, len(role))
+        return title is not None and title > 1 and role[title - 1] in _BODY_ENDS
 
     def _implied(self, role: str | None, at: int) -> str | None:
         """省长 without a place is the governor of the article's province, 镇长 heads the town named before."""
@@ -320,6 +343,10 @@ class Roles:
             return None
         if apposed := _APPOSED.match(self.text, start):
             return next((apposed[1][:n] for n in (4, 3, 2) if self.lexicon.title_kind(apposed[1][:n])), None)
+        # 邱立志（队长）
+        said = _IN_BRACKETS.match(self.text, start)
+        if said and self.lexicon.title_kind(said[1]):
+            return said[1]
         token = self.reading.tokens[index]
         if token.start != start or token.tag not in ("n", "nz", "an"):
             return None

@@ -34,7 +34,7 @@ _DAY_AT_END = re.compile(r"\s(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{
 _AUTHOR_LABEL = re.compile(
     r"(?<![一-鿿])(?:作者|记者)\s?[：:]\s?(?P<names>[一-鿿·]{2,4}(?:[\s、，,][一-鿿·]{2,4}(?![一-鿿：:])){0,3})(?![一-鿿])"
 )
-_SIGNED = re.compile(r"\s*[（(]([^（）()]{2,70})[）)]")
+_SIGNED = re.compile(r"\s*(?:[（(]([^（）()]{2,70})[）)]|((?:记者|通讯员)[一-鿿·\s、，]{2,40}?)报道(?=[\s：:]))")
 _NAMES_ALONE = re.compile(r"(?:^|[。！？”]\s{0,40})[（(]([一-鿿·\s、，]{2,18})[）)]$")
 # The last line of a text says who has written it: 周一帆报道.
 _TOLD_BY = re.compile(r"([一-鿿·]{2,4}(?:[\s、][一-鿿·]{2,4}){0,2})\s?(?:报道|采写|整理)")
@@ -137,7 +137,7 @@ class Credits:
 
     def _sure_names(self, line: str) -> tuple[str, ...]:
         """The names of a line of names alone, of which none is a word (相关, 江苏)."""
-        names = self.names(line)
+        names = self.names(line) if not self.outlet.search(line) else ()
         return names if self._words.isdisjoint(names) else ()
 
     def names(self, line: str) -> tuple[str, ...]:
@@ -179,7 +179,8 @@ class Credits:
         named = None if outlet in self._own else outlet
         signed = _SIGNED.match(paragraph, match.end())
         year, month, day = (int(match[part]) if match[part] else None for part in ("year", "month", "day"))
-        bylines = self.bylines(signed[1], named) or self.names(signed[1].strip()) if signed else ()
+        signers = signed[1] or signed[2] if signed else ""
+        bylines = self.bylines(signers, named) or self.names(signers.strip())
         return Dateline(named, year, month, day, bylines, match.end())
 
     def find_dateline(self, paragraph: str, start: int, end: int) -> int | None:

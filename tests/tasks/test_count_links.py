@@ -698,6 +698,7 @@ def test_the_name_of_who_acts_is_no_part_of_what_is_counted():
         ("队长段文涛告诉宜宾日报记者，他们救出3人。", "3人", "段文涛"),
         ("会上，包括圣湖食品有限公司等41个项目签约。", "41个", None),
         ("段某某等五人被抓。", "五人", None),
+        ("段文涛、米小禾获二等奖，孙志远等四名学生获三等奖。", "四名", None),
     ],
     ids=lambda value: value[:14] if isinstance(value, str) else "",
 )
