@@ -24,10 +24,6 @@ _CLAUSE_END = re.compile(r"[。！？!?\n，；：,;:“]")
 # 门上贴着站长…: the sentence opens with something else than him.
 _NOT_IN_LEAD = re.compile("[着了的是在]")
 _PAUSE = re.compile(r"[，；：,;:、]")
-_KIN = "媳妇|妻子|丈夫|爱人|老伴|父|母|爸|妈|儿|女儿|哥|姐|弟|妹|爷|奶|孙|同事|同学|老师"
-# 他媳妇 is another, and so is 李红4岁的儿子.
-_PRONOUN = re.compile(rf"(?<![其])[他她](?!们|人|乡|日|的|{_KIN})[^，。；：“”]{{0,10}}$")
-_OF_KIN = re.compile(rf"(?:[0-9一二三四五六七八九十]+岁)?[多半]?的(?:{_KIN})|媳妇|妻子|丈夫|爱人|老伴|父亲|母亲|爸|妈|儿子|女儿")
 _FACED = re.compile("面对[^，。；：“”]{1,16}，")
 _SAME_SPEAKER = re.compile(r"(?:继续|接着|随后|紧接着|又|还|并|再次)[^，。；：“”]{0,6}$")
 _NAMELESS = re.compile(r"(?:一[位名个些]|有的?|某|不少|许多|很多|多[位名]|几[位名]|[0-9]+[位名余多]*)[\u4e00-\u9fff]{0,6}$")
@@ -39,7 +35,6 @@ _COUNTED = re.compile(r"(?<=[0-9])[位名余多]")
 _ADDRESSED = re.compile(r"(?<![针面])[对向跟](?:[^，。；：！？“”此于]{0,14}的)?$")
 _HELD = re.compile(r"(?:(?<![接随沿照])着|[拉握抱拦叫]住)$")
 _GIVEN = re.compile(r"[给向对为跟][^，。；：！？“”]{0,16}[0-9一二两三四五几][位名]?$")
-_KINSHIP = re.compile(f"(?:{_KIN})")
 _JOINED = ("、", "和", "与")
 _LONGEST_POST = 8  # the body before the office of the second of two: 周砚舟、县水利局局长罗小满
 _SPOKEN_TO = "的对向跟"  # what may stand before a listener: asked before _ADDRESSED is searched in the _ADDRESS characters there
@@ -174,7 +169,7 @@ class Speakers:
         named = [a for a in self._between(self._persons, self._person_starts, low, verb) if a.end <= verb]
         persons = [a for a in named if not self._is_oblique(a)]
         if persons and persons[-1].start >= clause:
-            another = self._is_in_row(persons[-1]) or _OF_KIN.match(self._text, persons[-1].end, verb)
+            another = self._is_in_row(persons[-1]) or self._grammar.of_kin.match(self._text, persons[-1].end, verb)
             return None if another else persons[-1].name
         if _MANY.fullmatch(self._text, clause, verb):
             return None
@@ -182,7 +177,7 @@ class Speakers:
             return again
         if named and named[-1].start > clause and self._text[clause] == "我":
             return None
-        if _PRONOUN.search(self._text[clause:verb]):
+        if self._grammar.pronoun.search(self._text[clause:verb]):
             return self._last_subject(clause)
         adjacent = self._adjacent(clause, verb)
         if adjacent is not None:
@@ -297,7 +292,7 @@ class Speakers:
         if not between.startswith(_JOINED):
             return False
         post = between[1:]
-        if not post or _KINSHIP.fullmatch(post):
+        if not post or self._grammar.kinship.fullmatch(post):
             return True
         return other.role is not None and post.endswith(other.role) and len(post) <= len(other.role) + _LONGEST_POST
 
