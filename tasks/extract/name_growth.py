@@ -60,6 +60,16 @@ class Growth:
                 best = (at, Suffix("", "place", "site"))
         return best
 
+    def at_once(self, start: int) -> tuple[int, Suffix] | None:
+        """A long last word of organisations right at `start`, though the tagger cuts otherwise: 联防联控 | 机制电视电话 | 会议."""
+        if self.text[start : start + 2] not in self.lexicon.long_bodies:
+            return None
+        for length in range(9, 3, -1):
+            suffix = self.lexicon.suffixes.get(self.text[start : start + length])
+            if suffix and suffix.kind in ("body", "working", "department"):
+                return start + length, suffix
+        return None
+
     def _any_settlement(self, end: int, suffix: Suffix) -> bool:
         """街道 + 社区干部: a bare word for a settlement behind a town or a street is none of a name."""
         return self.text.endswith(HOLDS_BELOW, 0, end) and len(suffix.text) > 1 and self.text.startswith(suffix.text, end)
