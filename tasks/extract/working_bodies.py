@@ -17,7 +17,7 @@ _REACH = 24
 _OF_LEVEL = re.compile("[国省市县区]级?|国家|中央")
 # 整个医疗队, 派出工作组
 _ANY_TEAM = re.compile("其中|部分|整个|每|多支|派出|派驻|选派|组建|抽调|增派")
-_UNITS = frozenset("人名个")
+_UNITS = frozenset("人名个年月日")
 
 
 class WorkingBody(NamedTuple):
@@ -81,7 +81,10 @@ class WorkingBodies:
         return kind == "office" and not AFTER_TITLE.match(self._text, token.end)
 
     def _counts(self, index: int) -> bool:
-        """13 + 人 + 专家组: whether a word is but the unit of the number before it, or of one that was lost."""
-        before, token = self._tokens[index - 1], self._tokens[index]
+        """13 + 人 + 专家组, 2023 + 年 + 市场监管部门: whether a word is but the unit of the number before it, or of one that was lost."""
+        token = self._tokens[index]
         word = self._text[token.start : token.end]
-        return word == "名" or (word in _UNITS and index > 0 and before.end == token.start and before.tag == "m")
+        if word not in _UNITS:
+            return False
+        before = next((t for t in self._tokens[max(index - 2, 0) : index][::-1] if self._text[t.start] != " "), None)
+        return word == "名" or (before is not None and before.tag == "m")
