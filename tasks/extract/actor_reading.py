@@ -23,12 +23,15 @@ WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DATELINE = re.compile(r"本[报网台刊社站][一-鿿]{2,8}?(?=[讯电][\s（(])")
 _ENDS_BODY = "局委厅部院会府办馆司团学心行队社台镇乡校"
 _DIVISION_ENDS = frozenset("县区州旗")
+_DIVISION_OWN = _DIVISION_ENDS | set("省市")
 # 永兴镇 and 鼓楼街道 are no 永兴县 and no 鼓楼区.
 _TOWN_FOLLOWS = re.compile(
-    "镇(?![区域守])|乡(?![村镇亲])|村(?![民镇级庄寨支组干里委两])|街道|[铺坝湾桥店寨塘沟坪岭](?=出入口|出口|入口|收费站|服务区|[镇乡村]|社区)"
+    "镇(?![区域守])|乡(?![村镇亲贤友情音愁土])|村(?![民镇级庄寨支组干里委两])|街道|[铺坝湾桥店寨塘沟坪岭](?=出入口|出口|入口|收费站|服务区|[镇乡村]|社区)"
 )
 # 右江河谷 is a river's, no 右江区.
 _RIVER_FOLLOWS = re.compile("河[谷畔]|两岸|沿岸|流域|水位|水域|[上中下]游|[干支]流|奔流|航道")
+# 北京路, 衡阳水库 and 青岛小区 are elsewhere.
+_NAMESAKE = re.compile("水库|灌区|水电站|电站|大道|[中东南西北]?路(?![局政])|街(?!道)|小区|垸|水闸")
 # 四川南部 is no 南部县.
 _PART = re.compile("[东西南北中]部$")
 _BEFORE_PLACE = frozenset("省市在到赴向从对往由自去回来至于为是讯")
@@ -41,6 +44,8 @@ _NO_TOKEN = Token(-1, -1, "w")
 # 与市局: no shorter name holds what was drawn to it.
 _LEAST_DRAWN = 3
 _LIST_MARKS = ("、", "和", "及")
+_UNITS_OF_TIME = frozenset("年月日")
+_NUMBER_BEFORE = re.compile(r"\d\s?$")
 
 
 class Reading:
@@ -164,7 +169,18 @@ def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> Sequence[Tok
         found = deeds.drawn.search(text, token.start, token.end) if token.end - token.start >= _LEAST_DRAWN else None
         if found:
             parts[index] = list(_parts(text, token, found))
+        elif _is_village(text, words, index):
+            parts[index - 1], parts[index] = [words[index - 1]._replace(end=token.end, tag="LOC")], []
+        elif text[token.start] in _UNITS_OF_TIME and _NUMBER_BEFORE.search(text, max(token.start - 2, 0), token.start):
+            parts[index] = (Token(token.start, token.start + 1, "n"), token._replace(start=token.start + 1))  # 5 | 月 | 县教育局
     return _with_parts(words, parts)
+
+
+def _is_village(text: str, words: Sequence[Token], index: int) -> bool:
+    """张秋镇|赵周|李新村: whether the end of a village's name stands behind what the tagger takes for somebody, right behind a town."""
+    town, person, token = words[index - 2 : index + 1] if index > 1 else (_NO_TOKEN,) * 3
+    adjacent = person.tag == _PERSON and person.end == token.start and town.end == person.start
+    return adjacent and town.tag in NAME_TAGS and text[town.end - 1] in "镇乡" and text[token.end - 1] == "村"
 
 
 def _cut_within(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Sequence[Token]]]:
@@ -287,7 +303,10 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
         return True if hit.sure else None
     if token.tag == _PERSON and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
         return False
-    if token.tag in NAME_TAGS and token.start == hit.start:
+    named = token.tag in NAME_TAGS
+    if named and token.end > hit.end and _NAMESAKE.match(text, hit.end) and text[hit.end - 1] not in _DIVISION_OWN:
+        return False
+    if named and token.start == hit.start:
         # 竹溪区 is not the 竹溪 that is a county.
         if token.end > hit.end and text[hit.end] in _DIVISION_ENDS and text[hit.end - 1] not in _DIVISION_ENDS:
             return False

@@ -20,8 +20,11 @@ from kaozheng.tasks.extract.working_bodies import WorkingBodies
 
 # 浏阳 + 盐津铺子 are two, 邵阳纺机 is one: so many characters behind a place make a name of their own.
 _OWN_NAME = 4
+# 我县水库: no place's name.
+_POINTING = frozenset("我本该各全")
 # 医院, 学校 are any, 疾控中心 is one.
 _LEAST_BARE = 4
+_OFFICES = ("局", "厅")
 
 _TWO_BODIES = re.compile("(?:省|市|县|区|州)委(?=[省市县区州])")
 _LEVEL_STARTS = LEVELS | set("自地旗盟")
@@ -43,9 +46,11 @@ _NO_ONE = re.compile(
 _ZONE = re.compile("主城区|中心城区|老城区|城区|市区(?!域)|郊区|县城|境内(?=$)")
 _LONE_ZONE = re.compile("主城区|中心城区")
 # 花岩溪镇 + 逆江坪社区: below a county, towns and villages that no list holds.
-_BELOW = re.compile(r"(?![农乡全各该本进驻新山一]|城镇|多个)[\u4e00-\u9fff]{1,6}?(?:街道|社区|小区|村|镇|乡)(?![委民长级里务支办])")
+_BELOW = re.compile(
+    r"(?![农乡全各该本进驻山一]|新[增建设型农]|城镇|多个)[\u4e00-\u9fff]{1,6}?(?:街道|社区|小区|村|镇|乡)(?![委民长级里务支办])"
+)
 _BELOW_STOPS = re.compile(
-    "[的了在和与及个各多全某所有是为从将]|(?<![一二三四五六七八九])把|[对向等这那该每返驻进入回新增派到来去]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
+    "[的了在和与及个各多全某所有是为从将]|(?<![一二三四五六七八九])把|[对向等这那该每返驻进入回增派到来去]|新[建设型农]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
 )
 # 湖北三省消防队伍: those of three provinces.
 _SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![道街路])")
@@ -187,6 +192,8 @@ class _Scan:
         own_end, own_type = self._below(at, own_end, own_type)
         grown = self.growth.grow(at, own_end, suffix) or self.growth.at_once(own_end)
         if grown:
+            if self.text[at : grown[0]] in self.lexicon.not_names:
+                return None  # 中央环保 | 督察
             return Compound(at, grown[0], grown[1].type, grown[1], chain)
         if not own_type and chain:
             return Compound(at, chain[-1].end, "place", None, chain)
@@ -246,9 +253,10 @@ class _Scan:
 
     def _bare_body(self, start: int) -> Compound | None:
         """疾控中心 alone, which can but be the one named before."""
-        for end in range(start + LONGEST_SUFFIX, start + _LEAST_BARE - 1, -1):
+        for end in range(start + LONGEST_SUFFIX, start + _LEAST_BARE - 2, -1):
             suffix = self.lexicon.suffixes.get(self.text[start:end])
-            if suffix and suffix.kind == "body" and suffix.type == "organisation":
+            long = end - start >= _LEAST_BARE or self.text.endswith(_OFFICES, start, end)
+            if suffix and long and suffix.kind == "body" and suffix.type == "organisation":
                 return Compound(start, end, "organisation", suffix, (), "", True)
         return None
 
@@ -299,6 +307,8 @@ class _Scan:
         if anchored:
             return "organisation" if token.tag == "ORG" else "place" if word[-1] in _DIVISION_ENDS else ""
         least = 3 if token.tag == "LOC" or self.lexicon.coined(word) else 4
+        if "的" in word:
+            return ""
         if len(word) < least or _NOT_NAMES.search(word):
             return "place" if token.tag == "LOC" and _WATER_OR_HILL.search(word) else ""
         return "organisation" if token.tag == "ORG" else "place"
@@ -329,10 +339,13 @@ class _Scan:
         match = LEVEL.match(self.text, start, token.end + 2) if self.text[start : start + 1] in _LEVEL_STARTS else None
         if not match or token.tag in ("v", "p", "r", "m", "q") or self.text[start - 1 : start] in LEVELS:
             return None
+        ours = self.text[start - 1 : start] in _POINTING
+        if ours and self.tokens[self.reading.index_at(match.end())].tag in NAME_TAGS and token.end == match.end():
+            return None  # 我市|新河镇卫生院
         own_end = match.end()
         grown = self.growth.grow(start, own_end, None) or self._strong(own_end) or self.growth.at_once(own_end)
         grown = (grown and grown[1].kind == "body" and self.growth.at_once(grown[0])) or grown
-        if grown and (grown[1].type == "organisation" or grown[1].kind == "site"):
+        if grown and (grown[1].type == "organisation" or (grown[1].kind == "site" and not ours)):
             return Compound(start, grown[0], grown[1].type, grown[1], (), match.group())
         inner = self._short_body(own_end, token.end)
         return Compound(start, inner[0], "organisation", inner[1], (), match.group()) if inner else None
