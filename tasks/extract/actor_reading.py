@@ -31,7 +31,7 @@ _TOWN_FOLLOWS = re.compile(
 # 右江河谷 is a river's, no 右江区.
 _RIVER_FOLLOWS = re.compile("河[谷畔]|两岸|沿岸|流域|水位|水域|[上中下]游|[干支]流|奔流|航道")
 # 北京路, 衡阳水库 and 青岛小区 are elsewhere.
-_NAMESAKE = re.compile("水库|灌区|水电站|电站|大道|[中东南西北]?路(?![局政])|街(?!道)|小区|垸|水闸")
+_NAMESAKE = re.compile("水库|灌区|水电站|电站|大道|[中东南西北]?路(?![局政段线网况口灯])|街(?![道头巷区])|小区|垸|水闸")
 # 四川南部 is no 南部县.
 _PART = re.compile("[东西南北中]部$")
 _BEFORE_PLACE = frozenset("省市在到赴向从对往由自去回来至于为是讯")
@@ -304,7 +304,7 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
     if token.tag == _PERSON and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
         return False
     named = token.tag in NAME_TAGS
-    if named and token.end > hit.end and _NAMESAKE.match(text, hit.end) and text[hit.end - 1] not in _DIVISION_OWN:
+    if named and token.end >= hit.end and _NAMESAKE.match(text, hit.end) and text[hit.end - 1] not in _DIVISION_OWN:
         return False
     if named and token.start == hit.start:
         # 竹溪区 is not the 竹溪 that is a county.
