@@ -11,6 +11,8 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 # A verb of one character is taken only where no word goes on: 小说, 说明, 学问, 问题 are no speech.
 _SHORT_VERB = r"(?<![小学传据听俗解演论劝游述诉访顾请询疑回应知报街通频渠轨隧])(?:{verbs})(?![明服法辞不来到题候卷世路理德具])"
+# 新闻发言人, 倡议书: a noun that a verb begins.
+_NO_NOUN = "(?!(?<=发言)[人稿席]|书)"
 _CLAUSE = r"[^，。；：！？!?;:\n“”「」]"
 
 
@@ -59,7 +61,7 @@ def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
         proverb_before=re.compile(rf"(?:{any_of(e['noun'] for e in subjects if e['kind'] == 'proverb')}){_CLAUSE}{{0,6}}[：:，,]?\s*$"),
         verb=re.compile(rf"(?P<say>{say})|(?P<state>{state})"),
         told=re.compile(rf"(?:{any_of(e['verb'] for e in verbs if e['told'])})[了过着]?$"),
-        own_words=re.compile(rf"(?:这|那)?(?:就)?是?(?P<whose>{_CLAUSE}{{0,40}}?)的{_CLAUSE}{{0,6}}?(?:{nouns})"),
+        own_words=re.compile(rf"(?:这|那)?(?:就)?是?(?P<whose>{_CLAUSE}{{0,40}}?)的{_CLAUSE}{{0,6}}?(?:{nouns})(?<!话(?=[题剧筒费机务]))"),
         label=re.compile(rf"(?:{_CLAUSE}{{0,4}}?)(?:{after})"),
         label_of=re.compile(rf"(?:这一|这个|这[张块条首]|为|的){_CLAUSE}{{0,4}}?(?:{after})"),
         role=re.compile(rf"(?P<phrase>[\u4e00-\u9fff]{{0,20}}?{some_role})$"),
@@ -73,5 +75,5 @@ def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
 
 def _verb_pattern(words: Sequence[str]) -> str:
     short = {w for w in words if len(w) == 1}
-    long = any_of(set(words) - short)
+    long = f"(?:{any_of(set(words) - short)}){_NO_NOUN}"
     return rf"{long}|{_SHORT_VERB.format(verbs='|'.join(sorted(short)))}" if short else long
