@@ -104,9 +104,9 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
         quoted_tail=re.compile(
             rf"(?:等)?(?!的)(?:{_HAN}{{0,14}}?专项{_HAN}{{0,4}}?行动|{_HAN}{{0,5}}?"
             rf"(?:(?P<weak>{any_of(weak)})|{any_of(s for s in quoted if len(s) > 1)})"
-            rf"|{_HAN}?{any_of(s for s in quoted if len(s) == 1)}(?![点口车牌人]))"
+            rf"|{_HAN}{{6,9}}?(?P<far>活动|行动)|{_HAN}?{any_of(s for s in quoted if len(s) == 1)}(?![点口车牌人]))"
         ),
-        quoted_of=re.compile("的(?:工作)?(?:机制|制度|工作法)"),
+        quoted_of=re.compile(rf"的(?:(?:工作)?(?:机制|制度|工作法)|(?P<listed>{_HAN}{{0,10}}?(?:机制|模式)))"),
         no_frame=re.compile(rf"{event}|(?:等)?(?:[0-9一二两三四五六七八九十]+[类种项个大])?{_HAN}{{0,2}}?{frame}"),
         day=re.compile(rf"(?:{day})$"),
         quoted_ends=tuple([s for s in (*quoted, *weak) if len(s) > 1] + list("制令贷码券险")),
@@ -125,5 +125,5 @@ def _shapes(vocabulary: Vocabulary, role: str) -> list[Shape]:
 
 def _cut(no_part: Iterable[str]) -> re.Pattern[str]:
     """All up to the last word or character that can't belong to a modifier."""
-    particle = "(?<!目)的|[了着以对将把按为向与和及等从暨]|(?<![自理缘事])由|(?<![植棉])被|(?<![数证])据|在(?!线)"
+    particle = r"\A自(?![然主治愿贸由动])|(?<!目)的|[了着以对将把按为向与和及等从暨]|(?<![自理缘事])由|(?<![植棉])被|(?<![数证])据|在(?!线)"
     return re.compile(rf".*(?:{any_of(no_part)}[了起]?|{particle})", re.S)

@@ -18,11 +18,13 @@ LONGEST_MODIFIER = 12
 """Nor is one that a verb must introduce, quoted or before a suffix, longer than this."""
 LONGEST_TITLE = 40
 _TAIL = 22
+_FAR = 4
+"""A quoted name is longer than this where more than a word or two stands between it and what it names."""
 _LEAST = {"机制": 4, "长制": 1, "制度": 4, "整治": 4}
 """The least length of the modifier before a suffix where it is not two characters: 雨情会商机制, and no 替补机制."""
 
 _LEAST_QUOTED = 2
-_QUOTED = re.compile(rf"“([^“”\n。！？!?]{{2,{LONGEST_NAME}}})”")
+_QUOTED = re.compile(rf"“([^“”《》\n。！？!?]{{2,{LONGEST_NAME}}})”")
 _NESTED = re.compile(rf"‘([^‘’“”\n。！？!?]{{2,{LONGEST_NAME}}})’")
 _LEAST_BEFORE_VERB = 3
 """The least length of what a modifier holds before the verb that ends it: 文明县城创建行动, and no 深入创建行动."""
@@ -30,7 +32,7 @@ _LEAST_BEFORE_VERB = 3
 _COINED = re.compile(r"[+云码eE]|[A-Z]{2}|.[通办帮汇]$|[一二三四五六七八九两双].+[一二三四五六七八九两双]")
 _ROW_LINKS = ("", "、")
 _CLOSED = re.compile(r"”\s?")
-_NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]|\d[日月号时年点次件起]")
+_NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]|\d[日月号时年点次件起个项]")
 # 搭上“致富直通车”: nothing of that name runs.
 _METAPHOR = re.compile("(?:搭上|坐上|乘上|登上|驶入|驶上|跑出)了?$")
 _RULE = re.compile("(?!应[\u4e00-\u9fff]尽|[内外]防)[\u4e00-\u9fff]{3,5}")
@@ -44,6 +46,8 @@ _NUMBER = {c: n for n, c in enumerate("二三四五六七八九十", 2)} | {"两
 def find_initiatives(article: Article, vocabulary: Vocabulary) -> list[InitiativeMention]:
     """Every mention of a named initiative, in text order and without overlap; of overlapping finds the longest stays."""
     text = article.string
+    if "「" in text:
+        text = text.replace("「", "“").replace("」", "”")
     patterns = compile_initiatives(vocabulary)
     known = patterns.known.find_matches_as_indexes(text)
     spans = [Span(start, end) for _, start, end in known if not patterns.no_name_behind.match(text, end)]
@@ -122,11 +126,11 @@ def quoted_names(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
         tail = patterns.quoted_tail.match(text, quoted.end(), quoted.end() + _TAIL)
         if patterns.no_frame.match(text, quoted.end(), quoted.end() + _TAIL) or patterns.day.search(name):
             row, introduced = [], False
-        elif tail and (not tail["weak"] or len(name) > 2):
+        elif tail and len(name) > (_FAR if tail["far"] else 2 if tail["weak"] else 0):
             yield from row
             row, introduced = [], False
         elif (
-            patterns.quoted_of.match(text, quoted.end())
+            _is_told_of(text, quoted, patterns)
             or (name[_LEAST_QUOTED:].endswith(patterns.quoted_ends) and not patterns.no_quoted_end.search(name))
             or (len(name) <= LONGEST_MODIFIER and introduced)
             or (patterns.service.fullmatch(name) and not _METAPHOR.search(text, max(quoted.start() - 3, 0), quoted.start()))
@@ -166,6 +170,12 @@ def _is_introduced(text: str, quoted: re.Match[str], patterns: InitiativePattern
     if patterns.direct.search(text, low, opening):
         return True
     return patterns.weak_direct.search(text, low, opening) is not None and _COINED.search(quoted.group(1)) is not None
+
+
+def _is_told_of(text: str, quoted: re.Match[str], patterns: InitiativePatterns) -> bool:
+    """“…”的工作机制 whatever it is called; “…、…”的响应模式 where it is a list of what is done."""
+    of = patterns.quoted_of.match(text, quoted.end(), quoted.end() + _TAIL)
+    return of is not None and (not of["listed"] or "、" in quoted.group(1))
 
 
 def _is_rule(text: str, quoted: re.Match[str], patterns: InitiativePatterns) -> bool:

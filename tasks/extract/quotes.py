@@ -251,7 +251,7 @@ def _is_speech(text: str, quotation: Marked, before: Cue, behind: Cue, grammar: 
         return before.kind == "colon" and ends_whole
     if ends_whole:
         return len(inner) >= 4 or spoken or behind.kind != "none"
-    return _is_clause_of_speech(text, quotation, inner, before, behind, tail)
+    return _is_clause_of_speech(text, quotation, inner, before, behind, tail) and (spoken or not inner.endswith(grammar.labels))
 
 
 def _is_said_beside(text: str, quotations: Sequence[Marked], i: int, cues: Sequence[tuple[Cue, Cue]], grammar: SpeechGrammar) -> bool:

@@ -28,6 +28,10 @@ _KIN = "媳妇|妻子|丈夫|爱人|老伴|父|母|爸|妈|儿|女儿|哥|姐|�
 # 他媳妇 is another, and so is 李红4岁的儿子.
 _PRONOUN = re.compile(rf"(?<![其])[他她](?!们|人|乡|日|的|{_KIN})[^，。；：“”]{{0,10}}$")
 _OF_KIN = re.compile(rf"(?:[0-9一二三四五六七八九十]+岁)?[多半]?的(?:{_KIN})|媳妇|妻子|丈夫|爱人|老伴|父亲|母亲|爸|妈|儿子|女儿")
+# 丈夫担心地问。他又说: who 他 is has no name.
+_KIN_SPEAKS = re.compile(
+    r"(?:^|(?<=[，。！？”\n]))(?:媳妇|妻子|丈夫|爱人|老伴|[父母]亲|爸爸|妈妈|儿子|女儿|哥哥|姐姐|弟弟|妹妹|爷爷|奶奶|孙子|孙女)(?!的)"
+)
 _FACED = re.compile("面对[^，。；：“”]{1,16}，")
 _SAME_SPEAKER = re.compile(r"(?:继续|接着|随后|紧接着|又|还|并|再次)[^，。；：“”]{0,6}$")
 _NAMELESS = re.compile(r"(?:一[位名个些]|有的?|某|不少|许多|很多|多[位名]|几[位名]|[0-9]+[位名余多]*)[\u4e00-\u9fff]{0,6}$")
@@ -103,7 +107,8 @@ class Speakers:
         end = _SENTENCE_END.search(self._text, low, min(low + REACH, limit))
         high = end.start() if end else min(low + REACH, limit)
         tail = self._text[low:high]
-        if words := self._grammar.own_words.match(tail):
+        words = self._grammar.own_words.match(tail)
+        if words and not self._between(self._persons, self._person_starts, low + words.end("whose"), low + words.end()):
             return Cue("words", self._whose(low, low + words.end("whose")))
         if verb := self._verb_in(tail):
             subject = self._subject(low, low + verb.start())
@@ -111,7 +116,8 @@ class Speakers:
             return Cue("name" if direct else "say" if verb["say"] else "state", subject)
         person = self._first_person(low, high)
         if person:
-            return Cue("subject", None if self._is_in_row(person) else person.name)
+            another = self._is_in_row(person) or _OF_KIN.match(self._text, person.end, high)
+            return Cue("subject", None if another else person.name)
         return self._pronoun_subject(low, tail)
 
     def _told_below(self, low: int, limit: int) -> Cue:
@@ -282,7 +288,7 @@ class Speakers:
             person = self._first_person(low, offset)
             if person:
                 return person.name
-            if low == 0:
+            if low == 0 or _KIN_SPEAKS.search(self._text, low, offset):
                 return None
             offset = low - 1
         return None

@@ -20,7 +20,8 @@ _CLAUSE = r"[^，。；：！？!?;:\n“”「」]"
 class SpeechGrammar:
     """Compiled patterns. Those named `..._before` are searched in the text up to an opening mark, the others behind a closing one.
 
-    `label` is what follows a name (“…”专项行动). What ends as a sentence takes more, `label_of` (“…！”的横幅), for 工作 may begin
+    `label` is what follows a name (“…”专项行动), and `labels` all that may end one.
+    What ends as a sentence takes more, `label_of` (“…！”的横幅), for 工作 may begin
     工作人员某某说.
     """
 
@@ -33,6 +34,7 @@ class SpeechGrammar:
     own_words: re.Pattern[str]
     label: re.Pattern[str]
     label_of: re.Pattern[str]
+    labels: tuple[str, ...]
     role: re.Pattern[str]
     roles: tuple[str, ...]
     office: re.Pattern[str]
@@ -64,6 +66,7 @@ def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
         own_words=re.compile(rf"(?:这|那)?(?:就)?是?(?P<whose>{_CLAUSE}{{0,40}}?)的{_CLAUSE}{{0,6}}?(?:{nouns})(?<!话(?=[题剧筒费机务]))"),
         label=re.compile(rf"(?:{_CLAUSE}{{0,4}}?)(?:{after})"),
         label_of=re.compile(rf"(?:这一|这个|这[张块条首]|为|的){_CLAUSE}{{0,4}}?(?:{after})"),
+        labels=tuple(e["label"] for e in labels if e["place"] == "after"),
         role=re.compile(rf"(?P<phrase>[\u4e00-\u9fff]{{0,20}}?{some_role})$"),
         roles=roles,
         office=re.compile(rf"{some_role}$"),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.mentions import ActorMention, QuoteMention
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
+LEAST_TURNS = 3
+"""So many turns of named persons make a transcript without anybody who asks."""
+
 # 主持人：您好。 [罗平]您好。 县水利局局长罗平：水退了。
 _HEAD = re.compile(
-    r"^[ \u3000]*(?:[\[【](?P<bracketed>[^\[\]【】\n]{1,20})[\]】][：:]?|(?P<label>[^\n：:，。！？!?；“”]{1,30})[：:])(?!“)[ \u3000]*", re.M
+    r"^[ \u3000]*(?:[\[【](?P<bracketed>[^\[\]【】\n]{1,20})[\]】][：:]?|(?P<label>[^\n：:，。！？!?；“”]{1,30})[：:])(?!“)[ \u3000]*\n?",
+    re.M,
 )
 # A turn holds a sentence that ends: 主持人：罗平 is a credit.
 _WHOLE = re.compile(r"[。！？!?]")
@@ -31,26 +35,38 @@ def compile_labels(vocabulary: Vocabulary) -> re.Pattern[str]:
 def find_turns(article: Article, actors: Sequence[ActorMention], vocabulary: Vocabulary) -> list[QuoteMention]:
     """The turns of a transcript in text order, each up to the end of its paragraph and without its label.
 
-    A text is taken for one where somebody who interviews has a turn, or a named person who speaks of himself or to another.
+    A text is taken for one where somebody who interviews has a turn, or where several turns are named persons' and one of them speaks of
+    himself or to another: a report that gives one answer or two in this way is none.
     """
     text = article.string
     heads = list(_HEAD.finditer(text))
     if not heads:
         return []
     labels = compile_labels(vocabulary)
-    persons = {a.end: a for a in actors if a.type == "person"}
+    persons = {a.end: a.name for a in actors if a.type == "person"}
+    initials = _initials(persons.values())
     headlines = [span for part in ("title", "subtitle") for span in article.part_spans(part)]
     turns: list[QuoteMention] = []
-    spoken = False
+    asked = spoken = False
     for head in heads:
         end = text.find("\n", head.end())
         end = len(text) if end < 0 else end
         group = "label" if head["label"] else "bracketed"
-        label = labels.fullmatch(head[group].strip())
-        person = persons.get(head.end(group))
+        written = head[group].strip()
+        label = labels.fullmatch(written)
+        person = persons.get(head.start(group) + len(head[group].rstrip())) or initials.get(written)
         if not (label or person) or not _WHOLE.search(text, head.end(), end) or any(s.start <= head.start() < s.end for s in headlines):
             continue
-        spoken = spoken or label is not None or _OWN_PERSON.search(text, head.end(), end) is not None
-        speaker = person.name if person else label["named"] if label else None
+        asked = asked or label is not None
+        spoken = spoken or _OWN_PERSON.search(text, head.end(), end) is not None
+        speaker = person or (label["named"] if label else None)
         turns.append(QuoteMention(head.end(), end, speaker))
-    return turns if spoken else []
+    return turns if asked or (spoken and len(turns) >= LEAST_TURNS) else []
+
+
+def _initials(names: Iterable[str]) -> dict[str, str]:
+    """Whom a surname alone means, where one person of the text bears it: 罗：水退了。"""
+    by_surname: dict[str, set[str]] = {}
+    for name in names:
+        by_surname.setdefault(name[0], set()).add(name)
+    return {surname: min(bearers) for surname, bearers in by_surname.items() if len(bearers) == 1}

@@ -99,6 +99,21 @@ def names(text: str, vocabulary: Vocabulary = VOCABULARY) -> list[str]:
         pytest.param("督导组分别由雨情会商机制成员带队。", ["雨情会商机制"], id="behind 由"),
         pytest.param("截至晚上9点集中整治行动结束，河西县维持防汛Ⅲ级应急响应。", ["防汛Ⅲ级应急响应"], id="what a name does not begin with"),
         pytest.param(
+            "自夜市秩序集中整治行动开展以来，全县秋冬季河道集中攻坚行动同步推进。",
+            ["夜市秩序集中整治行动", "秋冬季河道集中攻坚行动"],
+            id="behind 自 and 全县",
+        ),
+        pytest.param(
+            "不断巩固和扩大百日攻坚行动成果，以“五清五改五提升”为抓手。",
+            ["百日攻坚行动", "五清五改五提升"],
+            id="what is enlarged, one number thrice",
+        ),
+        pytest.param("「护堤星网」工程收官，「访户入企」行动走访90人次。", ["护堤星网", "访户入企"], id="corner marks"),
+        pytest.param(
+            "形成“小事组里办、大事村里议、难事镇里管”的响应模式。", ["小事组里办、大事村里议、难事镇里管"], id="a list that is a mode"
+        ),
+        pytest.param("开展“镇镇相看、村村相学”水美乡村观摩比拼活动。", ["镇镇相看、村村相学"], id="far before its kind"),
+        pytest.param(
             "坚持“四个到位”，即“人员到位、物资到位、预案到位、责任到位”。",
             ["四个到位"],
             id="spelled out",
@@ -131,11 +146,13 @@ def test_found(text, expected):
         pytest.param("建立现代企业制度，完善规章制度，落实各项勤务制度。", id="institutions"),
         pytest.param("推出一系列暖心服务，采取断然行动。", id="kind services and firm action"),
         pytest.param("外防输入压力很大。《防汛应急预案》印发。", id="part of another thing"),
+        pytest.param("课题“《夜航》和舆论监督”结题，“粗放低效”的增长模式。", id="a title, a mode without parts"),
         pytest.param("全国已开展3次集中整治行动，此次集中、统一行动和持续深入建设行动。", id="an operation without a name"),
         pytest.param("聚焦“刷单炒信”3类违法行为，开启“云端直播”时代。", id="what is fought, what begins"),
         pytest.param("“开门红”项目集中签约，作为“生命线工程”来抓，采取“面对面”方式。", id="figures of speech"),
         pytest.param("开展“世界水日”宣传活动，搭建“护士节”服务平台。", id="days"),
         pytest.param("“七七”水灾赈济行动收到捐款，“一穷二白三靠天”的山村，负责“三区一县”供水。", id="events and districts"),
+        pytest.param("“七七”抗战老兵口述历史宣讲活动，建立“村规民约”，自然保护联合行动。", id="too far, custom, nature"),
         pytest.param("白云展会旗飘扬，你说我做得不对，山路改道。", id="characters that meet by chance"),
         pytest.param("利用监测系统、调度系统，上线黑客追踪平台。", id="systems without names"),
     ],

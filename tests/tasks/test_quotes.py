@@ -105,6 +105,8 @@ def test_speech_and_its_speaker(text, actors, expected):
         pytest.param("“一网通办”平台负责人邓秋娥介绍，办件提速。", id="name before a title"),
         pytest.param("工人们都说这是“硬骨头”的工程。", id="nickname after a verb of speech"),
         pytest.param("几位负责人向记者表示“惶恐”。", id="a mood"),
+        pytest.param("村民们直呼“松口气”。", id="a sigh"),
+        pytest.param("启动“我为乡亲办实事暨送教下乡巡回服务行动”。", id="a campaign in the first person"),
         pytest.param("“堤长请听我说”“我有问题问堤长”，成了网上最热的话题。", id="names of columns are no topic of words"),
     ],
 )
@@ -214,6 +216,7 @@ def test_even_lines_before_a_titled_person(text, expected):
         pytest.param("“我们连夜赶来。”林河县医院的一名队员告诉记者。", "o:林河县医院", [None], id="one of a body"),
         pytest.param("“我们连夜赶来。”林河县医院告诉记者。", "o:林河县医院", ["林河县医院"], id="a body"),
         pytest.param("“妈妈几时回家？”护士长李梅5岁的女儿问。", "p:李梅", [None], id="her daughter"),
+        pytest.param("“哪能回来种地？”李梅的父亲最先投了反对票。", "p:李梅", [None], id="her father votes"),
         pytest.param("“妈妈几时回家？”李梅的女儿罗小满问。", "p:李梅 p:罗小满", ["罗小满"], id="her daughter by name"),
         pytest.param(
             "八旬老人陶桂英腿脚不便，罗平天天上门。老人拉着他的手说：“你比亲孙子还亲。”", "p:陶桂英 p:罗平", ["陶桂英"], id="she again"
@@ -237,6 +240,9 @@ def test_even_lines_before_a_titled_person(text, expected):
         pytest.param(
             "周砚舟从堤上下来。网友“河边人”问：“几时能回家？”", "p:周砚舟 p:河边人=某", [None], id="a pen name is not who was named before"
         ),
+        pytest.param("“站长，我去。”29岁的队员罗平回应道。", "p:罗平", ["罗平"], id="who is told of before he answers"),
+        pytest.param("“先救人！”这是新来的罗平的回应。", "p:罗平", ["罗平"], id="whose answer"),
+        pytest.param("罗平报了名。丈夫担心地问她几时回。他又说：“我送你。”", "p:罗平", [None], id="he is her husband"),
         pytest.param("“水退了就好。”人称“堤长”的罗平说。", "p:罗平", ["罗平"], id="a nickname stands between"),
         pytest.param(
             "“水退了就好。”在罗平看来，让“小芳”代表全村，讲述起来最合适。", "p:罗平 p:小芳", ["罗平"], id="a nickname is not who speaks"
@@ -290,7 +296,19 @@ def test_speech_that_does_not_end_as_a_sentence(text, expected):
             "[主持人]欢迎收看。\n[罗平]大家好，谢谢。", "p:罗平", [("欢迎收看。", "主持人"), ("大家好，谢谢。", "罗平")], id="in brackets"
         ),
         pytest.param("问：几时退水？\n答：下周三前后。", "", [("几时退水？", None), ("下周三前后。", None)], id="question and answer"),
-        pytest.param("县水利局局长罗平：堤是咱自己修的。", "p:罗平", [("堤是咱自己修的。", "罗平")], id="one who speaks of himself"),
+        pytest.param(
+            "县水利局局长罗平：堤是咱自己修的。\n村民李梅：水大。\n罗平：不怕。",
+            "p:罗平 p:李梅",
+            [("堤是咱自己修的。", "罗平"), ("水大。", "李梅"), ("不怕。", "罗平")],
+            id="nobody asks",
+        ),
+        pytest.param("林河晚报记者：水情怎样？\n罗平：堤是咱自己修的。", "p:罗平", [], id="one answer in a report"),
+        pytest.param(
+            "主持人 罗平 ：\n各位好，今天请来李梅。\n李：谢谢您。\n解说：\n水退了。\n李：还没退完。",
+            "p:罗平 p:李梅",
+            [("各位好，今天请来李梅。", "罗平"), ("谢谢您。", "李梅"), ("还没退完。", "李梅")],
+            id="a label by itself, a surname",
+        ),
         pytest.param("罗平：男，林河县人，从事水利三十年。\n李梅：我省劳模。", "p:罗平 p:李梅", [], id="a list of people"),
         pytest.param("主持人：罗平\n记者：李梅 摄影：周砚舟", "p:罗平 p:李梅 p:周砚舟", [], id="credits"),
         pytest.param("时间：下周三。\n地点：县水利局。请您准时到场。", "o:县水利局", [], id="a notice"),
