@@ -36,7 +36,7 @@ from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 # Who is released is no stock, though who is in quarantine is.
-_RELEASED = re.compile(r"^(?:已|累计)?解除")
+_RELEASED = ("解除", "已解除", "累计解除")
 _FLOWING = frozenset(("cumulative", "incremental"))
 # 每次往返要花50分钟, 平均审理41天: how long it takes, no length a day.
 _EACH_TIME = re.compile("每[次场趟节局轮]|平均(?!每[天日])")
@@ -162,7 +162,7 @@ class Aspects:
 
     def _usual(self, reading: Reading, words: Words) -> str:
         """The aspect that the counted noun has by itself, else its unit; '' where neither has one."""
-        if reading.item and _RELEASED.match(reading.item):
+        if reading.item and reading.item.startswith(_RELEASED):
             return "cumulative"
         noun = self._nouns.ending(reading.item) if reading.item else None
         usual = self._nouns[noun].aspect if noun else ""
@@ -293,7 +293,7 @@ class Aspects:
             return "current" if stock else last.aspect
         if reading.measure in CASES:
             return "current" if severe and self._flow else self._flow
-        return self._flow if reading.measure == "quarantined" and reading.item and _RELEASED.match(reading.item) else None
+        return self._flow if reading.measure == "quarantined" and reading.item and reading.item.startswith(_RELEASED) else None
 
     def _shares_aspect(self, last: Reading, reading: Reading, words: Words) -> bool:
         """Whether a number has the aspect of the one before: as a part of it, or as the next of a list."""

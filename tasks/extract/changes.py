@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
-_COMPARED_WITH = "[比较][^，。；]{1,12}"
+_COMPARED_WITH = "(?:比(?![重例率值])|较)[^，。；]{1,12}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def compile_changes(vocabulary: Vocabulary) -> Changes:
         ends_rate=re.compile(f"(同比|环比)?{manner}{{0,2}}({rate})(?:了|达到?|超过?|近|约|逾)*$"),
         rate_ending=re.compile(f"(?:同比|环比)?{rate}+$"),
         respectively=re.compile(
-            rf"([^，。；：:,（(]{{2,40}}?)((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|{rate})?)\s*$"
+            rf"(?:^|(?<=[，。；：:,（(]))([^，。；：:,（(]{{2,80}}?)((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|{rate})?)\s*$"
         ),
         each_rate=re.compile(rf"\s*[，,]\s*(同比|环比|[比较][^，。；、\d]{{1,8}})?分别(同比|环比)?({rate})(?:了|约)?"),
         rates=frozenset(words["rate"]),

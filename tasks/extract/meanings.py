@@ -90,6 +90,8 @@ class Meanings:
         """
         category = words.category
         unit = quantity.unit.base if quantity.unit else None
+        if words.first:
+            self._items.begin(words.label.text)
         if name := self._lists.name_of(quantity, words):
             return self._listed(name, category, unit)
         if quantity.kind == "zero":
@@ -104,6 +106,8 @@ class Meanings:
         if counted is None:
             return None
         reading = self._number(quantity, counted, words, last)
+        if reading.item is None and quantity.kind == "plain":
+            reading.item = self._items.told_otherwise(quantity, words, last)
         self._lists.told.append(reading.item)
         return reading
 
@@ -143,7 +147,7 @@ class Meanings:
         if last and last.measure == "donations" and is_part_of_gifts(measure, words):
             measure = "donations"
         item, span, _, unit = counted = self._items.in_other_words(quantity, words, counted)
-        if last and (carried := self._carried(measure, counted, words, last)):
+        if last and (carried := self._carried(quantity, measure, counted, words, last)):
             return carried
         if category == "person" and measure is None and (people := self._people(counted, words, last)):
             return people
@@ -169,9 +173,10 @@ class Meanings:
         item, span = (counted.item, counted.span) if known else (_GIFT, None)
         return Reading("donations", item, span, counted.unit, category=words.category)
 
-    def _carried(self, measure: str | None, counted: Counted, words: Words, last: Reading) -> Reading | None:
+    def _carried(self, quantity: Quantity, measure: str | None, counted: Counted, words: Words, last: Reading) -> Reading | None:
         """A number that goes on with what was counted last, as a part of it or as the next of its list; None where it does not."""
         item, span, _, unit = counted
+        item = item or self._items.own_deed(quantity, words, last)
         if words.part and last.category in PEOPLE and words.category in PEOPLE and self._only_narrows(measure, item):
             return _carried_on(last, item, span, words.category, unit)
         if measure is None and words.category == last.category and self._goes_on(last, words, unit):

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.word_sets import WordSet
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 CASES = frozenset(("cases_confirmed", "cases_asymptomatic", "cases_cured", "cases_deaths", "cases_suspected"))
@@ -55,9 +55,9 @@ _TO_COME = re.compile("将(?:[再共新又]|陆续|继续|集中|免费|全部|�
 class Cues:
     """Words that tell a measure, by position and category of unit, and words that tell an aspect."""
 
-    measure: dict[tuple[str, str], re.Pattern[str]]
+    measure: dict[tuple[str, str], WordSet]
     meaning: dict[tuple[str, str, str], str]
-    aspect_words: dict[str, re.Pattern[str]]
+    aspect_words: dict[str, WordSet]
     aspects: dict[tuple[str, str], str]
     defaults: dict[str, str]
 
@@ -72,9 +72,9 @@ def compile_cues(vocabulary: Vocabulary) -> Cues:
             meaning[e["position"], category, e["word"]] = e["measure"]
     aspects = vocabulary.entries("count_aspects")
     return Cues(
-        {key: re.compile(any_of(found)) for key, found in words.items()},
+        {key: WordSet(found) for key, found in words.items()},
         meaning,
-        {scope: re.compile(any_of(e["word"] for e in aspects if e["scope"] == scope)) for scope in {e["scope"] for e in aspects}},
+        {scope: WordSet(e["word"] for e in aspects if e["scope"] == scope) for scope in {e["scope"] for e in aspects}},
         {(e["scope"], e["word"]): e["aspect"] for e in aspects},
         {e["measure"]: e["aspect"] for e in vocabulary.entries("measure_aspects")},
     )
@@ -93,16 +93,13 @@ def unit_measure(quantity: Quantity) -> str | None:
 
 def telling_word(cues: Cues, position: str, category: str, text: str) -> str | None:
     """The word in `text` that says what is measured: the last such word before a number, the first behind it."""
-    pattern = cues.measure.get((position, category))
-    if not pattern or not text:
+    words = cues.measure.get((position, category))
+    if words is None:
         return None
     if position == "after":
-        first = pattern.search(text)
-        return first.group() if first else None
-    word = None
-    for found in pattern.finditer(text):
-        word = found.group()
-    return word
+        return words.first(text)
+    found = words.all(text)
+    return found[-1][0] if found else None
 
 
 def word_measure(cues: Cues, position: str, category: str, text: str) -> str | None:
@@ -131,13 +128,13 @@ def worded_aspect(cues: Cues, measure: str, before: str, after: str) -> str | No
         return aspect
     if measure in CASES and (aspect := _word_aspect(cues, "cases", before[-_NEAR:])):
         return aspect
-    aspect, end = None, -1
-    for match in cues.aspect_words["label"].finditer(before):
-        told = cues.aspects["label", match.group()]
+    aspect, last_end = None, -1
+    for word, start, end in cues.aspect_words["label"].all(before):
+        told = cues.aspects["label", word]
         # 人均|新收99件 is a rate
-        if told and not (aspect == "target" and told == "rate") and not (aspect == "rate" and match.start() == end and told != "target"):
+        if told and not (aspect == "target" and told == "rate") and not (aspect == "rate" and start == last_end and told != "target"):
             aspect = told
-        end = match.end()
+        last_end = end
     return aspect
 
 
@@ -153,9 +150,9 @@ def is_countable(measure: str, category: str) -> bool:
 
 def deed_aspect(cues: Cues, before: str) -> str | None:
     """The aspect that a deed close before the number tells: who is sent and what is given is a total, unless that is to come."""
-    found = cues.aspect_words["verb"].search(before) if before else None
-    told = cues.aspects["verb", found.group()] if found else None
-    if found and told and _WILL in before and _TO_COME.search(before, 0, found.start()):
+    word = cues.aspect_words["verb"].first(before)
+    told = cues.aspects["verb", word] if word else None
+    if word and told and _WILL in before and _TO_COME.search(before, 0, before.index(word)):
         return "target"
     return told or None
 
@@ -171,8 +168,8 @@ def found_aspect(cues: Cues, measure: str, before: str) -> str | None:
 
 
 def _word_aspect(cues: Cues, scope: str, text: str) -> str | None:
-    found = cues.aspect_words[scope].search(text)
-    return cues.aspects[scope, found.group()] or None if found else None
+    word = cues.aspect_words[scope].first(text)
+    return cues.aspects[scope, word] or None if word else None
 
 
 def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worded: str | None, inherited: str | None, usual: str) -> str:

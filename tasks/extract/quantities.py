@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kaozheng.tasks.extract.countable import VALUE_BEFORE, counts_something
 from kaozheng.tasks.extract.hedges import Hedges, compile_hedges
@@ -83,12 +83,13 @@ class Quantity:
 
 @built_once
 def compile_idioms(vocabulary: Vocabulary) -> AhoCorasick:
-    return AhoCorasick([e["phrase"] for e in vocabulary.entries("number_idioms")], matchkind=MatchKind.LeftmostLongest)
+    idioms = [e["phrase"] for e in vocabulary.entries("number_idioms")]
+    return AhoCorasick(idioms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 def scan_quantities(text: str, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Quantity]:
-    """All quantities of a text in order. `blocked` are spans, sorted, in which numbers count nothing: dates and names."""
-    text = masked(masked(text, blocked), _idiom_spans(text, vocabulary))
+    """All quantities of a text in order. `blocked` are spans in which numbers count nothing: dates and names."""
+    text = masked(text, sorted([*blocked, *_idiom_spans(text, vocabulary)]))
     spaces = [found.span() for found in _SPACES.finditer(text)] if " " in text else []
     if not spaces:
         yield from _scan(text, vocabulary)
