@@ -40,9 +40,9 @@ _RELEASED = ("解除", "已解除", "累计解除")
 _FLOWING = frozenset(("cumulative", "incremental"))
 # 每次往返要花50分钟, 平均审理41天: how long it takes, no length a day.
 _EACH_TIME = re.compile("每[次场趟节局轮]|平均(?!每[天日])")
-# 每名学生补助, but not 每到一处; 每百户拥有.
+# 每名学生补助, but not 每到一处; 每百户拥有, 平均每个书屋新增.
 _EACH = re.compile("每(?![到当逢隔])[^，。；：、每\\n]{1,12}$")
-_EACH_HUNDRED = re.compile("每1?[百千万0][^，。；：、每\\n]{1,12}$")
+_EACH_HUNDRED = re.compile("(?:平均每|每1?[百千万0])[^，。；：、每\\n]{1,12}$")
 _TITLES = re.compile(r"《[^》]*》")
 # 企业将超过900家，带动就业5万人: what a plan goes on with.
 _NEXT_CLAUSE = re.compile("[，、](?!其中|目前|现|已|仍|今|去|截)[^，。；、：了\n]{0,12}$")
