@@ -41,8 +41,9 @@ _INCLUDING = ("（含", "包括")
 _FRAME = re.compile(r"自[^，。；\n]{2,40}?以来|除[^，。；\n]{2,30}?外(?=，)")
 _FRAMED = ("以来", "外，")
 _SENT_REACH = 6
+_LONGEST_SIGNATURE = 40
 _DATELINE = re.compile(r"(?:[^，。；\n（(]{0,8}\d[日号])?[讯电][（(]")
-_SIGNED = frozenset(f"{news}{bracket}" for news in "讯电" for bracket in "（(")
+_WIRE = ("讯", "电")
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
 
 
@@ -106,8 +107,10 @@ class Bodies:
         if body.role and body.role.endswith(self._cues.credited):
             return True
         if body.type == "person":
-            # 太原4月3日电（王某）
-            return self._text[max(body.start - 2, 0) : body.start] in _SIGNED
+            # 太原4月3日电（王某 李某）
+            opening = self._text.rfind("（", max(body.start - _LONGEST_SIGNATURE, 0), body.start)
+            wire = self._text[max(opening - 2, 0) : opening].rstrip()[-1:] in _WIRE
+            return opening > 0 and wire and "）" not in self._text[opening : body.start]
         return body.type == "organisation" and _DATELINE.match(self._text, body.end) is not None
 
     def _is_counted(self, body: ActorMention, start: int, measure: str) -> bool:

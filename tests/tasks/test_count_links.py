@@ -644,6 +644,7 @@ def test_places(text, number, place):
 def test_who_wrote_the_article_is_no_actor_of_its_counts():
     text = "湘江日报4月5日讯（记者 梁素 通讯员 卫东明）4月4日，常德市新增确诊病例2例。"
     assert count_of(text, "2例").actor is None
+    assert count_of("宜昌9月1日电 （梁素 卫东明）远安县下暴雨，2名干部被困。", "2名").actor is None
 
 
 def test_the_name_of_who_acts_is_no_part_of_what_is_counted():
