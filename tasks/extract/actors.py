@@ -112,9 +112,10 @@ def _of_delegate(text: str, placed: Placed) -> bool:
 
 
 def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon, spelling: Spelling) -> bool:
-    """长沙马拉松, “云仓”平台, “江夏讲堂”: a part of an event's name, or of one in quotation marks before the word of a thing or nouns."""
+    """长沙马拉松, 河东、河西两个派出所, “云仓”平台, “江夏讲堂”: a part of an event's name, a branch's, or one in quotation marks before the
+    word of a thing or nouns."""
     text, start, end = reading.text, placed.compound.start, placed.compound.end
-    if placed.compound.type == "place" and spelling.event.match(text, end):
+    if placed.compound.type == "place" and (spelling.event.match(text, end) or spelling.branches.match(text, end)):
         return True
     if text[start] == "“" and spelling.named_thing.search(text, start, end):
         return True

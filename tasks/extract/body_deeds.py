@@ -57,6 +57,7 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
     return BodyDeeds(
         drawn=re.compile(
             rf"(?:{together}|[和与及])(?=[{_LEVELS}镇][{_HAN}])(?!(?<![镇乡]).县)"
+            rf"|(?<=..[{_ENDS}]){words('joins')}(?=[{_HAN}]{{2,5}}[{_LEVELS}镇乡]|$)"
             rf"|(?<={_WHOLE})(?:[向给]|{any_of(word for word in through if len(word) > 1)})(?=[{_HAN}]{{3}}|$)"
             rf"|(?<={_WHOLE})经(?=[{_LEVELS}][{_HAN}]{{2}})"
             rf"|(?<=..[{_ENDS}])[和与](?=[{_HAN}]{{3,12}}[{_ENDS}校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
