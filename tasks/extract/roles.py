@@ -33,8 +33,8 @@ _PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组�
 _NATIVE = "籍"
 _OF = "的"
 _OUR = ("我", "全", "本", "该")
-# Who is in a body, and not of it.
 _BODY_ENDS = frozenset("院校局厂所")
+# Who is in a body, and not of it.
 _GUESTS = ("患者", "病人", "旅客", "乘客", "顾客", "游客")
 # How one speaks of anybody.
 _NO_ROLE = frozenset(("同志", "老人"))
