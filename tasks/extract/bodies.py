@@ -24,6 +24,7 @@ _ANAPHORS = [re.compile(f"{pronoun}(公司|企业|集团|厂|院|局|中心|所|
 # How many organisations back a pronoun may refer.
 _REACH = 20
 _SHARED_FIRST = 4
+_LONGEST_BESIDE = 12
 _LONGEST_TITLES = 20
 # How many characters behind its subject a deed ends.
 _DEED = 22
@@ -41,8 +42,9 @@ _INCLUDING = ("（含", "包括")
 _FRAME = re.compile(r"自[^，。；\n]{2,40}?以来|除[^，。；\n]{2,30}?外(?=，)")
 _FRAMED = ("以来", "外，")
 _SENT_REACH = 6
+_LONGEST_SIGNATURE = 40
 _DATELINE = re.compile(r"(?:[^，。；\n（(]{0,8}\d[日号])?[讯电][（(]")
-_SIGNED = frozenset(f"{news}{bracket}" for news in "讯电" for bracket in "（(")
+_WIRE = ("讯", "电")
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
 
 
@@ -106,16 +108,22 @@ class Bodies:
         if body.role and body.role.endswith(self._cues.credited):
             return True
         if body.type == "person":
-            # 太原4月3日电（王某）
-            return self._text[max(body.start - 2, 0) : body.start] in _SIGNED
+            # 太原4月3日电（王某 李某）
+            opening = self._text.rfind("（", max(body.start - _LONGEST_SIGNATURE, 0), body.start)
+            wire = self._text[max(opening - 2, 0) : opening].rstrip()[-1:] in _WIRE
+            return opening > 0 and wire and "）" not in self._text[opening : body.start]
         return body.type == "organisation" and _DATELINE.match(self._text, body.end) is not None
 
     def _is_counted(self, body: ActorMention, start: int, measure: str) -> bool:
         """王调兵、宋英杰两位青年 and 李明和80多位司机: whether a person is one of those who are counted, or a crew itself."""
+        said = self._text[body.end : start]
+        # 张三、省经委有关领导、120余名客商出席: they are in one list.
+        if said[-1:] == "、" and measure in (*_PEOPLE, "other") and len(said) <= _LONGEST_BESIDE and not self._cues.deed.search(said):
+            return "，" not in said
         if body.type == "organisation":
             # 县医院收治的30名患者: whose patients they are.
             return measure.startswith("cases") and self._text[start - 1 : start] == "的"
-        return (self._text[body.end : start] in ("", "、") and measure in _PEOPLE) or self._text[body.end : start] in ("和", "与", "及")
+        return (said in ("", "、") and measure in _PEOPLE) or said in ("和", "与", "及")
 
     def _stands_alone(self, body: ActorMention, start: int, number: int, measure: str) -> bool:
         """Whether a clause behind that of a body is but a noun and its number (，访问量近千万人次), or a share behind that of a crew."""

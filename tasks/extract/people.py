@@ -35,6 +35,7 @@ _THREE = re.compile(f"[{_HAN}]{{3}}")
 _HAN_NAME = re.compile(f"[{_HAN}]{{2,3}}")
 # One or two names of two or three characters, with their marks.
 _LISTED_GAPS = range(4, 10)
+_CLAUSE_ENDS = ("，", "、", "。", "；")
 # 白宝|强，: what an adjective that ends a clause behind somebody's title is the last character of.
 _CUT_OFF = ("a", "an", "ng")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
@@ -160,7 +161,7 @@ def _is_cut(reading: Reading, index: int, lexicon: Lexicon) -> bool:
     following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
     if following is None or following[:2] != (end, end + 1) or following.tag not in _CUT_OFF:
         return False
-    ends = reading.text[end + 1 : end + 2] in ("，", "、", "。", "；")
+    ends = reading.text[end + 1 : end + 2] in _CLAUSE_ENDS
     return ends and lexicon.ends_in_title(reading.text, max(start - _LONGEST_TITLE, 0), start) is not None
 
 
@@ -207,6 +208,18 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             and not _to_somebody(reading, match.start(), match.end())
         ):
             yield Name(match.start(), match.end(), match.group())
+        elif not match and _rare(reading, begin, lexicon, shapes):
+            yield Name(begin, begin + 3, text[begin : begin + 3])
+
+
+def _rare(reading: Reading, start: int, lexicon: Lexicon, shapes: NameShapes) -> bool:
+    """主任计青柱，: whether a surname, common or not, and two characters, none of them of a word, end a clause behind an office."""
+    text, end = reading.text, start + 3
+    if text[start : start + 1] not in shapes.surnames or text[end : end + 1] not in _CLAUSE_ENDS or not _THREE.fullmatch(text, start, end):
+        return False
+    own = reading.tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
+    known = any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
+    return not known and (own[0].start, own[-1].end) == (start, end)
 
 
 def _employed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:

@@ -32,8 +32,9 @@ _REACH = 8
 _PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组长|副组长|科长|副科长|主任|副主任|室主任|医|护士|干部|民警|员)")
 _NATIVE = "籍"
 _OF = "的"
-# Who is in a body, and not of it.
+_OUR = ("我", "全", "本", "该")
 _BODY_ENDS = frozenset("院校局厂所")
+# Who is in a body, and not of it.
 _GUESTS = ("患者", "病人", "旅客", "乘客", "顾客", "游客")
 # How one speaks of anybody.
 _NO_ROLE = frozenset(("同志", "老人"))
@@ -219,7 +220,7 @@ class Roles:
         affiliations: list[str] = []
         for first, (low, high) in enumerate(segments):
             self._read_segment(low, high, first == 0, roles, affiliations)
-        role = "、".join(roles) or None
+        role = "、".join(r for r in roles if r not in _NO_ROLE) or None
         if role and not affiliations:
             affiliations += self._pointed_at(start, stop) or self._headed_by(role, start)
         return Role(role, "、".join(dict.fromkeys(affiliations)) or self._implied(role, stop))
@@ -297,6 +298,10 @@ class Roles:
         """A title with the words that make it one (感染控制专家), without what merely stands before."""
         at = self.lexicon.ends_in_title(self.text, low, high)
         token_start = self.reading.tokens[self.reading.index_at(high - 1)].start
+        first = self.reading.tokens[self.reading.index_at(low)]
+        # 我省|著名歌唱家, 旁边|村民
+        if self.text[low - 1 : low] in _OUR or (first.tag in ("f", "s") and first.end < high):
+            low = max(first.end, low + 1) if first.end < high else low
         return low if high - low <= 14 else min(x for x in (at, token_start) if x is not None)
 
     def _pointed_at(self, at: int, end: int) -> list[str]:

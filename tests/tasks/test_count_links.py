@@ -644,6 +644,7 @@ def test_places(text, number, place):
 def test_who_wrote_the_article_is_no_actor_of_its_counts():
     text = "湘江日报4月5日讯（记者 梁素 通讯员 卫东明）4月4日，常德市新增确诊病例2例。"
     assert count_of(text, "2例").actor is None
+    assert count_of("宜昌9月1日电 （梁素 卫东明）远安县下暴雨，2名干部被困。", "2名").actor is None
 
 
 def test_the_name_of_who_acts_is_no_part_of_what_is_counted():
@@ -698,6 +699,8 @@ def test_the_name_of_who_acts_is_no_part_of_what_is_counted():
         ("队长段文涛告诉宜宾日报记者，他们救出3人。", "3人", "段文涛"),
         ("会上，包括圣湖食品有限公司等41个项目签约。", "41个", None),
         ("段某某等五人被抓。", "五人", None),
+        ("段文涛、米小禾及宜宾市商务局有关领导、120余名客商出席。", "120余名", None),
+        ("宜宾市中医院派出医生、30名护士支援武汉。", "30名", "宜宾市中医院"),
         ("段文涛、米小禾获二等奖，孙志远等四名学生获三等奖。", "四名", None),
     ],
     ids=lambda value: value[:14] if isinstance(value, str) else "",
