@@ -27,6 +27,8 @@ _PAUSE = re.compile(r"[，；：,;:、]")
 _KIN = "媳妇|妻子|丈夫|爱人|老伴|父|母|爸|妈|儿|女儿|哥|姐|弟|妹|爷|奶|孙|同事|同学|老师"
 # 他媳妇 is another, and so is 李红4岁的儿子.
 _PRONOUN = re.compile(rf"(?<![其])[他她](?!们|人|乡|日|的|{_KIN})[^，。；：“”]{{0,10}}$")
+# 看完灯，她买了两盏，“…”
+_PRONOUN_ACTS = re.compile(rf"(?:^|(?<=[，。！？”\n]))[他她](?!们|人|乡|日|的|{_KIN})")
 _OF_KIN = re.compile(rf"(?:[0-9一二三四五六七八九十]+岁)?[多半]?的(?:{_KIN})|媳妇|妻子|丈夫|爱人|老伴|父亲|母亲|爸|妈|儿子|女儿")
 # 丈夫担心地问。他又说: who 他 is has no name.
 _KIN_SPEAKS = re.compile(
@@ -150,6 +152,8 @@ class Speakers:
             person = self._first_person(low, opening)
             if not person and (verb := self._verb_in(self._text[low:opening])):
                 return self._subject(low, low + verb.start())
+            if not person and _PRONOUN_ACTS.search(self._text, low, opening):
+                return self._last_subject(low)
         else:
             start = self.sentence_start(opening - 1)
             person = self._first_person(start, opening) if "\n" not in self._text[opening - 1 : opening] else None
