@@ -24,16 +24,6 @@ _CLAUSE_END = re.compile(r"[。！？!?\n，；：,;:“]")
 # 门上贴着站长…: the sentence opens with something else than him.
 _NOT_IN_LEAD = re.compile("[着了的是在]")
 _PAUSE = re.compile(r"[，；：,;:、]")
-_KIN = "媳妇|妻子|丈夫|爱人|老伴|父|母|爸|妈|儿|女儿|哥|姐|弟|妹|爷|奶|孙|同事|同学|老师"
-# 他媳妇 is another, and so is 李红4岁的儿子.
-_PRONOUN = re.compile(rf"(?<![其])[他她](?!们|人|乡|日|的|{_KIN})[^，。；：“”]{{0,10}}$")
-# 看完灯，她买了两盏，“…”
-_PRONOUN_ACTS = re.compile(rf"(?:^|(?<=[，。！？”\n]))[他她](?!们|人|乡|日|的|{_KIN})")
-_OF_KIN = re.compile(rf"(?:[0-9一二三四五六七八九十]+岁)?[多半]?的(?:{_KIN})|媳妇|妻子|丈夫|爱人|老伴|父亲|母亲|爸|妈|儿子|女儿")
-# 丈夫担心地问。他又说: who 他 is has no name.
-_KIN_SPEAKS = re.compile(
-    r"(?:^|(?<=[，。！？”\n]))(?:媳妇|妻子|丈夫|爱人|老伴|[父母]亲|爸爸|妈妈|儿子|女儿|哥哥|姐姐|弟弟|妹妹|爷爷|奶奶|孙子|孙女)(?!的)"
-)
 _FACED = re.compile("面对[^，。；：“”]{1,16}，")
 _SAME_SPEAKER = re.compile(r"(?:继续|接着|随后|紧接着|又|还|并|再次)[^，。；：“”]{0,6}$")
 _NAMELESS = re.compile(r"(?:一[位名个些]|有的?|某|不少|许多|很多|多[位名]|几[位名]|[0-9]+[位名余多]*)[\u4e00-\u9fff]{0,6}$")
@@ -49,7 +39,6 @@ _GIVEN = re.compile(r"[给向对为跟][^，。；：！？“”]{0,16}[0-9一�
 _LISTENER = re.compile(r"(?<![针面反相绝应核])[对向](?![此于阳])[^，。；：！？“”对向]{1,16}$")
 # 一边和执勤的队员打着招呼.
 _COMPANY = re.compile(r"[和与同跟][^，。；：！？“”]{1,16}(?:打[着了起个]*招呼|拉[着了起]*家常|聊[着了起天]*|交谈|通话|握[着了]*手)$")
-_KINSHIP = re.compile(f"(?:{_KIN})")
 _JOINED = ("、", "和", "与")
 _LONGEST_POST = 8  # the body before the office of the second of two: 周砚舟、县水利局局长罗小满
 _SPOKEN_TO = "的对向跟"  # what may stand before a listener: asked before _ADDRESSED is searched in the _ADDRESS characters there
@@ -118,7 +107,7 @@ class Speakers:
             return Cue("name" if direct else "say" if verb["say"] else "state", subject)
         person = self._first_person(low, high)
         if person:
-            another = self._is_in_row(person) or _OF_KIN.match(self._text, person.end, high)
+            another = self._is_in_row(person) or self._grammar.of_kin.match(self._text, person.end, high)
             return Cue("subject", None if another else person.name)
         return self._pronoun_subject(low, tail)
 
@@ -152,7 +141,7 @@ class Speakers:
             person = self._first_person(low, opening)
             if not person and (verb := self._verb_in(self._text[low:opening])):
                 return self._subject(low, low + verb.start())
-            if not person and _PRONOUN_ACTS.search(self._text, low, opening):
+            if not person and self._grammar.pronoun_acts.search(self._text, low, opening):
                 return self._last_subject(low)
         else:
             start = self.sentence_start(opening - 1)
@@ -194,7 +183,7 @@ class Speakers:
         named = [a for a in self._between(self._persons, self._person_starts, low, verb) if a.end <= verb]
         persons = [a for a in named if not self._is_oblique(a)]
         if persons and persons[-1].start >= clause:
-            another = self._is_in_row(persons[-1]) or _OF_KIN.match(self._text, persons[-1].end, verb)
+            another = self._is_in_row(persons[-1]) or self._grammar.of_kin.match(self._text, persons[-1].end, verb)
             return None if another else persons[-1].name
         if _MANY.fullmatch(self._text, clause, verb):
             return None
@@ -202,7 +191,7 @@ class Speakers:
             return again
         if named and named[-1].start > clause and self._text[clause] == "我":
             return None
-        if _PRONOUN.search(self._text[clause:verb]):
+        if self._grammar.pronoun.search(self._text[clause:verb]):
             return self._last_subject(clause)
         if "”" in self._text[max(clause, verb - _ADVERBS) : verb]:
             return None  # a pen name: 网友“山里人”问
@@ -292,7 +281,7 @@ class Speakers:
             person = self._first_person(low, offset)
             if person:
                 return person.name
-            if low == 0 or _KIN_SPEAKS.search(self._text, low, offset):
+            if low == 0 or self._grammar.kin_speaks.search(self._text, low, offset):
                 return None
             offset = low - 1
         return None
@@ -319,7 +308,7 @@ class Speakers:
         if not between.startswith(_JOINED):
             return False
         post = between[1:]
-        if not post or _KINSHIP.fullmatch(post):
+        if not post or self._grammar.kinship.fullmatch(post):
             return True
         return other.role is not None and post.endswith(other.role) and len(post) <= len(other.role) + _LONGEST_POST
 
