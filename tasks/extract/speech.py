@@ -21,7 +21,8 @@ class SpeechGrammar:
     """Compiled patterns. Those named `..._before` are searched in the text up to an opening mark, the others behind a closing one.
 
     `label` is what follows a name (“…”专项行动), and `labels` all that may end one. What ends as a sentence takes more, `label_of`
-    (“…！”的横幅), for 工作 may begin 工作人员某某说. `pronoun` ends where the verb begins, `pronoun_acts` begins a clause (她买了两盏，“…”).
+    (“…！”的横幅), for 工作 may begin 工作人员某某说.
+    `pronoun` ends where the verb begins, `pronoun_acts` begins a clause (她买了两盏，“…”).
     """
 
     verb_before: re.Pattern[str]
