@@ -32,9 +32,10 @@ _LEAST_BEFORE_VERB = 3
 _COINED = re.compile(r"[+云码eE]|[A-Z]{2}|.[通办帮汇]$|[一二三四五六七八九两双].+[一二三四五六七八九两双]")
 _ROW_LINKS = ("", "、")
 _CLOSED = re.compile(r"”\s?")
-_NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]|\d[日月号时年点次件起个项]")
+_NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]|\d[日月号时年点次轮件起个项]")
 # 搭上“致富直通车”: nothing of that name runs.
 _METAPHOR = re.compile("(?:搭上|坐上|乘上|登上|驶入|驶上|跑出)了?$")
+_THEME = re.compile("主题[是为：]?$")
 _RULE = re.compile("(?!应[\u4e00-\u9fff]尽|[内外]防)[\u4e00-\u9fff]{3,5}")
 _NUMBERED = re.compile(r"([二两三四五六七八九十])个([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])")
 _POLICY = re.compile(r"[\u4e00-\u9fff]{1,12}\d{1,3}条(?![\u4e00-\u9fff])")
@@ -124,7 +125,8 @@ def quoted_names(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
         name = quoted.group(1)
         introduced = introduced or _is_introduced(text, quoted, patterns)
         tail = patterns.quoted_tail.match(text, quoted.end(), quoted.end() + _TAIL)
-        if patterns.no_frame.match(text, quoted.end(), quoted.end() + _TAIL) or patterns.day.search(name):
+        themed = _THEME.search(text, max(quoted.start() - 4, 0), quoted.start())
+        if themed or patterns.no_frame.match(text, quoted.end(), quoted.end() + _TAIL) or patterns.day.search(name):
             row, introduced = [], False
         elif tail and len(name) > (_FAR if tail["far"] else 2 if tail["weak"] else 0):
             yield from row

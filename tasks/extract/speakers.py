@@ -141,6 +141,8 @@ class Speakers:
             person = self._first_person(low, opening)
             if not person and (verb := self._verb_in(self._text[low:opening])):
                 return self._subject(low, low + verb.start())
+            if not person and self._grammar.pronoun_acts.search(self._text, low, opening):
+                return self._last_subject(low)
         else:
             start = self.sentence_start(opening - 1)
             person = self._first_person(start, opening) if "\n" not in self._text[opening - 1 : opening] else None

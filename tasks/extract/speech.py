@@ -20,9 +20,9 @@ _CLAUSE = r"[^，。；：！？!?;:\n“”「」]"
 class SpeechGrammar:
     """Compiled patterns. Those named `..._before` are searched in the text up to an opening mark, the others behind a closing one.
 
-    `label` is what follows a name (“…”专项行动), and `labels` all that may end one.
-    What ends as a sentence takes more, `label_of` (“…！”的横幅), for 工作 may begin
-    工作人员某某说.
+    `label` is what follows a name (“…”专项行动), and `labels` all that may end one. What ends as a sentence takes more, `label_of`
+    (“…！”的横幅), for 工作 may begin 工作人员某某说.
+    `pronoun` ends where the verb begins, `pronoun_acts` begins a clause (她买了两盏，“…”).
     """
 
     verb_before: re.Pattern[str]
@@ -42,6 +42,7 @@ class SpeechGrammar:
     again: re.Pattern[str]
     credits: frozenset[str]
     pronoun: re.Pattern[str]
+    pronoun_acts: re.Pattern[str]
     of_kin: re.Pattern[str]
     kinship: re.Pattern[str]
     kin_speaks: re.Pattern[str]
@@ -80,6 +81,7 @@ def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
         credits=frozenset(e["role"] for e in vocabulary.entries("credits") if e["staff"]),
         # 他媳妇 is another, and so is 李红4岁的儿子.
         pronoun=re.compile(rf"(?<![其])[他她](?!们|人|乡|日|的|{kin})[^，。；：“”]{{0,10}}$"),
+        pronoun_acts=re.compile(rf"(?:^|(?<=[，。！？”\n]))[他她](?!们|人|乡|日|的|{kin})"),
         of_kin=re.compile(rf"(?:[0-9一二三四五六七八九十]+岁)?[多半]?的{kin}|{alone}"),
         kinship=re.compile(kin),
         # 丈夫担心地问。他又说: who 他 is has no name.

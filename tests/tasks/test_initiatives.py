@@ -112,6 +112,7 @@ def names(text: str, vocabulary: Vocabulary = VOCABULARY) -> list[str]:
         pytest.param(
             "形成“小事组里办、大事村里议、难事镇里管”的响应模式。", ["小事组里办、大事村里议、难事镇里管"], id="a list that is a mode"
         ),
+        pytest.param("“千干进千社”启动，“百名教师访百村”收官。", ["千干进千社", "百名教师访百村"], id="a hundred to a hundred"),
         pytest.param("开展“镇镇相看、村村相学”水美乡村观摩比拼活动。", ["镇镇相看、村村相学"], id="far before its kind"),
         pytest.param(
             "坚持“四个到位”，即“人员到位、物资到位、预案到位、责任到位”。",
@@ -146,6 +147,11 @@ def test_found(text, expected):
         pytest.param("建立现代企业制度，完善规章制度，落实各项勤务制度。", id="institutions"),
         pytest.param("推出一系列暖心服务，采取断然行动。", id="kind services and firm action"),
         pytest.param("外防输入压力很大。《防汛应急预案》印发。", id="part of another thing"),
+        pytest.param("推出“堤长夜话”等专题，开设“听水说河”专栏，省里对口支援的医疗队抵达。", id="columns and helpers"),
+        pytest.param(
+            "先后开展2轮集中收网行动，主题是“清清河水 全民行动”，实现“植树造林九十万亩”年度任务目标。", id="rounds, themes and aims"
+        ),
+        pytest.param("跨过“千山万水”，走进“千家万户”，“百战百胜”。", id="thousands in idioms"),
         pytest.param("课题“《夜航》和舆论监督”结题，“粗放低效”的增长模式。", id="a title, a mode without parts"),
         pytest.param("全国已开展3次集中整治行动，此次集中、统一行动和持续深入建设行动。", id="an operation without a name"),
         pytest.param("聚焦“刷单炒信”3类违法行为，开启“云端直播”时代。", id="what is fought, what begins"),

@@ -243,6 +243,8 @@ def test_even_lines_before_a_titled_person(text, expected):
         pytest.param("“站长，我去。”29岁的队员罗平回应道。", "p:罗平", ["罗平"], id="who is told of before he answers"),
         pytest.param("“先救人！”这是新来的罗平的回应。", "p:罗平", ["罗平"], id="whose answer"),
         pytest.param("罗平报了名。丈夫担心地问她几时回。他又说：“我送你。”", "p:罗平", [None], id="he is her husband"),
+        pytest.param("罗平带着女儿看灯。散场后，她又买了两盏，“带回去挂门口。”", "p:罗平", ["罗平"], id="she goes on"),
+        pytest.param("罗平在看灯。散场后，她的邻居又买了两盏，“带回去挂门口。”", "p:罗平", [None], id="her neighbour goes on"),
         pytest.param("“水退了就好。”人称“堤长”的罗平说。", "p:罗平", ["罗平"], id="a nickname stands between"),
         pytest.param(
             "“水退了就好。”在罗平看来，让“小芳”代表全村，讲述起来最合适。", "p:罗平 p:小芳", ["罗平"], id="a nickname is not who speaks"
