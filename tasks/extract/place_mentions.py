@@ -34,6 +34,8 @@ _COUNTED_DIVISION = re.compile(r"[县区市旗州](?=(?:新增|报告|各)?\d)")
 _BARE = re.compile(r"[、，；：（中]([\u4e00-\u9fff]{1,4}[县区市旗州])$")
 _LONGEST_BARE = 6
 _NEAR = 4
+# 绍良村全村种树千亩: an article on a county tells of many.
+_SMALL = frozenset(("村", "镇", "乡", "街道", "社区"))
 _SHORTEST_GAUGE = 2
 _IN = frozenset("在于")
 _DIVISION_ENDS = tuple("省市县区旗州盟镇乡村")
@@ -224,7 +226,7 @@ class PlaceMentions:
         """全省, 我市, 该县: name and code of the place meant; `near`: the last of the first `number` comes before the article's own."""
         if level in _WORLD:
             return _WORLD[level], None
-        if near or self._home.holds(level):
+        if near or level in _SMALL or self._home.holds(level):
             return self._latest(level, number) or self._own(level) or self._latest(level, len(self._named_places))
         # Else the one that the article names most, which need not be in any gazetteer.
         return self._own(level) or self._latest(level, len(self._named_places))

@@ -184,3 +184,34 @@ def test_a_time_in_the_middle_of_a_sentence_is_of_its_clause(text, number, expec
 )
 def test_places_of_parts_levels_and_stations(text, number, place):
     assert str(count_of(text, number).place) == place
+
+
+@pytest.mark.parametrize(
+    "text, number, expected",
+    [
+        ("2015年，全县产粮9万吨，比上年增长2%。", "2%", "2015-01-01/2015-12-31"),
+        ("2015年，全县产粮9万吨，名次从上年的第4位升到第3位，同比增长2%。", "第4位", "2014-01-01/2014-12-31"),
+        ("2015年，全县产粮9万吨，名次从上年的第4位升到第3位，同比增长2%。", "2%", "2015-01-01/2015-12-31"),
+        ("与2010年人口普查的72万人相比，全市人口增加2万人。", "72万人", "2010-01-01/2010-12-31"),
+        ("与2010年人口普查的72万人相比，全市人口增加3万人。", "3万人", "-"),
+        ("与2010年人口普查相比，全市人口增加2万人。", "2万人", "-"),
+        ("2015年，法院共收案9000件。其中，基层法院收案8000件。", "8000件", "2015-01-01/2015-12-31"),
+    ],
+)
+def test_years_told_of_and_years_compared_with(text, number, expected):
+    assert days(count_of(text, number)) == expected
+
+
+@pytest.mark.parametrize(
+    "text, number, place",
+    [
+        ("庄浪县的年报\n工业增加值3亿元。", "3亿元", "庄浪县"),
+        ("甘肃省庄浪县召开会议。庄浪县干部到会。\n工业增加值3亿元。", "3亿元", "庄浪县"),
+        ("督察记\n督察组分赴湖北、广东、陕西、甘肃。\n共受理举报900件。", "900件", "中国"),
+        ("本报北京5月6日电 督察组进驻四川。\n共受理举报900件。", "900件", "四川省"),
+        ("本报杭州5月6日电 督察组进驻。\n共受理举报900件。", "900件", "杭州市"),
+        ("壶关县绍良村种树。平顺县龙镇村修路，全村有2504人。绍良村又栽果树。", "2504人", "平顺县龙镇村"),
+    ],
+)
+def test_the_place_that_a_text_is_about(text, number, place):
+    assert count_of(text, number).place == place
