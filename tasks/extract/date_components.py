@@ -40,11 +40,15 @@ class Part:
 
 @dataclass(slots=True)
 class Clock:
-    """A clock time in minutes after midnight, 1440 for 24:00; `end` equals `start` where the text names one time."""
+    """A clock time in minutes after midnight, 1440 for 24:00; `end` equals `start` where the text names one time.
+
+    `half`: the half of the day that a word beside it tells (evening of 晚上7时), '' where none does.
+    """
 
     start: int
     end: int
     with_minutes: bool
+    half: str = ""
 
 
 @dataclass(slots=True)

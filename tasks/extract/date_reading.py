@@ -118,7 +118,8 @@ class Finding:
             start = self._hour(hour, part) * 60
         if end > MIDNIGHT or start > MIDNIGHT:
             return None
-        return Clock(start, end, bool(self.get("ca1", "ca2", "mi1", "mi2", "mj1", "mj2", "half1", "half2")))
+        half = self.lexicon.halves.get(self.get("part2") or part, "")
+        return Clock(start, end, bool(self.get("ca1", "ca2", "mi1", "mi2", "mj1", "mj2", "half1", "half2")), half)
 
     def _minutes(self, n: str, part: str) -> int:
         hour = self._hour(self.get(f"h{n}"), part)

@@ -37,6 +37,7 @@ _NEAR = 4
 # 绍良村全村种树千亩: an article on a county tells of many.
 _SMALL = frozenset(("村", "镇", "乡", "街道", "社区"))
 _SHORTEST_GAUGE = 2
+_LABEL_OPENS = frozenset("\n。")
 _IN = frozenset("在于")
 _DIVISION_ENDS = tuple("省市县区旗州盟镇乡村")
 EXAMPLE_MARKS = frozenset("、等")
@@ -202,7 +203,7 @@ class PlaceMentions:
     def _pronouns(self, named: Sequence[Place]) -> list[Place]:
         found = []
         starts = [p.at for p in named]
-        labels = [p for p in named if self._text.startswith("：", p.end) and (p.at == 0 or self._text[p.at - 1] == "\n")]
+        labels = [p for p in named if self._text.startswith("：", p.end) and (p.at == 0 or self._text[p.at - 1] in _LABEL_OPENS)]
         for match in chain.from_iterable(pronoun.finditer(self._text) for pronoun in self._cues.pronouns):
             at = bisect_left(starts, match.start())
             if at < len(named) and named[at].at < match.end():
@@ -216,7 +217,7 @@ class PlaceMentions:
         return found
 
     def _labelled(self, level: str, at: int, labels: Sequence[Place]) -> tuple[str, str | None] | None:
-        """云南：4日，全省: name and code of the place that the line begins with, where it is of the level."""
+        """云南：4日，全省: name and code of the place that the line or a sentence in it begins with, where it is of the level."""
         label = next((p for p in reversed(labels) if p.at < at), None)
         if label is None or not label.name.endswith(level) or self._text.find("\n", label.end, at) >= 0:
             return None
