@@ -6,7 +6,7 @@ import re
 
 from kaozheng.tasks.extract.borders import ONLY_AND
 from kaozheng.tasks.extract.changes import Changes
-from kaozheng.tasks.extract.items import noun_phrase
+from kaozheng.tasks.extract.items import noun_phrase, tags
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.surroundings import Words
@@ -15,6 +15,7 @@ _ROW_OF_CHANGES = re.compile(r"[-\d.]+(?:%|个百分点|倍)(?:[、，和及与]
 _CHANGE_UNIT = re.compile("%|个百分点|倍")
 _DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
 _DAY = re.compile(r"[\d年月]*\d[日号]")
+_NAMING = frozenset("nvlji")
 _AND = re.compile(r"[、和及与]")
 
 
@@ -60,7 +61,9 @@ class AlignedLists:
         if len(names) < 2 or divisions:
             return []
         change = found.group(2) + found.group(3) if found.group(3) in self._changes.rates else ""
-        return [(noun_phrase(name, self._nouns) or name) + change for name in names]
+        whole = all(tag[0] in _NAMING and tag != "ns" for _, tag in tags(names[0]))
+        first = names[0] if whole else noun_phrase(names[0], self._nouns) or names[0]
+        return [name + change for name in (first, *names[1:])]
 
 
 def _is_place(name: str, place: str) -> bool:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 
 MARKS = "，；。：！？\n,;:!?（）()…—“”‘’《》"
 PHRASE_BORDER = re.compile(rf"[{MARKS}]")
+PHRASE_END = re.compile(rf"$|{PHRASE_BORDER.pattern}")
 # Up to the last of them in a window of a text.
 UP_TO_LIST_BORDER = re.compile(rf"(?s:.*)[{MARKS}、]")
 CLAUSE_BORDER = re.compile(r"[，；;。！？：\n]")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.durations import Durations, Names
-from kaozheng.tasks.extract.items import item_after, item_before, noun_phrase
+from kaozheng.tasks.extract.items import item_after, item_before, noun_phrase, tags, topic
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, text_of
@@ -28,9 +28,26 @@ _MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
 _FRONTED = ("classifier", "household")
+_OWNED = ("money", "person")
+_LIMITS = ("以上", "以下", "以内", "之内")
 _REMEMBERED = 60
 _LONGEST_GOODS = 16
 _ON_END = "连续"
+# 增加25人: by how much what was told before it has changed.
+_CHANGED = re.compile(r"[\s，、]*(?:同比|环比|净)?(?:增加|减少|增长|下降|上升)了?")
+# 拘留（含行政和刑事）287人
+_ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]$")
+_OF_DEEDS = frozenset(("person", "household", "visits", "area", "weight"))
+_WITH_OBJECT = frozenset(("area", "weight"))
+# 163人受灾, 12人被约谈: the deed that ends the clause behind a number of people.
+_PASSIVE = re.compile("(?:已经?|均|全部|先后|陆续|相继)?(?:被|已经?)?")
+_LONGEST_DEED = 12
+# 将两人|纳入合作社
+_DONE_TO = re.compile("[为给向将把对让使]")
+_COMPARED_WITH = "相比"
+# What is dealt with so often: a deed tells it (立案查处19件), where in 带回两盒 it does not.
+_DEALT_WITH = frozenset(("件", "起", "宗", "单", "家", "批次", "件次", "户次"))
+_SHORTEST_DEED = 2
 
 
 class Counted(NamedTuple):
@@ -51,6 +68,12 @@ class CountedItems:
         self._names = names
         self._durations = durations
         self._duration: Quantity | None = None
+        self._by_deed: str | None = None
+        self._opening = ""
+
+    def begin(self, opening: str) -> None:
+        """Begin a sentence; `opening`: what stands before its first number."""
+        self._opening = opening
 
     def keep(self, duration: Quantity) -> None:
         """Keep the last length of time, for it may stand between a noun and its number."""
@@ -60,6 +83,10 @@ class CountedItems:
         """What a quantity counts; None where a magnitude stands with nothing that it could count. `last` was counted before it."""
         span, noun = self._beside(words)
         if words.category == "supplied":
+            if span and span is words.after and not self._is_its_noun(quantity.end, span.start):
+                span, noun = None, None
+            if noun is None and last and last.unit and not words.first and self._nouns.grown_onto.search(words.label.text):
+                return Counted(last.item, None, self._nouns.ending(last.item or ""), last.unit)  # 由1225万|增长至2021年的1674万
             if noun is None or self._nouns[noun].unit == "%":
                 return None
             unit = self._nouns[noun].unit or "个"
@@ -78,6 +105,7 @@ class CountedItems:
     def in_other_words(self, quantity: Quantity, words: Words, counted: Counted) -> Counted:
         """The same, where no noun of the number's own tells it best: 全家6人, 居全省第6位, 跑了5公里."""
         if name := self._named(quantity, words):
+            self._by_deed = name
             bought = item_after(self._text, quantity.end, words.limit, self._nouns, True, False) if words.category == "money" else None
             if bought and self._nouns.ending(text_of(self._text, bought) or ""):
                 return counted._replace(item=text_of(self._text, bought), span=bought)
@@ -91,12 +119,87 @@ class CountedItems:
             return counted._replace(item=text_of(self._text, deed), span=deed)
         return counted
 
+    def _is_its_noun(self, end: int, noun: int) -> bool:
+        """Whether the noun of a number without a unit stands right behind it: 10万(的)|游客, but not 100万|以上案件."""
+        return self._text[end:noun] in ("", "的") and not self._text.startswith(_LIMITS, noun)
+
+    def told_otherwise(self, quantity: Quantity, words: Words, last: Reading | None) -> str | None:
+        """What is counted by a number that has no noun, nor goes on with another.
+
+        That is what the clause before it is about (犯罪人数增多，共300人), what was counted last where a deed goes on with it (审结80件),
+        else the deed itself (约谈12人).
+        """
+        clauses = CLAUSE_BORDER.split(words.label.text)
+        again = clauses[-1].strip()
+        if len(clauses) > 1 and again and (SUMMED_UP.fullmatch(again) or _CHANGED.fullmatch(again)):
+            return topic(clauses[-2], self._nouns) or topic(self._opening, self._nouns) or None
+        if self._text.startswith(_COMPARED_WITH, quantity.end):
+            return topic(self._opening, self._nouns) or None
+        deed = self._deed(quantity, words)
+        if deed and deed[-_SHORTEST_DEED:] in self._nouns.goes_on and last and quantity.unit and last.unit == quantity.unit.base:
+            return last.item or deed
+        return deed
+
+    def own_deed(self, quantity: Quantity, words: Words, last: Reading) -> str | None:
+        """The deed that a number is counted by, behind a semicolon or where one told what was counted last (拘留58人，约谈365人)."""
+        if last.item is not None and last.item == self._by_deed:
+            return self._deed(quantity, words)
+        deed = self._deed(quantity, words) if "；" in words.label.text else None
+        return deed if deed and deed[-_SHORTEST_DEED:] not in self._nouns.goes_on else None
+
+    def _deed(self, quantity: Quantity, words: Words) -> str | None:
+        """The deed that a number is counted by; it is kept."""
+        deed = self._deed_before(quantity, words)
+        if deed is None and words.category == "person" and not words.label.continues:
+            deed = self._deed_behind(quantity, words)
+        self._by_deed = deed or self._by_deed
+        return deed
+
+    def _deed_behind(self, quantity: Quantity, words: Words) -> str | None:
+        """The short predicate that ends the clause behind a number of people (163人受灾, 30人参与值守); none where they are its object."""
+        if _DONE_TO.search(behind_last(CLAUSE_BORDER, words.label.text)) or self._nouns.of_the_next.match(self._text, quantity.end):
+            return None
+        passive = _PASSIVE.match(words.tail)
+        deed = words.tail[passive.end() if passive else 0 :]
+        if not _SHORTEST_DEED <= len(deed) <= _LONGEST_DEED or "了" in deed:
+            return None
+        spelt = tags(deed)
+        first, tag = spelt[0]
+        known = deed[:_SHORTEST_DEED] in self._nouns.deeds
+        if (not known and (len(first) < _SHORTEST_DEED or tag[0] not in "va")) or first in self._durations.light:
+            return None
+        return deed if any(its[0] == "v" for _, its in spelt) or known else None
+
+    def _deed_before(self, quantity: Quantity, words: Words) -> str | None:
+        """The deed right before a number, with the one that it is done by (立案侦查); None where the words there only link or count."""
+        matter = quantity.unit is not None and quantity.unit.base in _DEALT_WITH
+        if not matter and words.category not in _OF_DEEDS:
+            return None
+        text, nouns = self._text, self._nouns
+        end = nouns.unlinked(text, words.low, quantity.start)
+        if aside := _ASIDE.search(text, words.low, end):
+            end = aside.start()
+        words_before = tags(text[max(words.low, end - _REMEMBERED) : end])
+        if not words_before:
+            return None
+        deed, tag = words_before[-1]
+        if text[end - _SHORTEST_DEED : end] in nouns.deeds:
+            deed, tag = text[end - _SHORTEST_DEED : end], "v"  # 约|谈 to a tagger
+        changed = nouns.of_the_next.match(text, end - len(deed), quantity.start)
+        if tag[0] != "v" or len(deed) < _SHORTEST_DEED or changed or deed in self._durations.light or nouns.aspects.fullmatch(deed):
+            return None
+        before, its = words_before[-2] if len(words_before) > 1 else ("", "x")
+        if words.category in _WITH_OBJECT:
+            return before + deed if its[0] == "n" else None
+        joined = before in nouns.deeds or before + deed in nouns.deeds or its in ("v", "vn", "b")
+        return before + deed if joined and len(before) == _SHORTEST_DEED and not nouns.aspects.fullmatch(before) else deed
+
     def _beside(self, words: Words) -> tuple[Span | None, str | None]:
         """Span of the counted noun phrase and the known noun that it ends in: behind the number where one stands there, else before it."""
         after, before = text_of(self._text, words.after), text_of(self._text, words.before)
         noun_before = self._nouns.ending(before) if before else None
-        if words.category == "money" and words.after and noun_before and self._text[words.after.start - 1] == "的":
-            return words.before, noun_before  # 年产值过亿元的企业
+        if words.category in _OWNED and words.after and noun_before and self._text[words.after.start - 1] == "的":
+            return words.before, noun_before  # 年产值过亿元的企业, 人口超过8万人的乡镇
         if after and (noun := self._nouns.ending(after)):
             return words.after, noun
         if words.after and (words.linked or self._is_deed(before, noun_before, words.category)):

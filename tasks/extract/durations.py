@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.alternations import any_of
-from kaozheng.tasks.extract.borders import UP_TO_LIST_BORDER
+from kaozheng.tasks.extract.borders import PHRASE_END, UP_TO_LIST_BORDER
 from kaozheng.tasks.extract.changes import Changes
-from kaozheng.tasks.extract.items import item_before, tags
+from kaozheng.tasks.extract.items import item_after, item_before, tags
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -27,6 +27,7 @@ _COMPARES = re.compile("[比较]")
 _BEING = frozenset("是有")
 _FROM = re.compile(r"[从由](?:原来|过去|以前|之前|此前|原先|最初|当初)?的?$")
 _LIMIT = re.compile("[内里]$")
+_TIME_LIMIT = re.compile("[内里前后]")
 _SHORT_DEED = 6
 _HEDGES = ("了", "约", "近", "达", "超", "仅", "大约", "超过", "将近", "不到", "时间")
 _DEED_TAGS = frozenset("vda")
@@ -80,6 +81,7 @@ class Durations:
         self._changes = changes
         self._names = compile_names(vocabulary)
         self._verbs = compile_verbs(vocabulary)
+        self.light = self._verbs.light
 
     def measured(self, low: int, start: int, end: int, limit: int) -> tuple[str | None, Span | None]:
         """What the quantity text[start:end] of time measures, and its span where that stands before it.
@@ -109,7 +111,19 @@ class Durations:
             return text[before.start : before.end], Span(before.start, start)
         if behind:
             return behind, None
-        return self._lasting(noun, low) if noun else (None, None)
+        lasting = self._lasting(noun, low) if noun else (None, None)
+        return lasting if lasting[0] else (self._event_behind(end, limit), None)
+
+    def _event_behind(self, end: int, limit: int) -> str | None:
+        """What lasted so long, behind the time and its 的 (2天的义诊活动): no people and no goods are told of by a time."""
+        if self._text[end : end + 1] != "的" or _TIME_LIMIT.match(self._text, end - 1):
+            return None
+        event = item_after(self._text, end + 1, limit, self._nouns, True, False)
+        phrase = self._text[event.start : event.end] if event else ""
+        noun = self._nouns.ending(phrase)
+        if event is None or not PHRASE_END.match(self._text, event.end) or _A_TIME.search(phrase):
+            return None
+        return phrase if noun is None or self._nouns[noun].measure == "frequency" else None
 
     def deed_before(self, low: int, end: int) -> Span | None:
         """The verb that ends at `end`, with its adverbs (连续奋战); None where it only links (要, 达到)."""

@@ -31,6 +31,8 @@ _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies
 _CLOSED = ("）", ")")
 # 规上企业（含停产企业）达80家
 _ASIDE = re.compile("[（(][^（()）]*[）)]$")
+# 常住人口[2]
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]$")
 # 返沪|人员, 来川|人员
 COMING = re.compile("[返来离抵][\u4e00-\u9fff]{1,2}$")
 _OF_SUMS = ("元", "%")
@@ -40,12 +42,20 @@ _LONGEST_TITLE = 60
 _BEHIND_QUOTE = 10
 # 及时发现, 定向培养: four characters that a tagger takes for one word.
 _SET_PHRASE = 4
+# 未结案件, 在办案件, 再审案件
+_NOT_YET = frozenset("未在待再拟")
+_OPEN = 2
+# 20例|涉及变异株: what is told of them is not what they are.
+_OF_BEINGS = frozenset(("例", "宗"))
+_WHO = frozenset("者人员")
+_WHERE = frozenset("上下中里内")
+_LONGEST_CLAUSE = 12
 _NUMERALS = frozenset("一两二三四五六七八九十数几多")
 _WHOLE = frozenset("全我本该各")
 _EACH_OR_ONLY = frozenset("各只才就")
 _LEVELS = frozenset("国省市县区州镇乡村")
-# 12条|10千伏线路: how large a thing is.
-_RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)")
+# 12条|10千伏线路, 15个|5A级景区: how large or good a thing is.
+_RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)|\d[A-Z]级(?:（含）|\(含\))?(?:及?以上)?")
 
 
 @lru_cache(maxsize=8192)
@@ -74,7 +84,14 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     border = PHRASE_BORDER.search(text, start, stop)
     stop = border.start() if border else stop
     found = _walk(text[start:stop], nouns, verbs, people, unit)
+    if found and unit in _OF_BEINGS and _is_predicate(text[start : start + found.end], nouns):
+        return None
     return Span(start + found.start, start + found.end) if found else None
+
+
+def _is_predicate(phrase: str, nouns: Nouns) -> bool:
+    """Whether a phrase begins with a verb and ends in no noun that is counted."""
+    return tags(phrase)[0][1] == "v" and "的" not in phrase and phrase[-1] not in _WHO and nouns.ending(phrase) is None
 
 
 def _is_no_word(character: str) -> bool:
@@ -109,6 +126,16 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
         if after <= clause:
             at = begin = after
             continue
+        if at == 0 and (named := _narrowed_by(word, tag, text, nouns)):
+            return Span(0, _to_head(text, 0, named, stop, nouns, people, unit))
+        if (
+            at == 0
+            and people
+            and word in nouns.deeds
+            and text[after : after + 1] != "的"
+            and not nouns.ahead(text, after, min(after + 4, stop))
+        ):
+            break
         known = nouns.ending(text[begin:after])
         if known and people and nouns[known].unit in _OF_SUMS:
             break
@@ -140,6 +167,14 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
     if end is None and clause and (noun := nouns.first(text, clause)):
         end = text.index(noun, clause) + len(noun)
     return Span(begin, end) if end else None
+
+
+def _narrowed_by(word: str, tag: str, text: str, nouns: Nouns) -> int:
+    """The end of the known noun that `word`, which begins `text` and is no noun, narrows (一次性|医用口罩, 抵边|执勤点), else 0."""
+    if word not in nouns.narrowing and (tag != "d" or len(word) == 1 or word in nouns.stops):
+        return 0
+    named = nouns.at(text, len(word), len(text))
+    return named if named > len(word) else nouns.at(text, 0, len(text))
 
 
 def _clause_end(text: str, nouns: Nouns, unit: str) -> int:
@@ -222,13 +257,29 @@ def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> S
     if start - low > _WINDOW:
         low = start - _WINDOW
     found = _phrase_before(text[low:start], nouns, verbs)
+    if found and found.start and text[low + found.start - 1] == "的":
+        return Span(_clause_before(text, low, low + found.start, nouns), low + found.end)
     return Span(low + found.start, low + found.end) if found else None
+
+
+def _clause_before(text: str, low: int, start: int, nouns: Nouns) -> int:
+    """Where the short clause begins that a 的 joins to the phrase at `start` (居住在城镇的|人口), else `start`; a deed has it as its object."""
+    border = UP_TO_LIST_BORDER.match(text, low, start)
+    begin = border.end() if border else low
+    clause = text[begin : start - 1]
+    if not 1 < len(clause) <= _LONGEST_CLAUSE or any(map(_is_no_word, clause)):
+        return start
+    first, tag = tags(clause)[0]
+    acts = tag == "v" and len(first) > 1 and first[-1] not in _WHERE and first not in nouns.deeds
+    return begin if acts and not nouns.aspects.match(clause) else start
 
 
 @lru_cache(maxsize=8192)
 def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
     """The noun phrase that ends `text`, up to the words that link it to the number."""
     end = nouns.unlinked(text, 0, len(text))
+    if text[end - 1 : end] == "]" and (mark := _FOOTNOTE.search(text, 0, end)):
+        end = mark.start()
     if text[end - 1 : end] in _CLOSED and (aside := _ASIDE.search(text, 0, end)):
         end = aside.start()
     noun = nouns.ending(text[:end])
@@ -253,9 +304,27 @@ def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
     return Span(phrase, end) if phrase < end else None
 
 
-def noun_phrase(text: str, nouns: Nouns) -> str:
-    """The noun phrase that `text` ends in, without the words that link it to what follows; '' where it ends in none."""
-    span = item_before(text, 0, len(text), nouns, False)
+def topic(clause: str, nouns: Nouns) -> str:
+    """What a clause is about: its first noun phrase before a predicate (犯罪人数|继续增多, 常住人口|与五年前相比); '' where it has none."""
+    at, end = 0, 0
+    words = tags(clause)
+    for n, (word, tag) in enumerate(words):
+        if (tag[0] in "dpcr" and end) or word in nouns.stops:
+            break
+        if tag[0] == "v" and tag != "vn" and not (n + 1 < len(words) and words[n + 1][1][0] == "n"):
+            break
+        at += len(word)
+        if tag[0] in "njl" or tag == "vn":
+            end = at
+    return noun_phrase(clause[:end], nouns) if end else ""
+
+
+def noun_phrase(text: str, nouns: Nouns, verbs: bool = False) -> str:
+    """The noun phrase that `text` ends in, without the words that link it to what follows; '' where it ends in none.
+
+    `verbs`: a verb may stand for it.
+    """
+    span = item_before(text, 0, len(text), nouns, verbs)
     return text[span.start : span.end] if span else ""
 
 
@@ -304,7 +373,7 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
             at -= len(word)
             if at + len(word) == end:
                 break
-        elif (tag[0] in "nvbajlkg" and tag != "ns") or tag in ("i", "eng") or (word == "以上" and at < end):
+        elif (tag[0] in "nvbajlkg" and (tag != "ns" or nouns.ending(word))) or tag in ("i", "eng") or (word == "以上" and at < end):
             at -= len(word)
         else:
             break
@@ -315,12 +384,14 @@ def _of_a_deed(word_before: tuple[str, str], phrase: str, nouns: Nouns) -> bool:
     """Whether a deed narrows the `phrase` behind it: 投入|抢修|人员, 脐橙|种植|面积."""
     if phrase not in nouns.bound:
         return False
-    return word_before[0] in nouns.deeds or (word_before[1][0] == "n" and phrase != "人员")
+    return word_before[0] in nouns.deeds or (word_before[1][0] in "nl" and phrase != "人员")
 
 
 def _narrows(verb: str, phrase: str, word_before: tuple[str, str] | None, nouns: Nouns) -> bool:
     """Whether a verb belongs to the phrase behind it: its head can't stand alone (办结|率), or it has a verb before it (投入|抢险|队员)."""
     if len(phrase) == 1 or phrase in nouns.bound:
+        return True
+    if len(verb) == _OPEN and verb[0] in _NOT_YET:
         return True
     if word_before is None or len(verb) == 1 or nouns.plans.fullmatch(word_before[0]):
         return False

@@ -9,7 +9,7 @@ from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 # 邵阳县等20个县: what stands before 等 is an example of what is counted.
-_EXAMPLE = r"(?:、[^，。；、\n]{1,10}){0,4}等\s?(?:\d|[一二三四五六七八九十百数多]{1,3}[个家])"
+_EXAMPLE = r"(?:、[^，。；、\n]{1,10}){0,4}等\s?(?:\d|[一二三四五六七八九十百数多]{1,3}[个家人名位])"
 
 # 终南山森林康养等32个项目, 百果园公路、两河口水库等6个工程: so does the name that an example begins with.
 _ITEM_OF_EXAMPLES = (

@@ -18,6 +18,7 @@ from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import DateMention
 
 _AS_OF = re.compile(r"(?:截至|截止到?|截止|(?<!提前)至|(?<![不想收接来看得前])到|止)\s*(?:北京时间)?$")
+_AS_OF_ENDS = frozenset("至到止间 \u3000\n")
 # 持续到22时: a clock alone is of its day.
 _DAY_OR_LONGER = re.compile("[年月日号天前今昨明晨晚]")
 _NAMES_DAY = re.compile("[年月日号天前今昨明]")
@@ -278,7 +279,7 @@ class Periods:
         if self._is_due(date):
             return Period(None, date.date_end, False) if date.date_end else None
         changed = up_to and self._changes.ends_onto.search(before) is not None
-        as_of = not changed and bool(_AS_OF.search(before) or _ONLY_AS_OF.search(inside))
+        as_of = not changed and bool((before[-1:] in _AS_OF_ENDS and _AS_OF.search(before)) or _ONLY_AS_OF.search(inside))
         if date.status == "vague" or (date.date_end is None and date.date_start is None):
             return self._of_vague(date, before, as_of)
         if as_of:

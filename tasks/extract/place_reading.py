@@ -276,10 +276,10 @@ class PlaceReader:
         default = self._places.default
         if counted.measure not in _GIVEN or default is None:
             return None
-        given = self._cues.giving.search(self._text, giver.end, counted.start)
-        if given is None or giver.name in (default.name, CHINA.name) or default.within(giver):
+        if giver.name in (default.name, CHINA.name) or default.within(giver):
             return None
-        if self._cues.receiving.search(self._text, giver.end, given.start()):
+        given = self._cues.giving.search(self._text, giver.end, counted.start)
+        if given is None or self._cues.receiving.search(self._text, giver.end, given.start()):
             return None
         if self._text[self._places.listed(giver)[0].at - 1 : giver.at].startswith(_TO):
             return None

@@ -10,7 +10,10 @@ from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.readings import Reading, text_of
 from kaozheng.tasks.extract.surroundings import Words
 
-_COMPARED = re.compile(r"(?:比|较)[^，。；]{1,12}$|(?:同比|环比|累计|预计|年均|月均|日均|平均)$")
+_COMPARED = re.compile(
+    r"[与和跟比较][^，。；与和跟]{1,20}相比(?:仍|还)?$|(?:比(?![重例率值])|较)[^，。；]{1,12}$|(?:同比|环比|累计|预计|年均|月均|日均|平均|[一二两三四五六七八九十]{1,2}年[来间]?)$"
+)
+_MOST_CLAUSES = 3
 # 比一季度加快, 高于全省平均水平: a clause that compares what was told before it.
 _COMPARES = re.compile(r"[，、\s]*((?:比|较|高于|低于|高出|低出|快于|慢于|好于|超出)[^，。；]{1,16}?)(?:了|达到?|约|近|超过)*$")
 # 同比（下同）增长
@@ -22,6 +25,8 @@ _THEN = re.compile("同期|[去上前当本今]年|平时|往[年日常]|原来|
 _UP_TO = re.compile("^(?:超过|超出|达到|完成|不足)")
 _TIME = re.compile(r"^.*(?:季度|月份?|年|日|以来|目前)")
 _PROPORTION = re.compile(r"(?:占比|比例|比重|份额|参与率)(?:达到?|为|约|超过?)*$")
+# 服务业|占生产总值的比重, 老年人口|所占比例
+_PART_OF = re.compile("所?占[^，。；]{0,12}(?:比重|比例|份额)$")
 _CLAUSES = re.compile(r"[，。；：\n]")
 _PEOPLE = frozenset(("cases_confirmed", "cases_cured", "cases_deaths", "positives", "population", "other"))
 _OF_ECONOMY = frozenset(("economy_value", "sales", "production"))
@@ -65,27 +70,27 @@ class Shares:
         placeless = _CLAUSES.split(label[words.low - start :])[-1] if words.low < start else clause
         if changed := self._change_in(placeless, clause):
             if after and of_it:
-                return self._change(after, "", changed, last_item)  # 缩短三分之二的时间
-            previous = clauses[-2] if len(clauses) > 1 else ""
-            return self._change(changed.string[: changed.start()], previous, changed, last_item)
+                return self._change(after, [], changed, last_item)  # 缩短三分之二的时间
+            return self._change(changed.string[: changed.start()], clauses[:-1], changed, last_item)
         if of_it and after and (noun := nouns.ending(after)):
             return _share_measure(nouns[noun].measure), after
-        before = self._subject(clause) or before
+        whole = _OF_WHOLE.search(clause)
+        if whole and last_item and not clause[: whole.start()].strip("约仅共各均 "):
+            return None, self._changes.rate_ending.sub("", last_item) or None  # 一审300件，占收案总数的84%
+        before = self._subject(clause, whole) or before
         if not before and clause.endswith("的"):
             whole = noun_phrase(clause[:-1], nouns)  # 最大承载量的|50%
             before = None if _THEN.search(whole) else _UP_TO.sub("", whole)
         if not before:
-            if last_item and _OF_WHOLE.search(clause):
-                return None, self._changes.rate_ending.sub("", last_item) or None
             return None, after
         stem = _PROPORTION.sub("", before)
         noun = nouns.ending(stem) or nouns.ending(before) or nouns.last(stem)
         return (_share_measure(nouns[noun].measure) if noun else "other" if words.category == "share" else None), before
 
-    def _subject(self, clause: str) -> str:
-        """What stands before 从去年的 or 占…: 覆盖率|从2015年的58.3%; '' where nothing does."""
-        behind = (_FROM.search(clause) if "从" in clause or "由" in clause else None) or _OF_WHOLE.search(clause)
-        return noun_phrase(clause[: behind.start()], self._nouns) if behind else ""
+    def _subject(self, clause: str, whole: re.Match[str] | None) -> str:
+        """What stands before 从去年的 or 占…: 覆盖率|从2015年的58.3%; '' where nothing does. `whole`: of what a share is told."""
+        behind = (_FROM.search(clause) if "从" in clause or "由" in clause else None) or whole
+        return noun_phrase(clause[: behind.start()], self._nouns, behind is whole) if behind else ""
 
     def _change_in(self, placeless: str, clause: str) -> re.Match[str] | None:
         """The verb of change at the end of a clause, in its part behind any place where the subject stands there."""
@@ -97,22 +102,32 @@ class Shares:
         stem = self._changes.rate_ending.sub("", item)
         return f"{stem}增速" if stem != item else item
 
-    def _change(self, subject: str, previous: str, changed: re.Match[str], last_item: str | None) -> tuple[str, str]:
-        """产值同比增长: subject and verb; without a subject that of the clause before (订单，较去年同期增长), else the last."""
+    def _change(self, subject: str, previous: list[str], changed: re.Match[str], last_item: str | None) -> tuple[str, str | None]:
+        """产值同比增长: subject and verb; without a subject that of the clauses before (订单，较去年同期增长), else the last."""
         nouns = self._nouns
-        subject = _COMPARED.sub("", _COMPARED.sub("", _ASIDE.sub("", subject))).strip()
+        subject = self._compared(subject)
         noun = nouns.last(subject)
-        phrase = noun_phrase(subject, nouns)
+        part = _PART_OF.search(subject)
+        phrase = noun_phrase(subject[: part.start()], nouns) + part.group() if part else noun_phrase(subject, nouns)
         if phrase and (not noun or noun in phrase):
             subject = phrase
         elif noun:
             subject = subject[subject.rfind(noun) :]
-        subject = _TIME.sub("", subject) or noun_phrase(previous, nouns) or self._changes.rate_ending.sub("", last_item or "")
+        subject = _TIME.sub("", subject)
+        for clause in previous[: -_MOST_CLAUSES - 1 : -1]:
+            subject = subject or noun_phrase(self._compared(clause), nouns)
+        subject = subject or self._changes.rate_ending.sub("", last_item or "")
+        if not subject:
+            return "economy_rate", None
         known = nouns.last(subject)
         measure = "other" if known and nouns[known].measure in _PEOPLE else "economy_rate"
         if changed.group(2) == "翻":
             return measure, subject  # 进出口总额翻了一番
         return measure, subject + (changed.group(1) or "") + changed.group(2)
+
+    def _compared(self, clause: str) -> str:
+        """A clause up to the words that say with what its figure is compared: 警情总量|与去年同期相比."""
+        return _COMPARED.sub("", _COMPARED.sub("", _ASIDE.sub("", clause))).strip()
 
 
 def share_default(category: str, last_measure: str | None) -> str:

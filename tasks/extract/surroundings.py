@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
-from kaozheng.tasks.extract.borders import PHRASE_BORDER
+from kaozheng.tasks.extract.borders import PHRASE_BORDER, PHRASE_END
 from kaozheng.tasks.extract.items import item_after, item_before
 from kaozheng.tasks.extract.labels import FILLER, LONGEST_FILLER, Label, Labels
 from kaozheng.tasks.extract.measures import category_of
@@ -19,7 +19,6 @@ from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.text import Span
 
 _LIST_MARK = re.compile(r"\s*[、，,]?\s*[和及与]?\s*")
-_PHRASE_ENDS = re.compile(rf"$|{PHRASE_BORDER.pattern}")
 _MARKS = 4
 _TAIL = 16
 _NOUN = 26
@@ -102,7 +101,7 @@ class Surroundings:
         narrows = following is not None and category in _MEASURED and self._narrows(quantity, following, after)
         named = before is not None and self._names_a_thing(text[before.start : before.end], category)
         # 党员65名群众28名, but 学校共有3个年级28个班.
-        if narrows or (named and after and after.end == limit and text[start - 1] != "有"):
+        if narrows or (named and after and after.end == limit and text[start - 1] != "有" and not self._counts(quantity, before, after)):
             after = None
         shared = self._shared_noun(sentence, quantities, n, following) if following and not named and not after else None
         before = None if shared else before
@@ -124,7 +123,7 @@ class Surroundings:
         """Whether a measure is a threshold that narrows what the next number counts, whose noun stands between the two, if any does."""
         if category_of(following) not in _COUNTED:
             return False
-        if self._text[quantity.end : following.start] == "的" and _PHRASE_ENDS.match(self._text, following.end):
+        if self._text[quantity.end : following.start] == "的" and PHRASE_END.match(self._text, following.end):
             return True  # 其中投资过10亿元的|9个
         if quantity.modifier not in _LIMITS:
             return False
@@ -149,6 +148,13 @@ class Surroundings:
         """Whether a phrase ends in a known noun; what is done so often (检查) is no thing that one counts by the piece."""
         noun = self._nouns.ending(phrase)
         return noun is not None and not (category == "classifier" and self._nouns[noun].measure == "frequency")
+
+    def _counts(self, quantity: Quantity, before: Span | None, after: Span) -> bool:
+        """Whether the unit is that of the noun behind it and not of the one before: 特勤大队14辆|消防车."""
+        unit = quantity.unit.base if quantity.unit else ""
+        noun = self._nouns.ending(self._text[after.start : after.end])
+        other = self._nouns.ending(self._text[before.start : before.end]) if before else None
+        return bool(noun and other and self._nouns.counted_in(noun, unit) and not self._nouns.counted_in(other, unit))
 
     def _before(self, quantity: Quantity, category: str, previous: int, low: int, narrowed: Span | None) -> tuple[int, Span | None]:
         """Where the look for the words of a quantity begins, and the noun before it, which is no length of time's.

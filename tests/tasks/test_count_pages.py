@@ -136,7 +136,7 @@ def test_the_counted_noun_is_the_one_that_the_unit_counts(text, expected):
         ("规上工业企业（含季节性生产企业）达420家。", "规上工业企业", "enterprises"),
         ("口罩生产企业5家。", "口罩生产企业", "enterprises"),
         ("院内共520张床位，分三层。", "床位", "beds"),
-        ("超3亿人完成全程接种。", None, "vaccinations"),
+        ("超3亿人完成全程接种。", "完成全程接种", "vaccinations"),
         ("50名老人接种了疫苗。", "老人", "population"),
         ("加强接种率41%。", "加强接种率", "vaccinations"),
     ],
