@@ -18,6 +18,8 @@ class Base(StrEnum):
     """What the text named last: 当年, 当月, 次日."""
     STORY = "story"
     """What the text named last near by, and nothing else: 第二天, 当年."""
+    TOLD = "told"
+    """The year that the words before it name in so many digits, else the reference day: 2015年增长9%，比上年快2个百分点."""
     CYCLE = "cycle"
     """The cycle of sixty or twelve years: 庚子年, 虎年."""
 
@@ -38,11 +40,15 @@ class Part:
 
 @dataclass(slots=True)
 class Clock:
-    """A clock time in minutes after midnight, 1440 for 24:00; `end` equals `start` where the text names one time."""
+    """A clock time in minutes after midnight, 1440 for 24:00; `end` equals `start` where the text names one time.
+
+    `half`: the half of the day that a word beside it tells (evening of 晚上7时), '' where none does.
+    """
 
     start: int
     end: int
     with_minutes: bool
+    half: str = ""
 
 
 @dataclass(slots=True)

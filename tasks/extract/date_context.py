@@ -79,7 +79,7 @@ class Context:
     year to come, on which only its sentence leans. `written` is the year that a text without a reference day tells to be its own.
     `future`: the clause is about the future; `alone`: the expression fills its line; `compared`: it is what something is compared with
     (较2017年); `up_to`: a total runs up to it. `floor` is the start of a range of which this is the end, `counted_from` the day right
-    before it (2月13日的3天后).
+    before it (2月13日的3天后). `clock` is the clock time told last with a word for its half of the day, and in which paragraph.
     """
 
     reference: date | None
@@ -97,6 +97,8 @@ class Context:
     up_to: bool = False
     floor: date | None = None
     counted_from: date | None = None
+    clock: Clock | None = None
+    clock_paragraph: int = 0
 
     def remember(self, found: Resolved) -> None:
         """What `found` names is carried on, unless it is a comparison, a long range or still to come."""

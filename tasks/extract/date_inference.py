@@ -43,6 +43,8 @@ def stated_year(part: Part | None, x: Context) -> tuple[int, int, str] | None:
         # 当年 is the year that the story is in; where it named none near by it is some year of the past.
         near = x.year and (part.base is Base.NAMED or x.paragraph - x.year.paragraph <= 1)
         reference = x.year.value.year if x.year and near else None
+    if part.base is Base.TOLD and x.year and x.year.basis == "explicit" and x.sentence - x.year.sentence <= 1:
+        reference = x.year.value.year
     if reference is None:
         return None
     if part.base is Base.CYCLE:

@@ -63,7 +63,7 @@ class Pieces:
 @built_once
 def load_pieces(vocabulary: Vocabulary) -> Pieces:
     words, parts = vocabulary.entries("date_words"), vocabulary.entries("day_parts")
-    year_words = [w for w in words if w["kind"] in ("year", "named_year", "story_year")]
+    year_words = [w for w in words if w["kind"] in ("year", "named_year", "story_year", "told_year")]
     month_words = [w for w in words if w["kind"] in ("month", "named_month")]
     reigns = vocabulary.entries("reign_years")
     part = word_pattern(p for p in parts if len(p["part"]) > 1)

@@ -15,7 +15,7 @@ from kaozheng.tasks.vocabulary import Entry, Vocabulary, built_once
 MIDNIGHT = 24 * 60
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _MINUTES_OF = {"半": 30, "一刻": 15, "三刻": 45, "整": 0}
-_BASES = {"named": Base.NAMED, "story": Base.STORY}
+_BASES = {"named": Base.NAMED, "story": Base.STORY, "told": Base.TOLD}
 NO_YEAR = Part(Base.NUMBER, 0, 0)
 """A year that there was not: no day is in it."""
 _CENTURY_PARTS = {"初": (0, 9), "中": (40, 59), "末": (90, 99), "上": (0, 49), "前": (0, 49), "下": (50, 99), "后": (50, 99)}
@@ -118,7 +118,8 @@ class Finding:
             start = self._hour(hour, part) * 60
         if end > MIDNIGHT or start > MIDNIGHT:
             return None
-        return Clock(start, end, bool(self.get("ca1", "ca2", "mi1", "mi2", "mj1", "mj2", "half1", "half2")))
+        half = self.lexicon.halves.get(self.get("part2") or part, "")
+        return Clock(start, end, bool(self.get("ca1", "ca2", "mi1", "mi2", "mj1", "mj2", "half1", "half2")), half)
 
     def _minutes(self, n: str, part: str) -> int:
         hour = self._hour(self.get(f"h{n}"), part)

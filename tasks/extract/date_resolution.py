@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from kaozheng.tasks.extract.calendar_terms import DAY, Days, month_end
-from kaozheng.tasks.extract.date_components import YEARS_AGO, Base, Components, Part
+from kaozheng.tasks.extract.date_components import YEARS_AGO, Base, Clock, Components, Part
 from kaozheng.tasks.extract.date_context import LOST, Carried, Context, Resolved, unknown, with_clock
 from kaozheng.tasks.extract.date_counting import COUNTING, whole_units_before
 from kaozheng.tasks.extract.date_inference import (
@@ -34,6 +34,10 @@ _THIRDS_OF_MONTH = {
     "末": (21, 31),
 }
 _LAST_OF_HALF = 6
+_LATER_HALVES = ("afternoon", "evening")
+_HALF_DAY = 12 * 60
+_GOES_ON = 4 * 60
+"""How many minutes later a story is told to go on by the clock alone."""
 _VAGUE_MONTH_PARTS = ("初", "底", "末")
 
 
@@ -119,13 +123,23 @@ def _resolve_year(c: Components, x: Context) -> Resolved | None:
     )
 
 
+def _of_told_half(clock: Clock | None, x: Context) -> Clock | None:
+    """A clock time as of the half of the day that the story is in: 7时40分 behind 晚上7时30分 is 19:40."""
+    last = x.clock
+    if clock is None or clock.half or last is None or last.half not in _LATER_HALVES or x.paragraph - x.clock_paragraph > 1:
+        return clock
+    later = Clock(clock.start + _HALF_DAY, clock.end + _HALF_DAY, clock.with_minutes, last.half)
+    return later if clock.end < _HALF_DAY and 0 <= later.start - last.end <= _GOES_ON else clock
+
+
 def _resolve_clock_alone(c: Components, x: Context) -> Resolved | None:
+    clock = _of_told_half(c.clock, x)
     anchor = x.day.value if x.day else x.reference
     if x.floor:
         anchor = x.floor
     if anchor is None:
-        return with_clock(unknown("hour"), c.clock)
-    return with_clock(Resolved(anchor, anchor, "hour", "relative"), c.clock)
+        return with_clock(unknown("hour"), clock)
+    return with_clock(Resolved(anchor, anchor, "hour", "relative"), clock)
 
 
 # --- parts of years and months

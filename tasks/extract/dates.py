@@ -86,6 +86,8 @@ class _Walk:
         found = resolve(components, context)
         if found is None:
             return
+        if components.clock and components.clock.half:
+            context.clock, context.clock_paragraph = components.clock, context.paragraph
         joined = join(before, found) if before and ranged else found if counted else None
         if joined:
             start = self.found.pop().start

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from kaozheng.tasks.article import Article
-from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
+from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit, stem
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
 
@@ -19,6 +20,10 @@ _HEAD = 240
 _PAPERS = ("日报", "晚报", "晨报", "客户端", "都市报")
 _LIST_MARKS = frozenset(("", "、", "和", "与"))
 _ENDS = ("市", "县", "区", "旗")
+# 本报北京6月24日电: of the whole country.
+_CAPITAL = "110000"
+_DATELINE = re.compile(r"\d{1,2}月\d{1,2}日电")
+_FEWEST_PROVINCES = 3
 _OPENS_WITH_DIVISION = re.compile("[\u4e00-\u9fff]{2,4}?[市县旗]|[\u4e00-\u9fff]{2,3}区")
 
 _CHINA = Division("", "中国", "", "world", "")
@@ -77,7 +82,14 @@ class Home:
         if self._title and self._head and self._title[0].within(self._head[0]):
             return self._head[0]
         named = self._innermost(self._title_hits) or self._of_subtitle() or self._of_country() or self._unknown(in_title=True)
-        return named or self._of_outlet() or self._province or self._unknown()
+        return named or self._of_outlet() or self._lone or self._province or self._unknown()
+
+    @property
+    def _lone(self) -> Division | None:
+        """The one division that all that the article names are, or hold."""
+        codes = set(self._codes)
+        inmost = max(codes, key=lambda code: len(stem(code)), default=None)
+        return self._gazetteer.by_code.get(inmost) if inmost and all(inmost.startswith(stem(code)) for code in codes) else None
 
     def _of_subtitle(self) -> Division | None:
         """What the first subtitle or kicker that names a place names, where the title names none: ——汉中市洋县防汛见闻."""
@@ -114,6 +126,8 @@ class Home:
         if not hits:
             return None
         first, *rest = hits
+        if len(rest) > 1 and all(self._stands_in_list(left, right) for left, right in pairwise(hits[:_FEWEST_PROVINCES])):
+            return _CHINA
         listed = rest and self._opening[first.end : rest[0].start] in _LIST_MARKS
         if listed and first.divisions[0].level != "province" and not _nested(first.divisions[0], rest[0].divisions[0]):
             province = self._gazetteer.by_code.get(first.divisions[0].province)
@@ -155,6 +169,11 @@ class Home:
             return self._city.name if self._city else None
         return self._county.name if self._county and self._county.name.endswith(level) else None
 
+    def _stands_in_list(self, left: Hit, right: Hit) -> bool:
+        """Whether two hits of an opening are provinces side by side in a list."""
+        provinces = left.divisions[0].level == right.divisions[0].level == "province"
+        return provinces and self._opening[left.end : right.start] in _LIST_MARKS
+
     @cached_property
     def _province(self) -> Division | None:
         return self._heaviest(code[:2] + "0000" for code in self._codes)
@@ -175,6 +194,7 @@ class Home:
         """The divisions that a text names for certain, names of newspapers and of people passed over, and that with which all provinces
         are summed up; a short name (资兴) is one of those `told` of."""
         hits = (h for h in (self._gazetteer.find(text) if text else ()) if h.divisions[0].code and not text.startswith(_PAPERS, h.end))
+        hits = (h for h in hits if h.divisions[0].code != _CAPITAL or not _DATELINE.match(text, h.end))
         sure = [h for h in hits if (h.sure or h.divisions[0].code in told) and text[h.start : h.end] not in self._people]
         return [h for h in sure if not self._cues.sums_up(text, h.start)]
 

@@ -20,6 +20,7 @@ from kaozheng.tasks.extract.borders import ONLY_AND
 from kaozheng.tasks.extract.changes import Changes
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
+from kaozheng.tasks.extract.parts import opens_with_cue
 from kaozheng.tasks.extract.periods import DAY, Period, Periods
 
 _YEARLY = re.compile(r"(?:年度|全年)[^，。；\n]{0,6}$")
@@ -210,6 +211,8 @@ class PeriodReader:
         if context and context.start and periods.published and context.start > periods.published:
             # What is still to come is no day of what is told as done.
             return None
+        if context and named == self._number - 1 and opens_with_cue(self._text[sentence.start : sentence.start + _NEAREST]):
+            return context
         if context and told.measure in _OF_ECONOMY and told.aspect in ("rate", "cumulative"):
             return context
         if context and named == self._number - 1 and (context.days or 1) <= _DAYS_OF_CONTEXT and self._leans(context, told):

@@ -36,13 +36,17 @@ _EQUALS = re.compile(r"(?:恢复|接近|达|相当于|高于|低于|好于|占)[
 _BEFORE_IT = re.compile(r"[之以]?前(?![后往来去述期列夕三十两一方沿线任身端台景门\d])")
 _DAY_NAMED = frozenset("日号月年底末时点")
 # 由2012年底的26.8%降到: a vague end of a year is that of the figure.
-_OF_THE_FIGURE = re.compile(r"的(?:每?人?[均年月日天])?[近约]?\d")
+_OF_THE_FIGURE = re.compile(r"的第?(?:每?人?[均年月日天])?[近约]?\d")
+_STARTING_FROM = ("由", "从")
 # 对3月17日首批划定的封控区解除管控: the day is that of the noun, not of what is told.
 _OF_A_NOUN = ("对", "把", "将", "被")
 _STATEMENT_ENDS = re.compile(r"[；;。！？\n]|，(?:截至)?(?:目前|现在|眼下|如今)")
 _CLAUSE_ENDS = re.compile(r"[，。；！？\n]|$")
 _TOGETHER = re.compile(r"[、和与及]|以及")
 _LONGEST_AND = 2
+# 与2010年人口普查的72万人相比，增加2万人: what is told behind is of now.
+_BESIDE = ("与", "同", "和", "跟")
+_AS_COMPARED = re.compile(r"[^，。；！？\n]{0,30}(?:相比|比较|比(?=，))")
 _EACH = "分别"
 _FROM = re.compile(r"[从自]$")
 _UP_TO = re.compile(r"(?:到|至|直到|直至)$")
@@ -224,7 +228,9 @@ class Periods:
         if self._is_due(date) or (date.granularity in _CLOCKS and _PART.search(before)):
             end = _STATEMENT_ENDS.search(self._text, date.end)
             return end.start() if end else len(self._text)
-        if before.endswith(_OF_A_NOUN):
+        if before.endswith(_BESIDE) and (compared := _AS_COMPARED.match(self._text, date.end)):
+            return compared.end()
+        if before.endswith(_OF_A_NOUN) or (before.endswith(_STARTING_FROM) and _OF_THE_FIGURE.match(self._text, date.end)):
             return self._end_of_clause(date.end)
         if spoken_to := self._end_of_speech(date):
             return spoken_to
@@ -301,7 +307,7 @@ class Periods:
             return None
         if date.date_end is None and date.date_start is None:
             return self._up_to(self.published) if as_of and self.published else None
-        if before.endswith(("由", "从")) and _OF_THE_FIGURE.match(self._text, date.end):
+        if before.endswith(_STARTING_FROM) and _OF_THE_FIGURE.match(self._text, date.end):
             return Period(None, date.date_end, True)
         return self._up_to(date.date_end or self.published) if as_of else None
 

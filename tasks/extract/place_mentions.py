@@ -34,7 +34,10 @@ _COUNTED_DIVISION = re.compile(r"[县区市旗州](?=(?:新增|报告|各)?\d)")
 _BARE = re.compile(r"[、，；：（中]([\u4e00-\u9fff]{1,4}[县区市旗州])$")
 _LONGEST_BARE = 6
 _NEAR = 4
+# 绍良村全村种树千亩: an article on a county tells of many.
+_SMALL = frozenset(("村", "镇", "乡", "街道", "社区"))
 _SHORTEST_GAUGE = 2
+_LABEL_OPENS = frozenset("\n。")
 _IN = frozenset("在于")
 _DIVISION_ENDS = tuple("省市县区旗州盟镇乡村")
 EXAMPLE_MARKS = frozenset("、等")
@@ -200,7 +203,7 @@ class PlaceMentions:
     def _pronouns(self, named: Sequence[Place]) -> list[Place]:
         found = []
         starts = [p.at for p in named]
-        labels = [p for p in named if self._text.startswith("：", p.end) and (p.at == 0 or self._text[p.at - 1] == "\n")]
+        labels = [p for p in named if self._text.startswith("：", p.end) and (p.at == 0 or self._text[p.at - 1] in _LABEL_OPENS)]
         for match in chain.from_iterable(pronoun.finditer(self._text) for pronoun in self._cues.pronouns):
             at = bisect_left(starts, match.start())
             if at < len(named) and named[at].at < match.end():
@@ -214,7 +217,7 @@ class PlaceMentions:
         return found
 
     def _labelled(self, level: str, at: int, labels: Sequence[Place]) -> tuple[str, str | None] | None:
-        """云南：4日，全省: name and code of the place that the line begins with, where it is of the level."""
+        """云南：4日，全省: name and code of the place that the line or a sentence in it begins with, where it is of the level."""
         label = next((p for p in reversed(labels) if p.at < at), None)
         if label is None or not label.name.endswith(level) or self._text.find("\n", label.end, at) >= 0:
             return None
@@ -224,7 +227,7 @@ class PlaceMentions:
         """全省, 我市, 该县: name and code of the place meant; `near`: the last of the first `number` comes before the article's own."""
         if level in _WORLD:
             return _WORLD[level], None
-        if near or self._home.holds(level):
+        if near or level in _SMALL or self._home.holds(level):
             return self._latest(level, number) or self._own(level) or self._latest(level, len(self._named_places))
         # Else the one that the article names most, which need not be in any gazetteer.
         return self._own(level) or self._latest(level, len(self._named_places))

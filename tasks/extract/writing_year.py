@@ -41,8 +41,8 @@ def year_of_writing(
     """
     told = [e for e in expressions if _names_year(e.components) and not _to_come(text, e) and not is_future(e.start, e.end)]
     dateline = next((e for e in expressions if DATELINE.match(text, e.end)), None)
-    if dateline and (year := _dateline_year(text, dateline.components, told)):
-        return year
+    if dateline and (own := _dateline_year(text, dateline.components, told)):
+        return own
     present = {year.last for e in told if (year := e.components.year) and text.endswith(held, 0, e.start) and text[e.end - 1] != "度"}
     written = [e.components for e in told if not past.look_back_to(text, e.start, e.end)]
     named = {c.year.last for c in written if c.year}

@@ -58,3 +58,19 @@ def test_what_an_unknown_day_tells_all_the_same(text, quotes, granularity, clock
 @pytest.mark.parametrize("text", ["来源：光明日报", "昆明日报记者", "黎明日出"])
 def test_a_word_that_ends_in_the_middle_is_no_day(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, clock",
+    [
+        pytest.param("晚上7时30分，民警设卡。7时40分，一车驶来。", "19:40", id="the same evening"),
+        pytest.param("下午3时出发。\n4时许抵达。", "16:00", id="in the next paragraph"),
+        pytest.param("晚上7时30分，民警设卡。6时，一车驶来。", "06:00", id="told backwards"),
+        pytest.param("下午1时集合。9时，一车驶来。", "09:00", id="too long after"),
+        pytest.param("晚上7时30分，民警设卡。凌晨3时，一车驶来。", "03:00", id="a word of its own"),
+        pytest.param("上午9时集合。10时，一车驶来。", "10:00", id="a morning"),
+        pytest.param("16时10分集合。9时，一车驶来。", "09:00", id="by the clock of 24 hours"),
+    ],
+)
+def test_a_story_goes_on_in_its_half_of_the_day(text, clock):
+    assert f"{found(text, published=None)[-1][1].time_start:%H:%M}" == clock
