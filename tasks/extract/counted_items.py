@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.durations import Durations, Names
-from kaozheng.tasks.extract.items import item_after, item_before, noun_phrase, tags, topic
+from kaozheng.tasks.extract.items import item_after, tags
+from kaozheng.tasks.extract.items_before import item_before, noun_phrase, topic
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, text_of
@@ -24,6 +25,7 @@ SUMMED_UP = re.compile(r"[\s，、]*(?:[共计约]|共计|一共|总计|合计|�
 _IN_PARTS = re.compile(r"(?:[，、]|全部|已)?(?:陆续|先后)?分(?:为|成)?")
 PRICED = re.compile(r"(?:[、和]\d{1,5}(?:\.\d{1,2})?元){0,6}(?:等|的|这){0,2}[一两二三四五六七八九十几\d]{1,2}[种款档]")
 """What follows the price of goods that are sold in several kinds: 25元|、38元两种蔬菜包."""
+_SUMMED = frozenset(("weight", "volume", "area"))
 _MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
@@ -121,7 +123,9 @@ class CountedItems:
         """
         clauses = CLAUSE_BORDER.split(words.label.text)
         again = clauses[-1].strip()
-        if len(clauses) > 1 and again and (SUMMED_UP.fullmatch(again) or _CHANGED.fullmatch(again)):
+        if len(clauses) > 1 and again and SUMMED_UP.fullmatch(again):
+            return topic(clauses[-2], self._nouns) or None
+        if len(clauses) > 1 and _CHANGED.fullmatch(again):
             return topic(clauses[-2], self._nouns) or topic(self._opening, self._nouns) or None
         if self._text.startswith(_COMPARED_WITH, quantity.end):
             return topic(self._opening, self._nouns) or None
@@ -180,7 +184,7 @@ class CountedItems:
             return None
         before, its = words_before[-2] if len(words_before) > 1 else ("", "x")
         if words.category in _WITH_OBJECT:
-            return before + deed if its[0] == "n" else None
+            return before + deed if its[0] == "n" else deed
         joined = before in nouns.deeds or before + deed in nouns.deeds or its in ("v", "vn", "b")
         return before + deed if joined and len(before) == _SHORTEST_DEED and not nouns.aspects.fullmatch(before) else deed
 
@@ -250,4 +254,6 @@ def _is_told_again(last: Reading, words: Words, item: str | None) -> bool:
         return False
     if last.measure == "ordinal_round" or (not label and words.category in _MEASURED):
         return SUMMED_UP.fullmatch(label) is not None
+    if not words.first and words.category in _SUMMED and last.unit and SUMMED_UP.fullmatch(label) and label.strip(" ，、"):
+        return True  # 采血218个单位，共计65400毫升
     return words.category == "money" and not words.first and last.measure in OF_MONEY and label == "、"
