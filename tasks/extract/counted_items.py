@@ -42,6 +42,8 @@ _WITH_OBJECT = frozenset(("area", "weight"))
 # 163人受灾, 12人被约谈: the deed that ends the clause behind a number of people.
 _PASSIVE = re.compile("(?:已经?|均|全部|先后|陆续|相继)?(?:被|已经?)?")
 _LONGEST_DEED = 12
+_SHORT_DEED = 4
+_SEVERAL = 10
 # 将两人|纳入合作社
 _DONE_TO = re.compile("[为给向将把对让使]")
 _COMPARED_WITH = "相比"
@@ -160,6 +162,8 @@ class CountedItems:
         spelt = tags(deed)
         first, tag = spelt[0]
         known = deed[:_SHORTEST_DEED] in self._nouns.deeds
+        if len(deed) > _SHORT_DEED and quantity.value is not None and quantity.value < _SEVERAL:
+            return None  # 三人|决定先架设绳索
         if (not known and (len(first) < _SHORTEST_DEED or tag[0] not in "va")) or first in self._durations.light:
             return None
         return deed if any(its[0] == "v" for _, its in spelt) or known else None

@@ -69,6 +69,8 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     found = _walk(text[start:stop], nouns, verbs, people, unit)
     if found and unit in _OF_BEINGS and _is_predicate(text[start : start + found.end], nouns):
         return None
+    if found and people and opening == "的" and not nouns.ending(text[start : start + found.end]):
+        return None  # 2万人的|烟火气
     return Span(start + found.start, start + found.end) if found else None
 
 

@@ -76,10 +76,10 @@ class Shares:
             return self._change(changed.string[: changed.start()], clauses[:-1], changed, last_item)
         if of_it and after and (noun := nouns.ending(after)):
             return _share_measure(nouns[noun].measure), after
-        whole = _OF_WHOLE.search(clause)
-        if whole and last_item and not clause[: whole.start()].strip("（(约仅共各均 "):
+        part_of = _OF_WHOLE.search(clause)
+        if part_of and last_item and not clause[: part_of.start()].strip("（(约仅共各均 "):
             return None, self._changes.rate_ending.sub("", last_item) or None  # 一审300件，占收案总数的84%
-        before = self._subject(clause, whole) or (None if before in _MORE_OR_LESS else before)
+        before = self._subject(clause, part_of) or (None if before in _MORE_OR_LESS else before)
         if not before and clause.endswith("的"):
             whole = noun_phrase(clause[:-1], nouns)  # 最大承载量的|50%
             before = None if _THEN.search(whole) else _UP_TO.sub("", whole)

@@ -459,7 +459,7 @@ def test_item_of_a_share_is_its_subject(text, value, item):
         ("医生们开展了为期5天的巡诊活动。", 5, "巡诊活动"),
         ("这是近2个月内的最高值。", 2, None),
         ("全市新增确诊病例30例，其中4例来自邻省。", 4, "确诊病例"),
-        ("省里有8人获评劳动模范称号。", 8, "获评劳动模范称号"),
+        ("省里有18人获评劳动模范称号。", 18, "获评劳动模范称号"),
         ("城镇人口比重上升3.1个百分点。", 3.1, "城镇人口比重上升"),
         ("服务业占生产总值的比重提高1.7个百分点。", 1.7, "服务业占生产总值的比重提高"),
         (f"{CRIMES}同比分别下降9%、8%、7%、6%、5%、4%。", 9, "盗窃犯罪同比下降"),
@@ -491,4 +491,19 @@ def test_a_verb_that_ends_like_a_hedge_hedges_nothing():
     ],
 )
 def test_item_is_whole(text, value, item):
+    assert [c.item for c in counts(text) if c.value == value] == [item]
+
+
+@pytest.mark.parametrize(
+    "text, value, item",
+    [
+        ("大厅设有办事窗口36个。", 36, "办事窗口"),
+        ("小巷里有3万人的烟火气。", 30000, None),
+        ("60人的医疗队出发了。", 60, "医疗队"),
+        ("审批环节压减至3个。", 3, "环节"),
+        ("三人决定先搭好绳桥再过河。", 3, None),
+        ("昨天举行了2场中外记者招待会。", 2, "中外记者招待会"),
+    ],
+)
+def test_item_is_none_of_what_stands_beside_it_by_chance(text, value, item):
     assert [c.item for c in counts(text) if c.value == value] == [item]
