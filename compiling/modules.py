@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from compiling.spelling import keeps_in_dataclass
+
 COMPILED = (
     "tasks/repair.py",
     "tasks/word_model.py",
@@ -17,8 +19,8 @@ COMPILED = (
 )
 # They run once for a vocabulary, and mypyc does not take their (*LIST,).
 ONCE = ("tasks/extract/date_patterns.py", "tasks/extract/date_pieces.py")
-# In a compiled class a `cached_property` is worked out anew each time; and what numpy gives is checked against a type that mypyc guesses.
-NOT_WITH = re.compile(r"^(?:import numpy|from functools import .*\bcached_property\b)", re.MULTILINE)
+# What numpy gives is checked against a type that mypyc guesses.
+_WITH_NUMPY = re.compile(r"^import numpy", re.MULTILINE)
 
 
 def modules(root: Path) -> Iterator[Path]:
@@ -26,5 +28,9 @@ def modules(root: Path) -> Iterator[Path]:
     for pattern in COMPILED:
         for path in sorted(root.glob(pattern)):
             name = path.relative_to(root)
-            if path.name != "__init__.py" and name.as_posix() not in ONCE and not NOT_WITH.search(path.read_text(encoding="utf-8")):
+            if path.name != "__init__.py" and name.as_posix() not in ONCE and _can_be(path.read_text(encoding="utf-8")):
                 yield name
+
+
+def _can_be(source: str) -> bool:
+    return not _WITH_NUMPY.search(source) and not keeps_in_dataclass(source)

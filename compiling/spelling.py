@@ -2,7 +2,8 @@
 
 Of two things it makes slow C, although nothing about them is open. A constant of a module is looked up by name each time unless it is
 declared Final. The `__init__` that `dataclass` writes at run time is Python, and sets the fields of a compiled class from outside. A third
-thing, looking for something in (*A, *B), it does not take.
+thing, looking for something in (*A, *B), it does not take. And a `cached_property` has no `__dict__` to keep its value in: it would be
+worked out anew each time.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Insertion(NamedTuple):
 def spelled(source: str) -> str:
     """The same module, its constants Final, the `__init__` of its dataclasses written out. No line loses its comment."""
     tree = ast.parse(source)
-    insertions = [*_constants(tree), *_initialisers(tree, source), *_unpacked(tree)]
+    insertions = [*_constants(tree), *_initialisers(tree, source), *_unpacked(tree), *_kept_values(tree, source)]
     if not insertions:
         return source
     lines = source.encode().split(b"\n")
@@ -69,6 +70,41 @@ def _unpacked(tree: ast.Module) -> Iterator[Insertion]:
             if isinstance(among, ast.Tuple | ast.List) and any(isinstance(part, ast.Starred) for part in among.elts):
                 yield Insertion(among.lineno, among.col_offset, b"tuple(")
                 yield Insertion(among.end_lineno or 0, among.end_col_offset or 0, b")")
+
+
+def _kept_values(tree: ast.Module, source: str) -> Iterator[Insertion]:
+    """A `cached_property` as a property that works its value out once and keeps it in a field of the class.
+
+    Not in a dataclass, where that field would be one of its own: `keeps_in_dataclass` tells of those.
+    """
+    for node in ast.walk(tree):
+        for method in _cached_properties(node) if isinstance(node, ast.ClassDef) and not _is_dataclass(node) else ():
+            decorator, name, indent = method.decorator_list[0], method.name, " " * method.col_offset
+            given = _text(source, method.returns) if method.returns else "object"
+            told = (
+                f"property\n{indent}def {name}(self) -> {given}:\n"
+                f"{indent}    if self._kept_{name} is None:\n{indent}        self._kept_{name} = (self._find_{name}(),)\n"
+                f"{indent}    return self._kept_{name}[0]\n"
+                f"{indent}_kept_{name}: tuple[{given}] | None = None"
+            )
+            yield Insertion(decorator.lineno, decorator.col_offset, told.encode(), len("cached_property"))
+            # Columns are in bytes, and so is the indent of code.
+            yield Insertion(method.lineno, method.col_offset + len("def "), f"_find_{name}".encode(), len(name.encode()))
+
+
+def keeps_in_dataclass(source: str) -> bool:
+    """Whether a dataclass of a module has a `cached_property`, which cannot be spelled out."""
+    return any(_cached_properties(node) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ClassDef) and _is_dataclass(node))
+
+
+def _cached_properties(node: ast.ClassDef) -> list[ast.FunctionDef]:
+    methods = [part for part in node.body if isinstance(part, ast.FunctionDef)]
+    return [m for m in methods if any(isinstance(d, ast.Name) and d.id == "cached_property" for d in m.decorator_list)]
+
+
+def _is_dataclass(node: ast.ClassDef) -> bool:
+    called = (d.func if isinstance(d, ast.Call) else d for d in node.decorator_list)
+    return any(isinstance(d, ast.Name) and d.id == "dataclass" for d in called)
 
 
 def _initialisers(tree: ast.Module, source: str) -> Iterator[Insertion]:

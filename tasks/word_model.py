@@ -22,6 +22,7 @@ WORD_LENGTH = 4
 REMEMBERED, REMEMBERED_LENGTH = 1 << 16, 16  # strings, and characters of one, whose probability is kept
 DOMAIN_COUNT = 3000  # of a name that the vocabulary lists: as frequent as a common compound
 # Marks are as frequent as the commonest words, and no table counts them. Closing marks are as likely as opening ones: balance decides.
+# Some go with a word: 省（区、市）, 县（市、区）.
 _MARKS = {
     "，": 0.06,
     "。": 0.03,
@@ -48,6 +49,9 @@ _MARKS = {
     "，“": 0.001,
     "……": 0.001,
     "——": 0.002,
+    "省（": 0.0005,
+    "市（": 0.0002,
+    "县（": 0.0002,
 }
 _ASCII = 0.001  # a letter, digit or sign that stands between Chinese
 # A character that stands as no word of its own is this much rarer alone than in its words.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from compiling.modules import modules
-from compiling.spelling import spelled
+from compiling.spelling import keeps_in_dataclass, spelled
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPILED = ROOT / ".venv-compiled/bin/python"
@@ -59,6 +59,20 @@ def test_a_spelled_out_class_is_the_same_class():
     for arguments in ((1,), (1, 3)):
         assert repr(plain["One"](*arguments)) == repr(told["One"](*arguments))
     assert told["One"](1) == told["One"](1, 2) != told["One"](1, 3)
+
+
+def test_a_cached_property_is_worked_out_once():
+    source = (
+        FUTURE + "from functools import cached_property\n\n\nclass Page:\n    worked = 0\n\n    @cached_property\n"
+        "    def title(self) -> str | None:\n        self.worked += 1\n        return None\n"
+    )
+    told = {}
+    exec(spelled(source), told)
+    page, other = told["Page"](), told["Page"]()
+    assert (page.title, page.title, page.worked) == (None, None, 1)
+    assert other.worked == 0
+    assert keeps_in_dataclass(source.replace("class Page", "@dataclass(frozen=True)\nclass Page"))
+    assert not keeps_in_dataclass(source)
 
 
 def test_all_modules_to_compile_can_be_spelled_out():

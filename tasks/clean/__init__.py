@@ -20,6 +20,7 @@ from kaozheng.tasks.clean import (
     mojibake,
     noise,
     quotes,
+    repeats,
     script,
     shifted,
     spaces,
@@ -74,8 +75,8 @@ class Reread:
 Step = Convert | Drop | Judge | Reread
 
 # Bytes first, for nothing can be said of characters that are wrong; then glosses, for they stand between characters that all else looks
-# at together; furniture is told by its words in Simplified script; lines are joined when only the text is left, and before the
-# paragraphs that were run together in them are parted.
+# at together; furniture is told by its words in Simplified script; what is said twice is seen once furniture is gone and before lines are
+# joined; lines are joined when only the text is left, and before the paragraphs that were run together in them are parted.
 STEPS: tuple[Step, ...] = (
     Reread(mojibake.restore, misreading.signs()),
     Judge(shifted.restore_shifted, shifted.SIGNS),
@@ -88,6 +89,7 @@ STEPS: tuple[Step, ...] = (
     Convert(quotes.KIND, quotes.curl_quotes, quotes.SIGNS),
     Convert(script.KIND, script.simplify),
     Judge(boilerplate.remove_boilerplate),
+    Judge(repeats.remove_repeats, repeats.SIGNS),
     Judge(line_breaks.join_lines, line_breaks.SIGNS),
     Judge(spaces.split_paragraphs, spaces.PARAGRAPH_SIGNS),
     Judge(spaces.close_spaces, spaces.SIGNS),

@@ -84,12 +84,12 @@ def remove_boilerplate(draft: Draft) -> list[Repair]:
         stripped = content.strip()
         heads_links = known.links.match(stripped) is not None
         if in_links or heads_links or _is_furniture(stripped, known):
-            repairs.append(_without(string, line, 0.95))
+            repairs.append(without_line(string, line, 0.95))
         elif stripped in sections:
-            repairs.append(_without(string, line, 0.9))
+            repairs.append(without_line(string, line, 0.9))
         elif (cut := _tail(content, known, is_last=i == len(found) - 1)) < len(content):
             whole = not content[:cut].strip()
-            repairs.append(_without(string, line, 0.95) if whole else Repair(line.start + cut, line.end, "", KIND, 0.95))
+            repairs.append(without_line(string, line, 0.95) if whole else Repair(line.start + cut, line.end, "", KIND, 0.95))
         in_links |= heads_links
     return repairs
 
@@ -148,7 +148,7 @@ def _sections(string: str, found: list[Span], known: Furniture) -> frozenset[str
     return frozenset(names - _NO_SECTION)
 
 
-def _without(string: str, line: Span, confidence: float) -> Repair:
+def without_line(string: str, line: Span, confidence: float) -> Repair:
     """The repair that takes out a line and the end of it."""
     after = string.find("\n", line.end)
     return Repair(line.start, len(string) if after < 0 else after + 1, "", KIND, confidence)

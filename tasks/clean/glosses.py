@@ -31,7 +31,10 @@ _LETTERS = f"a-zａ-ｚüêv{_TONED}\u0300\u0301\u0304\u0308\u030c"
 _OPEN, _CLOSE = "(（\\[{【《", ")）\\]}】》"
 _TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ"
 # Found by its bracket, which is rare, and not by its host, which any character may be. The digit is a tone: (jun1).
-_GLOSS = re.compile(f"[{_OPEN}](?<=([{IDEOGRAPHS}{PRIVATE_USE}])[{_OPEN}])\\s?([{_LETTERS}]{{1,7}})[1-4]?\\s?[{_CLOSE}]")
+# Some tables put the same gloss more than once: 湖(hu)(hu).
+_GLOSS = re.compile(
+    f"[{_OPEN}](?<=([{IDEOGRAPHS}{PRIVATE_USE}])[{_OPEN}])\\s?([{_LETTERS}]{{1,7}})[1-4]?\\s?[{_CLOSE}](?:[{_OPEN}]\\2[{_CLOSE}]){{0,8}}"
+)
 # With a word before it that says what it is, 平{pinyin:píng}, 长《繁体:長》; a numeral may be glossed so too, 3{练:sān}.
 _LABELLED = re.compile(
     f"[{_OPEN}](?<=([{IDEOGRAPHS}0-9])[{_OPEN}])(?:[a-z]{{2,6}}|[\u4e00-\u9fff]{{1,3}})[:：]\\s?"

@@ -22,6 +22,7 @@ LONG = 50
 PROSE = 6  # ideographs that a line must have to be read as prose
 MOST_WIDER = 0.1  # share of lines wider than the layout, above which it is no layout
 _ENDS_SENTENCE = re.compile('[。！？!?…][”’」』）》)"]{0,2}$')
+_ENDS_IN_CREDIT = re.compile("[。！？!?…”] ?[（(][^（）()。]{1,40}[）)]$")
 _CANT_BEGIN = re.compile("[，。、；：！？）》”’」』】〉%％‰,;!?)]")
 _CANT_END = "（《“‘「『【〈("
 _GOES_ON = re.compile("[，、,]$")
@@ -105,6 +106,8 @@ def _confidence(a: str, b: str, *, full: bool, laid_out: bool) -> float:
         return 0.98
     if _ENDS_SENTENCE.search(a, max(len(a) - 4, 0)):
         return 0.7 if full and laid_out else 0.0
+    if a[-1] in "）)" and _ENDS_IN_CREDIT.search(a, max(len(a) - 44, 0)):
+        return 0.0
     if full:
         return 0.95
     if _splits_date(a, b) or (a[-1].isdigit() and _FRACTION_REST.match(b)):

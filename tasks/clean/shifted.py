@@ -52,8 +52,12 @@ _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 _QUOTES = re.compile("[“”]")
 _BALANCED = "“”，、"  # the marks that `_Context._balance` looks at
 _WIDE = f"[{IDEOGRAPHS}{PRIVATE_USE}]"
+# What an opening bracket of the text and the byte behind it are shown as, behind the 。 of the byte before it: 省（ is ?。▍ or ?。ㄗ.
+_BRACKET_SHOWN = "[\u2550-\u2595\u3105-\u3129āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüê]"
 # What may follow the `?` that a run starts with: its pairs, a closing mark and the rest of a tag, the rest of a gloss.
-_START = re.compile(f"(?<!\\?)\\?(?=[?!！？;；:：<]{{0,2}}{_WIDE}|[?!！]{{1,2}}\\?|[?!！;；,，]{{1,2}}[@-~€]|[{_PINYIN}]{{1,7}}[)）]\\S)")
+_START = re.compile(
+    f"(?<!\\?)\\?(?=[?!！？;；:：<]{{0,2}}{_WIDE}|。{_BRACKET_SHOWN}|[?!！]{{1,2}}\\?|[?!！;；,，]{{1,2}}[@-~€]|[{_PINYIN}]{{1,7}}[)）]\\S)"
+)
 _BEFORE_MARK = re.compile(r"[，。、：；！？“”‘’（）《》「」…—,:;!?()\s]|$")
 _BRACKETED = re.compile(r"[^（）()\n]{1,40}[)）]")
 # A term in quotation marks, not what somebody says: 打造“借船出海”模式.

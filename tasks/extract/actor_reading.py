@@ -23,22 +23,29 @@ WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _DATELINE = re.compile(r"本[报网台刊社站][一-鿿]{2,8}?(?=[讯电][\s（(])")
 _ENDS_BODY = "局委厅部院会府办馆司团学心行队社台镇乡校"
 _DIVISION_ENDS = frozenset("县区州旗")
+_DIVISION_OWN = _DIVISION_ENDS | set("省市")
 # 永兴镇 and 鼓楼街道 are no 永兴县 and no 鼓楼区.
 _TOWN_FOLLOWS = re.compile(
-    "镇(?![区域守])|乡(?![村镇亲])|村(?![民镇级庄寨支组干里委两])|街道|[铺坝湾桥店寨塘沟坪岭](?=出入口|出口|入口|收费站|服务区|[镇乡村]|社区)"
+    "镇(?![区域守])|乡(?![村镇亲贤友情音愁土])|村(?![民镇级庄寨支组干里委两])|街道|[铺坝湾桥店寨塘沟坪岭](?=出入口|出口|入口|收费站|服务区|[镇乡村]|社区)"
 )
 # 右江河谷 is a river's, no 右江区.
 _RIVER_FOLLOWS = re.compile("河[谷畔]|两岸|沿岸|流域|水位|水域|[上中下]游|[干支]流|奔流|航道")
+# 北京路, 衡阳水库 and 青岛小区 are elsewhere.
+_NAMESAKE = re.compile("水库|灌区|水电站|电站|大道|[中东南西北]?路(?![局政段线网况口灯])|街(?![道头巷区])|小区|垸|水闸")
 # 四川南部 is no 南部县.
 _PART = re.compile("[东西南北中]部$")
 _BEFORE_PLACE = frozenset("省市在到赴向从对往由自去回来至于为是讯")
-_DEPUTES = re.compile("[\u4e00-\u9fff]{2,3}代表")
+_WITHIN, _LEADS_TO, _DEPUTES = re.compile("其中"), re.compile("通往"), re.compile("代表")
+_DEPUTY = (2, 3)
+_HAN = re.compile("[一-鿿]+")
 _ENDS_OFFICE = frozenset("长理记任席事裁")
 _OFFICE_OF = re.compile("华为(?P<body>[一-鿿]{2,24}[长理记任席事裁员官])(?=[，。；、\n（]|$)")
 _NO_TOKEN = Token(-1, -1, "w")
 # 与市局: no shorter name holds what was drawn to it.
 _LEAST_DRAWN = 3
 _LIST_MARKS = ("、", "和", "及")
+_UNITS_OF_TIME = frozenset("年月日")
+_NUMBER_BEFORE = re.compile(r"\d\s?$")
 
 
 class Reading:
@@ -154,65 +161,75 @@ def _without_wire(text: str, words: Sequence[Token]) -> Sequence[Token]:
 
 def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> Sequence[Token]:
     """The words, what the tagger drew to a name apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
-    if "其中" in text:
-        words = [token._replace(start=token.start + 1) if _cut_within(text, token) else token for token in words]
-    if "代表" in text:
-        words = [part for before, token in pairwise([_NO_TOKEN, *words]) for part in _deputing(text, before, token)]
-    if "华为" in text:
-        words = _with_parts(words, _appointed(text, words))
-    if "通往" in text:
-        words = [part for token in words for part in _on_the_way(text, token)]
+    by_word = dict(chain.from_iterable(part(text, words) for word, part in _DRAWN_BY_WORD if word in text))
+    words = _with_parts(words, dict(sorted(by_word.items())))
     parts: dict[int, Sequence[Token]] = {}
     for index in _indices(words, NAME_TAGS):
         token = words[index]
         found = deeds.drawn.search(text, token.start, token.end) if token.end - token.start >= _LEAST_DRAWN else None
         if found:
             parts[index] = list(_parts(text, token, found))
+        elif _is_village(text, words, index):
+            parts[index - 1], parts[index] = [words[index - 1]._replace(end=token.end, tag="LOC")], []
+        elif text[token.start] in _UNITS_OF_TIME and _NUMBER_BEFORE.search(text, max(token.start - 2, 0), token.start):
+            parts[index] = (Token(token.start, token.start + 1, "n"), token._replace(start=token.start + 1))  # 5 | 月 | 县教育局
     return _with_parts(words, parts)
 
 
-def _cut_within(text: str, token: Token) -> bool:
-    """其|中州工商联: whether a name begins with the end of 其中."""
-    return token.tag in NAME_TAGS and token.end - token.start > 1 and text.startswith("其中", token.start - 1) and token.start > 0
+def _is_village(text: str, words: Sequence[Token], index: int) -> bool:
+    """张秋镇|赵周|李新村: whether the end of a village's name stands behind what the tagger takes for somebody, right behind a town."""
+    town, person, token = words[index - 2 : index + 1] if index > 1 else (_NO_TOKEN,) * 3
+    adjacent = person.tag == _PERSON and person.end == token.start and town.end == person.start
+    return adjacent and town.tag in NAME_TAGS and text[town.end - 1] in "镇乡" and text[token.end - 1] == "村"
 
 
-def _deputing(text: str, before: Token, token: Token) -> Iterator[Token]:
+def _cut_within(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Sequence[Token]]]:
+    """其|中州工商联: a name that begins with the end of 其中."""
+    for match in _WITHIN.finditer(text):
+        at = match.start() + 1
+        index = _index_at(words, at)
+        token = words[index]
+        if index >= 0 and token.start == at and token.tag in NAME_TAGS and token.end - at > 1:
+            yield index, (token._replace(start=at + 1),)
+
+
+def _deputing(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Sequence[Token]]]:
     """总经理|易燕|代表|公司: somebody behind an office whom the tagger makes one body with whom he acts for."""
-    acts = _DEPUTES.match(text, token.start, token.end) if token.tag == "ORG" and before.end == token.start else None
-    if acts is None or text[before.end - 1] not in _ENDS_OFFICE:
-        yield token
-        return
-    verb = acts.end() - len("代表")
-    yield Token(token.start, verb, "PER")
-    yield Token(verb, acts.end(), "v")
-    if acts.end() < token.end:
-        yield token._replace(start=acts.end())
+    for match in _DEPUTES.finditer(text):
+        verb, end = match.span()
+        index = _index_at(words, verb)
+        before, token = words[index - 1 : index + 1] if index > 0 else (_NO_TOKEN, _NO_TOKEN)
+        named = token.tag == "ORG" and end <= token.end and verb - token.start in _DEPUTY and _HAN.fullmatch(text, token.start, verb)
+        if named and before.end == token.start and text[before.end - 1] in _ENDS_OFFICE:
+            rest = [token._replace(start=end)] if end < token.end else []
+            yield index, (Token(token.start, verb, "PER"), Token(verb, end, "v"), *rest)
 
 
-def _appointed(text: str, words: Sequence[Token]) -> dict[int, Sequence[Token]]:
+def _appointed(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Sequence[Token]]]:
     """乔丽华|为|平定县法院审判员: the firm that a tagger sees in the end of a name and 为, where a body and an office follow."""
-    parts: dict[int, Sequence[Token]] = {}
     for match in _OFFICE_OF.finditer(text):
         start, verb, end = match.start(), match.start() + 1, match.start("body")
         index = _index_at(words, start)
         before, token = words[index - 1 : index + 1] if index > 0 else (_NO_TOKEN, _NO_TOKEN)
         body = token if token.end > end else words[index + 1] if index + 1 < len(words) else _NO_TOKEN
         if before.tag == _PERSON and before.end - before.start == 2 and before.end == token.start == start and body.tag in NAME_TAGS:
-            parts[index - 1] = (before._replace(end=verb),)
-            parts[index] = Token(verb, end, "v"), *([token._replace(start=end)] if token.end > end else [])
-    return parts
+            yield index - 1, (before._replace(end=verb),)
+            yield index, (Token(verb, end, "v"), *([token._replace(start=end)] if token.end > end else []))
 
 
-def _on_the_way(text: str, token: Token) -> Iterator[Token]:
+def _on_the_way(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Sequence[Token]]]:
     """关口村|通往|镇内: what the tagger makes one place of."""
-    at = text.find("通往", token.start, token.end) if token.tag in NAME_TAGS else -1
-    if at < 0:
-        yield token
-        return
-    ends = (token.start, at, at + len("通往"), token.end)
-    for start, end, tag in zip(ends, ends[1:], (token.tag, "v", token.tag), strict=False):
-        if start < end:
-            yield Token(start, end, tag)
+    for match in _LEADS_TO.finditer(text):
+        at, end = match.span()
+        index = _index_at(words, at)
+        token = words[index]
+        if index >= 0 and end <= token.end and token.tag in NAME_TAGS:
+            parts = (token._replace(end=at), Token(at, end, "v"), token._replace(start=end))
+            yield index, [part for part in parts if part.start < part.end]
+
+
+# Words that taggers draw to names, and what then parts them.
+_DRAWN_BY_WORD = (("其中", _cut_within), ("代表", _deputing), ("华为", _appointed), ("通往", _on_the_way))
 
 
 def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:
@@ -286,7 +303,10 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
         return True if hit.sure else None
     if token.tag == _PERSON and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
         return False
-    if token.tag in NAME_TAGS and token.start == hit.start:
+    named = token.tag in NAME_TAGS
+    if named and token.end >= hit.end and _NAMESAKE.match(text, hit.end) and text[hit.end - 1] not in _DIVISION_OWN:
+        return False
+    if named and token.start == hit.start:
         # 竹溪区 is not the 竹溪 that is a county.
         if token.end > hit.end and text[hit.end] in _DIVISION_ENDS and text[hit.end - 1] not in _DIVISION_ENDS:
             return False

@@ -12,6 +12,7 @@ from kaozheng.tasks.extract.asking import compile_asking
 from kaozheng.tasks.extract.body_deeds import compile_body_deeds
 from kaozheng.tasks.extract.canonical import Names, aliases_in
 from kaozheng.tasks.extract.compounds import Compound, find_compounds
+from kaozheng.tasks.extract.credited import Name
 from kaozheng.tasks.extract.crews import find_crews, find_leaders, touching
 from kaozheng.tasks.extract.established import add_established
 from kaozheng.tasks.extract.gazetteer import Hit, compile_gazetteer
@@ -24,7 +25,7 @@ from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.name_shapes import compile_shapes
 from kaozheng.tasks.extract.nobody import compile_doubts
 from kaozheng.tasks.extract.outlet_places import compile_outlet_places
-from kaozheng.tasks.extract.people import Name, find_names
+from kaozheng.tasks.extract.people import find_names
 from kaozheng.tasks.extract.region import count_places, find_region, together
 from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
 from kaozheng.tasks.extract.spelling import Spelling, compile_spelling
@@ -111,9 +112,10 @@ def _of_delegate(text: str, placed: Placed) -> bool:
 
 
 def _of_thing(reading: Reading, placed: Placed, lexicon: Lexicon, spelling: Spelling) -> bool:
-    """长沙马拉松, “云仓”平台, “江夏讲堂”: a part of an event's name, or of one in quotation marks before the word of a thing or nouns."""
+    """长沙马拉松, 河东、河西两个派出所, “云仓”平台, “江夏讲堂”: a part of an event's name, a branch's, or one in quotation marks before the
+    word of a thing or nouns."""
     text, start, end = reading.text, placed.compound.start, placed.compound.end
-    if placed.compound.type == "place" and spelling.event.match(text, end):
+    if placed.compound.type == "place" and (spelling.event.match(text, end) or spelling.branches.match(text, end)):
         return True
     if text[start] == "“" and spelling.named_thing.search(text, start, end):
         return True
@@ -178,7 +180,7 @@ def _persons(people: Sequence[Name], roles: Roles, known_roles: dict[str, Role])
 
 def _person(name: Name, role: Role, known_roles: dict[str, Role]) -> ActorMention:
     known = known_roles.setdefault(name.name, NOTHING)
-    if role.role and not known.role:
+    if role.role and (not known.role or (known.vague() and not role.vague())):
         known_roles[name.name] = role if role.affiliation else Role(role.role, known.affiliation)
     elif role.affiliation and not known.affiliation:
         known_roles[name.name] = Role(known.role, role.affiliation)
@@ -225,7 +227,9 @@ def _with_roles(mentions: Sequence[ActorMention], known_roles: dict[str, Role]) 
     out = []
     for mention in mentions:
         known = known_roles.get(mention.name, NOTHING) if mention.type == "person" else NOTHING
-        if known != NOTHING and not mention.role:
+        if known != NOTHING and Role(mention.role, None).vague() and not known.vague():
+            mention = mention._replace(role=known.role, affiliation=known.affiliation or mention.affiliation)
+        elif known != NOTHING and not mention.role:
             mention = mention._replace(role=known.role, affiliation=mention.affiliation or known.affiliation)
         elif mention.role and not mention.affiliation and known.role and mention.role in known.role:
             mention = mention._replace(affiliation=known.affiliation)

@@ -36,10 +36,13 @@ from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 # Who is released is no stock, though who is in quarantine is.
-_RELEASED = re.compile(r"^(?:已|累计)?解除")
+_RELEASED = ("解除", "已解除", "累计解除")
 _FLOWING = frozenset(("cumulative", "incremental"))
 # 每次往返要花50分钟, 平均审理41天: how long it takes, no length a day.
 _EACH_TIME = re.compile("每[次场趟节局轮]|平均(?!每[天日])")
+# 每名学生补助, but not 每到一处; 每百户拥有, 平均每个书屋新增.
+_EACH = re.compile("每(?![到当逢隔])[^，。；：、每\\n]{1,12}$")
+_EACH_HUNDRED = re.compile("(?:平均每|每1?[百千万0])[^，。；：、每\\n]{1,12}$")
 _TITLES = re.compile(r"《[^》]*》")
 # 企业将超过900家，带动就业5万人: what a plan goes on with.
 _NEXT_CLAUSE = re.compile("[，、](?!其中|目前|现|已|仍|今|去|截)[^，。；、：了\n]{0,12}$")
@@ -59,6 +62,21 @@ _DONE_A_DAY = re.compile("(?<![第前后头\\d])一[天日](?:最多|可以|[要
 # 能力为36万管，目前已达98万管
 _BY_NOW = re.compile("[，、](?:目前|现在|现|如今)?(?:已经?)?(?:达到?|提升[到至]|增至)$")
 _BEHIND = 12
+_BY = "被"
+# “青年成长计划”项目: a name tells of no plan.
+_QUOTED = re.compile("“[^”]{1,20}”")
+# 力争完成任务的|70%
+_OF_A_TASK = re.compile("(?:力争|争取|确保)[^，。；]{0,24}的$")
+# 全村876人，其中贫困户32户; 馆藏3万件，其中一级文物86件: parts of a stock, where a part by itself would be a total.
+_STOCKS = frozenset((("population", "households"), ("other", "other")))
+_AGE = re.compile(r"\d+岁")
+# 消防车8辆，消防员35名: what comes with its crew; 5起8人: what somebody did.
+_INCIDENTS = frozenset(("起", "件", "宗"))
+_WITH_CREW = frozenset(("辆", "台", "架", "艘", "支"))
+# Between the things of a list that one deed governs.
+_ONLY_MARKS = re.compile(r"\s*[，、]?\s*共?\s*")
+_ALL_ADDED = re.compile("(?:累计|总共|共计|合计|共)[净新]?[增减].?了?$")
+_OF_WHOLES = frozenset(("share", "point", "multiple"))
 _NEAR = 14
 # 将|超过900家: a hedge behind it tells of a plan.
 _WILL = "将"
@@ -111,6 +129,12 @@ class Aspects:
             return
         usual = self._usual(reading, words)
         told = self._worded(quantity, reading, words)
+        if "每" in words.label.text and told != "target":
+            told = self._for_each(words) or told
+        if told == "incremental" and (planned := self._next_of_a_plan(words, last)):
+            told = planned  # 计划建成充电桩2000个，新增停车位5000个
+        if told == "cumulative" and words.label.compared and not _ALL_ADDED.search(words.label.text):
+            told = None  # 新收案件总数|增加70万件
         if told is None or told == TOTAL:
             total = total_aspect(self._cues, reading.measure) if told else None
             # The first that tells it decides.
@@ -120,6 +144,7 @@ class Aspects:
                 or self._in_care(quantity, reading)
                 or self._next_of_a_plan(words, last)
                 or self._done(quantity, reading, words, usual)
+                or self._next_of_a_deed(reading, words, last, usual)
                 or total
             )
         confirmed = reading.measure == "cases_confirmed" and reading.category == "case"
@@ -137,7 +162,7 @@ class Aspects:
 
     def _usual(self, reading: Reading, words: Words) -> str:
         """The aspect that the counted noun has by itself, else its unit; '' where neither has one."""
-        if reading.item and _RELEASED.match(reading.item):
+        if reading.item and reading.item.startswith(_RELEASED):
             return "cumulative"
         noun = self._nouns.ending(reading.item) if reading.item else None
         usual = self._nouns[noun].aspect if noun else ""
@@ -154,8 +179,11 @@ class Aspects:
             return self._of_zero(quantity, reading)
         if reading.measure == "frequency" and _A_DAY.search(reading.context):
             return "rate"  # 一天翻身6次
-        told = worded_aspect(self._cues, reading.measure, statement(reading.context), "" if quantity.kind == "ordinal" else words.tail)
-        if told == "target" and words.category == "share" and words.label.text.endswith("的"):
+        context = statement(reading.context)
+        if "”" in context:
+            context = _QUOTED.sub("", context)
+        told = worded_aspect(self._cues, reading.measure, context, "" if quantity.kind == "ordinal" else words.tail)
+        if told == "target" and words.category == "share" and words.label.text.endswith("的") and not _OF_A_TASK.search(words.label.text):
             return None  # 不超过承载量的60%: a limit is a share of something
         if told == "rate" and reading.measure == "duration" and _EACH_TIME.search(reading.context):
             return None
@@ -178,6 +206,10 @@ class Aspects:
         at = self._text.rfind(_WILL, max(quantity.start - _BEFORE_HEDGE, 0), quantity.number_start)
         return "target" if at >= 0 and self._nouns.plans.match(self._text, at, quantity.number_start) else None
 
+    def _for_each(self, words: Words) -> str | None:
+        """每名学生补助1000元, 每百户拥有汽车43辆: a rate, whatever was done."""
+        return "rate" if (_EACH if words.category == "money" else _EACH_HUNDRED).search(words.label.text) else None
+
     def _in_care(self, quantity: Quantity, reading: Reading) -> str | None:
         """在院治疗患者3例."""
         item = self._own_item(quantity, reading) if reading.category in PEOPLE and reading.measure in CASES else None
@@ -192,11 +224,16 @@ class Aspects:
         deed = deed_aspect(self._cues, behind_last(CLAUSE_BORDER, near[-ahead:]))
         if deed or reading.measure not in DOERS:
             return deed
-        behind = self._behind(quantity, reading.span)
+        behind = self._behind(quantity, reading.span, words.limit)
         done = done_aspect(self._cues, behind)
         if done or not (done_for := deed_aspect(self._cues, behind)):
             return done or self._held(reading, words, behind)
-        return done_for if _FOR.search(words.label.text) else None
+        return done_for if _FOR.search(words.label.text) or self._suffered(behind) else None
+
+    def _suffered(self, behind: str) -> str | None:
+        """212人|被约谈."""
+        at = behind.find(_BY)
+        return deed_aspect(self._cues, behind[at:]) if at >= 0 else None
 
     def _held(self, reading: Reading, words: Words, behind: str) -> str | None:
         """How many households a place has: a stock, where nothing was done to them."""
@@ -204,15 +241,16 @@ class Aspects:
         held = reading.measure == "households" and (_HELD.search(label) or (not behind and _HOME.search(label)))
         return "current" if held else None
 
-    def _behind(self, quantity: Quantity, item: Span | None) -> str:
-        """The words behind a number and its item, in their clause."""
+    def _behind(self, quantity: Quantity, item: Span | None, limit: int) -> str:
+        """The words behind a number and its item, in their clause; none where the next number (28个县|22万人受灾) is at `limit` at once."""
         if item and ("done", self._text[item.start : item.end]) in self._cues.aspects:
             item = None  # 3人|死亡 are counted by what became of them
         at = max(quantity.end, item.end) if item else quantity.end
-        if self._text.startswith("的", at):
+        if at == limit or self._text.startswith("的", at):
             return ""
         border = PHRASE_BORDER.search(self._text, at, at + _BEHIND)
-        return self._text[at : border.start() if border else at + _BEHIND]
+        behind = self._text[at : border.start() if border else at + _BEHIND]
+        return behind if "岁" not in behind else _AGE.split(behind)[0]  # 6个省份|60岁以上人群接种率
 
     # --- what tells it where its own words do not
 
@@ -220,6 +258,28 @@ class Aspects:
         """企业将超过900家，带动就业5万人."""
         planned = last is not None and last.aspect == "target" and not words.first
         return "target" if planned and _NEXT_CLAUSE.match(words.label.text) else None
+
+    def _next_of_a_deed(self, reading: Reading, words: Words, last: Reading | None, usual: str) -> str | None:
+        """发放手册200份，光盘100张; 出动消防车8辆，25名消防员."""
+        if last is None or words.first or last.aspect != "cumulative" or usual == "none" or not self._is_next_of_list(reading, words, last):
+            return None
+        if reading.measure not in DEEDS or not is_countable(reading.measure, reading.category):
+            return None
+        deed = deed_aspect(self._cues, behind_last(CLAUSE_BORDER, last.context))
+        if deed:
+            reading.context = last.context
+        return deed
+
+    def _is_next_of_list(self, reading: Reading, words: Words, last: Reading) -> bool:
+        """Whether nothing but marks and its noun stands between a number and the one before; people go on with people or vehicles."""
+        label = words.label.text
+        if words.before and (noun := self._text[words.before.start : words.before.end]) not in self._nouns.deeds:
+            label = label.removesuffix(noun)
+        if _ONLY_MARKS.fullmatch(label) is None:
+            return False
+        if reading.category == "person" and not (last.unit in _INCIDENTS and "，" not in label):
+            return last.category == "person" or last.unit in _WITH_CREW
+        return "，" not in label or label != words.label.text
 
     def _found(self, reading: Reading, words: Words) -> str | None:
         """发现3例."""
@@ -233,19 +293,23 @@ class Aspects:
             return "current" if stock else last.aspect
         if reading.measure in CASES:
             return "current" if severe and self._flow else self._flow
-        return self._flow if reading.measure == "quarantined" and reading.item and _RELEASED.match(reading.item) else None
+        return self._flow if reading.measure == "quarantined" and reading.item and reading.item.startswith(_RELEASED) else None
 
     def _shares_aspect(self, last: Reading, reading: Reading, words: Words) -> bool:
         """Whether a number has the aspect of the one before: as a part of it, or as the next of a list."""
         if words.part and (last.category in PEOPLE or last.category == "visits") and reading.category in PEOPLE:
             return True
-        if words.part and last.measure == reading.measure != "other":
+        if words.part and last.aspect == "current" and (last.measure, reading.measure) in _STOCKS:
             return True
+        if words.part and last.measure == reading.measure != "other":
+            return last.category not in _OF_WHOLES  # 占24.37%，其中回族人口为17万人: what a share is part of is no rate
         if words.first or last.measure != reading.measure:
             return False
         onto = self._changes.onto.fullmatch(words.label.text) or (last.aspect == "rate" and _BY_NOW.fullmatch(words.label.text))
         if last.unit == reading.unit and onto:
             return True  # 能力由5000管提升到2万管
+        if words.listed and last.aspect == "current" and last.measure == "households":
+            return True  # 共有家庭户29万户，集体户1万户
         return words.label.continues or (self._cases.is_severe(last.item) and self._cases.is_severe(reading.item))
 
     def _are_sorted(self, *readings: Reading) -> bool:

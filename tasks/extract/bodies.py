@@ -24,6 +24,8 @@ _ANAPHORS = [re.compile(f"{pronoun}(公司|企业|集团|厂|院|局|中心|所|
 # How many organisations back a pronoun may refer.
 _REACH = 20
 _SHARED_FIRST = 4
+_LONGEST_BESIDE = 12
+_LONGEST_TITLES = 20
 # How many characters behind its subject a deed ends.
 _DEED = 22
 _PEOPLE = frozenset(("population", "staff", "volunteers", "party_members"))
@@ -35,10 +37,14 @@ _TO = frozenset("向给为")
 # 作为县医院, 因为
 _NO_TO = frozenset(("作为", "因为", "成为", "名为", "认为", "以为", "称为", "更为", "均为", "分别为"))
 _BY = "由"
-_INCLUDING = ("（含", "（包括")
+_INCLUDING = ("（含", "包括")
+# 自红十字会发布公告以来, 除某某的辩护人外: what frames the statement and is not its subject.
+_FRAME = re.compile(r"自[^，。；\n]{2,40}?以来|除[^，。；\n]{2,30}?外(?=，)")
+_FRAMED = ("以来", "外，")
 _SENT_REACH = 6
+_LONGEST_SIGNATURE = 40
 _DATELINE = re.compile(r"(?:[^，。；\n（(]{0,8}\d[日号])?[讯电][（(]")
-_SIGNED = frozenset(f"{news}{bracket}" for news in "讯电" for bracket in "（(")
+_WIRE = ("讯", "电")
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
 
 
@@ -53,7 +59,8 @@ class Bodies:
         self._places = places
         self._cues, self._deeds = cues, deeds
         named = self._with_anaphors([a for a in actors if (a.type != "group" or self._acts(a)) and not self._signs(a)])
-        self._bodies = [b for b in self._less_receivers(self._less_examples(named)) if not cues.orders.match(text, b.end)]
+        self._examples: list[int] = []
+        self._bodies = [b for b in self._less_receivers(self._less_examples(self._unframed(named))) if not cues.orders.match(text, b.end)]
         self._starts = [b.start for b in self._bodies]
         self._reporters = [b for b in self._bodies if self._reports(b)]
         self._reporter_starts = [b.start for b in self._reporters]
@@ -69,17 +76,27 @@ class Bodies:
         low = self._borders.statement(sentence_start, start)
         last = bisect_left(self._starts, start) - 1
         own = self._bodies[last] if last >= 0 and self._bodies[last].start >= low else None
+        if own and self._in_another_clause(own, start):
+            return None
         place = self._acting_place(max(own.end, low) if own else low, start, number)
         if own and (place is None or "，" not in self._text[own.end : place.at]):
             apart = self._is_counted(own, start, measure) or self._stands_alone(own, start, number, measure)
+            apart = apart or (own.type == "person" and self._deeds.taken.fullmatch(self._text, own.end, start) is not None)
             return None if apart else self._together(last)
         if place:
             return self._places.joined(place).name if self._tells(place, start, measure) else None
         return self._reporter(start) or self._home_place(low, start, number)
 
+    def _in_another_clause(self, own: ActorMention, start: int) -> bool:
+        """甲获一等奖，乙等4名同学…: whether the clause of a count begins with an example of what is counted."""
+        at = bisect_left(self._examples, start) - 1
+        return at >= 0 and self._examples[at] > own.end and self._text[self._examples[at] - 1] in _CLAUSE_BEGINS
+
     def _receives(self, body: ActorMention) -> bool:
         """Whether something is but done to or for a body, or by way of it: 向县医院捐赠, 通过市红十字会捐赠."""
         before = self._text[max(body.start - 2, 0) : body.start]
+        if before in self._deeds.told:
+            return True
         if before[-1:] in _TO:
             return before not in _NO_TO
         if before.endswith(self._deeds.through):
@@ -91,16 +108,22 @@ class Bodies:
         if body.role and body.role.endswith(self._cues.credited):
             return True
         if body.type == "person":
-            # 太原4月3日电（王某）
-            return self._text[max(body.start - 2, 0) : body.start] in _SIGNED
+            # 太原4月3日电（王某 李某）
+            opening = self._text.rfind("（", max(body.start - _LONGEST_SIGNATURE, 0), body.start)
+            wire = self._text[max(opening - 2, 0) : opening].rstrip()[-1:] in _WIRE
+            return opening > 0 and wire and "）" not in self._text[opening : body.start]
         return body.type == "organisation" and _DATELINE.match(self._text, body.end) is not None
 
     def _is_counted(self, body: ActorMention, start: int, measure: str) -> bool:
         """王调兵、宋英杰两位青年 and 李明和80多位司机: whether a person is one of those who are counted, or a crew itself."""
+        said = self._text[body.end : start]
+        # 张三、省经委有关领导、120余名客商出席: they are in one list.
+        if said[-1:] == "、" and measure in (*_PEOPLE, "other") and len(said) <= _LONGEST_BESIDE and not self._cues.deed.search(said):
+            return "，" not in said
         if body.type == "organisation":
             # 县医院收治的30名患者: whose patients they are.
             return measure.startswith("cases") and self._text[start - 1 : start] == "的"
-        return (self._text[body.end : start] in ("", "、") and measure in _PEOPLE) or self._text[body.end : start] in ("和", "与", "及")
+        return (said in ("", "、") and measure in _PEOPLE) or said in ("和", "与", "及")
 
     def _stands_alone(self, body: ActorMention, start: int, number: int, measure: str) -> bool:
         """Whether a clause behind that of a body is but a noun and its number (，访问量近千万人次), or a share behind that of a crew."""
@@ -144,14 +167,22 @@ class Bodies:
         given = self._text[number - 1 : number] in _TOWARDS and self._cues.sending.search(self._text, number, number + _DEED)
         return place if given and number - place.end <= _DEED else None
 
+    def _unframed(self, bodies: Sequence[ActorMention]) -> list[ActorMention]:
+        """The bodies without those of a clause that but frames a statement, and those whose family is meant (李强的妻子)."""
+        text = self._text
+        frames = [m.span() for m in _FRAME.finditer(text)] if any(word in text for word in _FRAMED) else []
+        others = [b for b in bodies if b.type != "person" or not self._deeds.of_kin.match(text, b.end)]
+        return [b for b in others if not any(low < b.start < high for low, high in frames)]
+
     def _less_receivers(self, bodies: Sequence[ActorMention]) -> list[ActorMention]:
         """The bodies without those that receive or pass on (向县医院和县中学捐赠) and the one that stands for all provinces."""
         kept: list[ActorMention] = []
         receiver: ActorMention | None = None
         for body in bodies:
-            if self._receives(body) or (receiver and self._joined(receiver, body)):
+            aside = self._receives(body) or self._text.endswith(_INCLUDING, 0, body.start)
+            if aside or (receiver and self._joined(receiver, body)):
                 receiver = body
-            elif not self._cues.sums_up(self._text, body.start) and not self._text.endswith(_INCLUDING, 0, body.start):
+            elif not self._cues.sums_up(self._text, body.start):
                 kept.append(body)
         return kept
 
@@ -163,8 +194,11 @@ class Bodies:
             marked = self._text[body.end : body.end + 1] in EXAMPLE_MARKS and self._cues.example.match(self._text, body.end) is not None
             example = marked or (example and self._text[body.end : following] == "、")
             following = body.start
-            if not example:
+            if example:
+                self._examples.append(body.start)
+            else:
                 kept.append(body)
+        self._examples.reverse()
         return kept[::-1]
 
     def _together(self, last: int) -> str:
@@ -177,7 +211,16 @@ class Bodies:
         return "、".join(dict.fromkeys(b.name for b in self._bodies[first : last + 1]))
 
     def _joined(self, left: ActorMention, right: ActorMention) -> bool:
-        return 0 < right.start - left.end <= 2 and self._cues.together.fullmatch(self._text, left.end, right.start) is not None
+        gap = right.start - left.end
+        if 0 < gap <= 2 and self._cues.together.fullmatch(self._text, left.end, right.start):
+            return True
+        if right.type != "person" or not 0 < gap <= _LONGEST_TITLES:
+            return False
+        if self._deeds.with_kin.fullmatch(self._text, left.end, right.start):
+            return True
+        # 镇长李江、副镇长周源
+        titled = right.role is not None and left.type == "person" and self._text.endswith(right.role, left.end, right.start)
+        return titled and self._cues.together.fullmatch(self._text, left.end, right.start - len(right.role or "")) is not None
 
     def _reports(self, body: ActorMention) -> bool:
         """据市卫健委通报, 市统计局发布: whether a body tells numbers."""

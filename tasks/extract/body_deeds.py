@@ -25,7 +25,9 @@ class BodyDeeds:
     committee. `sending`: what sends people, between a body and them. `set_up`: the end of what sets up or sends out the body behind
     it. `through`: what stands before a body by way of which something is given, `onward` what
     then stands behind it, and `passes_on` what does behind one that 由 stands before. `sent_from_home`: a clause that but sends or assigns
-    the people behind it. `of_two_fields`: in `name` two fields joined by 和, behind what sets up a body of both.
+    the people behind it. `told`: what stands before whom something is told, `taken` behind
+    a person what somebody else gives. `of_kin`: what makes another of whoever is named before (的妻子), `with_kin`: what stands between two
+    who are family (和妻子). `of_two_fields`: in `name` two fields joined by 和, behind what sets up a body of both.
     """
 
     drawn: re.Pattern[str]
@@ -35,6 +37,10 @@ class BodyDeeds:
     onward: re.Pattern[str]
     passes_on: re.Pattern[str]
     sent_from_home: re.Pattern[str]
+    told: tuple[str, ...]
+    taken: re.Pattern[str]
+    of_kin: re.Pattern[str]
+    with_kin: re.Pattern[str]
     of_two_fields: re.Pattern[str]
 
 
@@ -46,10 +52,12 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
         return any_of(e["word"] for e in entries if e["role"] in roles)
 
     together, sends, sets_up = words("joins", "involves"), words("sends"), words("sends", "founds")
-    through = tuple(e["word"] for e in entries if e["role"] == "through")
+    through, told = (tuple(e["word"] for e in entries if e["role"] == role) for role in ("through", "told"))
+    kin = any_of(e["word"] for e in vocabulary.entries("kin"))
     return BodyDeeds(
         drawn=re.compile(
             rf"(?:{together}|[和与及])(?=[{_LEVELS}镇][{_HAN}])(?!(?<![镇乡]).县)"
+            rf"|(?<=..[{_ENDS}]){words('joins')}(?=[{_HAN}]{{2,5}}[{_LEVELS}镇乡]|$)"
             rf"|(?<={_WHOLE})(?:[向给]|{any_of(word for word in through if len(word) > 1)})(?=[{_HAN}]{{3}}|$)"
             rf"|(?<={_WHOLE})经(?=[{_LEVELS}][{_HAN}]{{2}})"
             rf"|(?<=..[{_ENDS}])[和与](?=[{_HAN}]{{3,12}}[{_ENDS}校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
@@ -63,5 +71,9 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
         passes_on=re.compile(words("onward")),
         set_up=re.compile(f"{sets_up}了?$"),
         sent_from_home=re.compile(rf"(?:^|[，。；\n])(?:共|并|先后|已)?{words('sends', 'assigns')}$"),
+        told=told,
+        taken=re.compile(rf"[^，。；\n]{{0,4}}?{words('takes')}[了过到]?[^，。；\n的给后\d]{{0,8}}(?:送来的)?"),
+        of_kin=re.compile(rf"的{kin}|{any_of(e['word'] for e in vocabulary.entries('kin') if e['alone'] == 'yes')}"),
+        with_kin=re.compile(f"[、和与同及]?(?:其|[他她]的?)?{kin}"),
         of_two_fields=re.compile(f"{words('founds', 'makes up')}了?(?P<name>[{_HAN}]{{2,8}}[和与][{_HAN}]{{2,12}})"),
     )

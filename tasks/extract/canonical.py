@@ -28,6 +28,9 @@ _COREFERENT_KINDS = frozenset(("working", "party"))
 _SETTLEMENT = re.compile("(?:镇|乡|村|社区|街道)$")
 _BODY_BELOW = re.compile("(镇|乡|村|社区|街道)(?=党|政府|居委会|村委会|人民政府|[\u4e00-\u9fff]{0,5}(?:站|所|院|中心|校)$)")
 _OWNED = ("工作组", "督导组", "检查组", "指导组", "调查组", "督查组", "专班")
+# 市场监管局, by itself: a body, whichever place it is of.
+_OFFICES = ("局", "厅")
+_LIST_MARKS = frozenset("、和与及")
 # 成立工作专班: a body that has but just come to be, and may be nobody's.
 _LEAST_SET_UP = 4
 # 派出6支医疗队: others than the one named before.
@@ -64,6 +67,8 @@ class Names:
     last: dict[str, tuple[str, int]] = field(default_factory=dict)
     organisations: list[tuple[str, int]] = field(default_factory=list)
     shortened: dict[str, str] = field(default_factory=dict)
+    owned: dict[str, str] = field(default_factory=dict)
+    listed: tuple[str, int] = ("", -1)
     passed: int = 0
 
     @property
@@ -173,6 +178,11 @@ class Names:
         if compound.bare:
             return Canonical(self._bare_name(compound, written), None, "document")
         full, basis = self._placed_name(compound, written)
+        level = compound.level or self._level_of(written)
+        if compound.hits:
+            self.listed = self._chain_name(compound.hits, self._division(compound.hits)), compound.end
+        elif level:
+            self.listed = full.removesuffix(written.removeprefix(level)), compound.end
         full = _CLIENT.sub(r"\1·\2", full)
         name = self.aliases.canonical(full)
         if name != full:
@@ -208,14 +218,25 @@ class Names:
         """调研组 is the longer one named before; 工作组 and 临时党委 belong to the organisation named in the same sentence."""
         if compound.start and _SENT_OUT.search(self.reading.text, max(compound.start - 2, 0), compound.start):
             return written
-        longer = next((name for name, _ in self._recent() if len(name) > len(written) and name.endswith(written)), "")
+        if compound.start == self.listed[1] + 1 and self.reading.text[compound.start - 1] in _LIST_MARKS:
+            self.listed = self.listed[0], compound.end
+            self.organisations.append((self.listed[0] + written, compound.start))
+            return self.organisations[-1][0]
+        also = tuple(written[: -len(short)] + full for short, full in self.aliases.forms if written.endswith(short))
+        longer = next((name for name, _ in self._recent() if len(name) > len(written) and name.endswith((written, *also))), "")
         if longer:
             return longer
         kind = compound.suffix.kind if compound.suffix else ""
         sentence = self.reading.article.sentence_at(compound.start)
         owner = next((name for name, at in self._recent() if at >= sentence.start), "")
-        if owner and (kind == "party" or written.endswith(_OWNED)):
+        if owner and kind == "party":
             return owner + written
+        if owner and written.endswith(_OWNED):
+            self.owned[written] = owner + written
+        if written in self.owned:
+            return self.owned[written]
+        if written.endswith(_OFFICES):
+            return written
         set_up = self.deeds.set_up.search(self.reading.text, max(compound.start - 3, 0), compound.start)
         return written if kind == "working" and len(written) >= _LEAST_SET_UP and set_up else ""
 

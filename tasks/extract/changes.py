@@ -15,7 +15,8 @@ _COMPARED_WITH = "(?:比(?![重例率值])|较)[^，。；]{1,12}"
 class Changes:
     """Patterns of the verbs of a change. Those called `ends_…` look at the end of what stands before a figure.
 
-    `onto`, `ends_onto`: from the figure before to the next (提高到), which one of `openings` begins; `ends_by`: how much more or less than
+    `onto`, `ends_onto`: from the figure before to the next (提高到), which one of `openings` begins; `grown_onto`: the same with a
+    time behind it (增长至2021年的); `ends_by`: how much more or less than
     another (比去年增加, 净增, 减少), which one of `by_ends` ends; `ends_less`: how many fewer; `ends_compared`: with what it is compared
     and the verb; `compared`: a clause that only compares what was counted with what it was; `ends_later`: how much longer, shorter,
     earlier or later;
@@ -27,6 +28,7 @@ class Changes:
     openings: frozenset[str]
     onto: re.Pattern[str]
     ends_onto: re.Pattern[str]
+    grown_onto: re.Pattern[str]
     ends_by: re.Pattern[str]
     by_ends: frozenset[str]
     ends_less: re.Pattern[str]
@@ -46,14 +48,15 @@ def compile_changes(vocabulary: Vocabulary) -> Changes:
     for entry in vocabulary.entries("change_words"):
         for use in entry["uses"].split():
             words.setdefault(use, []).append(entry["word"])
-    onto, by, less, rate, time, manner = (any_of(words[use]) for use in ("onto", "by", "less", "rate", "time", "manner"))
+    onto, by, less, more, rate, time, manner = (any_of(words[use]) for use in ("onto", "by", "less", "more", "rate", "time", "manner"))
     onto = f"{onto}[到至为成]"
     return Changes(
         openings=frozenset(word[0] for word in words["onto"]),
         onto=re.compile(f"{onto}了?[约近仅]?"),
         ends_onto=re.compile(f"{onto}$"),
-        by_ends=frozenset(("了", *(word[-1] for word in words["by"] + words["less"]))),
-        ends_by=re.compile(f"(?:(?:{_COMPARED_WITH}|同比|环比|净){by}|{less})了?$"),
+        grown_onto=re.compile(f"{onto}了?(?:[^，。；、]{{1,8}}的)?$"),
+        by_ends=frozenset(("了", *(word[-1] for word in words["by"] + words["less"] + words["more"]))),
+        ends_by=re.compile(f"(?:(?:{_COMPARED_WITH}|同比|环比|净){by}|{less}|{more})了?$"),
         ends_less=re.compile(f"({less})了?$"),
         ends_compared=re.compile(f"{_COMPARED_WITH}{by}了?$"),
         compared=re.compile(rf"[，、\s]*(?:{_COMPARED_WITH}|(?:同比|环比)?{by}了?|{onto})$"),

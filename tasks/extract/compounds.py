@@ -7,22 +7,24 @@ longest name is taken.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import NAME_TAGS, Reading, inside
 from kaozheng.tasks.extract.gazetteer import Hit
 from kaozheng.tasks.extract.lexicon import LEVELS, LONGEST_SUFFIX, Lexicon, Suffix
-from kaozheng.tasks.extract.name_growth import AFTER_TITLE, BREAKS_NAME, HOLDS_BELOW, LEVEL, Growth
+from kaozheng.tasks.extract.name_growth import BREAKS_NAME, HOLDS_BELOW, LEVEL, Growth
 from kaozheng.tasks.extract.tagger import Token
+from kaozheng.tasks.extract.working_bodies import WorkingBodies
 
-# How far before its end the name of a working body begins at most.
-_WORKING_REACH = 24
 # 浏阳 + 盐津铺子 are two, 邵阳纺机 is one: so many characters behind a place make a name of their own.
 _OWN_NAME = 4
+# 我县水库: no place's name.
+_POINTING = frozenset("我本该各全")
 # 医院, 学校 are any, 疾控中心 is one.
 _LEAST_BARE = 4
+_OFFICES = ("局", "厅")
 
 _TWO_BODIES = re.compile("(?:省|市|县|区|州)委(?=[省市县区州])")
 _LEVEL_STARTS = LEVELS | set("自地旗盟")
@@ -30,7 +32,6 @@ _LEVEL_START = re.compile(f"[{''.join(sorted(_LEVEL_STARTS))}]")
 # 浙江省 | 委书记: the body of a place where the tagger cuts it off.
 _BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
 _TEAM = re.compile("队(?![伍员长列友形际旗日])")
-_OF_LEVEL = re.compile("[国省市县区]级?|国家|中央")
 _STRONG = re.compile(
     r"[^，。；：、！？\s“”《》（）的在和与及将对把被]{0,18}?(联防联控机制|指挥部|领导小组|协调小组|工作专班|委员会|联席会议)"
 )
@@ -45,16 +46,16 @@ _NO_ONE = re.compile(
 _ZONE = re.compile("主城区|中心城区|老城区|城区|市区(?!域)|郊区|县城|境内(?=$)")
 _LONE_ZONE = re.compile("主城区|中心城区")
 # 花岩溪镇 + 逆江坪社区: below a county, towns and villages that no list holds.
-_BELOW = re.compile(r"(?![农乡全各该本进驻新山一]|城镇|多个)[\u4e00-\u9fff]{1,6}?(?:街道|社区|小区|村|镇|乡)(?![委民长级里务支办])")
+_BELOW = re.compile(
+    r"(?![农乡全各该本进驻山一]|新[增建设型农]|城镇|多个)[\u4e00-\u9fff]{1,6}?(?:街道|社区|小区|村|镇|乡)(?![委民长级里务支办])"
+)
 _BELOW_STOPS = re.compile(
-    "[的了在和与及个各多全某所有是为从将]|(?<![一二三四五六七八九])把|[对向等这那该每返驻进入回新增派到来去]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
+    "[的了在和与及个各多全某所有是为从将]|(?<![一二三四五六七八九])把|[对向等这那该每返驻进入回增派到来去]|新[建设型农]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
 )
 # 湖北三省消防队伍: those of three provinces.
 _SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![道街路])")
 # 临夏州多县
 _ANY_OF = re.compile("(?:多个?|各|几个|数个)[省市县区州地镇乡村]{1,2}")
-# 整个医疗队, 派出工作组
-_ANY_TEAM = re.compile("其中|部分|整个|每|多支|派出|派驻|选派|组建|抽调|增派")
 _STATION = re.compile("[东南西北]站(?![点位])|[东南西北]?高速(?:路)?(?:出|入|出入)?口|站(?=出站|进站|乘车|上车|下车|候车)")
 # 洛阳伊滨区: a district that no list holds.
 _DIVISION_ENDS = frozenset("区县旗")
@@ -104,7 +105,7 @@ class _Scan:
         self.text, self.tokens = reading.text, reading.tokens
         self.central = lexicon.central(reading)
         self.growth = Growth(reading, lexicon, self.central)
-        self.working_ends = [end for _, _, end in lexicon.working.find_matches_as_indexes(self.text)]
+        self.working = WorkingBodies(reading, lexicon, self.growth)
         self.cut: set[int] = set()
         self.inner_starts = sorted({*reading.hit_at, *self.central})
 
@@ -138,9 +139,7 @@ class _Scan:
         found.update(i for match in _LEVEL_START.finditer(text) if self.tokens[i := reading.index_at(match.start())].start == match.start())
         found.update(map(reading.index_at, self.inner_starts))
         found.update(reading.index_at(zone.start()) for zone in (_LONE_ZONE.finditer(text) if "城区" in text else ()))
-        for end in self.working_ends:
-            first, behind = bisect_left(reading.starts, end - _WORKING_REACH), bisect_left(reading.starts, end)
-            found.update(range(first, behind))
+        found.update(self.working.candidates())
         return sorted(found)
 
     def _at(self, index: int, start: int, inner: int) -> Compound | None:
@@ -165,6 +164,10 @@ class _Scan:
         zone = _LONE_ZONE.match(self.text, start)
         return Compound(start, zone.end(), "place", None, (), "市") if zone else None
 
+    def _working(self, index: int) -> Compound | None:
+        body = self.working.at(index)
+        return Compound(body.start, body.end, body.type, body.suffix, (), "", body.bare) if body else None
+
     # --- names with a known beginning
 
     def _named(self, index: int, at: int) -> Compound | None:
@@ -187,8 +190,10 @@ class _Scan:
         if client := _CLIENT.match(self.text, own_end - 1):
             return Compound(at, client.end(), "organisation", suffix, chain)
         own_end, own_type = self._below(at, own_end, own_type)
-        grown = self.growth.grow(at, own_end, suffix) or self._at_once(own_end)
+        grown = self.growth.grow(at, own_end, suffix) or self.growth.at_once(own_end)
         if grown:
+            if self.text[at : grown[0]] in self.lexicon.not_names:
+                return None  # 中央环保 | 督察
             return Compound(at, grown[0], grown[1].type, grown[1], chain)
         if not own_type and chain:
             return Compound(at, chain[-1].end, "place", None, chain)
@@ -248,9 +253,10 @@ class _Scan:
 
     def _bare_body(self, start: int) -> Compound | None:
         """疾控中心 alone, which can but be the one named before."""
-        for end in range(start + LONGEST_SUFFIX, start + _LEAST_BARE - 1, -1):
+        for end in range(start + LONGEST_SUFFIX, start + _LEAST_BARE - 2, -1):
             suffix = self.lexicon.suffixes.get(self.text[start:end])
-            if suffix and suffix.kind == "body" and suffix.type == "organisation":
+            long = end - start >= _LEAST_BARE or self.text.endswith(_OFFICES, start, end)
+            if suffix and long and suffix.kind == "body" and suffix.type == "organisation":
                 return Compound(start, end, "organisation", suffix, (), "", True)
         return None
 
@@ -301,6 +307,8 @@ class _Scan:
         if anchored:
             return "organisation" if token.tag == "ORG" else "place" if word[-1] in _DIVISION_ENDS else ""
         least = 3 if token.tag == "LOC" or self.lexicon.coined(word) else 4
+        if "的" in word:
+            return ""
         if len(word) < least or _NOT_NAMES.search(word):
             return "place" if token.tag == "LOC" and _WATER_OR_HILL.search(word) else ""
         return "organisation" if token.tag == "ORG" else "place"
@@ -331,10 +339,13 @@ class _Scan:
         match = LEVEL.match(self.text, start, token.end + 2) if self.text[start : start + 1] in _LEVEL_STARTS else None
         if not match or token.tag in ("v", "p", "r", "m", "q") or self.text[start - 1 : start] in LEVELS:
             return None
+        ours = self.text[start - 1 : start] in _POINTING
+        if ours and self.tokens[self.reading.index_at(match.end())].tag in NAME_TAGS and token.end == match.end():
+            return None  # 我市|新河镇卫生院
         own_end = match.end()
-        grown = self.growth.grow(start, own_end, None) or self._strong(own_end) or self._at_once(own_end)
-        grown = (grown and grown[1].kind == "body" and self._at_once(grown[0])) or grown
-        if grown and (grown[1].type == "organisation" or grown[1].kind == "site"):
+        grown = self.growth.grow(start, own_end, None) or self._strong(own_end) or self.growth.at_once(own_end)
+        grown = (grown and grown[1].kind == "body" and self.growth.at_once(grown[0])) or grown
+        if grown and (grown[1].type == "organisation" or (grown[1].kind == "site" and not ours)):
             return Compound(start, grown[0], grown[1].type, grown[1], (), match.group())
         inner = self._short_body(own_end, token.end)
         return Compound(start, inner[0], "organisation", inner[1], (), match.group()) if inner else None
@@ -355,54 +366,3 @@ class _Scan:
         ):
             return body.end(), self.lexicon.suffix(self.text, start - 1, body.end()) or self.lexicon.suffixes["委员会"]
         return None
-
-    def _at_once(self, start: int) -> tuple[int, Suffix] | None:
-        """A long last word of organisations right at `start`, though the tagger cuts otherwise: 联防联控 | 机制电视电话 | 会议."""
-        if self.text[start : start + 2] not in self.lexicon.long_bodies:
-            return None
-        for length in range(9, 3, -1):
-            suffix = self.lexicon.suffixes.get(self.text[start : start + length])
-            if suffix and suffix.kind in ("body", "working", "department"):
-                return start + length, suffix
-        return None
-
-    # --- bodies set up for a task
-
-    def _counts(self, index: int) -> bool:
-        """13 + 人 + 专家组: whether a word is but the unit of the number before it, or of one that was lost."""
-        before, token = self.tokens[index - 1], self.tokens[index]
-        if self.text[token.start : token.end] == "名":
-            return True
-        return index > 0 and before.end == token.start and before.tag == "m" and self.text[token.start : token.end] in ("人", "名", "个")
-
-    def _working(self, index: int) -> Compound | None:
-        """物资 + 保供 + 工作专班: words up to the last word of a working body, which needs no place before it."""
-        token = self.tokens[index]
-        near = bisect_right(self.working_ends, token.start)
-        if near == len(self.working_ends) or self.working_ends[near] > token.start + _WORKING_REACH:
-            return None
-        if not (self.lexicon.bridges(self.text, token) or token.tag in ("a", "b", "j")) or self._counts(index):
-            return None
-        if _ANY_TEAM.match(self.text, token.start):
-            return None
-        if self.lexicon.title_kind(self.text[token.start : token.end]) == "office" and not AFTER_TITLE.match(self.text, token.end):
-            return None
-        best: tuple[int, Suffix] | None = None
-        at = token.start
-        for after in self.tokens[index : index + _WORKING_REACH]:
-            if after.start != at or after.end - token.start > _WORKING_REACH:
-                break
-            if after.tag in NAME_TAGS or not (self.lexicon.bridges(self.text, after) or after.start == token.start):
-                break
-            if self.lexicon.title_kind(self.text[after.start : after.end]) == "office" and not AFTER_TITLE.match(self.text, after.end):
-                break
-            at = after.end
-            suffix = self.lexicon.suffix(self.text, token.start, at)
-            if suffix and (suffix.kind in ("working", "department") or (suffix.kind == "party" and not self.growth.title_follows(at))):
-                best = (at, suffix)
-        if not best:
-            return None
-        start = token.start - 2 if self.text[token.start - 2 : token.start - 1] == "援" else token.start
-        bare = best[0] - start == len(best[1].text) and best[1].kind != "department" and best[1].text not in self.lexicon.own_teams
-        crew = best[1].text.endswith("专家组") and not _OF_LEVEL.search(self.text, start, best[0])
-        return Compound(start, best[0], "group" if crew else "organisation", best[1], (), "", bare)

@@ -31,6 +31,8 @@ _MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
 _FRONTED = ("classifier", "household")
+_OWNED = ("money", "person")
+_LIMITS = ("以上", "以下", "以内", "之内")
 _REMEMBERED = 60
 _LONGEST_GOODS = 16
 _ON_END = "连续"
@@ -73,6 +75,10 @@ class CountedItems:
         """What a quantity counts; None where a magnitude stands with nothing that it could count. `last` was counted before it."""
         span, noun = self._beside(words)
         if words.category == "supplied":
+            if span and span is words.after and not self._is_its_noun(quantity.end, span.start):
+                span, noun = None, None
+            if noun is None and last and last.unit and not words.first and self._nouns.grown_onto.search(words.label.text):
+                return Counted(last.item, None, self._nouns.ending(last.item or ""), last.unit)  # 由1225万|增长至2021年的1674万
             if noun is None or self._nouns[noun].unit == "%":
                 return None
             unit = self._nouns[noun].unit or "个"
@@ -104,6 +110,10 @@ class CountedItems:
         if counted.item is None and words.category == "length" and (deed := self._durations.deed_before(words.low, quantity.start)):
             return counted._replace(item=text_of(self._text, deed), span=deed)
         return counted
+
+    def _is_its_noun(self, end: int, noun: int) -> bool:
+        """Whether the noun of a number without a unit stands right behind it: 10万(的)|游客, but not 100万|以上案件."""
+        return self._text[end:noun] in ("", "的") and not self._text.startswith(_LIMITS, noun)
 
     def told_otherwise(self, quantity: Quantity, words: Words, last: Reading | None) -> str | None:
         """What is counted by a number that has no noun, nor goes on with another.
@@ -143,8 +153,8 @@ class CountedItems:
         """Span of the counted noun phrase and the known noun that it ends in: behind the number where one stands there, else before it."""
         after, before = text_of(self._text, words.after), text_of(self._text, words.before)
         noun_before = self._nouns.ending(before) if before else None
-        if words.category == "money" and words.after and noun_before and self._text[words.after.start - 1] == "的":
-            return words.before, noun_before  # 年产值过亿元的企业
+        if words.category in _OWNED and words.after and noun_before and self._text[words.after.start - 1] == "的":
+            return words.before, noun_before  # 年产值过亿元的企业, 人口超过8万人的乡镇
         if after and (noun := self._nouns.ending(after)):
             return words.after, noun
         if words.after and (words.linked or self._is_deed(before, noun_before, words.category)):

@@ -66,7 +66,7 @@ def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence
         for a in actors
         if a.end - a.start > 2 and not (ranks and any(a.start <= low and high <= a.end for low, high in ranks))
     ]
-    found = [_none(text, q) for q in scan_quantities(text, sorted(in_dates + in_names), vocabulary)]
+    found = [_none(text, q) for q in scan_quantities(text, in_dates + in_names, vocabulary)]
     found += scan_firsts(text, vocabulary)
     found += scan_zeros(text, vocabulary)
     undated = masked(text, in_dates)

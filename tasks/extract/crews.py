@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.body_deeds import BodyDeeds
+from kaozheng.tasks.extract.credited import Name
 from kaozheng.tasks.extract.groups import Group, leaders_level
 from kaozheng.tasks.extract.mentions import ActorMention
-from kaozheng.tasks.extract.people import Name
 from kaozheng.tasks.extract.roles import Placed, Roles
 from kaozheng.tasks.text import Span
 
@@ -28,7 +28,7 @@ _OWNED = re.compile(rf"(?:派驻)?(?:的|全体|所有|大多数|大部分|多�
 _EMPLOYEES = ("员工", "职工", "工人")
 _EMPLOYERS = ("公司", "集团", "厂", "加油站", "超市", "店")
 # 两位专家 behind their names are these people.
-_APPOSED = re.compile("[两二三四五六七八九十]+[位名]$")
+_APPOSED = re.compile(r"[\d两二三四五六七八九十]+[位名个]$")
 _SERVING = re.compile(r"担任([\u4e00-\u9fff、]{2,24}?)(?=[，。；\n])")
 _LEADERS = re.compile("(?:主要|分管|有关|相关)?(?:领导|负责人|负责同志)(?![小组干下班力人们层级和机岗责])")
 

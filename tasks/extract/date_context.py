@@ -76,7 +76,7 @@ class Context:
     """What an expression is read against; it is moved from one expression to the next.
 
     `reference` is the day of the dateline or of publication. `day`, `month` and `year` are what the text named last, `ahead` a day of a
-    year to come, on which only its sentence leans. `years` are those that the document writes out, for texts without a reference day.
+    year to come, on which only its sentence leans. `written` is the year that a text without a reference day tells to be its own.
     `future`: the clause is about the future; `alone`: the expression fills its line; `compared`: it is what something is compared with
     (较2017年); `up_to`: a total runs up to it. `floor` is the start of a range of which this is the end, `counted_from` the day right
     before it (2月13日的3天后).
@@ -84,7 +84,7 @@ class Context:
 
     reference: date | None
     calendar: Calendar
-    years: tuple[int, ...] = ()
+    written: int | None = None
     paragraph: int = 0
     sentence: int = 0
     day: NamedTime | None = None
@@ -114,10 +114,17 @@ class Context:
             self.day = named
 
 
+def _is_unknown(found: Resolved) -> bool:
+    """Whether an expression of the calendar means days that nothing tells: 3月25日 without a year."""
+    return found.start is None and found.end is None and found.granularity != "vague"
+
+
 def join(first: Resolved, last: Resolved) -> Resolved | None:
-    """X至Y as one range; None where the two make no range."""
+    """X至Y as one range, of unknown days too; None where the two make no range."""
     if first.status == "lost" or last.status == "lost":
         return LOST if first.status == last.status else None
+    if _is_unknown(first) and _is_unknown(last):
+        return Resolved(None, None, "range", "none", "vague", first.time_start, last.time_end)
     if first.start is None or last.end is None or last.end < first.start:
         return None
     basis = first.basis if first.basis == last.basis else "year_inferred" if "year_inferred" in (first.basis, last.basis) else "relative"

@@ -38,7 +38,7 @@ def stated_year(part: Part | None, x: Context) -> tuple[int, int, str] | None:
         return None
     if part.base is Base.NUMBER:
         return part.value, part.last, "explicit"
-    reference = x.reference.year if x.reference else _document_year(x)
+    reference = x.reference.year if x.reference else x.written
     if part.base is Base.NAMED or part.base is Base.STORY:
         # 当年 is the year that the story is in; where it named none near by it is some year of the past.
         near = x.year and (part.base is Base.NAMED or x.paragraph - x.year.paragraph <= 1)
@@ -49,12 +49,6 @@ def stated_year(part: Part | None, x: Context) -> tuple[int, int, str] | None:
         year = sexagenary_year(part.name, reference)
         return (year, year, "year_inferred") if year else None
     return reference + part.value, reference + part.last, "relative"
-
-
-def _document_year(x: Context) -> int | None:
-    if x.year:
-        return x.year.value.year
-    return x.years[0] if x.years else None
 
 
 def inferred_year(month: int, day: int, x: Context) -> int | None:
@@ -92,7 +86,7 @@ def _rolled_on(year: int, month: int, day: int, x: Context) -> int:
 
 def _year_by_reference(month: int, day: int, x: Context) -> int | None:
     if x.reference is None:
-        return _document_year(x)
+        return x.written
     year = x.reference.year
     candidate = valid_day(year, month, day)
     if candidate is None:
@@ -179,8 +173,7 @@ def period_year(c: Components, month: int, x: Context) -> tuple[int, str] | None
     if x.year and x.year.sentence == x.sentence and x.year.basis != "relative":
         return x.year.value.year, "year_inferred"
     if x.reference is None:
-        year = _document_year(x)
-        return (year, "year_inferred") if year else None
+        return (x.written, "year_inferred") if x.written else None
     ahead = date(x.reference.year, month, 1) - x.reference
     far = SOON if c.form == "quarters" else HALF_YEAR
     return x.reference.year - (ahead > far and not x.future), "year_inferred"
@@ -192,7 +185,7 @@ def nearest_named_day(c: Components, x: Context, day_in: Callable[[int], date | 
         return day_in(stated[0]), stated[2]
     told = x.year if x.year and x.year.sentence == x.sentence and x.year.basis != "year_inferred" else None
     anchor = told.value if told else x.reference
-    year = anchor.year if anchor else _document_year(x)
+    year = anchor.year if anchor else x.written
     if year is None:
         return None, "none"
     near = [day for y in (year - 1, year, year + 1) if (day := day_in(y))]

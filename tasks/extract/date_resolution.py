@@ -58,14 +58,12 @@ def _resolve_calendar(c: Components, x: Context) -> Resolved | None:
         return _resolve_clock_alone(c, x) if c.year is None else _resolve_year(c, x)
     if c.day is None:
         return _resolve_month(c, x)
-    granularity = "day"
+    granularity = "range" if c.day.last != c.day.value else "day"
     days, basis = _days(c, x)
     if days is None:
         # 2月30日 is no day, and it is not guessed which was meant.
         impossible = c.month is not None and c.day.base is Base.NUMBER
-        return unknown(granularity) if impossible or x.reference is None else None
-    if days.end != days.start:
-        granularity = "range"
+        return with_clock(unknown(granularity), c.clock) if impossible or x.reference is None else None
     return with_clock(Resolved(days.start, days.end, granularity, basis, carries=Carried("day", days.end)), c.clock)
 
 
@@ -197,7 +195,7 @@ def _resolve_same_period(c: Components, x: Context) -> Resolved | None:
 
 def _resolve_season(c: Components, x: Context) -> Resolved | None:
     stated = stated_year(c.year, x)
-    anchor = x.reference or (date(x.years[0], 12, 31) if x.years else None)
+    anchor = x.reference or (date(x.written, 12, 31) if x.written else None)
     if stated:
         # In spring the winter of two years ago is the one that had just ended then.
         ended = c.term == "冬" and c.year is not None and c.year.name == YEARS_AGO and anchor is not None and anchor.month <= _LAST_OF_HALF

@@ -1,7 +1,8 @@
 """The forms of date expressions over a text in one pass.
 
-Most places that look like the beginning of an expression hold none, and most forms may begin with a year. So a first pattern tells where
-one may begin, the next two characters which forms are tried there, and a year is read once: what stands behind it tells which go on.
+Most places that look like the beginning of an expression hold none, and most forms may begin with a year. So an automaton of openings and a
+pattern of numerals tell where one may begin, the next two characters which forms are tried there, and a year is read once: what stands
+behind it tells which go on.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from kaozheng.tasks.extract.date_patterns import Form, form_table
 from kaozheng.tasks.extract.date_pieces import BEHIND_NUMERALS, LUNAR_MARK, NUMERALS, load_pieces
@@ -52,11 +55,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Scanner:
-    """All forms over a text. `starts` finds where one may begin, `openings` has with what; `year` matches a year, and the 的 or 份 and the
-    space behind it."""
+    """All forms over a text. `words` and `numerals` find where one may begin; `year` matches a year with the 的, 份 or space behind it."""
 
-    starts: re.Pattern[str]
-    openings: frozenset[str]
+    words: AhoCorasick
+    numerals: re.Pattern[str]
     year_openings: frozenset[str]
     year: re.Pattern[str]
     plain: Choice
@@ -68,14 +70,17 @@ class Scanner:
     def scan(self, text: str) -> Iterator[Found]:
         """What stands in the text, in order and without overlap."""
         end = 0
-        openings = self.openings
-        for opening in self.starts.finditer(text):
-            start = opening.start()
-            if start < end or (text[start] not in openings and text[start : start + 2] not in openings):
-                continue
-            if found := self._at(text, start):
+        for start in self._starts(text):
+            if start >= end and (found := self._at(text, start)):
                 end = found.end
                 yield found
+
+    def _starts(self, text: str) -> list[int]:
+        """Where an expression may begin, in order."""
+        starts = [start for _, start, _ in self.words.find_matches_as_indexes(text, overlapping=True)]
+        starts += map(re.Match.start, self.numerals.finditer(text))
+        starts.sort()
+        return starts
 
     def _at(self, text: str, start: int) -> Found | None:
         if (
@@ -105,11 +110,11 @@ def compile_scanner(vocabulary: Vocabulary) -> Scanner:
     without_year = form_table(replace(pieces, year="(?!)", year_openings=()), vocabulary)
     year_openings = frozenset((*pieces.year_openings, "农历", "阴历"))
     plain = _choice(without_year)
-    openings = year_openings.union(plain.able)
+    words = [opening for opening in year_openings.union(plain.able) if opening[0] not in NUMERALS]
     open_with_year = {form.name for form, bare in zip(table, without_year, strict=True) if form.pattern != bare.pattern}
     return Scanner(
-        starts=_starts(openings, vocabulary),
-        openings=openings,
+        words=AhoCorasick(words, implementation=Implementation.DFA),
+        numerals=_numerals(vocabulary),
         year_openings=year_openings,
         year=re.compile(f"(?:{LUNAR_MARK})?{_GROUP_NAME.sub('(?:', pieces.year)}(?:的(?:那个)?|份)? ?"),
         plain=plain,
@@ -121,20 +126,14 @@ def compile_scanner(vocabulary: Vocabulary) -> Scanner:
     )
 
 
-def _starts(openings: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Where an expression may begin, by its first character and whether the next is the second of any opening.
-
-    None begins in the middle of a numeral, and behind one stands what makes it a date, if the numeral is no name (五一).
-    """
-    first = {opening[0] for opening in openings}
-    alone = {opening for opening in openings if len(opening) == 1} - set(NUMERALS)
-    second = {opening[1] for opening in openings if len(opening) > 1}
+def _numerals(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """A numeral that may begin an expression: not in the middle of another, and what makes it a date behind it, if it is no name (五一)."""
     names = [name for e in vocabulary.entries("festivals") if (name := e["name"])[0] in NUMERALS]
     named = f"(?<={_any_of(name[0] for name in names)})(?:{'|'.join(f'(?<={name[0]}){name[1:]}' for name in names)})"
     # 五 is a numeral and, behind others, what makes them a five-year plan (十四五).
     plan = f"[{NUMERALS.replace('五', '')}]{{0,8}}+ ?五"
-    numeral = f"(?<![{NUMERALS}][{NUMERALS}])(?=[{NUMERALS}]{{0,8}}+ ?{BEHIND_NUMERALS}|{plan}|[0-9]{{7}}|[0-9]{{3}} [01]|{named})"
-    return re.compile(f"{_any_of(first)}(?:(?<=[{NUMERALS}]){numeral}|(?<![{NUMERALS}])(?:(?={_any_of(second)})|(?<={_any_of(alone)})))")
+    made = f"[{NUMERALS}]{{0,8}}+ ?{BEHIND_NUMERALS}|{plan}|[0-9]{{7}}|[0-9]{{3}} [01]|{named}"
+    return re.compile(f"[{NUMERALS}](?<![{NUMERALS}][{NUMERALS}])(?={made})")
 
 
 def _any_of(characters: Iterable[str]) -> str:

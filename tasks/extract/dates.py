@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.calendar_terms import load_calendar
 from kaozheng.tasks.extract.date_components import Base, Expression
-from kaozheng.tasks.extract.date_context import Context, Resolved, join
+from kaozheng.tasks.extract.date_context import Carried, Context, Resolved, join
 from kaozheng.tasks.extract.date_inference import HALF_YEAR
 from kaozheng.tasks.extract.date_pieces import TO
 from kaozheng.tasks.extract.date_reader import Reader, fills_line
 from kaozheng.tasks.extract.date_reading import load_lexicon
 from kaozheng.tasks.extract.date_resolution import resolve
 from kaozheng.tasks.extract.date_scanner import compile_scanner
+from kaozheng.tasks.extract.link_cues import compile_link_cues
 from kaozheng.tasks.extract.mentions import ActorMention, DateMention
-from kaozheng.tasks.extract.writing_year import DATELINE, years_of_writing
+from kaozheng.tasks.extract.writing_year import DATELINE, PastCues, year_of_writing
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 CLAUSE = 24
@@ -45,11 +47,12 @@ def find_dates(article: Article, vocabulary: Vocabulary, actors: Sequence[ActorM
     """
     expressions: Iterable[Expression] = _expressions(article.string, vocabulary, actors)
     context = Context(article.reference_day, load_calendar(vocabulary))
-    tense = _Tense(article.string, _future_cues(vocabulary))
+    tense, past = _Tense(article.string, _future_cues(vocabulary)), _past_cues(vocabulary)
     if context.reference is None:
         expressions = list(expressions)
-        context.years = years_of_writing(article.string, expressions, tense.is_future, _past_cues(vocabulary))
-    walk = _Walk(article.string, context, tense)
+        held = compile_link_cues(vocabulary).held
+        context.written = year_of_writing(article.string, expressions, tense.is_future, past, held)
+    walk = _Walk(article.string, context, tense, past)
     for expression in expressions:
         walk.take(expression)
     return walk.found
@@ -58,10 +61,11 @@ def find_dates(article: Article, vocabulary: Vocabulary, actors: Sequence[ActorM
 class _Walk:
     """The expressions of a text resolved one after the other, each in the context that those before it leave."""
 
-    def __init__(self, text: str, context: Context, tense: _Tense) -> None:
+    def __init__(self, text: str, context: Context, tense: _Tense, past: PastCues) -> None:
         self.text = text
         self.context = context
         self.tense = tense
+        self.past = past
         self.found: list[DateMention] = []
         self._tells_since = "以来" in text
         self._last: Resolved | None = None
@@ -97,7 +101,7 @@ class _Walk:
             )
         )  # fmt: skip
         if not self._looks_back(start, end, found):
-            self.context.remember(found)
+            self.context.remember(self._as_year(start, end, found))
         if found.granularity == "day" and found.start and DATELINE.match(self.text, end):
             self.context.reference = found.start
 
@@ -109,6 +113,15 @@ class _Walk:
         if not self._tells_since or now is None or found.start is None or now - found.start < HALF_YEAR:
             return False
         return _SINCE.match(self.text, max(start, end - len("以来"))) is not None
+
+    def _as_year(self, start: int, end: int, found: Resolved) -> Resolved:
+        """An expression; as no more than its year where that is looked back to (1985年6月15日出生): no bare day is of it."""
+        reference = self.context.reference
+        if found.basis != "explicit" or found.carries is None or found.carries.level == "year":
+            return found
+        if (reference and reference - found.carries.value < HALF_YEAR) or not self.past.look_back_to(self.text, start, end):
+            return found
+        return replace(found, carries=Carried("year", found.carries.value.replace(month=1, day=1)))
 
     def _move_to(self, start: int, end: int) -> None:
         """The context at an expression: paragraph and sentence counts, and what its clause says of it."""
@@ -173,8 +186,10 @@ def _future_cues(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @built_once
-def _past_cues(vocabulary: Vocabulary) -> re.Pattern[str]:
-    return re.compile(r"[^，。；！？\n\d]{0,12}?" + any_of(entry["cue"] for entry in vocabulary.entries("past_cues")))
+def _past_cues(vocabulary: Vocabulary) -> PastCues:
+    cues = [entry["cue"] for entry in vocabulary.entries("past_cues")]
+    compared = compile_link_cues(vocabulary).beside_before
+    return PastCues((*(cue + "于" for cue in cues), *compared), re.compile(r"[^，。；！？\n\d]{0,20}?" + any_of(cues)))
 
 
 class _Tense:

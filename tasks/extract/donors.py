@@ -81,5 +81,8 @@ def worth(words: Words, last: str | None) -> str | None:
 
 
 def is_part_of_gifts(measure: str | None, words: Words) -> bool:
-    """Whether goods or money behind gifts are a part of these (其中资金30万元), or the next in a list of such (，口罩8万个)."""
-    return measure in _GOODS and not words.first and (words.part or words.listed or words.label.continues)
+    """Whether goods or money behind gifts are a part of these (其中资金30万元), the next in a list of such (，口罩8万个), or what the
+    sum before them was worth (价值16万元|的口罩)."""
+    if measure not in _GOODS or words.first:
+        return False
+    return words.part or words.listed or words.label.continues or (words.category != "money" and words.label.text.startswith("的"))

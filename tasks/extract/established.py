@@ -176,6 +176,6 @@ def _own_start(reading: Reading, trade: re.Match[str], lexicon: Lexicon) -> int 
     own, first = reading.tokens[index - 1], reading.tokens[index - 2]
     if own.end - own.start == 1 and first.end == own.start and first.end - first.start == 1:
         own = own._replace(start=first.start)
-    usable = own.end == trade.start() and own.end - own.start > 1 and own.tag not in ("m", "q", "TIME", "w")
+    usable = own.end == trade.start() and own.end - own.start > 1 and own.tag not in ("m", "q", "u", "TIME", "w")
     usable = usable and reading.text[own.start : own.end] not in lexicon.not_names
     return own.start if usable and _HAN.fullmatch(reading.text, own.start, own.end) else None

@@ -21,6 +21,9 @@ _ONE_EACH = "一[\u4e00-\u9fff]一"
 _LEADERS = re.compile("(省|市|县|区|州)级(?=领导)")
 # 援鄂医护人员, 湘籍企业家
 _AID = re.compile(r"(?:援[\u4e00-\u9fff]|[\u4e00-\u9fff]籍)$")
+# “百名专家进乡村”
+_MOTTO = re.compile(r"“[^“”，。]{0,4}[百千万]名$")
+_LONGEST_MOTTO = 8
 _LONGEST_MODIFIER = 4
 _MOST_MODIFIERS = 3
 
@@ -79,7 +82,11 @@ def _crews(reading: Reading, words: GroupWords) -> Iterator[Group]:
     for _, start, end in words.crews.find_matches_as_indexes(text):
         if words.goes_on.match(text, end) or not _on_borders(reading, start, end):
             continue
+        if _MOTTO.search(text, max(start - _LONGEST_MOTTO, 0), start):
+            continue
         begin = _with_modifiers(text, start, words.modifiers)
+        if text.startswith("籍", begin + 1):
+            begin = _origin(reading, begin + 1)
         if words.predicate.search(text, max(begin - _LONGEST_PREDICATE, 0), begin):
             continue
         yield Group(begin, end, text[begin:end])
@@ -108,6 +115,14 @@ def _with_modifiers(text: str, start: int, modifiers: frozenset[str]) -> int:
             break
         start -= size
     return start
+
+
+def _origin(reading: Reading, end: int) -> int:
+    """Where the place begins that people are from, which ends right before 籍: 永春 in 永春籍."""
+    home = reading.hit_by_end.get(end)
+    if home or not reading.tokens:
+        return home.start if home else end - 1
+    return min(reading.tokens[reading.index_at(end - 1)].start, end - 1)
 
 
 def _peoples(reading: Reading, words: GroupWords) -> Iterator[Group]:

@@ -16,8 +16,8 @@ from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _HAN = r"[\u4e00-\u9fff]"
-# 县长制定方案: another word begins with 制.
-_GOES_ON = "定止作服造约裁成"
+# 县长制定方案: another word begins with 制, but 机制成员 are members.
+_GOES_ON = r"(?<!制(?=[定止作服造约裁]))(?<!(?<!机)制(?=成))"
 
 
 class Shape(NamedTuple):
@@ -39,7 +39,9 @@ class InitiativePatterns:
     its form in `form`. `generic`: what names nothing in a modifier. `no_name_behind`: what follows a known name that it is
     but part of (外防输入压力). `cut`: all that can't belong to the modifier of a suffix. `verb_end`: the verb that a form needs
     before it. `quoted_tail`: what follows a closing mark and makes what was quoted a name. `quoted_ends`: ends of quoted names that
-    tell by themselves; `no_quoted_end`: what looks like one and is none. `service`: a quoted name of a line or a service (“山海快线”).
+    tell by themselves; `no_quoted_end`: what looks like one and is none. `quoted_of`: what follows a closing mark and 的 and makes a
+    name of what was quoted (“…”的工作机制). `no_frame`: what follows a closing mark and tells that no measure was quoted. `day`: the end
+    of the name of a day. `at_end`: a verb that may end a modifier (文明县城创建行动). `service`: a quoted name of a line (“山海快线”).
     `rule_behind`: what follows the name of a rule (按照“日清”要求). `direct`: a verb right before an opening mark; `weak_direct`: one
     behind which the name must have the look of one.
     """
@@ -53,8 +55,12 @@ class InitiativePatterns:
     verb_end: dict[str, re.Pattern[str]]
     generic: re.Pattern[str]
     no_name_behind: re.Pattern[str]
-    political: frozenset[str]
+    not_names: frozenset[str]
+    at_end: re.Pattern[str]
     quoted_tail: re.Pattern[str]
+    quoted_of: re.Pattern[str]
+    no_frame: re.Pattern[str]
+    day: re.Pattern[str]
     quoted_ends: tuple[str, ...]
     no_quoted_end: re.Pattern[str]
     service: re.Pattern[str]
@@ -75,7 +81,7 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
     changed = {e["word"] for e in generic if e["kind"] == "changed"}
     cut = _cut(no_part)
     many = any_of(e["word"] for e in generic if e["kind"] == "many")
-    no_end = any_of(e["word"] for e in generic if e["kind"] == "end")
+    no_end, day, event, frame = (any_of(e["word"] for e in generic if e["kind"] == kind) for kind in ("end", "day", "event", "frame"))
     opening_verb = any_of(e["verb"] for e in verbs if e["opens"])
     return InitiativePatterns(
         known=AhoCorasick(sorted({e["name"] for e in vocabulary.entries("initiatives")}), matchkind=MatchKind.LeftmostLongest),
@@ -84,7 +90,7 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
             *((shape, cut) for shape in _shapes(vocabulary, "end")),
             *((shape, _cut(no_part | changed)) for shape in _shapes(vocabulary, "level")),
         ),
-        suffix=re.compile(rf"{any_of(form)}(?<!制(?=[{_GOES_ON}]))"),
+        suffix=re.compile(rf"{any_of(form)}{_GOES_ON}"),
         form=form,
         cut=cut,
         verb_end={
@@ -93,11 +99,16 @@ def compile_initiatives(vocabulary: Vocabulary) -> InitiativePatterns:
         },
         generic=re.compile(rf"^{many}.*|(?:{any_of(e['word'] for e in generic if e['kind'] == 'modifier')})+"),
         no_name_behind=re.compile(any_of(e["word"] for e in generic if e["kind"] == "behind")),
-        political=frozenset(e["word"] for e in generic if e["kind"] == "political"),
+        not_names=frozenset(e["word"] for e in generic if e["kind"] in ("political", "figure")),
+        at_end=re.compile(rf"(?:{any_of(e['verb'] for e in verbs if e['at_end'])})$"),
         quoted_tail=re.compile(
-            rf"(?:等)?(?!的)(?:{_HAN}{{0,5}}?(?:(?P<weak>{any_of(weak)})|{any_of(s for s in quoted if len(s) > 1)})"
-            rf"|{_HAN}?{any_of(s for s in quoted if len(s) == 1)}(?![点口车牌人]))"
+            rf"(?:等)?(?!的)(?:{_HAN}{{0,14}}?专项{_HAN}{{0,4}}?行动|{_HAN}{{0,5}}?"
+            rf"(?:(?P<weak>{any_of(weak)})|{any_of(s for s in quoted if len(s) > 1)})"
+            rf"|{_HAN}{{6,9}}?(?P<far>活动|行动)|{_HAN}?{any_of(s for s in quoted if len(s) == 1)}(?![点口车牌人]))"
         ),
+        quoted_of=re.compile(rf"的(?:(?:工作)?(?:机制|制度|工作法)|(?P<listed>{_HAN}{{0,10}}?(?:机制|模式)))"),
+        no_frame=re.compile(rf"{event}|(?:等)?(?:[0-9一二两三四五六七八九十]+[类种项个大])?{_HAN}{{0,2}}?{frame}"),
+        day=re.compile(rf"(?:{day})$"),
         quoted_ends=tuple([s for s in (*quoted, *weak) if len(s) > 1] + list("制令贷码券险")),
         no_quoted_end=re.compile(f"{no_end}$"),
         service=re.compile(rf"{_HAN}{{2,6}}{any_of(e['suffix'] for e in suffixes if e['form'] == 'service')}"),
@@ -114,4 +125,5 @@ def _shapes(vocabulary: Vocabulary, role: str) -> list[Shape]:
 
 def _cut(no_part: Iterable[str]) -> re.Pattern[str]:
     """All up to the last word or character that can't belong to a modifier."""
-    return re.compile(rf".*(?:{any_of(no_part)}[了起]?|(?<!目)的|[了着以对将把按为向与和及等从]|(?<![数证])据|在(?!线))", re.S)
+    particle = r"\A自(?![然主治愿贸由动])|(?<!目)的|[了着以对将把按为向与和及等从暨]|(?<![自理缘事])由|(?<![植棉])被|(?<![数证])据|在(?!线)"
+    return re.compile(rf".*(?:{any_of(no_part)}[了起]?|{particle})", re.S)

@@ -17,16 +17,22 @@ MODIFIER_REACH = 20
 LONGEST_MODIFIER = 12
 """Nor is one that a verb must introduce, quoted or before a suffix, longer than this."""
 LONGEST_TITLE = 40
+_TAIL = 22
+_FAR = 4
+"""A quoted name is longer than this where more than a word or two stands between it and what it names."""
 _LEAST = {"机制": 4, "长制": 1, "制度": 4, "整治": 4}
 """The least length of the modifier before a suffix where it is not two characters: 雨情会商机制, and no 替补机制."""
 
 _LEAST_QUOTED = 2
-_QUOTED = re.compile(rf"“([^“”\n。！？!?]{{2,{LONGEST_NAME}}})”")
+_QUOTED = re.compile(rf"“([^“”《》\n。！？!?]{{2,{LONGEST_NAME}}})”")
+_NESTED = re.compile(rf"‘([^‘’“”\n。！？!?]{{2,{LONGEST_NAME}}})’")
+_LEAST_BEFORE_VERB = 3
+"""The least length of what a modifier holds before the verb that ends it: 文明县城创建行动, and no 深入创建行动."""
 # 一事一议, 线上+线下, 码上通.
 _COINED = re.compile(r"[+云码eE]|[A-Z]{2}|.[通办帮汇]$|[一二三四五六七八九两双].+[一二三四五六七八九两双]")
 _ROW_LINKS = ("", "、")
 _CLOSED = re.compile(r"”\s?")
-_NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]|\d[日月号时年]")
+_NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+、]|\d[日月号时年点次件起个项]")
 # 搭上“致富直通车”: nothing of that name runs.
 _METAPHOR = re.compile("(?:搭上|坐上|乘上|登上|驶入|驶上|跑出)了?$")
 _RULE = re.compile("(?!应[\u4e00-\u9fff]尽|[内外]防)[\u4e00-\u9fff]{3,5}")
@@ -40,12 +46,14 @@ _NUMBER = {c: n for n, c in enumerate("二三四五六七八九十", 2)} | {"两
 def find_initiatives(article: Article, vocabulary: Vocabulary) -> list[InitiativeMention]:
     """Every mention of a named initiative, in text order and without overlap; of overlapping finds the longest stays."""
     text = article.string
+    if "「" in text:
+        text = text.replace("「", "“").replace("」", "”")
     patterns = compile_initiatives(vocabulary)
     known = patterns.known.find_matches_as_indexes(text)
     spans = [Span(start, end) for _, start, end in known if not patterns.no_name_behind.match(text, end)]
     spans += (Span(start, end) for shape in patterns.shapes for start, end in shape.spans(text))
     for shape, cut in patterns.shape_ends:
-        spans += (Span(_modifier_start(text, start, cut), end) for start, end in shape.spans(text))
+        spans += (Span(_modifier_start(text, start, cut, patterns.at_end), end) for start, end in shape.spans(text))
     spans += _suffixed(text, patterns)
     spans += _said_again(text, list(quoted_names(text, patterns)))
     spans += _listed_policies(text)
@@ -54,7 +62,7 @@ def find_initiatives(article: Article, vocabulary: Vocabulary) -> list[Initiativ
     return [
         InitiativeMention(span.start, span.end, named[span])
         for span in _longest(list(named))
-        if named[span].strip("“”") not in patterns.political and not _in_title(text, span)
+        if named[span].strip("“”") not in patterns.not_names and not _in_title(text, span)
     ]
 
 
@@ -69,7 +77,7 @@ def _suffixed(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
     for suffix in patterns.suffix.finditer(text):
         if text[suffix.end() : suffix.end() + 1] == "“":  # the name follows: 小程序“…”
             continue
-        start = _modifier_start(text, suffix.start(), patterns.cut)
+        start = _modifier_start(text, suffix.start(), patterns.cut, patterns.at_end)
         modifier = text[start : suffix.start()]
         bare = patterns.generic.sub("", modifier.replace("的", ""))
         verb = patterns.verb_end.get(patterns.form[suffix.group()])
@@ -86,15 +94,18 @@ def _own_length(suffix: str, modifier: str) -> int:
     return 1 if suffix == "长制" else 2
 
 
-def _modifier_start(text: str, suffix: int, cut: re.Pattern[str]) -> int:
-    """Where the modifier before a suffix begins: behind the last verb, particle or mark before it."""
+def _modifier_start(text: str, suffix: int, cut: re.Pattern[str], at_end: re.Pattern[str]) -> int:
+    """Where the modifier before a suffix begins: behind the last verb, particle or mark before it, a verb that ends it left out."""
     low = max(suffix - MODIFIER_REACH, 0)
     for m in _NOT_IN_NAME.finditer(text, low, suffix):
         low = m.end()
     head = text[low:suffix]
     joined = head.endswith("的")
     if no_part := cut.match(head[:-1] if joined else head):
-        low += no_part.end()
+        verb = at_end.search(head) if no_part.end() == len(head) else None
+        earlier = cut.match(head[: verb.start()]) if verb else None
+        start = earlier.end() if earlier else 0
+        low += start if verb and verb.start() - start >= _LEAST_BEFORE_VERB else no_part.end()
     comma = text.rfind("、", low, suffix)
     if comma >= 0 and suffix - comma > 3:
         low = comma + 1
@@ -105,19 +116,22 @@ def quoted_names(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
     """Quoted names that what follows (“…”行动, “…”“…”等平台), what stands before (推出“…”) or their own end (“…计划”) tells to be names."""
     row: list[Span] = []
     introduced = False
-    for quoted in _QUOTED.finditer(text):
+    for quoted in _quoted(text):
         span = Span(*quoted.span(1))
         if row and text[row[-1].end + 1 : quoted.start()] not in _ROW_LINKS:
             row, introduced = [], False
         row.append(span)
         name = quoted.group(1)
         introduced = introduced or _is_introduced(text, quoted, patterns)
-        tail = patterns.quoted_tail.match(text, quoted.end(), quoted.end() + 9)
-        if tail and (not tail["weak"] or len(name) > 2):
+        tail = patterns.quoted_tail.match(text, quoted.end(), quoted.end() + _TAIL)
+        if patterns.no_frame.match(text, quoted.end(), quoted.end() + _TAIL) or patterns.day.search(name):
+            row, introduced = [], False
+        elif tail and len(name) > (_FAR if tail["far"] else 2 if tail["weak"] else 0):
             yield from row
             row, introduced = [], False
         elif (
-            (name[_LEAST_QUOTED:].endswith(patterns.quoted_ends) and not patterns.no_quoted_end.search(name))
+            _is_told_of(text, quoted, patterns)
+            or (name[_LEAST_QUOTED:].endswith(patterns.quoted_ends) and not patterns.no_quoted_end.search(name))
             or (len(name) <= LONGEST_MODIFIER and introduced)
             or (patterns.service.fullmatch(name) and not _METAPHOR.search(text, max(quoted.start() - 3, 0), quoted.start()))
             or _is_rule(text, quoted, patterns)
@@ -125,10 +139,19 @@ def quoted_names(text: str, patterns: InitiativePatterns) -> Iterator[Span]:
             yield span
 
 
+def _quoted(text: str) -> list[re.Match[str]]:
+    """What stands in quotation marks and may be a name, in those within speech too, in text order."""
+    found = list(_QUOTED.finditer(text))
+    if "‘" in text:
+        found += _NESTED.finditer(text)
+        found.sort(key=re.Match[str].start)
+    return found
+
+
 def _said_again(text: str, named: list[Span]) -> Iterator[Span]:
     """Quoted names, and the same in quotation marks elsewhere, where nothing beside them says again what they name."""
     names = {text[span.start : span.end] for span in named}
-    yield from (Span(*m.span(1)) for m in _QUOTED.finditer(text) if m[1] in names) if names else ()
+    yield from (Span(*m.span(1)) for m in _quoted(text) if m[1] in names) if names else ()
 
 
 def _behind_marks(text: str, spans: Iterable[Span]) -> Iterator[Span]:
@@ -147,6 +170,12 @@ def _is_introduced(text: str, quoted: re.Match[str], patterns: InitiativePattern
     if patterns.direct.search(text, low, opening):
         return True
     return patterns.weak_direct.search(text, low, opening) is not None and _COINED.search(quoted.group(1)) is not None
+
+
+def _is_told_of(text: str, quoted: re.Match[str], patterns: InitiativePatterns) -> bool:
+    """“…”的工作机制 whatever it is called; “…、…”的响应模式 where it is a list of what is done."""
+    of = patterns.quoted_of.match(text, quoted.end(), quoted.end() + _TAIL)
+    return of is not None and (not of["listed"] or "、" in quoted.group(1))
 
 
 def _is_rule(text: str, quoted: re.Match[str], patterns: InitiativePatterns) -> bool:

@@ -10,19 +10,21 @@ from itertools import chain
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.credited import Name
 from kaozheng.tasks.extract.name_shapes import AFTER_NAME, NameShapes
-from kaozheng.tasks.extract.people import Name
 
 _HAN = r"\u4e00-\u9fff"
 # 老周, whom one mention shows to be somebody.
 _NICKNAME = re.compile(rf"[老小][{_HAN}]$")
 _OLD = re.compile(rf"老[{_HAN}]")
+_GOES_ON = re.compile(rf"[{_HAN}]")
 _ABOUT = ("正在", "已经")
 _CALLED = re.compile(rf"[总工局队](?<=[{_HAN}].)(?=[，。：、；“”]|[说介表告坦笑指回答带和也已还]|在|的)")
 
 
 def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], shapes: NameShapes) -> list[list[Name]]:
     """The same names elsewhere in the document, where the tagger did not see them, or saw but their beginning."""
+    names = _less_verbs(readings, names)
     whole = _whole_names(readings, names, shapes)
     full = _first_parts(names)
     surnames, of_surname = _surnames(names, shapes)
@@ -52,6 +54,22 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
             if taken.isdisjoint(range(start, end)) and (end - start > 2 or reading.tokens[reading.index_at(start)].start == start)
         ]
         out.append(sorted(n._replace(name=full.get(n.name, n.name)) for n in (*kept, *added)))
+    return out
+
+
+def _less_verbs(readings: Sequence[Reading], names: Sequence[Sequence[Name]]) -> list[list[Name]]:
+    """The names, 肖丽铁|了心 as 肖丽: of one that a document has once what somebody else is called, less what begins his deed."""
+    times = Counter(name.name for found in names for name in found)
+    out = []
+    for reading, found in zip(readings, names, strict=True):
+        cut = []
+        for name in found:
+            once = len(name.name) == 3 and times[name.name] == 1 and name.credit is None and name.end - name.start == 3
+            drawn = (
+                once and times[name.name[:2]] and _GOES_ON.match(reading.text, name.end) and not AFTER_NAME.match(reading.text, name.end)
+            )
+            cut.append(name._replace(end=name.end - 1, name=name.name[:2]) if drawn else name)
+        out.append(cut)
     return out
 
 

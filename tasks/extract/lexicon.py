@@ -24,7 +24,12 @@ _ORDINAL = re.compile(r"首[批支]$|第[一二三四五六七八九十百\d]{1,
 _AID = re.compile("援[\u4e00-\u9fff]")
 # 智能 in 智能制造, 智能车间 is what something is like, not whose it is.
 _LIKE = {"智能": re.compile("制造|生产|车间|工厂|化|家居|设备|装备|系统|终端|机器人|手机|网联|交通|电网|产线|装置|仓")}
+_TEAM_ENDS = frozenset("组队")
 LONGEST_SUFFIX = 12
+_CENTRE = "中央"
+_LEAST_OWN = 3
+# 中央国务院 are two.
+_PARTY_ENDS = frozenset("委院会协大")
 LEAST_IN_ONE = 4
 
 
@@ -57,6 +62,7 @@ class Lexicon:
     associations: re.Pattern[str]
     jobs: AhoCorasick
     branches: tuple[str, ...]
+    joins: frozenset[str]
 
     def coined(self, word: str) -> bool:
         """Whether a word is none that the language has."""
@@ -67,9 +73,22 @@ class Lexicon:
         found = {}
         for _, start, end in self.central_automaton.find_matches_as_indexes(reading.text):
             token = reading.tokens[reading.index_at(start)] if reading.tokens else None
-            if token is None or token.tag in ("ORG", "LOC") or (token.start >= start and token.end <= end):
+            if reading.text[start:end] in self.not_names or (token and self._longer_central(reading.text, token, start, end)):
+                continue
+            if (
+                token is None
+                or token.tag == "ORG"
+                or (token.tag == "LOC" and token.start == start)
+                or (token.start >= start and token.end <= end)
+            ):
                 found[start] = end
         return found
+
+    @staticmethod
+    def _longer_central(text: str, token: Token, start: int, end: int) -> bool:
+        """Whether the tagger makes a whole name of 中央 and what follows: 中央芭蕾舞团."""
+        own = text[start:end] == _CENTRE and token.tag == "ORG" and token.start == start and token.end - end >= _LEAST_OWN
+        return own and text[token.end - 1] not in _PARTY_ENDS
 
     def suffix(self, text: str, start: int, end: int) -> Suffix | None:
         """The longest known last word of `text[start:end]`."""
@@ -114,9 +133,16 @@ class Lexicon:
         if token.tag in NOMINAL:
             return True
         word = text[token.start : token.end]
-        if word in self.inner or (token.tag == "v" and self._in_one(text, token)):
+        if word in self.inner or (token.tag == "v" and (self._in_one(text, token) or self._ends_one(text, token))):
             return True
         return (token.tag == "m" and _ORDINAL.match(word) is not None) or _AID.fullmatch(word) is not None
+
+    def _ends_one(self, text: str, token: Token) -> bool:
+        """专家|组, of which the tagger takes the end for a verb."""
+        if token.end - token.start > 1 or text[token.start] not in _TEAM_ENDS:
+            return False
+        last = self.suffix(text, max(token.start - 2, 0), token.end)
+        return last is not None and len(last.text) > 2
 
     def _in_one(self, text: str, token: Token) -> bool:
         """防控应急指挥部, which the tagger takes for one verb."""
@@ -131,6 +157,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     working = sorted(s.text for s in suffixes.values() if s.kind in ("working", "department", "party"))
     trades = any_of(s.text for s in suffixes.values() if s.kind == "firm" and len(s.text) > 1)
     titles = _with_prefixes(vocabulary)
+    not_names = frozenset(e["word"] for e in vocabulary.entries("not_names"))
     return Lexicon(
         suffixes=suffixes,
         suffix_ends=frozenset(s[-1] for s in suffixes),
@@ -140,8 +167,11 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         title_ends=frozenset(title[-1] for title in titles),
         office_heads=AhoCorasick(sorted({title[:2] for title, kind in titles.items() if kind == "office"})),
         inner=frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
-        not_names=frozenset(e["word"] for e in vocabulary.entries("not_names")),
-        central_automaton=AhoCorasick([e["name"] for e in vocabulary.entries("central_bodies")], matchkind=MatchKind.LeftmostLongest),
+        not_names=not_names,
+        central_automaton=AhoCorasick(
+            [e["name"] for e in vocabulary.entries("central_bodies")] + [w for w in not_names if w.startswith(_CENTRE)],
+            matchkind=MatchKind.LeftmostLongest,
+        ),
         working=AhoCorasick(working, matchkind=MatchKind.LeftmostLongest),
         trades=re.compile(trades),
         only_trades=re.compile(f"{trades}+"),
@@ -153,6 +183,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         associations=re.compile(any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "association")),
         jobs=AhoCorasick(sorted(title for title, kind in titles.items() if kind == "job"), matchkind=MatchKind.LeftmostLongest),
         branches=tuple(e["word"] for e in vocabulary.entries("branches")),
+        joins=frozenset(e["word"] for e in vocabulary.entries("body_deeds") if e["role"] == "joins"),
     )
 
 

@@ -9,7 +9,13 @@ from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 # 邵阳县等20个县: what stands before 等 is an example of what is counted.
-_EXAMPLE = r"(?:、[^，。；、\n]{1,10}){0,4}等\s?(?:\d|[一二三四五六七八九十百数多]{1,3}[个家])"
+_EXAMPLE = r"(?:、[^，。；、\n]{1,10}){0,4}等\s?(?:\d|[一二三四五六七八九十百数多]{1,3}[个家人名位])"
+
+# 终南山森林康养等32个项目, 百果园公路、两河口水库等6个工程: so does the name that an example begins with.
+_ITEM_OF_EXAMPLES = (
+    r"[^，。；：、\n\d内里中的]{0,10}(?:、[^，。；：、\n]{1,16}){0,6}等(?:\d|[一二三四五六七八九十]{1,3}[个家项条座处])"
+    r"|[两三四五六七八九十]{1,2}[个处家座条所]"
+)
 
 # 全市, 我省, 该县, by their first character: a search for one goes at several times the speed of one for any of some.
 _NEAR_PRONOUNS = (
@@ -67,6 +73,7 @@ class LinkCues:
     begun_noun: re.Pattern[str]
     days_since: re.Pattern[str]
     put_off: re.Pattern[str]
+    held: tuple[str, ...]
     trait: re.Pattern[str]
     capacity: re.Pattern[str]
     stock: re.Pattern[str]
@@ -77,6 +84,14 @@ class LinkCues:
     receiving: re.Pattern[str]
     house: re.Pattern[str]
     authority: tuple[str, ...]
+    gauge: re.Pattern[str]
+    gauged: tuple[str, ...]
+    county_body: tuple[str, ...]
+    zone: tuple[str, ...]
+    ruled_zone: tuple[str, ...]
+    counted_bodies: tuple[tuple[str, str, str], ...]
+    counted_body: re.Pattern[str]
+    examples: re.Pattern[str]
 
     def sums_up(self, text: str, start: int) -> bool:
         """Whether the name that starts there is what all provinces are summed up with: 31个省（区、市）和新疆生产建设兵团."""
@@ -142,6 +157,8 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         ),
         # 订单排到4月底, 暂停营业至8月20日
         put_off=re.compile(rf"(?:{word_of('put_off')}[^，。；\n]{{0,6}}|[延排推拖等续])[至到]了?$"),
+        # 举行2017年集中签约仪式: the year of what is held
+        held=tuple(word + particle for word in words_of("held") for particle in ("", "了")),
         trait=re.compile(word_of("trait")),
         capacity=re.compile(f"{word_of('trait')}|{word_of('capacity')}"),
         stock=re.compile(word_of("stock")),
@@ -153,6 +170,21 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         receiving=re.compile(rf"{word_of('receiving')}[^，。；\n\d]{{0,6}}$"),
         house=re.compile(word_of("house")),
         authority=words_of("authority"),
+        # 寸滩站洪峰水位183.9米
+        gauge=re.compile(
+            rf"(?:(?<=[江河湖溪水段与和，。；、：（\n])|^)(?:[干支]流|[于在])?((?![全各该本这有共个等])[\u4e00-\u9fff]{{2,4}}?{word_of('gauge')})"
+            rf"(?=[^，。；！？\n]{{0,16}}(?<![客车人]){word_of('gauged')})"
+        ),
+        gauged=words_of("gauged"),
+        county_body=words_of("county_body"),
+        zone=words_of("zone"),
+        ruled_zone=words_of("ruled_zone"),
+        counted_bodies=tuple((e["written"], e["name"], e["land"]) for e in vocabulary.entries("counted_bodies")),
+        # 新疆（含兵团）报告9例（乌鲁木齐市7例、兵团2例)
+        counted_body=re.compile(
+            rf"(?<=[、，；：（和及]){any_of(e['written'] for e in vocabulary.entries('counted_bodies'))}(?=(?:新增|报告|现有|累计)?\d)"
+        ),
+        examples=re.compile(_ITEM_OF_EXAMPLES),
     )
 
 

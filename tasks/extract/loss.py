@@ -26,8 +26,8 @@ _SIGNS = r"□\ufffd\ue000-\uf8ff"
 _GONE = re.compile(f"[{_SIGNS}]")
 # The one set is what a search goes by.
 _DAMAGE = re.compile(rf"[{_SIGNS}?](?:(?<!\?)|(?<=[\u4e00-\u9fff\ue000-\uf8ff]\?))")
-# 采样.5万人: what stood before the point is gone. A bare .5 may be a way of writing 0.5.
-_POINT = re.compile(r"(?<=[^\x00-\x7f])\.(?=\d+[万亿%‰])")
+# 采样.5万人: what stood before the point is gone. A bare .5 may be a way of writing 0.5. A search goes from point to point.
+_POINT = re.compile(r"\.(?<=[^\x00-\x7f]\.)(?=\d+[万亿%‰])")
 # 已连续16天无新增: a duration, whose zero is part of it.
 _STREAK = re.compile(r"连续[^。；]{1,14}$|(?<![当昨今本前每])[天日月周]\s*$")
 # A search for one first character goes at several times the speed of one for any of some.

@@ -42,6 +42,8 @@ _FOUND_AS = re.compile(r"(?:均|都|全部)?(?:[系为是在由经从]|来自|�
 _NOBODY = re.compile("(?:均|都|尚|还|目前)?(?:无|没|未|零)")
 _WAYS_FOUND = frozenset(("quarantined", "close_contacts", "tests"))
 _OF_PEOPLE = frozenset(("visits", "person", "household"))
+_GOODS = frozenset(("supplies", "donations"))
+_OF_VISITORS = frozenset(("人次", "册次"))
 # Who is counted where the noun is what they belong to: 医院500人, 三五人的作坊.
 _BELONGING = {"enterprises": "staff", "facilities": "population", "projects": "population", "zones": "population"}
 _TOLD = OF_CASES | {"population"}
@@ -149,7 +151,8 @@ class Meanings:
             return carried
         if category == "person" and measure is None and (people := self._people(counted, words, last)):
             return people
-        if last and measure is None and category == "classifier" and words.label.continues and last.unit == unit:
+        listed = last and measure is None and category == "classifier" and words.label.continues
+        if last and listed and (last.unit == unit or last.measure in _GOODS):
             measure = last.measure if last.measure != "ordinal_round" else None
         if item is None and category in PEOPLE and measure in _TOLD:
             item = self._told_item(category, measure, words)
@@ -234,6 +237,8 @@ class Meanings:
             # 中药5万剂 are no shots.
             return "supplies" if fixed == "vaccinations" and noun and self._nouns[noun].measure == "supplies" else fixed
         by_noun = self._noun_measure(noun, category) if noun else None
+        if by_noun == "facilities" and quantity.unit and quantity.unit.base in _OF_VISITORS:
+            by_noun = None  # 市图书馆50万册次
         if noun == "人员" and words.before and COMING.search(self._text, words.before.start, words.before.end - len(noun)):
             by_noun = "population"  # 返沪人员
         if category in PEOPLE:
@@ -254,12 +259,14 @@ class Meanings:
     def _noun_measure(self, noun: str, category: str) -> str | None:
         """What a noun measures where a unit of that category can count it."""
         measure = self._nouns[noun].measure
-        if category == "household" and measure in ("population", "other", "frequency"):
+        if category == "household" and measure in ("population", "other", "frequency", "media_reach"):
             return "households"
         if category in _MEASURED_IN and measure not in _MEASURED_IN[category]:
             return None
         if category == "times" and measure == "tests":
             return None
+        if (measure == "economy_rate" and category != "case") or (measure == "frequency" and category == "visits"):
+            return None  # 增长了357万件, 检查100人次
         # 补贴1850人次
         return None if category in _OF_PEOPLE and self._nouns[noun].unit == "元" else measure
 

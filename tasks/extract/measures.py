@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.quantities import Quantity
+from kaozheng.tasks.extract.word_sets import WordSet
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 CASES = frozenset(("cases_confirmed", "cases_asymptomatic", "cases_cured", "cases_deaths", "cases_suspected"))
@@ -20,7 +20,7 @@ FLOWS = frozenset(("cases_cured", "cases_deaths"))
 _BY_VERB = frozenset(("supplies", "facilities", "economy_value", "sales", "production", "population", "staff"))
 _NO_ASPECT = frozenset(("duration", "age", "ordinal_round"))
 # A length or an area has none, but work done or planned has: 造林1.2万亩.
-_OF_WORK = frozenset(("cumulative", "target"))
+_OF_WORK = frozenset(("cumulative", "target", "incremental"))
 _NEAR = 14
 # A few people named together are the size of a group, no stock.
 _GROUP = 20
@@ -35,7 +35,7 @@ DOERS = frozenset(
 )
 """Those whose aspect a deed of the counted tells behind them: 127家企业复工, 20个贫困县脱贫."""
 _FOUND = CASES | {"positives", "quarantined"}
-_COUNTABLE = frozenset(("classifier", "division", "person", "household", "case", "visits", "supplied", "money"))
+_COUNTABLE = frozenset(("classifier", "division", "person", "household", "case", "visits", "supplied", "money", "weight"))
 # 共有采样点88个 is a stock, 共有确诊病例88例 a total.
 TOTAL = "total"
 _DEFAULTS = {
@@ -46,15 +46,18 @@ _DEFAULTS = {
 
 # 名单上有12家, 每天5万管: what is commonly counted so.
 _BY_UNIT = {"家": "enterprises", "管": "tests", "管/天": "tests"}
+_WILL = "将"
+# 企业将|提供岗位3700个
+_TO_COME = re.compile("将(?:[再共新又]|陆续|继续|集中|免费|全部|统一|同步|逐步)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
     """Words that tell a measure, by position and category of unit, and words that tell an aspect."""
 
-    measure: dict[tuple[str, str], re.Pattern[str]]
+    measure: dict[tuple[str, str], WordSet]
     meaning: dict[tuple[str, str, str], str]
-    aspect_words: dict[str, re.Pattern[str]]
+    aspect_words: dict[str, WordSet]
     aspects: dict[tuple[str, str], str]
     defaults: dict[str, str]
 
@@ -69,9 +72,9 @@ def compile_cues(vocabulary: Vocabulary) -> Cues:
             meaning[e["position"], category, e["word"]] = e["measure"]
     aspects = vocabulary.entries("count_aspects")
     return Cues(
-        {key: re.compile(any_of(found)) for key, found in words.items()},
+        {key: WordSet(found) for key, found in words.items()},
         meaning,
-        {scope: re.compile(any_of(e["word"] for e in aspects if e["scope"] == scope)) for scope in {e["scope"] for e in aspects}},
+        {scope: WordSet(e["word"] for e in aspects if e["scope"] == scope) for scope in {e["scope"] for e in aspects}},
         {(e["scope"], e["word"]): e["aspect"] for e in aspects},
         {e["measure"]: e["aspect"] for e in vocabulary.entries("measure_aspects")},
     )
@@ -90,16 +93,13 @@ def unit_measure(quantity: Quantity) -> str | None:
 
 def telling_word(cues: Cues, position: str, category: str, text: str) -> str | None:
     """The word in `text` that says what is measured: the last such word before a number, the first behind it."""
-    pattern = cues.measure.get((position, category))
-    if not pattern or not text:
+    words = cues.measure.get((position, category))
+    if words is None:
         return None
     if position == "after":
-        first = pattern.search(text)
-        return first.group() if first else None
-    word = None
-    for found in pattern.finditer(text):
-        word = found.group()
-    return word
+        return words.first(text)
+    found = words.all(text)
+    return found[-1][0] if found else None
 
 
 def word_measure(cues: Cues, position: str, category: str, text: str) -> str | None:
@@ -128,17 +128,19 @@ def worded_aspect(cues: Cues, measure: str, before: str, after: str) -> str | No
         return aspect
     if measure in CASES and (aspect := _word_aspect(cues, "cases", before[-_NEAR:])):
         return aspect
-    aspect = None
-    for match in cues.aspect_words["label"].finditer(before):
-        told = cues.aspects["label", match.group()]
-        if told and not (aspect == "target" and told == "rate"):
+    aspect, last_end = None, -1
+    for word, start, end in cues.aspect_words["label"].all(before):
+        told = cues.aspects["label", word]
+        # 人均|新收99件 is a rate
+        if told and not (aspect == "target" and told == "rate") and not (aspect == "rate" and start == last_end and told != "target"):
             aspect = told
+        last_end = end
     return aspect
 
 
 def total_aspect(cues: Cues, measure: str) -> str:
     """What 共有 tells: a total where the measure is one, else a stock."""
-    return "current" if cues.defaults.get(measure) in ("current", "none") else "cumulative"
+    return "current" if measure == "households" or cues.defaults.get(measure) in ("current", "none") else "cumulative"
 
 
 def is_countable(measure: str, category: str) -> bool:
@@ -147,8 +149,14 @@ def is_countable(measure: str, category: str) -> bool:
 
 
 def deed_aspect(cues: Cues, before: str) -> str | None:
-    """The aspect that a deed close before the number tells: who is sent and what is given is a total."""
-    return _word_aspect(cues, "verb", before) if before else None
+    """The aspect that a deed close before the number tells: who is sent and what is given is a total, unless that is to come."""
+    word = cues.aspect_words["verb"].first(before)
+    told = cues.aspects["verb", word] if word else None
+    if word and told and _WILL in before:
+        will, _, behind = before.partition(word)
+        # 将|筹措来的|45箱消毒液捐给乡里: 将 marks what is given.
+        return "target" if "的" not in behind and _TO_COME.search(will) else told
+    return told or None
 
 
 def done_aspect(cues: Cues, behind: str) -> str | None:
@@ -162,8 +170,8 @@ def found_aspect(cues: Cues, measure: str, before: str) -> str | None:
 
 
 def _word_aspect(cues: Cues, scope: str, text: str) -> str | None:
-    found = cues.aspect_words[scope].search(text)
-    return cues.aspects[scope, found.group()] or None if found else None
+    word = cues.aspect_words[scope].first(text)
+    return cues.aspects[scope, word] or None if word else None
 
 
 def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worded: str | None, inherited: str | None, usual: str) -> str:
@@ -171,7 +179,7 @@ def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worde
     if category in ("share", "point", "multiple"):
         return "target" if worded == "target" and measure != "economy_rate" else "rate"
     if measure == "distance_area":
-        return worded if worded in _OF_WORK else "none"
+        return next((told for told in (worded, inherited) if told in _OF_WORK), "none")
     if measure in _NO_ASPECT:
         if measure == "ordinal_round" and quantity.kind == "plain" and worded == "cumulative":
             return "cumulative"
@@ -181,6 +189,6 @@ def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worde
     small = quantity.value is not None and quantity.value < _GROUP and category == "person" and quantity.modifier == "exact"
     if small and not worded and not inherited and measure in _ROLES:
         return "none"
-    if category == "visits" and measure == "other":
-        usual = usual or "cumulative"
+    if category == "visits" and (usual or cues.defaults.get(measure)) in ("current", "none"):
+        usual = "cumulative"  # visits add up, whoever makes them
     return worded or inherited or usual or cues.defaults.get(measure, "none")

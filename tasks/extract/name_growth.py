@@ -17,10 +17,13 @@ AFTER_TITLE = re.compile("组|团|队|会|室|站|工作|系统|库|培训|服�
 LEVEL = re.compile(
     r"自治区(?!级)|地区(?=[\u4e00-\u9fff]{1,12}(?:局|委|院|署))"
     r"|[旗盟](?<![国党红军战彩锦同联].)(?=委|政府|行署|人大|政协|[\u4e00-\u9fff]{1,9}局)"
-    r"|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县|道(?![路德教]))"
+    r"|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县|道(?![路德教])|城(?![管乡市建投关镇]))"
 )
 # Offices that begin with the word of a body, and those who live in a village for their work.
-_NOT_ITS_OWN = ("驻村", "境内", "董事会秘书", "监事会主席", "理事会主席", "董事会主席")
+_NOT_ITS_OWN = ("驻村", "境内", "董事会秘书", "监事会主席", "理事会主席", "董事会主席", "各地", "各县", "各市", "各区", "各乡", "各镇")
+# 县公安局 | 县城花鼓剧院: no part of a body.
+_TOWN_ITSELF = ("县城", "城区")
+_BRANCH_OF_TOWN = re.compile("城区?(?:支行|分局|支局|分理处|分社|营业部|供电所|税务所|中队|大队|分公司|校区|院区)")
 
 
 class Growth:
@@ -60,6 +63,16 @@ class Growth:
                 best = (at, Suffix("", "place", "site"))
         return best
 
+    def at_once(self, start: int) -> tuple[int, Suffix] | None:
+        """A long last word of organisations right at `start`, though the tagger cuts otherwise: 联防联控 | 机制电视电话 | 会议."""
+        if self.text[start : start + 2] not in self.lexicon.long_bodies:
+            return None
+        for length in range(9, 3, -1):
+            suffix = self.lexicon.suffixes.get(self.text[start : start + length])
+            if suffix and suffix.kind in ("body", "working", "department"):
+                return start + length, suffix
+        return None
+
     def _any_settlement(self, end: int, suffix: Suffix) -> bool:
         """街道 + 社区干部: a bare word for a settlement behind a town or a street is none of a name."""
         return self.text.endswith(HOLDS_BELOW, 0, end) and len(suffix.text) > 1 and self.text.startswith(suffix.text, end)
@@ -93,6 +106,10 @@ class Growth:
             return True
         if (text[start:end] == "干部" and not text.startswith(("学", "培"), end)) or text.startswith(_NOT_ITS_OWN, start):
             return True
+        if last and last.kind == "body" and text.startswith(_TOWN_ITSELF, start) and not _BRANCH_OF_TOWN.match(text, start + 1):
+            return True
+        if complete and text[start:end] in self.lexicon.joins and self._name_begins(end):
+            return True
         hit = self.reading.hit_at.get(start)
         if hit and not complete:
             return hit.end >= end
@@ -105,6 +122,11 @@ class Growth:
             branch = hit is not None and text.startswith(self.lexicon.branches, hit.end)
             return hit is not None and not branch and last is not None and last.type == "organisation"
         return False
+
+    def _name_begins(self, at: int) -> bool:
+        """Whether another name begins behind a verb: 农商银行联合|青山镇人民政府, but 联合工作组."""
+        named = at in self.reading.hit_at or self.tokens[self.reading.index_at(at)].tag in NAME_TAGS
+        return named or LEVEL.match(self.text, at) is not None
 
     def title_follows(self, end: int) -> bool:
         """Whether a title begins at `end`, at once or behind parts of an organisation: 外科 + 党支部 + 书记."""

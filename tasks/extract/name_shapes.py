@@ -42,6 +42,7 @@ class NameShapes:
     between: re.Pattern[str]
     photo_run: re.Pattern[str]
     photo_alone: re.Pattern[str]
+    signed: re.Pattern[str]
     after_title: re.Pattern[str]
     addressed: re.Pattern[str]
     address: re.Pattern[str]
@@ -114,6 +115,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         re.compile(rf"(?P<role>{roles})[：: \u3000]{{1,3}}(?P<name>(?!{roles})[{_HAN}]{{2,3}})(?=[ \u3000]{{1,3}}(?:{roles}))"),
         re.compile(rf"(?P<role>{roles})(?P<names>(?:(?!{roles})[{_HAN}]){{4,{_LONGEST_RUN}}}?)摄(?![氏影像取制录入])"),
         re.compile(rf"(?<=[。！？])(?P<name>{surname}[{_HAN}]{{1,2}})摄\Z"),
+        re.compile(rf"[。！？”]\s{{0,40}}（(?P<names>{one}(?:[ \u3000、]{{1,3}}{one}){{0,3}})）\Z"),
         re.compile(rf"{common}[{_HAN}]{{1,2}}?{AFTER_NAME.pattern}"),
         re.compile(rf"{common}{kin}"),
         re.compile(kin),

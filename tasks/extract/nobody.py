@@ -22,6 +22,11 @@ _A_LITTLE = re.compile(f"([{_HAN}])[一了]\\1")
 _LITTLE = frozenset("小老阿")
 # The log probability above which a word of two characters is one rather than a name.
 _COMMON = -11.7
+# 李家 are all who live in a house.
+_HOUSE = "家"
+# 东石 is nobody where a 东石镇 is told of.
+_DIVISIONS = ("镇", "乡", "村", "县", "街道")
+_OFFICES = (2, 3, 4)
 # 从福州、宁德: a preposition that is a surname too.
 _PREPOSITIONS = frozenset("从由自向往至到在于和与及")
 
@@ -30,12 +35,14 @@ _PREPOSITIONS = frozenset("从由自向往至到在于和与及")
 class Doubts:
     """`goods`: behind a name in a list the rest of it, which says that goods are listed. `never_last`: characters that end no name.
 
-    `inside`: behind a name what makes a place of it. `addresses`: what people are called behind their surnames. `speech`: verbs of it.
+    `inside`: behind a name what makes a place or a paper of it, `firm` the word of a business. `addresses`: what people are called
+    behind their surnames. `speech`: verbs of it.
     """
 
     goods: re.Pattern[str]
     never_last: frozenset[str]
     inside: re.Pattern[str]
+    firm: re.Pattern[str]
     addresses: frozenset[str]
     speech: re.Pattern[str]
 
@@ -49,8 +56,10 @@ class Doubts:
             return False
         if text[end : end + 1] in _GOES_ON and self.goods.match(text, end):
             return True
+        if firm := self.firm.match(text, end):
+            return not _titled(text, start, lexicon) or any(lexicon.title_kind(text[firm.end() : firm.end() + n]) for n in _OFFICES)
         doubtful = _is_word(word, lexicon) and lexicon.title_kind(text[end : end + 2]) is None
-        doubtful = doubtful or word[-1] in self.never_last or self.inside.match(text, end) is not None
+        doubtful = doubtful or word[-1] in self.never_last or self.inside.match(text, end) is not None or _of_a_place(text, word)
         return doubtful and not _titled(text, start, lexicon) and self.speech.match(text, end) is None
 
 
@@ -60,7 +69,8 @@ def compile_doubts(vocabulary: Vocabulary) -> Doubts:
     return Doubts(
         re.compile(rf"(?:、[{_HAN}]{{1,6}}){{0,6}}等{_NUMBER}?{quality}?{goods}"),
         frozenset(e["character"] for e in vocabulary.entries("never_last")),
-        re.compile("里(?![外应里程])"),
+        re.compile("里(?![外应里程])|报(?:记者|讯|社)"),
+        re.compile(any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "kept")),
         frozenset(e["word"] for e in vocabulary.entries("forms_of_address")),
         re.compile(any_of(e["verb"] for e in vocabulary.entries("speech_verbs"))),
     )
@@ -73,6 +83,11 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
     if len(word) > 2:
         return not (lexicon.coined(word[:2]) and lexicon.coined(word[1:]))
     return word[0] in _LITTLE or lexicon.words[word] > _COMMON
+
+
+def _of_a_place(text: str, word: str) -> bool:
+    """Whether two characters are a house's, or the name of a place without what it is, which the text tells elsewhere."""
+    return len(word) == 2 and (word[1] == _HOUSE or any(word + division in text for division in _DIVISIONS))
 
 
 def _titled(text: str, start: int, lexicon: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.changes import Changes, compile_changes
+from kaozheng.tasks.extract.word_sets import WordSet
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _AND = "[及与]|和(?![平谐美睦])"
@@ -52,13 +53,13 @@ class Nouns:
         # 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
         self.of_the_next = re.compile(f"{_AND}|{changes.onto.pattern}")
         self.next_openings = frozenset((*_AND_OPENINGS, *changes.openings))
+        self.grown_onto = changes.grown_onto
         self._compared = changes.ends_compared
         self._compared_ends = changes.by_ends
-        self._links = re.compile(any_of(link[::-1] for link in links))
+        self._links = WordSet(link[::-1] for link in links)
         self._link_ends = frozenset(link[-1] for link in links)
-        longer = [noun for noun in nouns if len(noun) > 1]
-        self._backwards = re.compile(any_of(noun[::-1] for noun in longer))
-        self._forwards = re.compile(any_of(longer))
+        self._longer = WordSet(noun for noun in nouns if len(noun) > 1)
+        self._backwards = WordSet(noun[::-1] for noun in nouns if len(noun) > 1)
         # 9000副|捐赠给学校: a deed that goes on has its object before the number.
         self._dealt_on = re.compile(f"{any_of([*deeds, *words['given']])}[给了到至往向]")
         self._dealt_on_openings = frozenset(word[0] for word in (*deeds, *words["given"]))
@@ -78,13 +79,12 @@ class Nouns:
 
     def last(self, text: str) -> str | None:
         """The noun that ends last in `text`, the longest at that place."""
-        found = self._backwards.search(text[::-1])
-        return found.group()[::-1] if found else None
+        found = self._backwards.first(text[::-1])
+        return found[::-1] if found else None
 
     def first(self, text: str, start: int) -> str | None:
         """The noun that begins first in `text` from `start` on, the longest at that place."""
-        found = self._forwards.search(text, start)
-        return found.group() if found else None
+        return self._longer.first(text[start:])
 
     def fronted(self, clause: str, unit: str) -> tuple[int, int] | None:
         """Where in `clause` the noun stands that a number behind it counts, where only a deed parts them (通行证已发放, 帐篷共调拨).
@@ -120,12 +120,11 @@ class Nouns:
 
     def at(self, text: str, start: int, stop: int) -> int:
         """The end of the noun that begins at `start`, `start` where none does."""
-        found = self._forwards.match(text, start, stop)
-        return found.end() if found else start
+        return self._longer.end(text, start, stop)
 
     def ahead(self, text: str, start: int, stop: int) -> bool:
         """Whether a noun stands somewhere in text[start:stop]."""
-        return self._forwards.search(text, start, stop) is not None
+        return self._longer.first(text[start:stop]) is not None
 
     def unlinked(self, text: str, low: int, end: int) -> int:
         """Where text[low:end] ends without the words that link a noun to its number: 点击量|突破, 收割机|有."""
@@ -134,13 +133,13 @@ class Nouns:
         backwards = text[low:end][::-1]
         at = 0
         for _ in range(_MOST_LINKS):
-            found = self._links.match(backwards, at)
-            if not found:
+            behind = self._links.end(backwards, at, len(backwards))
+            if behind == at:
                 break
             noun = self.ending(text[low : end - at])
-            if noun and len(noun) > found.end() - at:
+            if noun and len(noun) > behind - at:
                 break
-            at = found.end()
+            at = behind
         return end - at
 
 

@@ -30,8 +30,11 @@ _BEFORE = {
     "栋": _BUILDING_BEFORE, "幢": _BUILDING_BEFORE, "座": re.compile(r"\d[排车]$"),
     "组": re.compile("(?<![全该本每各我])(?:村|社区|居委会)$"), "层": re.compile("[在于住]$"), "度": re.compile("[经纬]$"),
 }  # fmt: skip
-NAMING = frozenset((*_BEHIND, *_BEFORE, "次"))
+NAMING = frozenset((*_BEHIND, *_BEFORE, "次", "分"))
 """The first characters of the units with which any number may name a thing; with others only 1 and 2 do."""
+# 一二类苗, 二三类地区
+_NAMED_TWICE = frozenset(("一二", "二三"))
+_OF_A_TIME = frozenset("时点:：度")
 _LEVEL_BEHIND = re.compile("(?:以上|左右)?的?(?:大风|阵风|强风|[偏东西南北]{1,2}风|风力|暴风|台风|地震|强震|余震|海浪)")
 _LEVEL_BEFORE = re.compile("(?:震级|里氏|风力|阵风|大风|平均风|风速|烈度)(?:将?[为达增至到约超]|最大|可达|达到){0,2}$")
 _HALVED_WORD = frozenset("上下前后大小多")
@@ -44,6 +47,10 @@ def names_a_thing(text: str, start: int, end: int, value: float, unit: str, afte
         return not _MEETING.match(text, after)
     if value == 1 and written == "1":
         return _ONE_FOR.match(text, after) is not None or _ONE_OF.search(text, max(start - 2, 0), start) is not None
+    if unit == "类" and written in _NAMED_TWICE:
+        return True
+    if unit[0] == "分":  # 8点25分
+        return unit == "分" and ("点" in written or text[start - 1 : start] in _OF_A_TIME)
     if unit == "次" and value >= _TRAIN_DIGITS:
         return _TRAIN.match(text, after) is not None
     if _BEHIND.get(unit[0], _NOTHING).match(text, after):

@@ -26,9 +26,10 @@ _FORMAL_FIRST = "".join(c for c in _FORMAL if c not in _ENDING_WORDS)
 _CHINESE_FIRST = "".join(c for c in _CHINESE if c not in _FORMAL + "拾")
 _ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _HALVED = r"[百年天亩吨斤岁秒折米]|成(?!品)|个?[月小]|个星期|公[里斤顷]|分钟"
-# What a run begins with, and by its first character what must stand around it. The one set is what a search goes by.
+# What a run begins with, and by its first character what must stand around it. The one set is what a search goes by; a \d in it would cost
+# that search a third.
 _FIRST = (
-    rf"[\d.{_FORMAL_FIRST}{_ENDING_WORDS}{_CHINESE_FIRST}数几半对](?:(?<=\d)(?:\d{{0,2}}(?:[,，]\d{{3}})+(?!\d)|\d*)(?:\.\d+)?|(?<=[{_CHINESE_FIRST}])(?:(?<=一)半)?"
+    rf"[0-9０-９.{_FORMAL_FIRST}{_ENDING_WORDS}{_CHINESE_FIRST}数几半对](?:(?<=\d)(?:\d{{0,2}}(?:[,，]\d{{3}})+(?!\d)|\d*)(?:\.\d+)?|(?<=[{_CHINESE_FIRST}])(?:(?<=一)半)?"
     rf"|(?<=\.)\d+|(?<=[{_FORMAL_FIRST}])|(?<=[{_ENDING_WORDS}])(?=[{_CHINESE}点])|(?<=[数几])(?=[十百千万亿])|(?<=半)(?:数(?![字据码量值]|学(?![校生]))|(?={_HALVED}))|(?<=打对)(?=折))"
 )
 # With what it goes on. 余, 多, 来 and 几 belong to it only before a magnitude (390多万); 点 only between digits.

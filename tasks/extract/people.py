@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
-from typing import NamedTuple
+from itertools import chain, pairwise
 
 from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.credited import Name, find_credited, share_credits
 from kaozheng.tasks.extract.lexicon import Lexicon
 from kaozheng.tasks.extract.name_shapes import LONG_ELEMENT, NameShapes
 from kaozheng.tasks.extract.nobody import Doubts
 
 _HAN = r"\u4e00-\u9fff"
-_BEHIND = re.compile(r"[ \u3000]{1,3}(摄影报道|摄影|供图|供稿|摄|图|文)(?![\u4e00-\u9fff])")
-_BEHIND_ROLES = {"摄": "摄影", "图": "供图", "文": "作者"}
 # 高兴地说, 笑着说, 也表示: what stands between a name and its verb of speech.
 _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 # 秦智|追平台: the tagger cuts the last character of a thing's name off.
 _THING_CUT = re.compile(rf"[{_HAN}](?:小程序|平台(?!上(?!线)))")
 _LONGEST_TITLE = 8
 _MOST_PARTS = 3
-# A full stop, a name and 摄 are no longer.
-_LONGEST_PHOTO = 6
 _WITH_VERB = 4
 _SAYS = frozenset("说称")
 _GOES_ON = frozenset(("w", "v", "d", "p", "c", "u"))
@@ -36,6 +32,12 @@ _NO_NAME = frozenset(("p", "d", "c", "u", "r", "m", "w", "t", "TIME", "LOC", "OR
 _WEEKDAY = re.compile("周末|周[日一二三四五六][早午晚夜晨]|周日$")
 _GAPS = (" ", "\u3000")
 _THREE = re.compile(f"[{_HAN}]{{3}}")
+_HAN_NAME = re.compile(f"[{_HAN}]{{2,3}}")
+# One or two names of two or three characters, with their marks.
+_LISTED_GAPS = range(4, 10)
+_CLAUSE_ENDS = ("，", "、", "。", "；")
+# 白宝|强，: what an adjective that ends a clause behind somebody's title is the last character of.
+_CUT_OFF = ("a", "an", "ng")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
 _APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
 # 郑珊则|说, 郑珊如|是说: how it is said, of which the tagger draws the first character to the name.
@@ -46,19 +48,9 @@ _APART = re.compile(rf"[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}]{{2}}[ \u3000])")
 _RARE = -12.0
 
 
-class Name(NamedTuple):
-    """A person's name in the text; `credit` is the role of a byline that it stands under, `of_outlet` that the paper's people have it."""
-
-    start: int
-    end: int
-    name: str
-    credit: str | None = None
-    of_outlet: bool = False
-
-
 def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: Doubts) -> list[Name]:
     """The names of people in an article, in order and without overlap."""
-    found = [*_credited(reading, lexicon, shapes, doubts)]
+    found = [*find_credited(reading, lexicon, shapes, doubts)]
     taken = {offset for name in found for offset in range(name.start, name.end)}
     others = [
         find(reading, lexicon, shapes)
@@ -74,7 +66,25 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: D
         ):
             found.append(name)
             taken.update(range(name.start, name.end))
-    return _share_credits(reading.text, sorted(found), shapes)
+    found.sort()
+    return share_credits(reading.text, sorted([*found, *_between_names(reading, found, lexicon)]), shapes)
+
+
+def _between_names(reading: Reading, names: Sequence[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """能荣 in 张桂明、能荣、陈洪海: what is no word, nor ends as a body or place does, between two names of a list is one too."""
+    text = reading.text
+    for before, behind in pairwise(names):
+        if behind.start - before.end not in _LISTED_GAPS or text[before.end] != "、" or text[behind.start - 1] != "、":
+            continue
+        at = before.end + 1
+        for word in text[at : behind.start - 1].split("、"):
+            end = at + len(word)
+            if _HAN_NAME.fullmatch(word) and lexicon.coined(word) and not lexicon.suffix(text, at, end) and not lexicon.title_kind(word):
+                own = reading.tokens[reading.index_at(at) : reading.index_at(end - 1) + 1]
+                named = at in reading.hit_at or any(token.tag in ("LOC", "ORG") for token in own)
+                if not named and (own[0].start, own[-1].end) == (at, end):
+                    yield Name(at, end, word)
+            at = end + 1
 
 
 def _appoints(reading: Reading, lexicon: Lexicon, name: Name) -> bool:
@@ -85,57 +95,6 @@ def _appoints(reading: Reading, lexicon: Lexicon, name: Name) -> bool:
     before = reading.tokens[reading.index_at(start - 1)] if start else None
     held = before is not None and (before.tag == "PER" or lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None)
     return held or text[start - 1 : start] in ("担", "出", "兼") or text[name.end : name.end + 1] == "的"
-
-
-def _share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list[Name]:
-    """The credit of names that stand right behind a credit's word, or behind a name that has one."""
-    out: list[Name] = []
-    for name in names:
-        before = text[max(name.start - 16, 0) : name.start].rstrip(" \u3000")
-        role = next(r for r in shapes.roles if before.endswith(r)) if before.endswith(shapes.roles) else None
-        if not name.credit and role:
-            name = name._replace(credit=role, of_outlet=shapes.credits[role])
-        elif not name.credit and out and out[-1].credit and not text[out[-1].end : name.start].strip(" \u3000、"):
-            name = name._replace(credit=out[-1].credit, of_outlet=out[-1].of_outlet)
-        elif not name.credit and (photo := _BEHIND.match(text, name.end)):
-            name = name._replace(credit=_BEHIND_ROLES.get(photo[1], photo[1]))
-        out.append(name)
-    return out
-
-
-def _credited(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: Doubts) -> Iterator[Name]:
-    """Names behind 记者, 通讯员, 摄影 …: several share one role, and a name may be set apart (韦 韬).
-
-    Between 记者 and 摄 are names alone, which a page without list commas runs together.
-    """
-    for match in shapes.credit_run.finditer(reading.text):
-        role, begin = match["role"], match.start("names")
-        if (first := shapes.one_name.match(reading.text, begin)) and doubts.nobody(reading, lexicon, begin, first.end()):
-            continue  # 统筹|从福州、宁德
-        for name in shapes.one_name.finditer(reading.text, match.start("names"), match.end("names")):
-            yield Name(name.start(), name.end(), re.sub(r"\s", "", name.group()), role, shapes.credits[role])
-    yield from _between_credits(reading.text, shapes)
-    for part in reading.article.part_spans("byline"):
-        word = reading.text[part.start : part.end]
-        # A byline of nothing but a name, which the tagger may not know: 东方竹.
-        if len(word) > 2 and shapes.surname(word) is not None and word[:2] in shapes.surnames:
-            yield Name(part.start, part.end, word)
-    last = reading.text.rstrip()
-    if last.endswith("摄") and (alone := shapes.photo_alone.search(last, max(len(last) - _LONGEST_PHOTO, 0))):
-        yield Name(*alone.span("name"), alone["name"], _BEHIND_ROLES["摄"])
-    for run in shapes.photo_run.finditer(reading.text) if "摄" in reading.text else ():
-        at = run.start("names")
-        for word in shapes.parted(run["names"]) if not shapes.credit_run.match(reading.text, run.start()) else ():
-            yield Name(at, at + len(word), word, run["role"], shapes.credits[run["role"]])
-            at += len(word)
-
-
-def _between_credits(text: str, shapes: NameShapes) -> Iterator[Name]:
-    """Whoever stands between two words of credits has a name, whatever the surname: 编辑 火佳音 校对."""
-    for match in shapes.between.finditer(text):
-        name = match["name"]
-        if shapes.surname(name) is None and name not in shapes.words and name[:2] not in shapes.words:
-            yield Name(*match.span("name"), name, match["role"], shapes.credits[match["role"]])
 
 
 def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
@@ -187,11 +146,23 @@ def _name_end(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes
         return _given_name(reading, index, lexicon)
     if token.end - token.start == 3 and (manner := _MANNER_DRAWN.match(reading.text, token.end - 1)):
         return token.end - _is_said(reading.text, manner.end(), shapes)
+    if token.end - token.start == 2 and _is_cut(reading, index, lexicon):
+        return token.end + 1
     appointed = _APPOINTED.match(reading.text, token.end) if token.end - token.start == 2 else None
     takes_office = appointed and reading.tokens[index + 1].end == appointed.end() + 1 and _title_at(reading, index + 2, lexicon)
     if appointed and takes_office and reading.text[appointed.start() : appointed.end() + 1] not in shapes.appointments:
         return appointed.end()
     return token.end
+
+
+def _is_cut(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    """副区长白宝|强，: whether the clause of a name behind a title ends with one character more, an adjective."""
+    start, end, _ = reading.tokens[index]
+    following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
+    if following is None or following[:2] != (end, end + 1) or following.tag not in _CUT_OFF:
+        return False
+    ends = reading.text[end + 1 : end + 2] in _CLAUSE_ENDS
+    return ends and lexicon.ends_in_title(reading.text, max(start - _LONGEST_TITLE, 0), start) is not None
 
 
 def _is_said(text: str, at: int, shapes: NameShapes) -> bool:
@@ -237,6 +208,18 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             and not _to_somebody(reading, match.start(), match.end())
         ):
             yield Name(match.start(), match.end(), match.group())
+        elif not match and _rare(reading, begin, lexicon, shapes):
+            yield Name(begin, begin + 3, text[begin : begin + 3])
+
+
+def _rare(reading: Reading, start: int, lexicon: Lexicon, shapes: NameShapes) -> bool:
+    """主任计青柱，: whether a surname, common or not, and two characters, none of them of a word, end a clause behind an office."""
+    text, end = reading.text, start + 3
+    if text[start : start + 1] not in shapes.surnames or text[end : end + 1] not in _CLAUSE_ENDS or not _THREE.fullmatch(text, start, end):
+        return False
+    own = reading.tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
+    known = any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
+    return not known and (own[0].start, own[-1].end) == (start, end)
 
 
 def _employed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:

@@ -115,7 +115,7 @@ class PeriodReader:
             behind = range(0)
         for number in behind:
             sentence = self._sentences[number]
-            if stated := self._periods.stated(sentence.start, sentence.end):
+            if stated := self._periods.told_of(sentence.start, sentence.end):
                 self._day, self._day_paragraph, self._day_sentence = stated, sentence.paragraph, number
         self._looked_through = self._number
 

@@ -18,6 +18,7 @@ from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import DateMention
 
 _AS_OF = re.compile(r"(?:截至|截止到?|截止|(?<!提前)至|(?<![不想收接来看得前])到|止)\s*(?:北京时间)?$")
+_AS_OF_ENDS = frozenset("至到止间 \u3000\n")
 # 持续到22时: a clock alone is of its day.
 _DAY_OR_LONGER = re.compile("[年月日号天前今昨明晨晚]")
 _NAMES_DAY = re.compile("[年月日号天前今昨明]")
@@ -57,8 +58,12 @@ _SINCE_YEAR = re.compile(r"[比较]$")
 _OPENED = re.compile(r"[(（][^()（）]*$")
 _CLOSES = re.compile(r"[)）]")
 _ENDS_SPEECH = frozenset("。！？，…")
+_CLOCKS = ("hour", "minute")
+# 其中英德站23时水位28米；太湖周边33站超警: the hour is that of the part.
+_PART = re.compile(r"其中[^，。；！？\n]*$")
 _SENTENCE_BORDER = re.compile(r"[。；！？\n]")
 _BEFORE = 12
+_OPENING = 16
 _FAR = 160
 _LONGEST_BEGUN = 12
 _GAP = 48
@@ -87,11 +92,12 @@ class Period:
 
 @dataclass(slots=True)
 class _Stated:
-    """A period, where it is named and up to where it governs."""
+    """A period, where it is named and up to where it governs; `clock`: named with a clock time."""
 
     at: int
     end: int
     until: int
+    clock: bool
     period: Period
 
 
@@ -117,7 +123,8 @@ class Periods:
             period = self._period(date, before)
             if period:
                 noun = self._begun_noun(date)
-                self._stated.append(_Stated(date.start, date.end, noun or self._reach(date), period))
+                clock = date.granularity in _CLOCKS
+                self._stated.append(_Stated(date.start, date.end, noun or self._reach(date, before), clock, period))
                 if noun:
                     self._vague.append(date.start)
             elif date.status != "resolved":
@@ -134,6 +141,20 @@ class Periods:
         """The period last named in text[low:high]."""
         found = self._governing(low, high)
         return None if found is None else found.period
+
+    def told_of(self, low: int, high: int) -> Period | None:
+        """The period that the sentence text[low:high] hands on: that named last, but for hours and stretches of time in the middle of it,
+        which are those of a clause (所用铝材从外地购进，2月中旬库存只够4天)."""
+        if self.notice:
+            return self.stated(low, high)
+        for n in range(bisect_left(self._starts, high) - 1, -1, -1):
+            stated = self._stated[n]
+            if stated.at < low:
+                return None
+            of_all = stated.at - low <= _OPENING or stated.period.as_of or (stated.period.days == 1 and not stated.clock)
+            if of_all and stated.until >= high:
+                return stated.period
+        return None
 
     def stated_before_last(self, low: int, high: int) -> Period | None:
         """The period named in text[low:high] before the last."""
@@ -192,21 +213,29 @@ class Periods:
         found = self._cues.begun_noun.match(self._text, date.end)
         return found.end() if found else 0
 
-    def _reach(self, date: DateMention) -> int:
-        """How far a date governs: in brackets up to where they close, bound to a noun by a particle up to the end of the clause,
-        a day that something is due before up to the end of the statement."""
+    def _reach(self, date: DateMention, last: DateMention | None) -> int:
+        """How far a date governs: in brackets up to where they close, bound to a noun by a particle up to the end of the clause, a day that
+        something is due before, or a time that but a part is of, up to the end of the statement. The year of what is held on the day named
+        before it (7月12日举行2017年签约仪式) governs its clause."""
         before = self._text[max(date.start - _GAP, 0) : date.start]
-        if self._is_due(date):
+        held = last and last.date_start and date.granularity == "year" and before.endswith(self._cues.held)
+        if last and held and not _SENTENCE_BORDER.search(self._text, last.end, date.start):
+            return self._end_of_clause(date.end)
+        if self._is_due(date) or (date.granularity in _CLOCKS and _PART.search(before)):
             end = _STATEMENT_ENDS.search(self._text, date.end)
             return end.start() if end else len(self._text)
-        if before.endswith(_OF_A_NOUN) and (end := _CLAUSE_ENDS.search(self._text, date.end, date.end + _GAP)):
-            return end.start()
+        if before.endswith(_OF_A_NOUN):
+            return self._end_of_clause(date.end)
         if spoken_to := self._end_of_speech(date):
             return spoken_to
         if ("（" not in before and "(" not in before) or not _OPENED.search(before):
             return len(self._text)
         closed = _CLOSES.search(self._text, date.end, date.end + _GAP)
         return closed.start() if closed else len(self._text)
+
+    def _end_of_clause(self, at: int) -> int:
+        end = _CLAUSE_ENDS.search(self._text, at, at + _GAP)
+        return end.start() if end else len(self._text)
 
     def _end_of_speech(self, date: DateMention) -> int:
         """Where the speech ends that a date stands in, 0 where it stands in none: “去年卖了3吨。”56岁的村民说."""
@@ -244,7 +273,7 @@ class Periods:
         if self._is_due(date):
             return Period(None, date.date_end, False) if date.date_end else None
         changed = up_to and self._changes.ends_onto.search(before) is not None
-        as_of = not changed and bool(_AS_OF.search(before) or _ONLY_AS_OF.search(inside))
+        as_of = not changed and bool((before[-1:] in _AS_OF_ENDS and _AS_OF.search(before)) or _ONLY_AS_OF.search(inside))
         if date.status == "vague" or (date.date_end is None and date.date_start is None):
             return self._of_vague(date, before, as_of)
         if as_of:

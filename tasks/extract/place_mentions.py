@@ -20,9 +20,6 @@ from kaozheng.tasks.extract.mentions import ActorMention
 
 # A search for one first character goes at several times the speed of one for any of some.
 _WORLD = {"国": "中国", "球": "全球"}
-_ZONES = ("园区", "开发区", "高新区", "经开区", "工业园", "产业园", "新区")
-# Zones with an authority of their own call themselves 全区, too.
-_RULED = ("高新区", "经开区", "新区")
 _FROM = frozenset("自从由")
 _COME_FROM = "来自"
 _LISTED_BY = frozenset(("", "、", "和", "与", "及"))
@@ -36,10 +33,10 @@ _ON_SITE = re.compile(r"建设|工地|院内|内|里")
 _COUNTED_DIVISION = re.compile(r"[县区市旗州](?=(?:新增|报告|各)?\d)")
 _BARE = re.compile(r"[、，；：（中]([\u4e00-\u9fff]{1,4}[县区市旗州])$")
 _LONGEST_BARE = 6
-# 新疆（含兵团）报告9例（乌鲁木齐市7例、兵团2例）: it has figures of its own, beside those of prefectures.
-_CORPS = "新疆生产建设兵团"
-_CORPS_COUNTED = re.compile(r"(?<=[、，；：（和及])(?:新疆生产建设)?兵团(?=(?:新增|报告|现有|累计)?\d)")
-_CORPS_LAND = "新疆"
+_NEAR = 4
+_SHORTEST_GAUGE = 2
+_IN = frozenset("在于")
+_DIVISION_ENDS = tuple("省市县区旗州盟镇乡村")
 EXAMPLE_MARKS = frozenset("、等")
 """What an example of what is counted goes on with."""
 _BEFORE = 12
@@ -83,7 +80,9 @@ class PlaceMentions:
         self.seats = sorted(filter(None, map(self._seat, others)))
         self._named_places = list(map(self._named, places))
         self._names = {p.code: p.name for p in self.seats} | {a.code: a.name for a in reversed(places) if a.code}
-        found = sorted(self._named_places + sums + self._pronouns(self._named_places) + self._bare() + self._corps())
+        found = sorted(
+            self._named_places + sums + self._pronouns(self._named_places) + self._bare() + self._counted_bodies() + self._gauges()
+        )
         self.places = self._less_origins(self._less_examples(found))
 
     def _bare(self) -> list[Place]:
@@ -103,10 +102,27 @@ class PlaceMentions:
                 places.append(Place(*match.span(1), inside[0].name, inside[0].code))
         return places
 
-    def _corps(self) -> list[Place]:
-        """新疆生产建设兵团 where it stands in a list with a number of its own."""
-        land = self._gazetteer.meanings[_CORPS_LAND][0] if _CORPS_LAND in self._text else None
-        return [Place(*match.span(), _CORPS, land.code) for match in _CORPS_COUNTED.finditer(self._text)] if land else []
+    def _counted_bodies(self) -> list[Place]:
+        """Bodies of a land that the text names where they stand in a list with a number of their own: 兵团2例 beside 乌鲁木齐市7例."""
+        known = {written: (name, land) for written, name, land in self._cues.counted_bodies if written in self._text and land in self._text}
+        if not known:
+            return []
+        found = (match for match in self._cues.counted_body.finditer(self._text) if match[0] in known)
+        return [Place(*m.span(), known[m[0]][0], self._gazetteer.meanings[known[m[0]][1]][0].code) for m in found]
+
+    def _gauges(self) -> list[Place]:
+        """Stations whose readings the text gives: 寸滩站洪峰水位183.9米. One that is called by a city or county lies there."""
+        if "站" not in self._text or not any(word in self._text for word in self._cues.gauged):
+            return []
+        named, ends = {p.at: p for p in self._named_places}, {p.end for p in self._named_places}
+        places = []
+        for match in self._cues.gauge.finditer(self._text):
+            start, end = match.span(1)
+            if (over := named.get(start)) and not over.code:
+                start = over.end  # 湘江湘潭水文站
+            if end - start > _SHORTEST_GAUGE and start not in named and end not in ends:
+                places.append(Place(start, end, self._text[start:end]))
+        return places
 
     def _less_examples(self, places: list[Place]) -> list[Place]:
         """The places, of a list of examples (重庆、成都等12个城市) all aside as the last is."""
@@ -117,7 +133,8 @@ class PlaceMentions:
                 self._text[right.end : right.end + 1] in EXAMPLE_MARKS and self._cues.example.match(self._text, right.end) is not None
             )
             example = example and self._text[left.end : right.at] == "、"
-            if example:
+            # 湖南湘江支流涓水、江西赣江等16条河流: a river's province is no more told of than the river.
+            if example or (left.end == right.at and right.kind == "aside" and right.code is None):
                 places[n - 1] = left._replace(kind="aside")
         return places
 
@@ -151,9 +168,18 @@ class PlaceMentions:
             or (end - start == 1 and self._inside_word(start, end))
         )
         code = actor.code or self._code(actor.name)
+        aside = aside or (actor.code is None and self._is_example(start, end))
         if not aside and text[end : end + 1] in "以之" and _BUT_IT.match(text, end):
             return Place(start, end, *self._around(code))
         return Place(start, end, actor.name, code, "aside" if aside else "named")
+
+    def _is_example(self, start: int, end: int) -> bool:
+        """Whether a place that no gazetteer has is, or begins the name of, one of the things counted: 终南山森林康养等32个项目."""
+        text = self._text
+        if text[start - 1 : start] in _IN or text.startswith(_DIVISION_ENDS, end - 1):
+            return False
+        found = self._cues.examples.match(text, end)
+        return found is not None and ("等" in found[0] or "、" in text[max(start - _NEAR, 0) : start])
 
     def _around(self, code: str | None) -> tuple[str, str | None]:
         """Name and code of what holds the division of a code: 湖北 of 武汉以外地区."""
@@ -174,17 +200,25 @@ class PlaceMentions:
     def _pronouns(self, named: Sequence[Place]) -> list[Place]:
         found = []
         starts = [p.at for p in named]
+        labels = [p for p in named if self._text.startswith("：", p.end) and (p.at == 0 or self._text[p.at - 1] == "\n")]
         for match in chain.from_iterable(pronoun.finditer(self._text) for pronoun in self._cues.pronouns):
             at = bisect_left(starts, match.start())
             if at < len(named) and named[at].at < match.end():
                 continue
             near = match.group()[0] in "该这"
             level = match.group(match.lastindex or 0)
-            if place := self._meant(level, at, near):
+            if place := self._labelled(level, match.start(), labels) or self._meant(level, at, near):
                 ranked = _RANKED.match(self._text, match.end()) and place[0] not in _WORLD.values()
                 ranked = ranked or self._text.endswith(self._cues.ranked_in, max(match.start() - _BEFORE, 0), match.start())
                 found.append(Place(match.start(), match.end(), *place, kind="aside" if ranked else "pronoun"))
         return found
+
+    def _labelled(self, level: str, at: int, labels: Sequence[Place]) -> tuple[str, str | None] | None:
+        """云南：4日，全省: name and code of the place that the line begins with, where it is of the level."""
+        label = next((p for p in reversed(labels) if p.at < at), None)
+        if label is None or not label.name.endswith(level) or self._text.find("\n", label.end, at) >= 0:
+            return None
+        return label.name, label.code
 
     def _meant(self, level: str, number: int, near: bool) -> tuple[str, str | None] | None:
         """全省, 我市, 该县: name and code of the place meant; `near`: the last of the first `number` comes before the article's own."""
@@ -204,10 +238,14 @@ class PlaceMentions:
         return self._own_places[level]
 
     def _latest(self, level: str, number: int) -> tuple[str, str | None] | None:
-        endings = _ZONES if level in ("园区", "开发区") else (level,)
+        endings = self._cues.zone if level in ("园区", "开发区") else (level,)
         near = self._named_places[max(number - _REACH, 0) : number]
         no_such = self._gazetteer.no_districts if level == "区" else ()
-        found = (p for p in reversed(near) if p.name.endswith(endings) and (p.name.endswith(_RULED) or not p.name.endswith(no_such)))
+        found = (
+            p
+            for p in reversed(near)
+            if p.name.endswith(endings) and (p.name.endswith(self._cues.ruled_zone) or not p.name.endswith(no_such))
+        )
         return next(((p.name, p.code) for p in found), None)
 
     def _seat(self, actor: ActorMention) -> Place | None:
@@ -245,7 +283,7 @@ class PlaceMentions:
     def _chains(self, name: str, world: bool) -> tuple[str, str | None] | None:
         """Name and code of the divisions that a name begins with; of a branch or a crew sent out those where it works."""
         chains = _chains(self._gazetteer, name)
-        own = self._at_start(chains, world)
+        own = self._at_start(name, chains, world)
         for touching in reversed(chains):
             if self._cues.branch.match(name, touching[-1].end) or _NAMED_AFTER.search(name, 0, touching[0].start):
                 worked = _chained(touching)
@@ -253,14 +291,17 @@ class PlaceMentions:
                 return (own[0] + worked[0], worked[1]) if own and inside else worked
         return own
 
-    def _at_start(self, chains: Sequence[Sequence[Hit]], world: bool) -> tuple[str, str | None] | None:
+    def _at_start(self, name: str, chains: Sequence[Sequence[Hit]], world: bool) -> tuple[str, str | None] | None:
         """The first chain, where it opens the name and is no word of another sense (公安 in 公安局)."""
         if not chains or chains[0][0].start:
             return None
         first = chains[0][0]
         if not world and first.divisions[0].level == "world":
             return None
-        return _chained(chains[0]) if first.sure or any(d.code in self._codes for d in first.divisions) else None
+        sure = first.sure or any(d.code in self._codes for d in first.divisions)
+        # 汝州火车站派出所: no namesake, and no village has such a body
+        sure = sure or (len(first.divisions) == 1 and name.startswith(self._cues.county_body, first.end))
+        return _chained(chains[0]) if sure else None
 
 
 @lru_cache(maxsize=4096)

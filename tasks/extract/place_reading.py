@@ -33,6 +33,14 @@ _GIVEN = frozenset(("supplies", "donations", "economy_value", "other", "staff", 
 _TO = ("为", "向", "给", "对", "替", "帮")
 _AT_ONCE = 6
 _OPENS = ("（", "(")
+# 其中石林景区接待5万人，同比增长8%: said of the part; 其中东区5例，累计61例 is not.
+_OF_THE_SAME = re.compile(r"[，）)](?:同比|环比|较|比|超|占|增长|下降|恢复)|[）)]$")
+# 江苏、安徽等11省（区、市）67市: what is counted within them.
+_WITHIN_THEM = re.compile(r"(?:[（(][^（）()\n]{1,12}[）)])?\d")
+# 比全省（7.7%）和全国平均水平（7.0%）高: the level that another is compared with.
+_LEVEL = re.compile(r"(?:平均)?(?:水平)?[（(]$")
+_COUNTRY_LEVEL = re.compile(r"全国(?:平均)?(?:水平)?[（(]$")
+_LONGEST_LEVEL = 8
 _STAYING = CASES | {"duration", "ordinal_round", "distance_area", "economy_rate"}
 
 
@@ -72,6 +80,8 @@ class PlaceReader:
         self._topic: Place | None = None
         self._aligned: list[Place] = []
         self._last: Place | None = None
+        self._part: Place | None = None
+        self._lasts = False
 
     def begin(self, sentence: Sentence, passed: Sequence[Sentence] = ()) -> None:
         """Go on to a sentence: what governed those before is what its paragraph is about.
@@ -87,7 +97,7 @@ class PlaceReader:
         for other in passed:
             self._topic = self._places.only(other.start, other.end) or self._topic
         self._sentence, self._governing, self._subject, self._lone, self._aligned = sentence, None, None, False, []
-        self._counts, self._last = False, None
+        self._counts, self._last, self._part = False, None, None
 
     def of(self, counted: Counted) -> Place | None:
         """The place of a count in the sentence begun last."""
@@ -108,8 +118,12 @@ class PlaceReader:
         if nations or (counted.item and counted.measure != "ordinal_round" and counted.item.endswith(self._cues.provinces)):
             if own:
                 self._govern(own, counted)
+            if own is None and not nations and _WITHIN_THEM.match(self._text, counted.end):
+                self._governing = self._subject = CHINA
             # Countries that are counted lie in no place, provinces in China.
             return self._beside(counted) or (None if nations else CHINA)
+        if self._text[counted.start - 1 : counted.start] in _OPENS and (level := self._of_level(counted)):
+            return level
         if aligned := self._of_list(counted, own):
             return aligned
         if sent := self._sent_to(counted):
@@ -119,6 +133,8 @@ class PlaceReader:
             return receiver
         if own is None and self._last and self._goes_on(counted):
             return self._last
+        if own is None and self._part and self._is_of_part(counted):
+            return self._part
         if own:
             self._govern(own, counted)
             if own.kind == "pronoun" and self._text[own.at] == "全":
@@ -131,6 +147,24 @@ class PlaceReader:
     def _goes_on(self, counted: Counted) -> bool:
         """Whether a number is told of with the one before it: 朔州市12例（含3例无症状）, 朔州市6轮检测300万人次."""
         return self._text[counted.low : counted.low + 1] in _OPENS or not _MARK.search(self._text, counted.low, counted.start)
+
+    def _is_of_part(self, counted: Counted) -> bool:
+        """Whether a number is told of the part before it: 其中石林景区接待5万人，同比增长8%."""
+        assert self._part is not None
+        bordered = self._borders.statement(self._part.end, counted.start) > self._part.end
+        if bordered or not (self._lasts or _OF_THE_SAME.match(self._text, counted.low, counted.start)):
+            self._part = None
+        return self._part is not None
+
+    def _of_level(self, counted: Counted) -> Place | None:
+        """比全省（7.7%）高: the place whose level stands in brackets right behind it."""
+        if counted.measure != "economy_rate" and self._text[counted.end - 1] != "%":
+            return None
+        low = counted.start - _LONGEST_LEVEL
+        if _COUNTRY_LEVEL.search(self._text, low, counted.start):
+            return CHINA
+        compared = self._places.between(low, counted.start)
+        return compared[-1] if compared and _LEVEL.fullmatch(self._text, compared[-1].end, counted.start) else None
 
     # --- the count's own words
 
@@ -158,8 +192,12 @@ class PlaceReader:
         elif not counted.part:
             before, behind = self._text[counted.low : own.at], self._text[own.end : counted.start]
             self._governing, self._lone = self._places.joined(own), counted.first and len(before) + len(behind) < 2
+            self._part = None
             if counted.first and not self._lone:
                 self._subject = self._governing
+        else:
+            # 其中石林景区连续3天客满，接待5万人: what follows a length of time is still of the part.
+            self._part, self._lasts = self._places.joined(own), counted.measure == "duration"
 
     def _of_list(self, counted: Counted, own: Place | None) -> Place | None:
         """杭州、宁波分别新增3例、2例: the member that the number belongs to."""
@@ -238,10 +276,10 @@ class PlaceReader:
         default = self._places.default
         if counted.measure not in _GIVEN or default is None:
             return None
-        given = self._cues.giving.search(self._text, giver.end, counted.start)
-        if given is None or giver.name in (default.name, CHINA.name) or default.within(giver):
+        if giver.name in (default.name, CHINA.name) or default.within(giver):
             return None
-        if self._cues.receiving.search(self._text, giver.end, given.start()):
+        given = self._cues.giving.search(self._text, giver.end, counted.start)
+        if given is None or self._cues.receiving.search(self._text, giver.end, given.start()):
             return None
         if self._text[self._places.listed(giver)[0].at - 1 : giver.at].startswith(_TO):
             return None

@@ -12,7 +12,7 @@ from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.place_mentions import Place, PlaceMentions
 
-_AND = frozenset(("", "、", "和", "与", "及"))
+_AND = frozenset(("、", "和", "与", "及"))
 _LIST = 8
 _BEFORE = 12
 _BRACKETED = 40
@@ -152,7 +152,10 @@ class Places:
 
     def _siblings(self, left: Place, right: Place) -> bool:
         """Whether two neighbouring mentions are members of one list."""
-        if right.at - left.end > 1 or left.at == right.at or self._text[left.end : right.at] not in _AND:
+        if right.at - left.end > 1 or left.at == right.at:
+            return False
+        # 苏浙沪, but not 湖南湘江
+        if self._text[left.end : right.at] not in _AND and (left.end < right.at or left.end - left.at > 1):
             return False
         return "aside" not in (left.kind, right.kind) and not (left.within(right) or right.within(left))
 

@@ -11,29 +11,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from kaozheng.tasks.extract.countable import VALUE_BEFORE, counts_something
 from kaozheng.tasks.extract.hedges import Hedges, compile_hedges
 from kaozheng.tasks.extract.number_lists import MARKS, NO_LIST, NumberList, opened
-from kaozheng.tasks.extract.number_names import NAMING, halves_a_word, names_a_thing, tells_a_level
+from kaozheng.tasks.extract.number_names import NAMING, names_a_thing
 from kaozheng.tasks.extract.numbers import BETWEEN, Number, scan_numbers
 from kaozheng.tasks.extract.run_values import HALVES
-from kaozheng.tasks.extract.unit_forms import OF_MONEY, WITH_REST, is_priced, per, with_rest
+from kaozheng.tasks.extract.unit_forms import OF_MONEY, WITH_REST, per, with_rest
 from kaozheng.tasks.extract.units import Unit, Units, compile_units
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
-# 每周调度一次
-_REGULAR = re.compile(r"每(?:隔|半)?(?:个)?(?:天|日|周|星期|月|季度?|年)[^，。；、\n\d]{0,8}$")
-_PERIOD = 12
-# 一 counts with a unit of one of these categories, or behind a word of the vocabulary; elsewhere it is an article.
-_ONE_CATEGORIES = frozenset(("case", "share", "point", "money", "weight", "multiple", "dose", "visits", "area", "length"))
-_BASES = frozenset(("person", "household", "area", "weight", "volume", "length"))
 # 播放量突破500万: at the end of a clause too.
 _MYRIADS = frozenset("万亿")
-_PRICED = frozenset(("weight", "area"))
-_ZERO_CATEGORIES = frozenset(("case", "temperature", "share", "person"))
-_ONE_DURATIONS = frozenset(("个月", "小时"))
 _NOT_FIRST = frozenset("榜部元魁在居列于")
 _FIRST = re.compile("首(?=[个例批次台届家支位名场轮条座艘款架列只部座])")
 # Each begins with the space itself, so that a search goes from space to space.
@@ -46,28 +38,28 @@ _SPACES = re.compile(
 MASK = "\uffff"
 _BLANKS = (" ", "\u3000")
 _NUMERALS = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
-_QUOTES = frozenset("“‘「\"'")
+# Before the magnitude of a number: 380多|万, 上|千.
+_SOME = frozenset("多余来几上")
+_A_UNIT = 2
 _RANGE_GAP = 2
 _ALL_DIGITS = 10**12
 # How many of the smaller unit the larger one before it holds.
 _SMALLER = {("年", "个月"): 12, ("天", "小时"): 24, ("小时", "分钟"): 60, ("分钟", "秒"): 60, ("分钟", "秒钟"): 60, ("小时", "秒"): 3600}
+_GRADED = frozenset(("weight", "volume_economy", "length", "area", "volume"))
 _NUMBERED_UNITS = frozenset("栋幢组层座")
 # 两天前 is a day, 两天前往 is not.
 _NOT_AGO = frozenset("往来后去")
-_DURATION_BEFORE = re.compile("(?:为期|历时|长达|持续了?|用时|耗时|[延推]迟|提前|缩短|延长|工期为?|期限为?|任期为?|不满|满|达)$")
 # 六成为女性, but 第二成为.
 _TENTHS_ARE = re.compile("成为")
 _BECOMING = frozenset("第唯万之统专同单划合归不另如百千")
-_DOUBLED = re.compile("翻了?[近约超]?$")
 _SHARE_BEFORE = frozenset("占的为达")
 # 2/3场, 5/6人 may be either.
 _CHOICE = re.compile("2/3|3/4|4/5|5/6|6/7|7/8|8/9|9/10")
 _CHOSEN = frozenset(("classifier", "person", "case", "times", "round", "household", "duration"))
 _SHARE_AFTER = re.compile("的|以上|以下|左右|多")
 
-# What a number must follow: 达万元, 接种万人次; and what may follow 万元 where no number stood.
-_VALUE_BEFORE = frozenset("达至到为共约计产销售额款金资值入出种放")
-_NO_DIGITS_AFTER = frozenset("户级钱大")
+# What may follow 万元 where no number stood: 万元户, 亿元项目.
+_NO_DIGITS_AFTER = frozenset("户级钱大项企工产村镇县园店")
 
 
 @dataclass(slots=True)
@@ -91,12 +83,13 @@ class Quantity:
 
 @built_once
 def compile_idioms(vocabulary: Vocabulary) -> AhoCorasick:
-    return AhoCorasick([e["phrase"] for e in vocabulary.entries("number_idioms")], matchkind=MatchKind.LeftmostLongest)
+    idioms = [e["phrase"] for e in vocabulary.entries("number_idioms")]
+    return AhoCorasick(idioms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 def scan_quantities(text: str, blocked: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Quantity]:
-    """All quantities of a text in order. `blocked` are spans, sorted, in which numbers count nothing: dates and names."""
-    text = masked(masked(text, blocked), _idiom_spans(text, vocabulary))
+    """All quantities of a text in order. `blocked` are spans in which numbers count nothing: dates and names."""
+    text = masked(text, sorted([*blocked, *_idiom_spans(text, vocabulary)]))
     spaces = [found.span() for found in _SPACES.finditer(text)] if " " in text else []
     if not spaces:
         yield from _scan(text, vocabulary)
@@ -213,6 +206,8 @@ def _idiom_spans(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]
     """Set phrases; one that begins in the middle of a numeral (十分 of 二十分钟, 一度 of 二分之一度) is none."""
     for _, start, end in compile_idioms(vocabulary).find_matches_as_indexes(text):
         before = text[start - 1] if start and text[start] in _NUMERALS else ""
+        if before in _SOME and end - start == _A_UNIT and (before == "上" or text[max(start - 2, 0)] in _NUMERALS):
+            continue  # 3800多万户, 上千户
         if before not in _NUMERALS and not (before == "之" and text.endswith("分之", 0, start)):
             yield start, end
 
@@ -269,6 +264,8 @@ def _is_share(text: str, number: Number, written: str) -> bool:
 def _with_unit(text: str, number: Number, unit: Unit, at: int, modifier: str, units: Units, hedges: Hedges) -> Quantity | None:
     """A number and the unit behind it."""
     after = at + len(unit.name)
+    if text[after : after + 1] == "级" and unit.category in _GRADED:
+        return None  # 8万吨级码头
     if unit.name == "块" and OF_MONEY.match(text, after):
         unit = units["元"]
     if text[after : after + 1] == "/":
@@ -292,7 +289,7 @@ def _with_unit(text: str, number: Number, unit: Unit, at: int, modifier: str, un
     if unit.name in WITH_REST:
         value, start, rest = with_rest(text, number, unit, after, units)
         end = max(end, rest)
-    if value == number.value and not _counts(text, number, modifier, unit, after, hedges):
+    if value == number.value and not counts_something(text, number, modifier, unit, after, hedges):
         return None
     high = None if number.value_high is None else exact(number.value_high * unit.factor)
     kind = "share" if unit.category in ("share", "point") else "plain"
@@ -306,7 +303,7 @@ def _digits_gone(text: str, number: Number, unit: Unit, end: int) -> Quantity | 
     """
     before = text[number.start - 1 : number.start]
     if text[end : end + 1] in _NO_DIGITS_AFTER or not (
-        before in _VALUE_BEFORE or (unit.category == "money" and "\u4e00" <= before <= "\u9fff")
+        before in VALUE_BEFORE or (unit.category == "money" and "\u4e00" <= before <= "\u9fff")
     ):
         return None
     return Quantity(number.digits, end, number.digits, number.end, None, None, "missing", unit, "lost", "lost")
@@ -346,52 +343,6 @@ def _without_unit(text: str, number: Number, end: int, modifier: str, hedged: bo
 def exact(value: float) -> float:
     """The value without the dust of binary arithmetic: 531.94亿 is 53194000000."""
     return value if value.is_integer() and abs(value) < _ALL_DIGITS else float(f"{value:.12g}")
-
-
-def _counts(text: str, number: Number, modifier: str, unit: Unit, after: int, hedges: Hedges) -> bool:
-    """Whether number and unit count something: 一位 does not, 四面 does not, nor does a lone 百."""
-    before = text[number.start - 1 : number.start]
-    if unit.base == "番" and not _DOUBLED.search(text, max(number.start - 3, 0), number.start):
-        return False
-    if text[number.digits : number.end] == "半" and halves_a_word(text, number.digits):
-        return False
-    if unit.category == "level":
-        return tells_a_level(text, number.digits, number.end, after)
-    if unit.name == "日" and text[max(number.start - 2, 0) : number.start] != "连续":
-        return False
-    if before == "每" and unit.category in _BASES:
-        return False  # 每10万人, 每100克: what a rate is for
-    if number.bare and modifier == "exact":
-        return number.value >= 10**4 and before in _VALUE_BEFORE
-    if not number.chinese:
-        return unit.base != "年" or number.value < 1000
-    return _chinese_counts(text, number, modifier, unit, hedges)
-
-
-def _chinese_counts(text: str, number: Number, modifier: str, unit: Unit, hedges: Hedges) -> bool:
-    """The same for a number in Chinese numerals, which are in words and slogans as well."""
-    before = text[number.start - 1 : number.start]
-    if number.value == 1 and number.value_high is None and modifier == "exact":
-        return _one_counts(text, number, unit, hedges)
-    if number.value == 0:
-        return unit.category in _ZERO_CATEGORIES
-    if number.value < 10 and unit.arabic_only:
-        return False
-    if unit.category == "classifier" and before == "每":
-        return False
-    return not (number.value < 10 and before in _QUOTES and unit.category in ("classifier", "round", "times"))
-
-
-def _one_counts(text: str, number: Number, unit: Unit, hedges: Hedges) -> bool:
-    if unit.category == "duration" and _DURATION_BEFORE.search(text, max(number.digits - 4, 0), number.digits):
-        return True
-    if unit.category == "times" and _REGULAR.search(text, max(number.digits - _PERIOD, 0), number.digits):
-        return True
-    if unit.category in _PRICED and is_priced(text, number.start, number.end + len(unit.name)):
-        return False
-    if unit.category in _ONE_CATEGORIES or unit.base in _ONE_DURATIONS or unit.name == "轮":
-        return True
-    return hedges.counting.search(text, max(number.digits - 4, 0), number.digits) is not None
 
 
 def _hedge_after(text: str, end: int, modifier: str, unit: Unit, hedges: Hedges) -> tuple[int, str]:

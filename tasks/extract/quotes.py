@@ -10,6 +10,7 @@ from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.mentions import ActorMention, QuoteMention
 from kaozheng.tasks.extract.speakers import NO_CUE, Cue, Speakers
 from kaozheng.tasks.extract.speech import SpeechGrammar, compile_speech
+from kaozheng.tasks.extract.turns import find_turns
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
@@ -19,6 +20,9 @@ LONGEST_UNCLOSED = 400
 LONGEST_OVER_PARAGRAPHS = 600
 
 _LEAST_SAID = 4
+_LONGEST_NICKNAME = 8
+_LONGEST_ROW = 3
+"""Speech beside speech is looked for so many quotations before and behind."""
 
 _MARK = re.compile("[“”「」]")
 _OPENING = "“「"
@@ -41,8 +45,19 @@ class Marked(NamedTuple):
 def find_quotes(article: Article, actors: Sequence[ActorMention], vocabulary: Vocabulary) -> list[QuoteMention]:
     """The stretches of direct speech of an article in text order, without their marks, each with its speaker's canonical name or None.
 
-    A stretch whose closing mark was lost ends at the damage, else with its paragraph or before the next opening mark.
+    A stretch whose closing mark was lost ends at the damage, else with its paragraph or before the next opening mark. The turns of a
+    transcript are speech without marks, and what is quoted in a turn is part of it.
     """
+    turns = find_turns(article, actors, vocabulary)
+    marked = _marked_speech(article, actors, vocabulary)
+    if not turns:
+        return marked
+    own = [q for q in marked if not any(turn.start <= q.start < turn.end for turn in turns)]
+    return sorted([*turns, *own], key=lambda q: q.start)
+
+
+def _marked_speech(article: Article, actors: Sequence[ActorMention], vocabulary: Vocabulary) -> list[QuoteMention]:
+    """The speech that stands between quotation marks."""
     text = article.string
     grammar = compile_speech(vocabulary)
     speakers = Speakers(text, actors, grammar)
@@ -56,8 +71,10 @@ def find_quotes(article: Article, actors: Sequence[ActorMention], vocabulary: Vo
         in_headline = any(s.start <= quotation.start < s.end for s in headlines)
         if _continues(text, quotations, i, found):
             before = last_cue
-        if _is_speech(text, quotation, before, behind, grammar, in_headline) or (
-            not in_headline and _is_said_before_a_deed(text, quotation, behind, speakers)
+        if (
+            _is_speech(text, quotation, before, behind, grammar, in_headline)
+            or (not in_headline and _is_said_before_a_deed(text, quotation, behind, speakers))
+            or _is_said_beside(text, quotations, i, cues, grammar)
         ):
             speaker = _speaker(text, quotation, before, behind)
             if _is_answered(text, quotations, i):
@@ -153,7 +170,7 @@ def _cues(text: str, quotations: Sequence[Marked], speakers: Speakers) -> list[t
         if one.closing is None:
             behind = speakers.behind(one.end - 1, limit)
         elif not _adjoin(text, one, limit):
-            behind = speakers.behind(one.closing, limit)
+            behind = speakers.behind(one.closing, _next_speech(text, quotations, i + 1))
         cues.append((speakers.before(one.opening), behind))
     return cues[::-1]
 
@@ -162,6 +179,16 @@ def _adjoin(text: str, one: Marked, next_opening: int) -> bool:
     """Whether nothing but spaces stands between a quotation and the next one."""
     between = text[(one.closing or one.end) + 1 : next_opening]
     return next_opening < len(text) and not between.strip() and "\n" not in between
+
+
+def _next_speech(text: str, quotations: Sequence[Marked], i: int) -> int:
+    """Where the first quotation from the i-th on begins that is no nickname: “…。”人称“石榴嫂”的周砚舟说."""
+    while i < len(quotations):
+        one = quotations[i]
+        if one.closing is None or one.end - one.start > _LONGEST_NICKNAME or _PARTS.search(text, one.start, one.end):
+            return one.opening
+        i += 1
+    return len(text)
 
 
 def _is_answered(text: str, quotations: Sequence[Marked], i: int) -> bool:
@@ -224,7 +251,22 @@ def _is_speech(text: str, quotation: Marked, before: Cue, behind: Cue, grammar: 
         return before.kind == "colon" and ends_whole
     if ends_whole:
         return len(inner) >= 4 or spoken or behind.kind != "none"
-    return _is_clause_of_speech(text, quotation, inner, before, behind, tail)
+    return _is_clause_of_speech(text, quotation, inner, before, behind, tail) and (spoken or not inner.endswith(grammar.labels))
+
+
+def _is_said_beside(text: str, quotations: Sequence[Marked], i: int, cues: Sequence[tuple[Cue, Cue]], grammar: SpeechGrammar) -> bool:
+    """Whether a quotation of several parts stands in a row with one that is speech, with no word between: “快，上船”“慢点，我扶你”."""
+    one = quotations[i]
+    inner = text[one.start : one.end]
+    if one.closing is None or not _PARTS.search(inner):
+        return False
+    first = last = i
+    while first > max(i - _LONGEST_ROW, 0) and _adjoin(text, quotations[first - 1], quotations[first].opening):
+        first -= 1
+    while last < min(i + _LONGEST_ROW, len(quotations) - 1) and _adjoin(text, quotations[last], quotations[last + 1].opening):
+        last += 1
+    beside = (j for j in range(first, last + 1) if j != i)
+    return any(_is_speech(text, quotations[j], *cues[j], grammar, in_headline=False) for j in beside)
 
 
 def _is_said_before_a_deed(text: str, quotation: Marked, behind: Cue, speakers: Speakers) -> bool:
@@ -255,7 +297,8 @@ def _is_clause_of_speech(text: str, quotation: Marked, inner: str, before: Cue, 
         return clause or (behind.kind == "say" and len(inner) >= 3)
     if begins and behind.kind == "name":
         return len(inner) >= 3
-    return len(inner) >= 12 and bool(_OWN_PERSON.search(inner)) and not _is_list(inner)
+    long = len(inner) >= 12 or _END_RUN.search(inner) is not None
+    return long and bool(_OWN_PERSON.search(inner)) and not _is_list(inner)
 
 
 def _begins_sentence(text: str, opening: int) -> bool:

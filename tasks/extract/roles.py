@@ -11,20 +11,31 @@ from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.belonging import BESIDE, body_ends, nearest
 from kaozheng.tasks.extract.canonical import Names
 from kaozheng.tasks.extract.compounds import Compound
+from kaozheng.tasks.extract.credited import Name
 from kaozheng.tasks.extract.lexicon import Lexicon
-from kaozheng.tasks.extract.people import Name
+from kaozheng.tasks.extract.tagger import Token
 
 LONGEST_CHAIN = 56
 
 _CHAIN_TAGS = frozenset(("n", "nz", "vn", "an", "s", "f", "LOC", "ORG", "a", "b", "j", "nw"))
 _CHAIN_WORDS = frozenset(("、", "兼", "原", "时任", "·", "代", "驻", "专职", "暨"))
-_LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记|委副书记|长助理)")
+_LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记|委副书记|长助理|领导)")
 _TOWN_OFFICE = re.compile("副?([镇乡村])(?:长|党委书记|党委副书记|支书|主任)")
 _ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
 _TELLS = frozenset("为：")
+# 王英、李明; 王英（队长）、李明, who is none.
+_BESIDE_NAME = re.compile(r"(?P<said>（[^（）\n]{1,8}）)?、")
+# How a list of names goes on.
+_LISTED = frozenset("、，（")
+_IN_BRACKETS = re.compile("（([\u4e00-\u9fff]{2,8})）")
 _REACH = 8
 _PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组长|副组长|科长|副科长|主任|副主任|室主任|医|护士|干部|民警|员)")
 _NATIVE = "籍"
+_OF = "的"
+_OUR = ("我", "全", "本", "该")
+_BODY_ENDS = frozenset("院校局厂所")
+# Who is in a body, and not of it.
+_GUESTS = ("患者", "病人", "旅客", "乘客", "顾客", "游客")
 # How one speaks of anybody.
 _NO_ROLE = frozenset(("同志", "老人"))
 _ROLE_NOUN = re.compile("[员人长师手家者生工友兵户]$")
@@ -33,7 +44,7 @@ _POINTED_REACH = 10
 # 患者、90岁的曲奶奶
 _AGED = re.compile("[\u4e00-\u9fff]{2,4}(?=、\\d{1,3}个?[岁月]大?的?[\u4e00-\u9fff]{0,2}$)")
 # 吴敏、潘华|两位专家
-_APPOSED = re.compile("(?:、[\u4e00-\u9fff]{2,3}){0,3}[两三四五六七八九]位([\u4e00-\u9fff]{2,4})")
+_APPOSED = re.compile("(?:、[\u4e00-\u9fff]{2,3}){0,3}[2-9两三四五六七八九][位名个]([\u4e00-\u9fff]{2,4})")
 _AGED_REACH = 16
 _SHORT_BODY = ("委", "政府", "人大", "政协", "纪委", "监委", "常委")
 
@@ -41,6 +52,10 @@ _SHORT_BODY = ("委", "政府", "人大", "政协", "纪委", "监委", "常委"
 class Role(NamedTuple):
     role: str | None
     affiliation: str | None
+
+    def vague(self) -> bool:
+        """市领导: an office without its name, which gives way to the one that the document tells elsewhere."""
+        return self.role is not None and self.role.endswith("领导")
 
 
 NOTHING = Role(None, None)
@@ -92,22 +107,36 @@ class Roles:
             return own
         before, (role, affiliation) = previous
         if not own.role:
-            beside = self.text[before.end : name.start] == "、" and (role or affiliation) is not None
-            return Role(role, affiliation) if beside and self._titled(before) else own
+            beside = _BESIDE_NAME.fullmatch(self.text, before.end, name.start)
+            if beside is None or (role or affiliation) is None or not self._titled(before):
+                return own
+            return Role(None if beside["said"] else role, affiliation)
         gap = self.text[before.end : max(self.chain_start(name), before.end + 1)]
-        held = BESIDE.fullmatch(gap) is not None and self.lexicon.title_kind(own.role.rpartition("、")[2]) == "office"
+        office = own.role.rpartition("、")[2]
+        # 区委书记…、副区长…: the second is no head of the committee's.
+        held = BESIDE.fullmatch(gap) is not None and self.lexicon.title_kind(office) == "office" and not _LEVEL_OFFICE.match(office)
         return own._replace(affiliation=affiliation) if held else own
 
     def _titled(self, name: Name) -> bool:
         """Whether titles stand before a name or before the list that it is in."""
-        return self.chain_start(name) < name.start or self.text[name.start - 1 : name.start] == "、"
+        return self.chain_start(name) < name.start or self.text[name.start - 1 : name.start] in ("、", "：")
 
     def _told(self, name: Name) -> Role | None:
-        """队长为李明: what the word before 为 or a colon says that a person is."""
+        """队长为李明: what the word before 为 or a colon says that a person is; 县医院：李明、王英 are of it."""
         end = name.start - 1
+        if self.text[end : name.start] == "：" and self.text[name.end : name.end + 1] in _LISTED and (body := self._heading(end)):
+            return Role(None, body)
         if self.text[end : name.start] not in _TELLS or self.lexicon.ends_in_title(self.text, max(end - 8, 0), end) is None:
             return None
         return self._before(end) if self._chain(end)[0] - 1 not in self.people else None
+
+    def _heading(self, end: int) -> str | None:
+        """The body that is all that stands in a line up to `end`."""
+        at = bisect_left(self.starts, end) - 1
+        placed = self.placed[at] if at >= 0 else None
+        if placed is None or placed.compound.end != end or placed.compound.type != "organisation":
+            return None
+        return placed.name if self.text[placed.compound.start - 1 : placed.compound.start] in ("", "\n") else None
 
     def _aged(self, name: Name) -> Role | None:
         """患者 in 患者、90岁的曲奶奶."""
@@ -145,7 +174,13 @@ class Roles:
             if token.end != start or stop - token.start > LONGEST_CHAIN or token.start in self.people:
                 break
             word = self.text[token.start : token.end]
-            part = self._covering(token.end) or token.tag in _CHAIN_TAGS or word in _CHAIN_WORDS or self.lexicon.bridges(self.text, token)
+            part = (
+                self._covering(token.end)
+                or self._owns(token, start, stop)
+                or token.tag in _CHAIN_TAGS
+                or word in _CHAIN_WORDS
+                or self.lexicon.bridges(self.text, token)
+            )
             titled = self.lexicon.title_kind(word) or self.lexicon.title_kind(self.text[token.start : segment_end])
             if not part and not titled and not self._names_part(token.start, start):
                 break
@@ -155,6 +190,12 @@ class Roles:
             index -= 1
         title = self.lexicon.ends_in_title(self.text, max(stop - 8, 0), stop)
         return (start if title is None else min(start, title)), stop
+
+    def _owns(self, token: Token, start: int, stop: int) -> bool:
+        """的 in 县医院的护士, between a name and the title that is all that follows."""
+        if self.text[token.start : token.end] != _OF or not self._covering(token.start):
+            return False
+        return self.lexicon.title_kind(self.text[start:stop]) is not None and not self.text.endswith(_GUESTS, 0, stop)
 
     def _names_part(self, at: int, start: int) -> bool:
         """感染 before 科, 流 and 调 before 队: whether a word tells which part of a body a bare last word means."""
@@ -179,7 +220,7 @@ class Roles:
         affiliations: list[str] = []
         for first, (low, high) in enumerate(segments):
             self._read_segment(low, high, first == 0, roles, affiliations)
-        role = "、".join(roles) or None
+        role = "、".join(r for r in roles if r not in _NO_ROLE) or None
         if role and not affiliations:
             affiliations += self._pointed_at(start, stop) or self._headed_by(role, start)
         return Role(role, "、".join(dict.fromkeys(affiliations)) or self._implied(role, stop))
@@ -217,7 +258,7 @@ class Roles:
             until = inside[i + 1].compound.start if i + 1 < len(inside) else high
             title = self.lexicon.ends_in_title(self.text, compound.start, until)
             begin = compound.end if title is None else min(compound.end, title)
-            begin += self.text.startswith(_NATIVE, begin)  # 永新籍企业家
+            begin += self.text.startswith((_NATIVE, _OF), begin)  # 永新籍企业家, 县医院的护士
             role = self.text[begin:until]
             if compound.type == "organisation" or self._official(placed, role):
                 affiliations.append(placed.name)
@@ -239,6 +280,8 @@ class Roles:
         """Where the role begins: 怀化市委副书记 is 市委副书记, 省政协副主席 stays, a full name goes; later parts keep theirs."""
         if compound.type == "place":
             return begin
+        if self.text[begin - 1] == _OF:
+            return begin
         if compound.hits and self.text.startswith(_SHORT_BODY, compound.hits[-1].end):
             return compound.hits[-1].end - 1
         starts_with_level = bool(compound.level) or self.text[compound.start] in "省市县区州"
@@ -249,12 +292,16 @@ class Roles:
         at = self.lexicon.ends_in_title(role, 0, len(role)) if len(role) > 1 else None
         kind = self.lexicon.title_kind(role[at:]) if at is not None else None
         written = self.text[placed.compound.start : placed.compound.end]
-        return kind == "office" or (kind is not None and written.endswith(("社区", "村", "街道", "小区", "镇", "乡")))
+        return kind == "office" or (kind is not None and written.endswith(("社区", "村", "街道", "小区", "镇", "乡", "站", "馆")))
 
     def _title_start(self, low: int, high: int) -> int:
         """A title with the words that make it one (感染控制专家), without what merely stands before."""
         at = self.lexicon.ends_in_title(self.text, low, high)
         token_start = self.reading.tokens[self.reading.index_at(high - 1)].start
+        first = self.reading.tokens[self.reading.index_at(low)]
+        # 我省|著名歌唱家, 旁边|村民
+        if self.text[low - 1 : low] in _OUR or (first.tag in ("f", "s") and first.end < high):
+            low = max(first.end, low + 1) if first.end < high else low
         return low if high - low <= 14 else min(x for x in (at, token_start) if x is not None)
 
     def _pointed_at(self, at: int, end: int) -> list[str]:
@@ -274,11 +321,16 @@ class Roles:
             head = self.lexicon.suffixes.get(role[:length])
             if head and self.lexicon.title_kind(role[length:]) and (own := [p.name for p in before if p.name.endswith(head.text)]):
                 return own[-1:]
-        ends = body_ends(role, self.lexicon.holders)
+        ends = body_ends(role, self.lexicon.holders) if not self._names_own(role) else ()
         low = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, at), 0)) + 1
         near = [(p.name, p.compound.suffix is not None and p.compound.suffix.kind == "firm") for p in before if p.compound.start >= low]
         body = nearest(near, ends) if ends else None
         return [body] if body else []
+
+    def _names_own(self, role: str) -> bool:
+        """二院护士: whether a body stands before a title, though it be none that is known."""
+        title = self.lexicon.ends_in_title(role, 0, len(role))
+        return title is not None and title > 1 and role[title - 1] in _BODY_ENDS
 
     def _implied(self, role: str | None, at: int) -> str | None:
         """省长 without a place is the governor of the article's province, 镇长 heads the town named before."""
@@ -296,6 +348,10 @@ class Roles:
             return None
         if apposed := _APPOSED.match(self.text, start):
             return next((apposed[1][:n] for n in (4, 3, 2) if self.lexicon.title_kind(apposed[1][:n])), None)
+        # 邱立志（队长）
+        said = _IN_BRACKETS.match(self.text, start)
+        if said and self.lexicon.title_kind(said[1]):
+            return said[1]
         token = self.reading.tokens[index]
         if token.start != start or token.tag not in ("n", "nz", "an"):
             return None

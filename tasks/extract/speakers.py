@@ -24,10 +24,6 @@ _CLAUSE_END = re.compile(r"[。！？!?\n，；：,;:“]")
 # 门上贴着站长…: the sentence opens with something else than him.
 _NOT_IN_LEAD = re.compile("[着了的是在]")
 _PAUSE = re.compile(r"[，；：,;:、]")
-_KIN = "媳妇|妻子|丈夫|爱人|老伴|父|母|爸|妈|儿|女儿|哥|姐|弟|妹|爷|奶|孙|同事|同学|老师"
-# 他媳妇 is another, and so is 李红4岁的儿子.
-_PRONOUN = re.compile(rf"(?<![其])[他她](?!们|人|乡|日|的|{_KIN})[^，。；：“”]{{0,10}}$")
-_OF_KIN = re.compile(rf"(?:[0-9一二三四五六七八九十]+岁)?[多半]?的(?:{_KIN})|媳妇|妻子|丈夫|爱人|老伴|父亲|母亲|爸|妈|儿子|女儿")
 _FACED = re.compile("面对[^，。；：“”]{1,16}，")
 _SAME_SPEAKER = re.compile(r"(?:继续|接着|随后|紧接着|又|还|并|再次)[^，。；：“”]{0,6}$")
 _NAMELESS = re.compile(r"(?:一[位名个些]|有的?|某|不少|许多|很多|多[位名]|几[位名]|[0-9]+[位名余多]*)[\u4e00-\u9fff]{0,6}$")
@@ -39,7 +35,10 @@ _COUNTED = re.compile(r"(?<=[0-9])[位名余多]")
 _ADDRESSED = re.compile(r"(?<![针面])[对向跟](?:[^，。；：！？“”此于]{0,14}的)?$")
 _HELD = re.compile(r"(?:(?<![接随沿照])着|[拉握抱拦叫]住)$")
 _GIVEN = re.compile(r"[给向对为跟][^，。；：！？“”]{0,16}[0-9一二两三四五几][位名]?$")
-_KINSHIP = re.compile(f"(?:{_KIN})")
+# 负责人向记者表示, 周砚舟对村里的老人说: who is told stands before the verb and is no part of who tells.
+_LISTENER = re.compile(r"(?<![针面反相绝应核])[对向](?![此于阳])[^，。；：！？“”对向]{1,16}$")
+# 一边和执勤的队员打着招呼.
+_COMPANY = re.compile(r"[和与同跟][^，。；：！？“”]{1,16}(?:打[着了起个]*招呼|拉[着了起]*家常|聊[着了起天]*|交谈|通话|握[着了]*手)$")
 _JOINED = ("、", "和", "与")
 _LONGEST_POST = 8  # the body before the office of the second of two: 周砚舟、县水利局局长罗小满
 _SPOKEN_TO = "的对向跟"  # what may stand before a listener: asked before _ADDRESSED is searched in the _ADDRESS characters there
@@ -48,7 +47,7 @@ _VERB = 5  # the longest verb of speech, and 了
 # 提起李红，邻居们都这样说: many are nobody, but for those whom one speaks to.
 _MANY = re.compile("[^，。；：！？“”对向跟给为和与同让请带领着被把由]{1,8}们[^，。；：！？“”]{0,8}")
 _PEOPLE = re.compile(r"(?<=是)[\u4e00-\u9fff]{2,10}(?:者|人|员|们|干部|官兵)$")
-_OBLIQUE = "为给向对与同跟把被让由以受和"
+_OBLIQUE = "为给向对与同跟把被让由以受和“"  # a nickname in marks is named beside somebody's name
 
 
 class Cue(NamedTuple):
@@ -99,7 +98,8 @@ class Speakers:
         end = _SENTENCE_END.search(self._text, low, min(low + REACH, limit))
         high = end.start() if end else min(low + REACH, limit)
         tail = self._text[low:high]
-        if words := self._grammar.own_words.match(tail):
+        words = self._grammar.own_words.match(tail)
+        if words and not self._between(self._persons, self._person_starts, low + words.end("whose"), low + words.end()):
             return Cue("words", self._whose(low, low + words.end("whose")))
         if verb := self._verb_in(tail):
             subject = self._subject(low, low + verb.start())
@@ -107,7 +107,8 @@ class Speakers:
             return Cue("name" if direct else "say" if verb["say"] else "state", subject)
         person = self._first_person(low, high)
         if person:
-            return Cue("subject", None if self._is_in_row(person) else person.name)
+            another = self._is_in_row(person) or self._grammar.of_kin.match(self._text, person.end, high)
+            return Cue("subject", None if another else person.name)
         return self._pronoun_subject(low, tail)
 
     def _told_below(self, low: int, limit: int) -> Cue:
@@ -135,7 +136,11 @@ class Speakers:
         whom the sentence before it in the paragraph is about."""
         low = self.sentence_start(opening)
         if low < opening:
-            person = self._first_person(low, opening) if self._text[opening - 1] in "，,：:" else None
+            if self._text[opening - 1] not in "，,：:":
+                return None
+            person = self._first_person(low, opening)
+            if not person and (verb := self._verb_in(self._text[low:opening])):
+                return self._subject(low, low + verb.start())
         else:
             start = self.sentence_start(opening - 1)
             person = self._first_person(start, opening) if "\n" not in self._text[opening - 1 : opening] else None
@@ -160,7 +165,7 @@ class Speakers:
         faced = _FACED.match(tail)  # 面对记者提问，李明说
         for verb in self._grammar.verb.finditer(tail, faced.end() if faced else 0):
             follower = tail[verb.end() : verb.end() + 1]
-            if verb.start() and (not follower or follower in "，,。；;：:、！!—…道着" or verb.end() - verb.start() > 1):
+            if verb.start() and (not follower or follower in "，,。；;：:、！!—…道着“" or verb.end() - verb.start() > 1):
                 return verb
         return None
 
@@ -171,10 +176,12 @@ class Speakers:
         clause = low + (pauses[-1] if pauses else 0)
         if self._grammar.nobody.search(self._text[clause:verb]):
             return None
+        told = _LISTENER.search(self._text, clause, verb) or _COMPANY.search(self._text, clause, verb)
+        verb = told.start() if told else verb
         named = [a for a in self._between(self._persons, self._person_starts, low, verb) if a.end <= verb]
         persons = [a for a in named if not self._is_oblique(a)]
         if persons and persons[-1].start >= clause:
-            another = self._is_in_row(persons[-1]) or _OF_KIN.match(self._text, persons[-1].end, verb)
+            another = self._is_in_row(persons[-1]) or self._grammar.of_kin.match(self._text, persons[-1].end, verb)
             return None if another else persons[-1].name
         if _MANY.fullmatch(self._text, clause, verb):
             return None
@@ -182,8 +189,10 @@ class Speakers:
             return again
         if named and named[-1].start > clause and self._text[clause] == "我":
             return None
-        if _PRONOUN.search(self._text[clause:verb]):
+        if self._grammar.pronoun.search(self._text[clause:verb]):
             return self._last_subject(clause)
+        if "”" in self._text[max(clause, verb - _ADVERBS) : verb]:
+            return None  # a pen name: 网友“山里人”问
         adjacent = self._adjacent(clause, verb)
         if adjacent is not None:
             return adjacent or None
@@ -206,7 +215,7 @@ class Speakers:
             if role:
                 return self._role_name(role, bodies)
         if bodies and verb - bodies[-1].end <= _ADVERBS:
-            if _ONE_OF.match(self._text, bodies[-1].end, verb):
+            if bodies[-1].type == "group" or _ONE_OF.match(self._text, bodies[-1].end, verb):
                 return ""
             nameless = _NAMELESS.search(self._text, clause, bodies[-1].start) or _NAMELESS.search(self._text[clause : bodies[-1].start])
             return "" if nameless else bodies[-1].name
@@ -228,7 +237,7 @@ class Speakers:
         for body in bodies:
             if role.start() <= body.start and body.end <= role.end():
                 return body.name + self._text[body.end : role.end()]
-        phrase = re.sub(r"^(?:该|本|这位|那位)", "", phrase)
+        phrase = re.sub(r"^据?(?:该|本|这位|那位)?", "", phrase)
         office = self._grammar.office.search(phrase)
         kind = phrase[: office.start()] if office else ""
         if not office or not kind:
@@ -270,7 +279,7 @@ class Speakers:
             person = self._first_person(low, offset)
             if person:
                 return person.name
-            if low == 0:
+            if low == 0 or self._grammar.kin_speaks.search(self._text, low, offset):
                 return None
             offset = low - 1
         return None
@@ -297,7 +306,7 @@ class Speakers:
         if not between.startswith(_JOINED):
             return False
         post = between[1:]
-        if not post or _KINSHIP.fullmatch(post):
+        if not post or self._grammar.kinship.fullmatch(post):
             return True
         return other.role is not None and post.endswith(other.role) and len(post) <= len(other.role) + _LONGEST_POST
 

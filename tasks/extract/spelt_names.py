@@ -16,6 +16,7 @@ from itertools import pairwise
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.compounds import Compound, around
 from kaozheng.tasks.extract.lexicon import NOMINAL, Lexicon
+from kaozheng.tasks.extract.listed_bodies import find_listed, find_offices
 from kaozheng.tasks.extract.name_growth import LEVEL
 from kaozheng.tasks.extract.spelling import Spelling
 from kaozheng.tasks.extract.spelt_sites import find_sites
@@ -38,6 +39,7 @@ _BRACKETED = re.compile(f"（([{_HAN}]{{2,5}})）[{_HAN}]{{0,14}}?(?:有限责�
 _FORMS = frozenset(("集团", "中国", "控股", "股份", "国际"))
 _NO_FIRM = frozenset(("v", "p", "c", "u", "w", "m", "r", "d", "q", "f", "TIME"))
 _JOINS = frozenset("和与及向由给")
+_OFFICE_OF_COMMITTEE = re.compile("委办(?=副?主任|[、，。和与及等]|负责)")
 _SENT = re.compile("(?:对口支援|对口帮扶|支援|驰援|援助|派驻|驻|援)?")
 
 
@@ -45,7 +47,7 @@ def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: L
     """The compounds of an article with those names in the place of their parts."""
     finders = (
         *(_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_league, _headed, _systems, _kept, _listed),
-        *(_bracketed, _sent, _funds, _offices, find_sites),
+        *(_bracketed, _sent, _funds, _offices, find_listed, find_offices, find_sites),
     )
     found = sorted(new for find in finders for new in find(reading, compounds, lexicon, spelling))
     if not found:
@@ -220,9 +222,9 @@ def _sent(reading: Reading, compounds: Sequence[Compound], _lexicon: Lexicon, _s
 
 
 def _offices(reading: Reading, compounds: Sequence[Compound], _lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
-    """县委办 before its director, which taggers cut behind 县委."""
+    """县委办 before its director or in a list, which taggers cut behind 县委."""
     for compound in compounds:
-        if compound.type == "organisation" and reading.text.startswith(("委办主任", "委办副主任"), compound.end - 1):
+        if compound.type == "organisation" and _OFFICE_OF_COMMITTEE.match(reading.text, compound.end - 1):
             yield compound._replace(end=compound.end + 1)
 
 
@@ -238,9 +240,11 @@ def _funds(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, s
 def _listed(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:
     """阿婆粉店 and 小城故事 in a list of businesses, where one of them shows that they are names."""
     text = reading.text
+    people = {reading.tokens[i].end for i in reading.people}
     for match in spelling.listed.finditer(text) if spelling.counted.search(text) else ():
         members = [_member(reading, start, end) for start, end in _members(text, match, spelling)]
-        spans = [(start, end) for start, end in members if end - start >= _LEAST_MEMBER or text[start - 1] == "“"]
+        named = [(start, end) for start, end in members if end not in people]  # 县领导李海、周红及星源集团等8家企业负责人
+        spans = [(start, end) for start, end in named if end - start >= _LEAST_MEMBER or text[start - 1] == "“"]
         quoted = any("“" in text[start - 1 : end] for start, end in spans)
         known = any(c.type == "organisation" for start, end in spans for c in around(compounds, start, end))
         if quoted or known or match["shop"]:

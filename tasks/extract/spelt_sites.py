@@ -25,6 +25,7 @@ _TOWN = re.compile(rf"{_OF_TOWN}(?=党委|人民政府|政府|人大主席|纪�
 _GACHA = re.compile(f"(?<=[旗县镇乡木、])(?:(?![旗县镇乡])[{_HAN}]){{2,6}}?(?:嘎查|苏木)(?![长村达])")
 _NO_STREET = re.compile("[的了在和与及个各多全某所有是为从把将对向等这那该每返派到来去]|组织|开展|贫困|示范")
 _LONGEST_STREET = 5
+_TOWNS = ("镇", "乡")
 _FARTHEST = 34
 # What a road's number is no part of behind it: 20G205.
 _NUMBERED = frozenset("0123456789" + string.ascii_letters)
@@ -66,19 +67,27 @@ def _sites(reading: Reading, lexicon: Lexicon, spelling: Spelling) -> Iterator[C
 
 
 def _in_lists(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon) -> Iterator[Compound]:
-    """橘园星球 behind 麓山书院、: what ends as a site does and stands beside one in a list."""
+    """橘园星球 behind 麓山书院、, 刻木岭乡 behind 四方岗镇、: what ends as a site or a town does and stands beside one in a list."""
     text = reading.text
     for compound in compounds:
-        if compound.type != "place" or compound.suffix is None or compound.suffix.kind not in ("site", "zone"):
+        town = compound.suffix is not None and compound.suffix.text in _TOWNS
+        if compound.type != "place" or compound.suffix is None or not (town or compound.suffix.kind in ("site", "zone")):
             continue
         at = compound.end
         while text[at : at + 1] == "、":
             end = next((at + 1 + i for i, c in enumerate(text[at + 1 : at + 16]) if not "\u4e00" <= c <= "\u9fff"), at + 16)
             suffix = lexicon.suffix(text, at + 1, end) if end > at + 3 and end < len(text) and text[end] in "、，。等" else None
-            if not suffix or suffix.kind != "site" or len(suffix.text) < 2 or suffix.text == text[at + 1 : end]:
+            if not suffix or suffix.text == text[at + 1 : end]:
+                break
+            fits = _is_town(text, at + 1, end, suffix) if town else suffix.kind == "site" and len(suffix.text) > 1
+            if not fits:
                 break
             yield Compound(at + 1, end, "place", suffix, ())
             at = end
+
+
+def _is_town(text: str, start: int, end: int, suffix: Suffix) -> bool:
+    return suffix.text in _TOWNS and end - start <= _LONGEST_STREET and not _NO_STREET.search(text, start, end)
 
 
 def _streets(reading: Reading, lexicon: Lexicon) -> Iterator[Compound]:

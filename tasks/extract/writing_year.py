@@ -1,10 +1,11 @@
-"""The years that a text without a day of publication is read by."""
+"""The year that a text without a day of publication is read by."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from kaozheng.tasks.extract.calendar_terms import month_end
 from kaozheng.tasks.extract.date_components import Base, Components, Expression
@@ -18,20 +19,39 @@ _EARLY_MONTHS = 3
 """Until the end of March a year that is summed up (2023年度) is the year before."""
 
 
-def years_of_writing(
-    text: str, expressions: Sequence[Expression], is_future: Callable[[int, int], bool], past: re.Pattern[str]
-) -> tuple[int, ...]:
-    """The year of the dateline first, where it has none of its own; then those of full dates, in order; then the rest.
+class PastCues(NamedTuple):
+    """The words `before` and `behind` a year that a clause looks back to."""
 
-    A year that a clause looks back to (2016年8月成立, `past` behind it) is none of them.
+    before: tuple[str, ...]
+    behind: re.Pattern[str]
+
+    def look_back_to(self, text: str, start: int, end: int) -> bool:
+        """Whether a clause looks back to the year that stands in text[start:end]: 2016年8月成立."""
+        return text.endswith(self.before, 0, start) or self.behind.match(text, end) is not None
+
+
+def year_of_writing(
+    text: str, expressions: Sequence[Expression], is_future: Callable[[int, int], bool], past: PastCues, held: tuple[str, ...]
+) -> int | None:
+    """The year that a text was written in, None where it does not tell.
+
+    That of its dateline, behind all the past days that it names with their year; that of what it tells to be held (`held` before it:
+    召开2019年动员会); the one year of its full dates, if it names no later one; the one year that it names, if no 今年 stands beside it. A
+    year that a clause looks back to (2016年8月成立, 成立于2016年) is none of them.
     """
-    written = [e.components for e in expressions if _names_year(e.components) and not past.match(text, e.end)]
-    full = [c.year.value for c in written if c.year and (c.month or c.day)]
-    rest = [c.year.last for c in written if c.year and not (c.month or c.day)]
-    dateline = next((e for e in expressions if DATELINE.match(text, e.end)), None)
     told = [e for e in expressions if _names_year(e.components) and not _to_come(text, e) and not is_future(e.start, e.end)]
-    year = _dateline_year(text, dateline.components, told) if dateline else None
-    return (year, *full, *rest) if year else (*full, *rest)
+    dateline = next((e for e in expressions if DATELINE.match(text, e.end)), None)
+    if dateline and (year := _dateline_year(text, dateline.components, told)):
+        return year
+    present = {year.last for e in told if (year := e.components.year) and text.endswith(held, 0, e.start) and text[e.end - 1] != "度"}
+    written = [e.components for e in told if not past.look_back_to(text, e.start, e.end)]
+    named = {c.year.last for c in written if c.year}
+    full = {c.year.last for c in written if c.year and c.month and c.day}
+    for years in (present, full):
+        if len(years) == 1 and years >= {max(named | years)}:
+            return years.pop()
+    beside = any(e.components.year and e.components.year.base is Base.REFERENCE for e in expressions)
+    return named.pop() if len(named) == 1 and not beside else None
 
 
 def _names_year(c: Components) -> bool:

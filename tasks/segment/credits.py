@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
+from kaozheng.tasks.word_model import word_model
 
 LONGEST_BYLINE = 80
 _SEPARATORS = re.compile(r"[\s、，,;；/／|｜丨：:（）()【】\[\]●■◎□◆◇▲★○]+")
@@ -33,8 +34,10 @@ _DAY_AT_END = re.compile(r"\s(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{
 _AUTHOR_LABEL = re.compile(
     r"(?<![一-鿿])(?:作者|记者)\s?[：:]\s?(?P<names>[一-鿿·]{2,4}(?:[\s、，,][一-鿿·]{2,4}(?![一-鿿：:])){0,3})(?![一-鿿])"
 )
-_SIGNED = re.compile(r"\s*[（(]([^（）()]{2,70})[）)]")
-_NAMES_ALONE = re.compile(r"[。！？”]\s?[（(]([一-鿿·\s、，]{2,18})[）)]$")
+_SIGNED = re.compile(r"\s*(?:[（(]([^（）()]{2,70})[）)]|((?:记者|通讯员)[一-鿿·\s、，]{2,40}?)报道(?=[\s：:]))")
+_NAMES_ALONE = re.compile(r"(?:^|[。！？”]\s{0,40})[（(]([一-鿿·\s、，]{2,18})[）)]$")
+# The last line of a text says who has written it: 周一帆报道.
+_TOLD_BY = re.compile(r"([一-鿿·]{2,4}(?:[\s、][一-鿿·]{2,4}){0,2})\s?(?:报道|采写|整理)")
 # Words before a byline that name nobody: 作者：某某日报记者 某某.
 _LABELS = ("作者", "供稿")
 
@@ -72,6 +75,7 @@ class Credits:
     _surname: re.Pattern[str]
     _no_names: frozenset[str]
     _nameless: re.Pattern[str]
+    _words: Set[str]
 
     def bylines(self, line: str, outlet: str | None = None) -> tuple[str, ...]:
         """Each person or body that the line names, with its role; empty where the line is more than a byline.
@@ -120,14 +124,21 @@ class Credits:
         return self.bylines(_DAY_AT_END.sub("", line)) if _DAY_AT_END.search(line) else ()
 
     def signature(self, paragraph: str) -> tuple[str, ...]:
-        """Who signs in brackets behind the last sentence: 。（记者 某某 通讯员 某某）, or with the names alone."""
+        """Who signs in brackets behind the last sentence: 。（记者 某某 通讯员 某某）, or with the names alone; or in a line of its own."""
+        if told := _TOLD_BY.fullmatch(paragraph):
+            return self._sure_names(told[1])
         if not paragraph.endswith(("）", ")")):
             return ()
         match = self._signature.search(paragraph[-LONGEST_BYLINE:])
         if match:
             return () if self.is_photo_credit(match[0]) else self.bylines(match[0].strip())
         alone = _NAMES_ALONE.search(paragraph, max(len(paragraph) - LONGEST_BYLINE, 0))
-        return self.names(alone[1].strip()) if alone else ()
+        return self._sure_names(alone[1].strip()) if alone else ()
+
+    def _sure_names(self, line: str) -> tuple[str, ...]:
+        """The names of a line of names alone, of which none is a word (相关, 江苏)."""
+        names = self.names(line) if not self.outlet.search(line) else ()
+        return names if self._words.isdisjoint(names) else ()
 
     def names(self, line: str) -> tuple[str, ...]:
         """The names of a line that holds one to four names and nothing else, else empty; three or four names may have lost their spaces."""
@@ -168,7 +179,8 @@ class Credits:
         named = None if outlet in self._own else outlet
         signed = _SIGNED.match(paragraph, match.end())
         year, month, day = (int(match[part]) if match[part] else None for part in ("year", "month", "day"))
-        bylines = self.bylines(signed[1], named) or self.names(signed[1].strip()) if signed else ()
+        signers = signed[1] or signed[2] if signed else ""
+        bylines = self.bylines(signers, named) or self.names(signers.strip())
         return Dateline(named, year, month, day, bylines, match.end())
 
     def find_dateline(self, paragraph: str, start: int, end: int) -> int | None:
@@ -261,6 +273,7 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
         _surname=re.compile(name),
         _no_names=frozenset(e["word"] for e in vocabulary.entries("not_names")) | roles,
         _nameless=re.compile(rf"{alternatives([c['role'] for c in credits if c['use'] != 'opinion'])}|[一-鿿]{{0,6}}[文图摄]"),
+        _words=word_model(vocabulary).words.keys(),
     )
 
 

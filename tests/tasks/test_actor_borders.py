@@ -98,3 +98,57 @@ def test_who_guards_the_border_is_an_occupation(tagger):
     people = found("塔城地区裕民县护边员李大海守着五号卡点。", "person", tagger)
     assert [(m.name, m.role) for m in people] == [("李大海", "护边员")]
     assert [m.name for m in found("园区的驻企联络员上门。", "group", tagger)] == ["驻企联络员"]
+
+
+@pytest.mark.parametrize(
+    "text, bodies",
+    [
+        ("攸县农商银行联合渌田镇人民政府举办培训。", ["攸县农商银行", "渌田镇人民政府"]),
+        ("县公安局县城花鼓剧院门前人多，县城管局通报。", ["县公安局", "县城管局"]),
+        ("我市新河镇卫生院开诊。", ["新河镇卫生院"]),
+        ("2023 年市场监管部门抽检，5 月县教育局发文。", ["市场监管部门", "县教育局"]),
+        ("中央环保督察启动，中央生态环保督察组进驻，中央芭蕾舞团演出。", ["中央生态环保督察组", "中央芭蕾舞团"]),
+        ("湘阴县公安机关出警，湘阴县政法机关开会。", ["湘阴县公安机关", "湘阴县政法机关"]),
+        ("一栋六层高的建筑起火。", []),
+        (
+            "县领导贺海平、曾立刚及株洲星源集团、远山食品等10家企业负责人出席。",
+            ["株洲星源集团", "远山食品"],
+        ),
+    ],
+)
+def test_a_body_ends_before_what_is_none_of_it(text, bodies):
+    assert [m.name for m in found(text, "organisation", None)] == bodies
+
+
+@pytest.mark.parametrize(
+    "text, places",
+    [
+        ("新田县各地水库蓄水，我县水库蓄水。", ["新田县"]),
+        ("聊城市张秋镇赵周李新村有路。", ["聊城市张秋镇赵周李新村"]),
+        ("有青石镇、四方岗镇、刻木岭乡、佘家桥镇。", ["青石镇", "四方岗镇", "刻木岭乡", "佘家桥镇"]),
+        ("调派河东、湖南、城北三个派出所警力。", []),
+        ("欧洲杯开赛，欧洲多国有雨。", ["欧洲"]),
+        ("祁东乡贤捐款，祁东乡音传情。", ["祁东县", "祁东县"]),
+        ("衡阳水库蓄水，市委书记到场。", ["衡阳水库"]),
+        ("岳阳江豚繁育基地开放。", ["岳阳江豚繁育基地"]),
+    ],
+)
+def test_a_place_is_whole_and_where_it_is(text, places):
+    assert [m.name for m in found(text, "place", None)] == places
+
+
+def test_a_reservoir_does_not_tell_where_a_document_is_at_home():
+    assert [m.name for m in found("衡阳水库蓄水，市委书记到场。", "organisation", None)] == ["市委"]
+
+
+@pytest.mark.parametrize(
+    "text, crews",
+    [
+        ("安溪籍企业家捐款，永春籍医疗专家回乡，湘籍企业家座谈。", ["安溪籍企业家", "永春籍医疗专家", "湘籍企业家"]),
+        ("五名药师和三位护士长参加，各位客商考察。", ["药师", "护士长", "客商"]),
+        ("骨科专家坐诊，对口支援专家查房。", ["骨科专家", "对口支援专家"]),
+        ("挂一个专家号要等，“百名医生下基层”行动启动。", []),
+    ],
+)
+def test_a_crew_is_whole(text, crews):
+    assert [m.name for m in found(text, "group", None)] == crews

@@ -51,6 +51,7 @@ def check_invariants(raw):
     [
         pytest.param("當(dāng)年的學(xué)校", "当年的学校", id="toned"),
         pytest.param("當(dang)年的學(xue)校", "当年的学校", id="toneless"),
+        pytest.param("當(dang)(dang)年的學(xue)(xue)(xue)校", "当年的学校", id="the same gloss again"),
         pytest.param("當（dāng）年的學（xué）校", "当年的学校", id="full-width brackets"),
         pytest.param("當(dɑnɡ)年", "当年", id="letters of GBK"),
         pytest.param("當(da\u0304ng)年", "当年", id="combining tone mark"),

@@ -104,6 +104,10 @@ def test_speech_and_its_speaker(text, actors, expected):
         pytest.param("这座“孤岛”终于通了车。", id="scare quotes"),
         pytest.param("“一网通办”平台负责人邓秋娥介绍，办件提速。", id="name before a title"),
         pytest.param("工人们都说这是“硬骨头”的工程。", id="nickname after a verb of speech"),
+        pytest.param("几位负责人向记者表示“惶恐”。", id="a mood"),
+        pytest.param("村民们直呼“松口气”。", id="a sigh"),
+        pytest.param("启动“我为乡亲办实事暨送教下乡巡回服务行动”。", id="a campaign in the first person"),
+        pytest.param("“堤长请听我说”“我有问题问堤长”，成了网上最热的话题。", id="names of columns are no topic of words"),
     ],
 )
 def test_what_is_no_speech(text):
@@ -127,7 +131,7 @@ def test_a_headline_speaks_only_with_a_verb_or_a_colon():
     assert quotes("周砚舟：“守住大堤！”", "p:周砚舟", part="title") == [("守住大堤！", "周砚舟")]
 
 
-@pytest.mark.parametrize("unit", ["“", "”", "“我", "说：“", "“我们说。"])
+@pytest.mark.parametrize("unit", ["“", "”", "“我", "说：“", "“我们说。", "“我”", "某：我。\n", "[某]"])
 def test_linear_in_unmatched_marks(unit):
     def find(n: int) -> object:
         return find_quotes(article(unit * n), [ActorMention(i, i + 1, "person", "某") for i in range(0, len(unit) * n, 9)], VOCABULARY)
@@ -212,6 +216,7 @@ def test_even_lines_before_a_titled_person(text, expected):
         pytest.param("“我们连夜赶来。”林河县医院的一名队员告诉记者。", "o:林河县医院", [None], id="one of a body"),
         pytest.param("“我们连夜赶来。”林河县医院告诉记者。", "o:林河县医院", ["林河县医院"], id="a body"),
         pytest.param("“妈妈几时回家？”护士长李梅5岁的女儿问。", "p:李梅", [None], id="her daughter"),
+        pytest.param("“哪能回来种地？”李梅的父亲最先投了反对票。", "p:李梅", [None], id="her father votes"),
         pytest.param("“妈妈几时回家？”李梅的女儿罗小满问。", "p:李梅 p:罗小满", ["罗小满"], id="her daughter by name"),
         pytest.param(
             "八旬老人陶桂英腿脚不便，罗平天天上门。老人拉着他的手说：“你比亲孙子还亲。”", "p:陶桂英 p:罗平", ["陶桂英"], id="she again"
@@ -233,12 +238,89 @@ def test_even_lines_before_a_titled_person(text, expected):
             id="another is named since",
         ),
         pytest.param(
+            "周砚舟从堤上下来。网友“河边人”问：“几时能回家？”", "p:周砚舟 p:河边人=某", [None], id="a pen name is not who was named before"
+        ),
+        pytest.param("“站长，我去。”29岁的队员罗平回应道。", "p:罗平", ["罗平"], id="who is told of before he answers"),
+        pytest.param("“先救人！”这是新来的罗平的回应。", "p:罗平", ["罗平"], id="whose answer"),
+        pytest.param("罗平报了名。丈夫担心地问她几时回。他又说：“我送你。”", "p:罗平", [None], id="he is her husband"),
+        pytest.param("“水退了就好。”人称“堤长”的罗平说。", "p:罗平", ["罗平"], id="a nickname stands between"),
+        pytest.param(
+            "“水退了就好。”在罗平看来，让“小芳”代表全村，讲述起来最合适。", "p:罗平 p:小芳", ["罗平"], id="a nickname is not who speaks"
+        ),
+        pytest.param("周砚舟一边走，一边和值守的志愿者打着招呼：“换班了。”", "p:周砚舟 g:志愿者", ["周砚舟"], id="whom one greets"),
+        pytest.param("“水漫过门槛了。”一名老人看到救援人员后激动地说。", "g:救援人员", [None], id="whom one sees"),
+        pytest.param("“我们连夜赶来。”救援人员说。", "g:救援人员", [None], id="a crew is no one speaker"),
+        pytest.param("县水利局负责人向记者表示：“险段有三处。”", "o:县水利局", ["县水利局负责人"], id="who tells a reporter"),
+        pytest.param(
+            "县水利局负责人对险段作了说明，他对记者说：“有三处。”", "p:罗平 o:县水利局", [None], id="nobody known speaks to a reporter"
+        ),
+        pytest.param(
+            "林河纺织相关负责人表示，支援下游是本分，“这批帐篷今晚就发车。”", "o:林河纺织", ["林河纺织相关负责人"], id="a role goes on"
+        ),
+        pytest.param("“险段多、人手少”，县水利局新闻发言人罗平这样形容。", "p:罗平 o:县水利局", [], id="a spokesman is no speaking"),
+        pytest.param(
             "“水退得慢。”周砚舟说。\n全县险段不多。“夜里有两班人，我们不怕。”", "p:周砚舟", ["周砚舟", None], id="a paragraph between"
         ),
     ],
 )
 def test_who_speaks_among_several(text, actors, expected):
     assert [speaker for _, speaker in quotes(text, actors)] == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param(
+            "“我在这，快来”“慢点，踩稳”“来，抓住我的手，一起上船”……堤上喊声不断。",
+            ["我在这，快来", "慢点，踩稳", "来，抓住我的手，一起上船"],
+            id="in one breath",
+        ),
+        pytest.param("“有人吗？我们来了”，门开了。", ["有人吗？我们来了"], id="a question inside"),
+        pytest.param("打击“神医”“神药”广告。", [], id="a row of names"),
+    ],
+)
+def test_speech_that_does_not_end_as_a_sentence(text, expected):
+    assert [said for said, _ in quotes(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text, actors, expected",
+    [
+        pytest.param(
+            "罗平做客县电台。\n主持人：您好，今年水情怎样？\n罗平：比往年急。“夜巡”一天没断。",
+            "p:罗平",
+            [("您好，今年水情怎样？", "主持人"), ("比往年急。“夜巡”一天没断。", "罗平")],
+            id="a broadcast",
+        ),
+        pytest.param(
+            "[主持人]欢迎收看。\n[罗平]大家好，谢谢。", "p:罗平", [("欢迎收看。", "主持人"), ("大家好，谢谢。", "罗平")], id="in brackets"
+        ),
+        pytest.param("问：几时退水？\n答：下周三前后。", "", [("几时退水？", None), ("下周三前后。", None)], id="question and answer"),
+        pytest.param(
+            "县水利局局长罗平：堤是咱自己修的。\n村民李梅：水大。\n罗平：不怕。",
+            "p:罗平 p:李梅",
+            [("堤是咱自己修的。", "罗平"), ("水大。", "李梅"), ("不怕。", "罗平")],
+            id="nobody asks",
+        ),
+        pytest.param("林河晚报记者：水情怎样？\n罗平：堤是咱自己修的。", "p:罗平", [], id="one answer in a report"),
+        pytest.param(
+            "主持人 罗平 ：\n各位好，今天请来李梅。\n李：谢谢您。\n解说：\n水退了。\n李：还没退完。",
+            "p:罗平 p:李梅",
+            [("各位好，今天请来李梅。", "罗平"), ("谢谢您。", "李梅"), ("还没退完。", "李梅")],
+            id="a label by itself, a surname",
+        ),
+        pytest.param("罗平：男，林河县人，从事水利三十年。\n李梅：我省劳模。", "p:罗平 p:李梅", [], id="a list of people"),
+        pytest.param("主持人：罗平\n记者：李梅 摄影：周砚舟", "p:罗平 p:李梅 p:周砚舟", [], id="credits"),
+        pytest.param("时间：下周三。\n地点：县水利局。请您准时到场。", "o:县水利局", [], id="a notice"),
+        pytest.param("罗平：“堤守住了，您放心。”", "p:罗平", [("堤守住了，您放心。", "罗平")], id="with marks after all"),
+    ],
+)
+def test_turns_of_a_transcript(text, actors, expected):
+    assert quotes(text, actors) == expected
+
+
+def test_a_headline_is_no_turn():
+    assert quotes("罗平：我在堤上过年。", "p:罗平", part="title") == []
 
 
 def test_what_is_declared_in_a_word_is_no_speech():

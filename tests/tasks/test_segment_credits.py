@@ -44,6 +44,29 @@ def test_what_the_author_did_is_no_name(line, names):
     assert CREDITS.bylines(line) == names
 
 
+def test_who_signs_behind_a_dateline_without_brackets():
+    assert CREDITS.dateline("云梦晚报讯 记者周一帆 通讯员何苗苗报道 河堤上的灯亮了。").bylines == ("云梦晚报记者 周一帆", "通讯员 何苗苗")
+
+
+@pytest.mark.parametrize(
+    "paragraph, names",
+    [
+        ("大家都回家了。（周一帆 何苗）", ("周一帆", "何苗")),
+        ("大家都回家了。                 （何 苗）", ("何苗",)),
+        ("（何 苗）", ("何苗",)),
+        ("大家都回家了。（江苏）", ()),
+        ("何苗报道", ("何苗",)),
+        ("周一帆、何苗 采写", ("周一帆", "何苗")),
+        ("相关报道", ()),
+        ("（云梦晚报·云梦视界）", ()),
+        ("江苏报道", ()),
+        ("他说，何苗报道", ()),
+    ],
+)
+def test_who_signs_behind_the_last_sentence(paragraph, names):
+    assert CREDITS.signature(paragraph) == names
+
+
 @pytest.mark.parametrize(
     "line, start",
     [

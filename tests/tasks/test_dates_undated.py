@@ -1,0 +1,60 @@
+"""Dates of texts that no day of publication goes with: what tells their year, and what does not. All texts are written for these tests."""
+
+from __future__ import annotations
+
+import pytest
+from test_dates import days, found
+
+UNKNOWN = ".."
+
+
+@pytest.mark.parametrize(
+    "text, quote, expected",
+    [
+        pytest.param("中学始建于1956年。4月2日开学。", "4月2日", UNKNOWN, id="founded long ago"),
+        pytest.param("公司成立于2009年5月3日。4月2日开业。", "4月2日", UNKNOWN, id="founded on a day"),
+        pytest.param("2013年因诈骗被外地警方上网追逃的田某现身。4月2日，民警将其抓获。", "4月2日", UNKNOWN, id="wanted since"),
+        pytest.param("罗某1985年6月15日出生。4月2日，他带队抢修。", "4月2日", UNKNOWN, id="a birth"),
+        pytest.param("4月2日，水位超过2016年最高水位。", "4月2日", UNKNOWN, id="but compared with"),
+        pytest.param("2020年产粮3万吨，2021年产粮4万吨。4月2日开镰。", "4月2日", UNKNOWN, id="one of two years"),
+        pytest.param("该县2020年新修水渠9条。今年3月又修3条。", "今年3月", UNKNOWN, id="this year is another"),
+        pytest.param("2020年修渠9条，去年修渠8条。", "去年", UNKNOWN, id="last year is counted from now"),
+        pytest.param("2020年5月，全镇修渠9条。6月3日通水。", "6月3日", "2020-06-03", id="the one year named"),
+        pytest.param("6月3日，全县举行2020年项目开工仪式。", "6月3日", "2020-06-03", id="the year of what is held"),
+        pytest.param("全县召开2020年动员会，今年要开工9个项目。", "今年", "2020-01-01/2020-12-31", id="this year is that of what is held"),
+        pytest.param("水库建于1958年。2020年6月3日动工加固，6月9日完工。", "6月9日", "2020-06-09", id="a story goes on behind its day"),
+        pytest.param("罗某1985年6月15日出生，当年随父母迁居。", "当年", "1985-01-01/1985-12-31", id="the same year as told"),
+    ],
+)
+def test_the_year_of_an_undated_text(text, quote, expected):
+    assert next(days(m) for q, m in found(text, published=None) if q == quote) == expected
+
+
+def test_a_birthday_holds_for_no_day_told_later():
+    told = found("罗某，1985年6月15日出生。3月8日，他带队抢修。", published="2022-04-22")
+    assert [days(m) for _, m in told] == ["1985-06-15", "2022-03-08"]
+
+
+@pytest.mark.parametrize(
+    "text, quotes, granularity, clock",
+    [
+        ("3月25日至4月24日，检查车辆。", ["3月25日至4月24日"], "range", None),
+        ("7月1日下午至7月2日凌晨3时，夜查。", ["7月1日下午至7月2日凌晨3时"], "range", None),
+        ("10月1日-4日，景区开放。", ["10月1日-4日"], "range", None),
+        ("8月11日14时30分许，列车进站。", ["8月11日14时30分许"], "minute", "14:30"),
+        ("当晚23时，行动开始。", ["当晚23时"], "hour", "23:00"),
+        ("近日至4月3日", ["近日", "4月3日"], "vague", None),
+    ],
+)
+def test_what_an_unknown_day_tells_all_the_same(text, quotes, granularity, clock):
+    """X至Y is one range, and a clock time stays, though nothing tells the year."""
+    mentions = found(text, published=None)
+    assert [quote for quote, _ in mentions] == quotes
+    first = mentions[0][1]
+    assert (first.granularity, first.status, days(first)) == (granularity, "vague", UNKNOWN)
+    assert clock is None or f"{first.time_start:%H:%M}" == clock
+
+
+@pytest.mark.parametrize("text", ["来源：光明日报", "昆明日报记者", "黎明日出"])
+def test_a_word_that_ends_in_the_middle_is_no_day(text):
+    assert found(text) == []
