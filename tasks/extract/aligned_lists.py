@@ -6,7 +6,8 @@ import re
 
 from kaozheng.tasks.extract.borders import ONLY_AND
 from kaozheng.tasks.extract.changes import Changes
-from kaozheng.tasks.extract.items import noun_phrase, tags
+from kaozheng.tasks.extract.items import tags
+from kaozheng.tasks.extract.items_before import noun_phrase
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.surroundings import Words

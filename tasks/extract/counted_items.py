@@ -6,8 +6,10 @@ import re
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
+from kaozheng.tasks.extract.counted_deeds import SHORTEST_DEED, CountedDeeds
 from kaozheng.tasks.extract.durations import Durations, Names
-from kaozheng.tasks.extract.items import item_after, item_before, noun_phrase, tags, topic
+from kaozheng.tasks.extract.items import item_after
+from kaozheng.tasks.extract.items_before import item_before, noun_phrase, topic
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, text_of
@@ -24,6 +26,7 @@ SUMMED_UP = re.compile(r"[\s，、]*(?:[共计约]|共计|一共|总计|合计|�
 _IN_PARTS = re.compile(r"(?:[，、]|全部|已)?(?:陆续|先后)?分(?:为|成)?")
 PRICED = re.compile(r"(?:[、和]\d{1,5}(?:\.\d{1,2})?元){0,6}(?:等|的|这){0,2}[一两二三四五六七八九十几\d]{1,2}[种款档]")
 """What follows the price of goods that are sold in several kinds: 25元|、38元两种蔬菜包."""
+_SUMMED = frozenset(("weight", "volume", "area"))
 _MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
@@ -35,19 +38,7 @@ _LONGEST_GOODS = 16
 _ON_END = "连续"
 # 增加25人: by how much what was told before it has changed.
 _CHANGED = re.compile(r"[\s，、]*(?:同比|环比|净)?(?:增加|减少|增长|下降|上升)了?")
-# 拘留（含行政和刑事）287人
-_ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]$")
-_OF_DEEDS = frozenset(("person", "household", "visits", "area", "weight"))
-_WITH_OBJECT = frozenset(("area", "weight"))
-# 163人受灾, 12人被约谈: the deed that ends the clause behind a number of people.
-_PASSIVE = re.compile("(?:已经?|均|全部|先后|陆续|相继)?(?:被|已经?)?")
-_LONGEST_DEED = 12
-# 将两人|纳入合作社
-_DONE_TO = re.compile("[为给向将把对让使]")
 _COMPARED_WITH = "相比"
-# What is dealt with so often: a deed tells it (立案查处19件), where in 带回两盒 it does not.
-_DEALT_WITH = frozenset(("件", "起", "宗", "单", "家", "批次", "件次", "户次"))
-_SHORTEST_DEED = 2
 
 
 class Counted(NamedTuple):
@@ -68,6 +59,7 @@ class CountedItems:
         self._names = names
         self._durations = durations
         self._duration: Quantity | None = None
+        self._deeds = CountedDeeds(text, nouns, durations.light)
         self._by_deed: str | None = None
         self._opening = ""
 
@@ -131,12 +123,14 @@ class CountedItems:
         """
         clauses = CLAUSE_BORDER.split(words.label.text)
         again = clauses[-1].strip()
-        if len(clauses) > 1 and again and (SUMMED_UP.fullmatch(again) or _CHANGED.fullmatch(again)):
+        if len(clauses) > 1 and again and SUMMED_UP.fullmatch(again):
+            return topic(clauses[-2], self._nouns) or None
+        if len(clauses) > 1 and _CHANGED.fullmatch(again):
             return topic(clauses[-2], self._nouns) or topic(self._opening, self._nouns) or None
         if self._text.startswith(_COMPARED_WITH, quantity.end):
             return topic(self._opening, self._nouns) or None
         deed = self._deed(quantity, words)
-        if deed and deed[-_SHORTEST_DEED:] in self._nouns.goes_on and last and quantity.unit and last.unit == quantity.unit.base:
+        if deed and deed[-SHORTEST_DEED:] in self._nouns.goes_on and last and quantity.unit and last.unit == quantity.unit.base:
             return last.item or deed
         return deed
 
@@ -145,54 +139,15 @@ class CountedItems:
         if last.item is not None and last.item == self._by_deed:
             return self._deed(quantity, words)
         deed = self._deed(quantity, words) if "；" in words.label.text else None
-        return deed if deed and deed[-_SHORTEST_DEED:] not in self._nouns.goes_on else None
+        return deed if deed and deed[-SHORTEST_DEED:] not in self._nouns.goes_on else None
 
     def _deed(self, quantity: Quantity, words: Words) -> str | None:
         """The deed that a number is counted by; it is kept."""
-        deed = self._deed_before(quantity, words)
+        deed = self._deeds.before(quantity, words)
         if deed is None and words.category == "person" and not words.label.continues:
-            deed = self._deed_behind(quantity, words)
+            deed = self._deeds.behind(quantity, words)
         self._by_deed = deed or self._by_deed
         return deed
-
-    def _deed_behind(self, quantity: Quantity, words: Words) -> str | None:
-        """The short predicate that ends the clause behind a number of people (163人受灾, 30人参与值守); none where they are its object."""
-        if _DONE_TO.search(behind_last(CLAUSE_BORDER, words.label.text)) or self._nouns.of_the_next.match(self._text, quantity.end):
-            return None
-        passive = _PASSIVE.match(words.tail)
-        deed = words.tail[passive.end() if passive else 0 :]
-        if not _SHORTEST_DEED <= len(deed) <= _LONGEST_DEED or "了" in deed:
-            return None
-        spelt = tags(deed)
-        first, tag = spelt[0]
-        known = deed[:_SHORTEST_DEED] in self._nouns.deeds
-        if (not known and (len(first) < _SHORTEST_DEED or tag[0] not in "va")) or first in self._durations.light:
-            return None
-        return deed if any(its[0] == "v" for _, its in spelt) or known else None
-
-    def _deed_before(self, quantity: Quantity, words: Words) -> str | None:
-        """The deed right before a number, with the one that it is done by (立案侦查); None where the words there only link or count."""
-        matter = quantity.unit is not None and quantity.unit.base in _DEALT_WITH
-        if not matter and words.category not in _OF_DEEDS:
-            return None
-        text, nouns = self._text, self._nouns
-        end = nouns.unlinked(text, words.low, quantity.start)
-        if aside := _ASIDE.search(text, words.low, end):
-            end = aside.start()
-        words_before = tags(text[max(words.low, end - _REMEMBERED) : end])
-        if not words_before:
-            return None
-        deed, tag = words_before[-1]
-        if text[end - _SHORTEST_DEED : end] in nouns.deeds:
-            deed, tag = text[end - _SHORTEST_DEED : end], "v"  # 约|谈 to a tagger
-        changed = nouns.of_the_next.match(text, end - len(deed), quantity.start)
-        if tag[0] != "v" or len(deed) < _SHORTEST_DEED or changed or deed in self._durations.light or nouns.aspects.fullmatch(deed):
-            return None
-        before, its = words_before[-2] if len(words_before) > 1 else ("", "x")
-        if words.category in _WITH_OBJECT:
-            return before + deed if its[0] == "n" else None
-        joined = before in nouns.deeds or before + deed in nouns.deeds or its in ("v", "vn", "b")
-        return before + deed if joined and len(before) == _SHORTEST_DEED and not nouns.aspects.fullmatch(before) else deed
 
     def _beside(self, words: Words) -> tuple[Span | None, str | None]:
         """Span of the counted noun phrase and the known noun that it ends in: behind the number where one stands there, else before it."""
@@ -260,4 +215,6 @@ def _is_told_again(last: Reading, words: Words, item: str | None) -> bool:
         return False
     if last.measure == "ordinal_round" or (not label and words.category in _MEASURED):
         return SUMMED_UP.fullmatch(label) is not None
+    if not words.first and words.category in _SUMMED and last.unit and SUMMED_UP.fullmatch(label) and label.strip(" ，、"):
+        return True  # 采血218个单位，共计65400毫升
     return words.category == "money" and not words.first and last.measure in OF_MONEY and label == "、"

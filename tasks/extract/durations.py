@@ -9,7 +9,8 @@ from typing import NamedTuple
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.borders import PHRASE_END, UP_TO_LIST_BORDER
 from kaozheng.tasks.extract.changes import Changes
-from kaozheng.tasks.extract.items import item_after, item_before, tags
+from kaozheng.tasks.extract.items import item_after, tags
+from kaozheng.tasks.extract.items_before import item_before
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once

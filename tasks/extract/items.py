@@ -1,7 +1,7 @@
-"""Items: the counted noun phrase behind a number (3万名白衣战士) or before it (党员干部65名).
+"""Items behind numbers: the counted noun phrase that begins there (3万名|白衣战士).
 
 Word classes come from rjieba; the vocabulary of counted nouns says where a phrase has reached its head, and the vocabulary of links which
-words may part it from its number. Both looks stop at the border of the clause.
+words may part it from its number. Every look stops at the border of the clause.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import rjieba
 
-from kaozheng.tasks.extract.borders import MARKS, PHRASE_BORDER, UP_TO_LIST_BORDER
+from kaozheng.tasks.extract.borders import MARKS, PHRASE_BORDER
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.text import Span
 
@@ -28,32 +28,15 @@ _HAVE_SEVERAL = frozenset("省市州县区")
 _NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未经")
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
-_CLOSED = ("）", ")")
-# 规上企业（含停产企业）达80家
-_ASIDE = re.compile("[（(][^（()）]*[）)]$")
-# 常住人口[2]
-_FOOTNOTE = re.compile(r"\[\d{1,2}\]$")
-# 返沪|人员, 来川|人员
-COMING = re.compile("[返来离抵][\u4e00-\u9fff]{1,2}$")
 _OF_SUMS = ("元", "%")
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
-_OPENINGS = {closing: opening for opening, closing in _QUOTES.items()}
-_LONGEST_TITLE = 60
 _BEHIND_QUOTE = 10
-# 及时发现, 定向培养: four characters that a tagger takes for one word.
-_SET_PHRASE = 4
-# 未结案件, 在办案件, 再审案件
-_NOT_YET = frozenset("未在待再拟")
-_OPEN = 2
 # 20例|涉及变异株: what is told of them is not what they are.
 _OF_BEINGS = frozenset(("例", "宗"))
 _WHO = frozenset("者人员")
-_WHERE = frozenset("上下中里内")
-_LONGEST_CLAUSE = 12
 _NUMERALS = frozenset("一两二三四五六七八九十数几多")
-_WHOLE = frozenset("全我本该各")
-_EACH_OR_ONLY = frozenset("各只才就")
-_LEVELS = frozenset("国省市县区州镇乡村")
+# 339个地级及|以上|城市
+_AND_MORE = "以上"
 # 12条|10千伏线路, 15个|5A级景区: how large or good a thing is.
 _RATED = re.compile(r"\d+(?:\.\d+)?(?:千伏|[kK][Vv]|万?吨级|英寸|寸|座|匹|排)|\d[A-Z]级(?:（含）|\(含\))?(?:及?以上)?")
 
@@ -78,7 +61,7 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     if opening.isdigit() and (rated := _RATED.match(text, start, limit)):
         found = item_after(text, rated.end(), limit, nouns, verbs, people, unit)
         return Span(start, found.end) if found else None
-    if _is_no_word(opening) or nouns.dealt_on(text, start, limit):
+    if is_no_word(opening) or nouns.dealt_on(text, start, limit):
         return None
     stop = start + _WINDOW if limit - start > _WINDOW else limit
     border = PHRASE_BORDER.search(text, start, stop)
@@ -86,6 +69,8 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     found = _walk(text[start:stop], nouns, verbs, people, unit)
     if found and unit in _OF_BEINGS and _is_predicate(text[start : start + found.end], nouns):
         return None
+    if found and people and opening == "的" and not nouns.ending(text[start : start + found.end]):
+        return None  # 2万人的|烟火气
     return Span(start + found.start, start + found.end) if found else None
 
 
@@ -94,7 +79,7 @@ def _is_predicate(phrase: str, nouns: Nouns) -> bool:
     return tags(phrase)[0][1] == "v" and "的" not in phrase and phrase[-1] not in _WHO and nouns.ending(phrase) is None
 
 
-def _is_no_word(character: str) -> bool:
+def is_no_word(character: str) -> bool:
     """Whether a character is white space or a digit; asked for each word, where a pattern would take several times as long."""
     return character.isspace() or character.isdecimal()
 
@@ -126,6 +111,9 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
         if after <= clause:
             at = begin = after
             continue
+        if at == 0 and word in nouns.narrowing and not nouns.at(text, 0, stop):
+            at = after
+            continue
         if at == 0 and (named := _narrowed_by(word, tag, text, nouns)):
             return Span(0, _to_head(text, 0, named, stop, nouns, people, unit))
         if (
@@ -144,7 +132,13 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
             known = nouns.ending(text[begin:head])
             known = None if known and nouns[known].measure in _THINGS else known
         if known and len(known) > 1 and (tag[0] in "nvkgjlaibzmq" or len(word) > 1):
-            if end and known == word and tag[0] == "v" and not nouns.ahead(text, after, min(after + 4, stop)):
+            if (
+                end
+                and known == word
+                and tag[0] == "v"
+                and (unit in _OF_SUMS or nouns[known].unit != unit)
+                and not nouns.ahead(text, after, min(after + 4, stop))
+            ):
                 break
             return Span(begin, _to_head(text, begin, after, stop, nouns, people, unit))
         if (word in nouns.stops and "的" not in text[after:stop]) or (end and nouns.aspects.match(text, at, stop)):
@@ -229,6 +223,8 @@ def _of_whose(text: str, at: int, stop: int, nouns: Nouns, unit: str) -> int:
 
 def _may_pass(text: str, word: str, tag: str, after: int, stop: int, has_noun: bool, nouns: Nouns) -> bool:
     """Whether a word that is no noun may stand inside the phrase."""
+    if word == _AND_MORE or text.startswith(_AND_MORE, after):
+        return True
     if word == "、" or tag[0] == "c" or word == "等":
         return nouns.ahead(text, after, stop)
     if tag[0] in "abzkmqtfsgy" or word in ("省", "市", "县"):
@@ -241,158 +237,3 @@ def _may_pass(text: str, word: str, tag: str, after: int, stop: int, has_noun: b
     if tag[0] == "v":
         return True
     return not has_noun and "的" in text[after:stop]
-
-
-def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> Span | None:
-    """The noun phrase that ends before `start`, not reaching back over `low` or the border of the clause; a name in quotation marks is one.
-
-    `verbs`: a verb may stand for it (抢救10次).
-    """
-    if low >= start:
-        return None
-    close = start if text[start - 1] in _OPENINGS else nouns.unlinked(text, low, start)  # “80后”|有130人
-    if close > low and (opening := _OPENINGS.get(text[close - 1])):
-        quoted = text.rfind(opening, max(low, close - _LONGEST_TITLE), close - 1) + 1
-        return Span(quoted, close - 1) if quoted else None
-    if start - low > _WINDOW:
-        low = start - _WINDOW
-    found = _phrase_before(text[low:start], nouns, verbs)
-    if found and found.start and text[low + found.start - 1] == "的":
-        return Span(_clause_before(text, low, low + found.start, nouns), low + found.end)
-    return Span(low + found.start, low + found.end) if found else None
-
-
-def _clause_before(text: str, low: int, start: int, nouns: Nouns) -> int:
-    """Where the short clause begins that a 的 joins to the phrase at `start` (居住在城镇的|人口), else `start`; a deed has it as its object."""
-    border = UP_TO_LIST_BORDER.match(text, low, start)
-    begin = border.end() if border else low
-    clause = text[begin : start - 1]
-    if not 1 < len(clause) <= _LONGEST_CLAUSE or any(map(_is_no_word, clause)):
-        return start
-    first, tag = tags(clause)[0]
-    acts = tag == "v" and len(first) > 1 and first[-1] not in _WHERE and first not in nouns.deeds
-    return begin if acts and not nouns.aspects.match(clause) else start
-
-
-@lru_cache(maxsize=8192)
-def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
-    """The noun phrase that ends `text`, up to the words that link it to the number."""
-    end = nouns.unlinked(text, 0, len(text))
-    if text[end - 1 : end] == "]" and (mark := _FOOTNOTE.search(text, 0, end)):
-        end = mark.start()
-    if text[end - 1 : end] in _CLOSED and (aside := _ASIDE.search(text, 0, end)):
-        end = aside.start()
-    noun = nouns.ending(text[:end])
-    border = UP_TO_LIST_BORDER.match(text, 0, end)
-    begin = border.end() if border else 0
-    if begin >= end:
-        return None
-    if noun:
-        head = end - len(noun)
-        if noun == "人员" and (coming := COMING.search(text, 0, head)):
-            head = coming.start()
-        elif qualified := nouns.qualified(text, head):
-            return Span(qualified.start(), end)
-        if nouns[noun].measure.startswith("cases") or noun.endswith(("病例", "感染者")):
-            return Span(head, end)
-        # 窗户 ends in 户 and is none: what one character names is read as a word first.
-        known = end if len(noun) == 1 else head if head > begin else begin
-        start = _phrase_start(text, begin, known, end, nouns, verbs)
-        start = start if start < head else head
-        return None if text[start:end] in nouns.tools else Span(_opened(text, start, head, end, nouns), end)
-    phrase = _phrase_start(text, begin, end, end, nouns, verbs)
-    return Span(phrase, end) if phrase < end else None
-
-
-def topic(clause: str, nouns: Nouns) -> str:
-    """What a clause is about: its first noun phrase before a predicate (犯罪人数|继续增多, 常住人口|与五年前相比); '' where it has none."""
-    at, end = 0, 0
-    words = tags(clause)
-    for n, (word, tag) in enumerate(words):
-        if (tag[0] in "dpcr" and end) or word in nouns.stops:
-            break
-        if tag[0] == "v" and tag != "vn" and not (n + 1 < len(words) and words[n + 1][1][0] == "n"):
-            break
-        at += len(word)
-        if tag[0] in "njl" or tag == "vn":
-            end = at
-    return noun_phrase(clause[:end], nouns) if end else ""
-
-
-def noun_phrase(text: str, nouns: Nouns, verbs: bool = False) -> str:
-    """The noun phrase that `text` ends in, without the words that link it to what follows; '' where it ends in none.
-
-    `verbs`: a verb may stand for it.
-    """
-    span = item_before(text, 0, len(text), nouns, verbs)
-    return text[span.start : span.end] if span else ""
-
-
-def _opened(text: str, start: int, head: int, end: int, nouns: Nouns) -> int:
-    """Where the phrase starts without the deed or aspect in front of it (日产口罩), unless one stands before it (投入|抢修人员)."""
-    found = nouns.openers.match(text, start, head) if text[start] in nouns.opener_openings else None
-    if not found or (text[head:end] in nouns.bound and any(text[max(start - size, 0) : start] in nouns.deeds for size in (2, 3))):
-        return start
-    return found.end()
-
-
-def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verbs: bool) -> int:
-    """Where the noun phrase that ends at `end` begins, whose known head begins at `head` (`end` where none is known).
-
-    `verbs`: a lone verb stands for what is counted (抢救10次).
-    """
-    at = head
-    words = tags(text[begin:head])
-    for n in range(len(words) - 1, -1, -1):
-        word, tag = words[n]
-        if _is_no_word(word[0]) or (word[0] in _WHOLE and word[-1] in _LEVELS):
-            break
-        if (len(word) == 1 and word in nouns.heads and at == end) or (
-            end - at == 1 and text[at] in nouns.heads and (tag[0] in "nv" or len(word) == 2)
-        ):
-            at -= len(word)
-            continue
-        if at == end and word in nouns.tools and n and words[n - 1][1][0] == "v" and len(words[n - 1][0]) > 1:
-            deed = words[n - 1][0]
-            named = deed not in nouns.deeds or (n > 1 and words[n - 2][1][0] in "nvlj")
-            at -= 1 + (len(deed) if named else 0)
-            break
-        if at == end and len(word) == 2 and word[0] in _EACH_OR_ONLY and not nouns.ending(word):
-            break  # 早晚|各播|4遍: an adverb and a verb that a tagger takes for one word
-        deed = word[2:] if len(word) == _SET_PHRASE else word
-        if n and word in nouns.deeds and _of_a_deed(words[n - 1], text[at:end], nouns):
-            at -= len(word)
-            continue
-        if deed in nouns.deeds and (at < end or tag[0] == "v" or deed != word or nouns.aspects.fullmatch(word)):
-            break
-        if tag[0] == "v" and tag != "vn":
-            if at < end and not _narrows(word, text[at:end], words[n - 1] if n else None, nouns):
-                break
-            if at == end and (not verbs or len(word) < 2):
-                break
-            at -= len(word)
-            if at + len(word) == end:
-                break
-        elif (tag[0] in "nvbajlkg" and (tag != "ns" or nouns.ending(word))) or tag in ("i", "eng") or (word == "以上" and at < end):
-            at -= len(word)
-        else:
-            break
-    return at
-
-
-def _of_a_deed(word_before: tuple[str, str], phrase: str, nouns: Nouns) -> bool:
-    """Whether a deed narrows the `phrase` behind it: 投入|抢修|人员, 脐橙|种植|面积."""
-    if phrase not in nouns.bound:
-        return False
-    return word_before[0] in nouns.deeds or (word_before[1][0] in "nl" and phrase != "人员")
-
-
-def _narrows(verb: str, phrase: str, word_before: tuple[str, str] | None, nouns: Nouns) -> bool:
-    """Whether a verb belongs to the phrase behind it: its head can't stand alone (办结|率), or it has a verb before it (投入|抢险|队员)."""
-    if len(phrase) == 1 or phrase in nouns.bound:
-        return True
-    if len(verb) == _OPEN and verb[0] in _NOT_YET:
-        return True
-    if word_before is None or len(verb) == 1 or nouns.plans.fullmatch(word_before[0]):
-        return False
-    return word_before[0] in nouns.deeds or word_before[1] == "v"

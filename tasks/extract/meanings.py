@@ -12,7 +12,7 @@ from kaozheng.tasks.extract.changes import compile_changes
 from kaozheng.tasks.extract.counted_items import OF_MONEY, SUMMED_UP, Counted, CountedItems
 from kaozheng.tasks.extract.donors import Donors, is_part_of_gifts, worth
 from kaozheng.tasks.extract.durations import Durations, compile_names
-from kaozheng.tasks.extract.items import COMING, noun_phrase
+from kaozheng.tasks.extract.items_before import COMING, noun_phrase
 from kaozheng.tasks.extract.measures import (
     FLOWS,
     PEOPLE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kaozheng.tasks.extract.changes import Changes
-from kaozheng.tasks.extract.items import noun_phrase
+from kaozheng.tasks.extract.items_before import noun_phrase
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.readings import Reading, text_of
 from kaozheng.tasks.extract.surroundings import Words
@@ -27,6 +27,8 @@ _TIME = re.compile(r"^.*(?:季度|月份?|年|日|以来|目前)")
 _PROPORTION = re.compile(r"(?:占比|比例|比重|份额|参与率)(?:达到?|为|约|超过?)*$")
 # 服务业|占生产总值的比重, 老年人口|所占比例
 _PART_OF = re.compile("所?占[^，。；]{0,12}(?:比重|比例|份额)$")
+# 分别|高0.7、1.4个百分点
+_MORE_OR_LESS = frozenset("高低多少快慢")
 _CLAUSES = re.compile(r"[，。；：\n]")
 _PEOPLE = frozenset(("cases_confirmed", "cases_cured", "cases_deaths", "positives", "population", "other"))
 _OF_ECONOMY = frozenset(("economy_value", "sales", "production"))
@@ -74,10 +76,10 @@ class Shares:
             return self._change(changed.string[: changed.start()], clauses[:-1], changed, last_item)
         if of_it and after and (noun := nouns.ending(after)):
             return _share_measure(nouns[noun].measure), after
-        whole = _OF_WHOLE.search(clause)
-        if whole and last_item and not clause[: whole.start()].strip("约仅共各均 "):
+        part_of = _OF_WHOLE.search(clause)
+        if part_of and last_item and not clause[: part_of.start()].strip("（(约仅共各均 "):
             return None, self._changes.rate_ending.sub("", last_item) or None  # 一审300件，占收案总数的84%
-        before = self._subject(clause, whole) or before
+        before = self._subject(clause, part_of) or (None if before in _MORE_OR_LESS else before)
         if not before and clause.endswith("的"):
             whole = noun_phrase(clause[:-1], nouns)  # 最大承载量的|50%
             before = None if _THEN.search(whole) else _UP_TO.sub("", whole)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
 from kaozheng.tasks.extract.borders import PHRASE_BORDER, PHRASE_END
-from kaozheng.tasks.extract.items import item_after, item_before
+from kaozheng.tasks.extract.items import item_after
+from kaozheng.tasks.extract.items_before import item_before
 from kaozheng.tasks.extract.labels import FILLER, LONGEST_FILLER, Label, Labels
 from kaozheng.tasks.extract.measures import category_of
 from kaozheng.tasks.extract.nouns import Nouns
