@@ -22,6 +22,7 @@ from kaozheng.tasks.extract.working_bodies import WorkingBodies
 _OWN_NAME = 4
 # 我县水库: no place's name.
 _POINTING = frozenset("我本该各全")
+_OWN_TOWN = re.compile("[\u4e00-\u9fff]{2,4}?(?:[镇乡村]|街道)(?![镇村建])")
 # 医院, 学校 are any, 疾控中心 is one.
 _LEAST_BARE = 4
 _OFFICES = ("局", "厅")
@@ -340,7 +341,7 @@ class _Scan:
         if not match or token.tag in ("v", "p", "r", "m", "q") or self.text[start - 1 : start] in LEVELS:
             return None
         ours = self.text[start - 1 : start] in _POINTING
-        if ours and self.tokens[self.reading.index_at(match.end())].tag in NAME_TAGS and token.end == match.end():
+        if ours and _OWN_TOWN.match(self.text, match.end()):
             return None  # 我市|新河镇卫生院
         own_end = match.end()
         grown = self.growth.grow(start, own_end, None) or self._strong(own_end) or self.growth.at_once(own_end)
