@@ -161,7 +161,7 @@ def _without_wire(text: str, words: Sequence[Token]) -> Sequence[Token]:
 
 def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> Sequence[Token]:
     """The words, what the tagger drew to a name apart: 联合 | 县妇联, 市公安局 | 和 | 县教育局, 县委 | 书记."""
-    by_word = dict(chain.from_iterable(part(text, words) for word, part in _DRAWN_BY_WORD if word in text))
+    by_word = dict(chain.from_iterable(part(text, words) for word, part in _DRAWN_BY_WORD if words and word in text))
     words = _with_parts(words, dict(sorted(by_word.items())))
     parts: dict[int, Sequence[Token]] = {}
     for index in _indices(words, NAME_TAGS):

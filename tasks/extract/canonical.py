@@ -233,12 +233,11 @@ class Names:
             return owner + written
         if owner and written.endswith(_OWNED):
             self.owned[written] = owner + written
-        if written in self.owned:
             return self.owned[written]
-        if written.endswith(_OFFICES):
-            return written
-        set_up = self.deeds.set_up.search(self.reading.text, max(compound.start - 3, 0), compound.start)
-        return written if kind == "working" and len(written) >= _LEAST_SET_UP and set_up else ""
+        set_up = kind == "working" and self.deeds.set_up.search(self.reading.text, max(compound.start - 3, 0), compound.start)
+        if written in self.owned and not set_up:
+            return self.owned[written]
+        return written if written.endswith(_OFFICES) or (set_up and len(written) >= _LEAST_SET_UP) else ""
 
     def _recent(self) -> list[tuple[str, int]]:
         """Organisations named before, the latest first, as far back as a short name reaches."""

@@ -22,6 +22,7 @@ from kaozheng.tasks.extract.working_bodies import WorkingBodies
 _OWN_NAME = 4
 # 我县水库: no place's name.
 _POINTING = frozenset("我本该各全")
+_OWN_TOWN = re.compile("[\u4e00-\u9fff]{2,4}?(?:[镇乡村]|街道)(?![镇村建])")
 # 医院, 学校 are any, 疾控中心 is one.
 _LEAST_BARE = 4
 _OFFICES = ("局", "厅")
@@ -50,7 +51,7 @@ _BELOW = re.compile(
     r"(?![农乡全各该本进驻山一]|新[增建设型农]|城镇|多个)[\u4e00-\u9fff]{1,6}?(?:街道|社区|小区|村|镇|乡)(?![委民长级里务支办])"
 )
 _BELOW_STOPS = re.compile(
-    "[的了在和与及个各多全某所有是为从将]|(?<![一二三四五六七八九])把|[对向等这那该每返驻进入回增派到来去]|新[建设型农]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
+    "[的了在和与及个各多全某所有是为从将]|(?<![一二三四五六七八九])把|[对向等这该每返驻进入回增派到来去]|(?<=.)那|新[建设型农]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
 )
 # 湖北三省消防队伍: those of three provinces.
 _SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![道街路])")
@@ -340,7 +341,7 @@ class _Scan:
         if not match or token.tag in ("v", "p", "r", "m", "q") or self.text[start - 1 : start] in LEVELS:
             return None
         ours = self.text[start - 1 : start] in _POINTING
-        if ours and self.tokens[self.reading.index_at(match.end())].tag in NAME_TAGS and token.end == match.end():
+        if ours and _OWN_TOWN.match(self.text, match.end()):
             return None  # 我市|新河镇卫生院
         own_end = match.end()
         grown = self.growth.grow(start, own_end, None) or self._strong(own_end) or self.growth.at_once(own_end)

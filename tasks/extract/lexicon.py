@@ -27,6 +27,7 @@ _LIKE = {"智能": re.compile("制造|生产|车间|工厂|化|家居|设备|装
 _TEAM_ENDS = frozenset("组队")
 LONGEST_SUFFIX = 12
 _CENTRE = "中央"
+_DEPARTMENT = "部门"  # 水利部门 are of any level
 _LEAST_OWN = 3
 # 中央国务院 are two.
 _PARTY_ENDS = frozenset("委院会协大")
@@ -75,12 +76,10 @@ class Lexicon:
             token = reading.tokens[reading.index_at(start)] if reading.tokens else None
             if reading.text[start:end] in self.not_names or (token and self._longer_central(reading.text, token, start, end)):
                 continue
-            if (
-                token is None
-                or token.tag == "ORG"
-                or (token.tag == "LOC" and token.start == start)
-                or (token.start >= start and token.end <= end)
-            ):
+            if reading.text.startswith(_DEPARTMENT, end - 1):
+                continue
+            named = token is None or token.tag == "ORG" or (token.tag == "LOC" and token.start == start)
+            if named or (token and token.start >= start and token.end <= end):
                 found[start] = end
         return found
 

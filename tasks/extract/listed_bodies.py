@@ -38,7 +38,7 @@ def find_listed(reading: Reading, compounds: Sequence[Compound], lexicon: Lexico
 
 def find_offices(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
     """教育局 by itself, which taggers take for any noun."""
-    for match in _OFFICE_END.finditer(reading.text):
+    for match in _OFFICE_END.finditer(reading.text) if reading.tokens else ():
         token = reading.tokens[reading.index_at(match.start())]
         if token.end == match.end() and token.end - token.start >= _LEAST_OFFICE and token.tag not in NAME_TAGS:
             suffix = lexicon.suffixes.get(reading.text[token.start : token.end])

@@ -20,7 +20,26 @@ LEVEL = re.compile(
     r"|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县|道(?![路德教])|城(?![管乡市建投关镇]))"
 )
 # Offices that begin with the word of a body, and those who live in a village for their work.
-_NOT_ITS_OWN = ("驻村", "境内", "董事会秘书", "监事会主席", "理事会主席", "董事会主席", "各地", "各县", "各市", "各区", "各乡", "各镇")
+_WHOLE = frozenset("省市")
+# 湘江市第一批支援 | 湖北省荆门市医疗队
+_SENT_TO = ("支援", "驰援", "援助", "帮扶", "派驻", "驻", "援", "赴")
+_NOT_ITS_OWN = (
+    "驻村",
+    "境内",
+    "董事会秘书",
+    "监事会主席",
+    "理事会主席",
+    "董事会主席",
+    "各地",
+    "各县",
+    "各市",
+    "各区",
+    "各乡",
+    "各镇",
+    "附近",
+)
+# 水利部 | 指导 | 湖南省水利厅, but 市水利局指导组
+_INSTRUCTS = re.compile("(?:指导|督导|督促|调度|协调)(?!小?组|队|中心|站|处|办|委|工作|领导|科|司|所|局|专班)")
 # 县公安局 | 县城花鼓剧院: no part of a body.
 _TOWN_ITSELF = ("县城", "城区")
 _BRANCH_OF_TOWN = re.compile("城区?(?:支行|分局|支局|分理处|分社|营业部|供电所|税务所|中队|大队|分公司|校区|院区)")
@@ -48,6 +67,8 @@ class Growth:
         for token in self.tokens[at_index : at_index + LONGEST]:
             if max(token.start, own_end) != at or token.end - start > LONGEST or not self.lexicon.bridges(self.text, token):
                 break
+            if token.start > own_end and self._names_division(token.start):
+                break
             if token.start >= own_end and self._stops(token.start, token.end, last, best is not None or own is not None, token.tag):
                 break
             at = token.end
@@ -72,6 +93,13 @@ class Growth:
             if suffix and suffix.kind in ("body", "working", "department"):
                 return start + length, suffix
         return None
+
+    def _names_division(self, at: int) -> bool:
+        """东石镇 | 爱心企业 | 福建省…公司: whether a province or a city is named in full behind words, and no branch of it."""
+        hit = self.reading.hit_at.get(at)
+        whole = hit is not None and self.text[hit.end - 1] in _WHOLE and at not in self.reading.hit_by_end
+        free = whole and not self.text.endswith(_SENT_TO, 0, at)
+        return free and hit is not None and not self.text.startswith(self.lexicon.branches, hit.end)
 
     def _any_settlement(self, end: int, suffix: Suffix) -> bool:
         """街道 + 社区干部: a bare word for a settlement behind a town or a street is none of a name."""
@@ -105,6 +133,8 @@ class Growth:
         if self.lexicon.title_kind(text[start:end]) == "office" and not AFTER_TITLE.match(text, end):
             return True
         if (text[start:end] == "干部" and not text.startswith(("学", "培"), end)) or text.startswith(_NOT_ITS_OWN, start):
+            return True
+        if tag == "v" and _INSTRUCTS.match(text, start):
             return True
         if last and last.kind == "body" and text.startswith(_TOWN_ITSELF, start) and not _BRANCH_OF_TOWN.match(text, start + 1):
             return True

@@ -25,7 +25,8 @@ class Spelling:
     and `counted` what no such list is without.
     `road`: a road with its number. `crossing`: a site on a road, in `road` the end of the road's name.
     `thing`: what a 系统 that is no bodies' ends in. `event`: the rest of an event's name behind a place's.
-    `branches`: the rest of a list of branches that places have given their names (湖滨、河东两个派出所).
+    `branches`: the rest of a list of branches that places have given their names (湖滨、河东两个派出所), or of
+    reservoirs.
     `funds`: a treasury, its level in group 1, before what it does with money.
     `named_thing`: a closing mark behind the name of a thing, and what it is. `its_thing`: what a body that is named has, behind its name.
     """
@@ -74,7 +75,9 @@ def compile_spelling(vocabulary: Vocabulary) -> Spelling:
         road=re.compile(f"[GSXY]\\d{{1,4}}(?:线|[{_HAN}]{{0,4}}?{road})?|{road}[GSXY]?\\d{{2,4}}线?|(?<!\\d)\\d{{3}}(?:国道|省道|县道)"),
         crossing=re.compile(f"(?P<road>高速(?:公路)?|公路|国道|省道)[{_HAN}]{{1,6}}?{word_of('crossing')}(?![{_HAN}]?[额量国商产贸])"),
         thing=re.compile(f"{word_of('thing')}$"),
-        branches=re.compile(f"(?:[、和与][{_HAN}]{{2,4}}){{0,6}}{_NUMBER}个{word_of('branch')}"),
+        branches=re.compile(
+            f"(?:[、和与][{_HAN}]{{2,4}}){{0,6}}(?:{_NUMBER}个{word_of('branch')}|等(?:骨干|大型|重点|主要)?水(?:库|电站))"
+        ),
         event=re.compile(f"(?:国际|半程|夏季|冬季|世界)?{word_of('event')}"),
         named_thing=re.compile(f"”{any_of(things['service'] + things['undertaking'])}"),
         its_thing=re.compile(any_of(things["ware"] + things["service"])),

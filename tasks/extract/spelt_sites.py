@@ -162,7 +162,8 @@ def _roads(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, sp
     for match in _HIGHWAY.finditer(text) if "高速" in text else ():
         over = around(compounds, match.start(), match.end())
         named = next((c for c in over if c.end in (match.end(), match.start() + 2) and c.start < match.start()), None)
-        if named and not named.hits and named.type == "organisation":
+        led = named is not None and all(hit.end - hit.start == 1 for hit in named.hits)  # 京沪高速
+        if named and led and named.type == "organisation":
             yield named._replace(end=match.end(), type="place", suffix=road)
         elif named is None and _OF_HIGHWAY.match(text, match.end()) and (start := _led(reading, match.start(), lexicon)) is not None:
             yield Compound(start, match.end(), "place", road, ())

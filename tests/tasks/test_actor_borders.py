@@ -105,7 +105,7 @@ def test_who_guards_the_border_is_an_occupation(tagger):
     [
         ("攸县农商银行联合渌田镇人民政府举办培训。", ["攸县农商银行", "渌田镇人民政府"]),
         ("县公安局县城花鼓剧院门前人多，县城管局通报。", ["县公安局", "县城管局"]),
-        ("我市新河镇卫生院开诊。", ["新河镇卫生院"]),
+        ("我市新河镇卫生院开诊，我县防汛抗旱指挥部值守。", ["新河镇卫生院", "县防汛抗旱指挥部"]),
         ("2023 年市场监管部门抽检，5 月县教育局发文。", ["市场监管部门", "县教育局"]),
         ("中央环保督察启动，中央生态环保督察组进驻，中央芭蕾舞团演出。", ["中央生态环保督察组", "中央芭蕾舞团"]),
         ("湘阴县公安机关出警，湘阴县政法机关开会。", ["湘阴县公安机关", "湘阴县政法机关"]),
@@ -152,3 +152,22 @@ def test_a_reservoir_does_not_tell_where_a_document_is_at_home():
 )
 def test_a_crew_is_whole(text, crews):
     assert [m.name for m in found(text, "group", None)] == crews
+
+
+@pytest.mark.parametrize(
+    "text, type_, names",
+    [
+        ("水利部指导长江水利委员会调度水库，水利部门值守。", "organisation", ["水利部", "长江水利委员会", "水利部门"]),
+        ("市水利局指导组到场。", "organisation", ["市水利局指导组"]),
+        ("县公安局鼓楼派出所到场。", "organisation", ["县公安局鼓楼派出所"]),
+        ("长沙警方通报，常德市中院宣判。", "organisation", ["长沙警方", "常德市中院"]),
+        ("青石镇爱心企业湖南省远航科技有限公司捐款。", "organisation", ["湖南省远航科技有限公司"]),
+        ("国家税务总局湖南省税务局通报。", "organisation", ["国家税务总局湖南省税务局"]),
+        ("8市（自治州）受灾，江南、华南有雨。", "place", []),
+        ("富民路交叉口附近一小区起火。", "place", ["富民路"]),
+        ("调度东江、丹江口等水库拦洪。", "place", []),
+        ("京沪高速、沪渝高速、沪昆高速通车。", "place", ["京沪高速", "沪渝高速", "沪昆高速"]),
+    ],
+)
+def test_a_body_or_a_place_is_one(text, type_, names):
+    assert [m.name for m in found(text, type_, None)] == names
