@@ -24,20 +24,21 @@ _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 
 def remove_repeats(draft: Draft) -> list[Repair]:
-    """A repair for each line that is said elsewhere: the later copy goes, but of a summary above the text the summary."""
+    """A repair for each line that is said elsewhere: the later copy goes, but above the text the earlier one, a summary or a menu's."""
     string = draft.string
     found = list(lines(string))
     texts = [string[line.start : line.end].lstrip() for line in found]
     if len(set(texts)) == len(texts):
         return []
     copies = dict(_copies(texts))
-    superfluous = range(_summary(texts, copies)) or sorted(copies)
+    prose = _first_prose(texts)
+    superfluous = range(_summary(texts, copies)) or sorted({of if at < prose else at for at, of in copies.items()})
     return [without_line(string, found[i], CONFIDENCE) for i in superfluous]
 
 
 def _copies(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Each line that repeats an earlier one for sure, with that one: it proves so itself, or a line in the same row of copies does."""
-    prose = next((i for i, text in enumerate(texts) if _SENTENCE.search(text)), 0)
+    prose = _first_prose(texts)
     first: dict[str, int] = {}
     row: list[tuple[int, int]] = []
     for i, text in enumerate([*texts, ""]):
@@ -47,6 +48,10 @@ def _copies(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             row = []
         if of < i:
             row.append((i, of))
+
+
+def _first_prose(texts: Sequence[str]) -> int:
+    return next((i for i, text in enumerate(texts) if _SENTENCE.search(text)), 0)
 
 
 def _is_repeated(text: str, at: int, former: int, prose: int) -> bool:
