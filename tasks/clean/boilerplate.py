@@ -79,7 +79,7 @@ def remove_boilerplate(draft: Draft) -> list[Repair]:
     known = furniture(draft.vocabulary)
     found = list(lines(string))
     sections = _sections(string, found, known)
-    menu = _menu(string, found)
+    menu = _menu(string, found, known)
     repairs: list[Repair] = []
     in_links, last = False, 0
     for i, line in enumerate(found):
@@ -154,16 +154,19 @@ def _sections(string: str, found: list[Span], known: Furniture) -> frozenset[str
     return frozenset(names - _NO_SECTION)
 
 
-def _menu(string: str, found: list[Span]) -> frozenset[int]:
-    """The lines above the first prose that are a site's menu: a list of other headlines, and short names below 首页."""
+def _menu(string: str, found: list[Span], known: Furniture) -> frozenset[int]:
+    """The lines above the first prose that are a site's menu: a list of other headlines among furniture, and short names below 首页."""
     above: list[str] = []
     for line in found[:LONGEST_MENU]:
         content = string[line.start : line.end].strip()
         if "。" in content:
             break
         above.append(content)
+    else:
+        return frozenset()  # nothing but short lines: a list, not a menu
     bulleted = [i for i, content in enumerate(above) if _BULLET.match(content)]
-    menu = set(bulleted if len(bulleted) >= FEWEST_LINKS else ())
+    listed = len(bulleted) >= FEWEST_LINKS and any(_is_furniture(content, known) for content in above)
+    menu = set(bulleted if listed else ())
     for i in (i for i, content in enumerate(above) if _HOME.fullmatch(content)):
         names = takewhile(lambda at: len(above[at]) <= LONGEST_NAME, range(i + 1, len(above)))
         menu.update(named if len(named := list(names)) >= FEWEST_LINKS else ())

@@ -31,9 +31,19 @@ def remove_repeats(draft: Draft) -> list[Repair]:
     if len(set(texts)) == len(texts):
         return []
     copies = dict(_copies(texts))
-    prose = _first_prose(texts)
-    superfluous = range(_summary(texts, copies)) or sorted({of if at < prose else at for at, of in copies.items()})
+    superfluous = range(_summary(texts, copies)) or sorted(_superfluous(copies, _first_prose(texts)))
     return [without_line(string, found[i], CONFIDENCE) for i in superfluous]
+
+
+def _superfluous(copies: dict[int, int], prose: int) -> set[int]:
+    """All copies of a line, but above the first prose the one nearest to it stays, and those before it go."""
+    gone, kept = set(copies), dict[int, int]()
+    for at, of in copies.items():
+        if at < prose:
+            gone.add(kept.get(of, of))
+            gone.discard(at)
+            kept[of] = at
+    return gone
 
 
 def _copies(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -296,6 +296,7 @@ def test_furniture_at_the_end_of_a_line(raw, after):
         "主办单位：东村文化站",
         "提示：河边路滑，请大家慢走",
         "· 种树\n· 浇水",
+        f"· 河边种树30棵\n· 山上种树50棵\n· 西村来帮忙\n{PROSE}",
         "如有不妥之处，村民们说，欢迎大家都来提意见。",
         "第3版的照片：东村的河",
     ],
@@ -314,7 +315,7 @@ def test_section_names_of_the_path_go_wherever_they_stand_alone():
     assert cleaned(f"当前位置：首页 > 村务 > 种树\n\n种树\n\n{PROSE}\n\n种树").split() == [PROSE]
 
 
-@pytest.mark.parametrize("menu", ["首页\n\n村务\n\n直播\n\n东村广电", "· 河边种树忙\n· 山上种树忙\n· 西村来帮忙"])
+@pytest.mark.parametrize("menu", ["首页\n\n村务\n\n直播\n\n东村广电", "· 河边种树忙\n· 山上种树忙\n· 西村来帮忙\n3上一篇 下一篇4"])
 def test_a_menu_stands_above_the_text(menu):
     assert cleaned(f"{menu}\n\n东村种下八十棵树\n\n{PROSE}").split() == ["东村种下八十棵树", PROSE]
     assert len(cleaned(f"{PROSE}\n\n{menu}").split()) > 3
