@@ -162,10 +162,9 @@ def _menu(string: str, found: list[Span], known: Furniture) -> frozenset[int]:
         if "。" in content:
             break
         above.append(content)
-    else:
-        return frozenset()  # nothing but short lines: a list, not a menu
+    has_prose = len(above) < min(len(found), LONGEST_MENU)
     bulleted = [i for i, content in enumerate(above) if _BULLET.match(content)]
-    listed = len(bulleted) >= FEWEST_LINKS and any(_is_furniture(content, known) for content in above)
+    listed = has_prose and len(bulleted) >= FEWEST_LINKS and any(_is_furniture(content, known) for content in above)
     menu = set(bulleted if listed else ())
     for i in (i for i, content in enumerate(above) if _HOME.fullmatch(content)):
         names = takewhile(lambda at: len(above[at]) <= LONGEST_NAME, range(i + 1, len(above)))
