@@ -26,10 +26,10 @@ _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 def remove_repeats(draft: Draft) -> list[Repair]:
     """A repair for each line that is said elsewhere: the later copy goes, but above the text the earlier one, a summary or a menu's."""
     string = draft.string
-    found = list(lines(string))
-    texts = [string[line.start : line.end].lstrip() for line in found]
+    texts = list(filter(None, map(str.strip, string.split("\n"))))
     if len(set(texts)) == len(texts):
         return []
+    found = list(lines(string))
     copies = dict(_copies(texts))
     superfluous = range(_summary(texts, copies)) or sorted(_superfluous(copies, _first_prose(texts)))
     return [without_line(string, found[i], CONFIDENCE) for i in superfluous]
