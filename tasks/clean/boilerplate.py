@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kaozheng.tasks.clean.draft import Draft, lines
 from kaozheng.tasks.repair import Repair
@@ -24,6 +25,9 @@ LONGEST_HEADING = 40  # a longer line with a full stop is prose
 _CRUMB = re.compile(r"[^\s>›»＞→|/：:·-]{2,10}")
 _NO_SECTION = frozenset(("首页", "正文", "当前位置", "网站首页", "返回首页", "所在位置"))
 _SENTENCE_ENDS = '。！？!?…”’）)】》"；;：:'
+LONGEST_MENU, FEWEST_LINKS, LONGEST_NAME = 40, 3, 5  # lines of a menu that are looked at; lines; characters of a section's name
+_BULLET = re.compile(r"[·•▪◇○]\s?\S")
+_HOME = re.compile("(?:网站)?首页")
 _NAME = r"[\u4e00-\u9fff·]{1,5}"
 
 
@@ -52,7 +56,7 @@ def furniture(vocabulary: Vocabulary) -> Furniture:
     either = {scope: "(?:" + "|".join(patterns) + ")" for scope, patterns in scopes.items()}
     piece, small = (rf"[（(\[【]?\s?{either_of}\s?[）)\]】]?" for either_of in (either["piece"], f"(?:{either['piece']}|{either['word']})"))
     # Atomic, for a row of pieces must not be tried in all ways that its spaces allow.
-    gap = r"[\s|｜/·、,，]{0,4}"
+    gap = r"[\s|｜/·•、,，-]{0,4}"
     names = rf"{_NAME}(?:[、，,\s]{{1,2}}{_NAME}){{0,4}}"
     opening, closing = r"\s{0,2}[（(\[【]?\s{0,2}", r"\s{0,2}[）)\]】]?\s{0,2}"
     return Furniture(
@@ -75,6 +79,7 @@ def remove_boilerplate(draft: Draft) -> list[Repair]:
     known = furniture(draft.vocabulary)
     found = list(lines(string))
     sections = _sections(string, found, known)
+    menu = _menu(string, found, known)
     repairs: list[Repair] = []
     in_links, last = False, 0
     for i, line in enumerate(found):
@@ -85,10 +90,11 @@ def remove_boilerplate(draft: Draft) -> list[Repair]:
         heads_links = known.links.match(stripped) is not None
         if in_links or heads_links or _is_furniture(stripped, known):
             repairs.append(without_line(string, line, 0.95))
-        elif stripped in sections:
+        elif stripped in sections or i in menu:
             repairs.append(without_line(string, line, 0.9))
         elif (cut := _tail(content, known, is_last=i == len(found) - 1)) < len(content):
-            whole = not content[:cut].strip()
+            rest = content[:cut].strip()
+            whole = not rest or _is_furniture(rest, known)
             repairs.append(without_line(string, line, 0.95) if whole else Repair(line.start + cut, line.end, "", KIND, 0.95))
         in_links |= heads_links
     return repairs
@@ -146,6 +152,24 @@ def _sections(string: str, found: list[Span], known: Furniture) -> frozenset[str
         if line.end - line.start <= LONGEST_PATH and known.site.match(content := string[line.start : line.end].strip()):
             names.update(_CRUMB.findall(content))
     return frozenset(names - _NO_SECTION)
+
+
+def _menu(string: str, found: list[Span], known: Furniture) -> frozenset[int]:
+    """The lines above the first prose that are a site's menu: a list of other headlines among furniture, and short names below 首页."""
+    above: list[str] = []
+    for line in found[:LONGEST_MENU]:
+        content = string[line.start : line.end].strip()
+        if "。" in content:
+            break
+        above.append(content)
+    has_prose = len(above) < min(len(found), LONGEST_MENU)
+    bulleted = [i for i, content in enumerate(above) if _BULLET.match(content)]
+    listed = has_prose and len(bulleted) >= FEWEST_LINKS and any(_is_furniture(content, known) for content in above)
+    menu = set(bulleted if listed else ())
+    for i in (i for i, content in enumerate(above) if _HOME.fullmatch(content)):
+        names = takewhile(lambda at: len(above[at]) <= LONGEST_NAME, range(i + 1, len(above)))
+        menu.update(named if len(named := list(names)) >= FEWEST_LINKS else ())
+    return frozenset(menu)
 
 
 def without_line(string: str, line: Span, confidence: float) -> Repair:

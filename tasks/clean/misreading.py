@@ -16,8 +16,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kaozheng.tasks.clean import latin_bytes
 from kaozheng.tasks.clean.signs import Sign
 from kaozheng.tasks.text import Offsets
+from kaozheng.tasks.vocabulary import Vocabulary
+from kaozheng.tasks.word_model import word_model
 
 Cell = tuple[int | Sequence[int], ...]
 
@@ -26,10 +29,12 @@ _LEADS = (*range(0xE3, 0xEA), 0xEF)  # of Chinese characters and punctuation
 _CONTINUATIONS = range(0x80, 0xC0)
 _NOT_IN_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _CP1252 = {chr(b): bytes([b]).decode("cp1252") for b in range(0x80, 0xA0) if b not in _NOT_IN_CP1252}
-_TO_LATIN = str.maketrans({shown: byte for byte, shown in _CP1252.items()})
+_TO_LATIN: dict[int, str] = str.maketrans({shown: byte for byte, shown in _CP1252.items()})
+_SHOWN_IN_CP1252 = "".join(_CP1252.values())
+_MIXED_SURE = 0.9  # `latin_bytes` chooses among several readings
 _CONTINUATION = "\x80-\xbf"
 _WIDE_LEAD = "\xe1-\xef"
-_SHOWN_CONTINUATION = "\x80-\xbf" + re.escape("".join(_CP1252.values()))
+_SHOWN_CONTINUATION = "\x80-\xbf" + re.escape(_SHOWN_IN_CP1252)
 
 # Cells of a byte stream that was UTF-8. A lost byte is a mark; where the decoder dropped it without one, the sequence is short.
 _WHOLE = (
@@ -43,19 +48,24 @@ _BROKEN = (
 )
 _UTF8_STRETCH = re.compile(f"(?:{_WHOLE}|{_BROKEN})(?:{_WHOLE}|{_BROKEN}|[@-~])*")
 _UTF8_PIECE = re.compile(f"(?P<whole>(?:{_WHOLE}|[@-~])+)|{_BROKEN}")
-_GBK_STRETCH = re.compile("(?:[\x81-\xfe][@-~\x80-\xfe])+")
+_STRETCH = {
+    "utf-8": _UTF8_STRETCH,
+    "gb18030": re.compile("(?:[\x81-\xfe][@-~\x80-\xfe])+"),
+    "big5hkscs": re.compile("(?:[\xa1-\xf9][@-~\xa1-\xfe])+"),
+}
 _EURO_PAIR = re.compile(f"(?<=[{_WIDE_LEAD}][{_CONTINUATION}])\x80(?=[{_CONTINUATION}\ufffd])")
 
 
 class Stream(NamedTuple):
     """The bytes behind a text, a character (below U+0100) a byte, marks as they stand, and the text offset that each comes from.
 
-    `narrow` says that plain GBK, not GB18030, may have been what the text was read as.
+    `narrow` says that plain GBK, not GB18030, may have been what the text was read as; `sure`, how sure it is that these are the bytes.
     """
 
     bytes: str
     owners: Offsets
     narrow: bool = False
+    sure: float = 1.0
 
 
 class Piece(NamedTuple):
@@ -77,8 +87,10 @@ class Misreading:
         """Whether the text holds a sequence that hardly occurs in text that is whole."""
         return any(gate.search(text) for gate in _gate_patterns()[self])
 
-    def stream(self, text: str) -> Stream:
+    def stream(self, text: str, vocabulary: Vocabulary) -> Stream:
         if self.read_as == "latin-1":
+            if self.charset != "utf-8" and latin_bytes.is_mixed(text, _SHOWN_IN_CP1252):
+                return Stream(*latin_bytes.bytes_of(text, self.charset, _TO_LATIN, word_model(vocabulary).characters), sure=_MIXED_SURE)
             return Stream(text.translate(_TO_LATIN), np.arange(len(text), dtype=np.int32))
         cells = list(map(_PAIRS.__getitem__, text))
         lengths = np.fromiter(map(len, cells), np.int32, len(cells))
@@ -87,7 +99,7 @@ class Misreading:
 
     def stretches(self, stream: Stream) -> Iterator[list[Piece]]:
         """The longest parts of the stream that are text in `charset` and begin and end between two characters."""
-        pattern = _UTF8_STRETCH if self.charset == "utf-8" else _GBK_STRETCH
+        pattern = _STRETCH[self.charset]
         at = 0
         while found := pattern.search(stream.bytes, at):
             at = found.start() + 1
@@ -130,8 +142,9 @@ class Misreading:
 UTF8_AS_GB18030 = Misreading("utf-8", "gb18030")
 UTF8_AS_LATIN = Misreading("utf-8", "latin-1")
 GBK_AS_LATIN = Misreading("gb18030", "latin-1")
-# GBK before UTF-8: its text read as Latin-1 holds sequences that are valid UTF-8 too, hardly ever the other way round.
-MISREADINGS = (UTF8_AS_GB18030, GBK_AS_LATIN, UTF8_AS_LATIN)
+BIG5_AS_LATIN = Misreading("big5hkscs", "latin-1")
+# GBK and Big5 before UTF-8: its text read as Latin-1 holds sequences that are valid UTF-8 too, hardly ever the other way round.
+MISREADINGS = (UTF8_AS_GB18030, GBK_AS_LATIN, BIG5_AS_LATIN, UTF8_AS_LATIN)
 
 
 class _Pairs(dict[str, str]):
@@ -203,6 +216,7 @@ def _gates() -> dict[Misreading, tuple[tuple[str, ...], ...]]:
         UTF8_AS_GB18030: ((first, second, third), (lead_of_latin, *5 * (_shown((0xC2, 0xC3), _CONTINUATIONS),))),
         UTF8_AS_LATIN: (("[ã-éï]", *2 * (f"[{_SHOWN_CONTINUATION}]",)), ("Ã", "[£-©¯]", "[ÂÅÆËâ]")),
         GBK_AS_LATIN: (2 * ("[\xb0-\xf7]", "[\xa1-\xfe]"),),
+        BIG5_AS_LATIN: (2 * ("[\xa4-\xf9]", "[\xa1-\xfe]"),),
     }
 
 

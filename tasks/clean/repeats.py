@@ -24,20 +24,31 @@ _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 
 def remove_repeats(draft: Draft) -> list[Repair]:
-    """A repair for each line that is said elsewhere: the later copy goes, but of a summary above the text the summary."""
+    """A repair for each line that is said elsewhere: the later copy goes, but above the text the earlier one, a summary or a menu's."""
     string = draft.string
-    found = list(lines(string))
-    texts = [string[line.start : line.end].lstrip() for line in found]
+    texts = list(filter(None, map(str.strip, string.split("\n"))))
     if len(set(texts)) == len(texts):
         return []
+    found = list(lines(string))
     copies = dict(_copies(texts))
-    superfluous = range(_summary(texts, copies)) or sorted(copies)
+    superfluous = range(_summary(texts, copies)) or sorted(_superfluous(copies, _first_prose(texts)))
     return [without_line(string, found[i], CONFIDENCE) for i in superfluous]
+
+
+def _superfluous(copies: dict[int, int], prose: int) -> set[int]:
+    """All copies of a line, but above the first prose the one nearest to it stays, and those before it go."""
+    gone, kept = set(copies), dict[int, int]()
+    for at, of in copies.items():
+        if at < prose:
+            gone.add(kept.get(of, of))
+            gone.discard(at)
+            kept[of] = at
+    return gone
 
 
 def _copies(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Each line that repeats an earlier one for sure, with that one: it proves so itself, or a line in the same row of copies does."""
-    prose = next((i for i, text in enumerate(texts) if _SENTENCE.search(text)), 0)
+    prose = _first_prose(texts)
     first: dict[str, int] = {}
     row: list[tuple[int, int]] = []
     for i, text in enumerate([*texts, ""]):
@@ -47,6 +58,10 @@ def _copies(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             row = []
         if of < i:
             row.append((i, of))
+
+
+def _first_prose(texts: Sequence[str]) -> int:
+    return next((i for i, text in enumerate(texts) if _SENTENCE.search(text)), 0)
 
 
 def _is_repeated(text: str, at: int, former: int, prose: int) -> bool:

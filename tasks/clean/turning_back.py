@@ -54,7 +54,7 @@ class _Stretch(NamedTuple):
 
 def turn_back(misreading: Misreading, text: str, vocabulary: Vocabulary) -> Turned | None:
     """The text with this misreading undone; None where nothing proves that it is there."""
-    stream = misreading.stream(text)
+    stream = misreading.stream(text, vocabulary)
     stretches = [s for pieces in misreading.stretches(stream) if (s := _stretch(misreading, stream, pieces))]
     proofs = [_is_proved(misreading, text, s) for s in stretches]
     if not any(proofs):
@@ -217,7 +217,7 @@ class _Rebuilding:
 
     def restore(self, piece: Piece, right: str) -> None:
         """A piece whose bytes are all there."""
-        self.parts.append(_Part(right, piece.start, piece.end, _WHOLE))
+        self.parts.append(_Part(right, piece.start, piece.end, _WHOLE, self.stream.sure))
 
     def choose(self, piece: Piece, following: str) -> int:
         """A piece that lacks bytes, before text that begins with `following`. What is lost is U+FFFD, for a later pass may find it out.

@@ -111,6 +111,8 @@ def _segment_document(row: Row, out: Rows, readers: Readers, vocabulary: Vocabul
         title = title_text(draft.head.title) or (given_title if len(drafts) == 1 else None)
         piece = Piece(draft, flow, title, len(drafts) == 1, column)
         found = _articles_of(page, piece, position)
+        if not found:
+            continue
         position += len(found)
         for rows in found:
             out.add(ARTICLES, rows.article)
@@ -122,9 +124,9 @@ def _segment_document(row: Row, out: Rows, readers: Readers, vocabulary: Vocabul
 
 
 def _articles_of(page: Page, piece: Piece, position: int) -> list[ArticleRows]:
-    """The article, then its captions; a page of captions alone has no article of its own."""
+    """The article, then its captions; a page of captions alone has no article of its own, nor have a page's own lines among others."""
     found: list[ArticleRows] = []
-    if piece.body or piece.title or not piece.draft.captions:
+    if piece.body or piece.title or (piece.alone and not piece.draft.captions):
         found.append(article_rows(page, piece, position + 1))
     for caption in piece.draft.captions:
         found.append(caption_rows(page, piece, caption, position + len(found) + 1))

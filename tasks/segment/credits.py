@@ -34,8 +34,12 @@ _DAY_AT_END = re.compile(r"\s(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{
 _AUTHOR_LABEL = re.compile(
     r"(?<![一-鿿])(?:作者|记者)\s?[：:]\s?(?P<names>[一-鿿·]{2,4}(?:[\s、，,][一-鿿·]{2,4}(?![一-鿿：:])){0,3})(?![一-鿿])"
 )
-_SIGNED = re.compile(r"\s*(?:[（(]([^（）()]{2,70})[）)]|((?:记者|通讯员)[一-鿿·\s、，]{2,40}?)报道(?=[\s：:]))")
-_NAMES_ALONE = re.compile(r"(?:^|[。！？”]\s{0,40})[（(]([一-鿿·\s、，]{2,18})[）)]$")
+# A source that no vocabulary knows: a name in Chinese, up to the next label.
+_NAMED_SOURCE = re.compile(r"[一-鿿][一-鿿\d·]{2,15}?(?=作者|编辑|记者|责编|时间|日期|发布|点击|浏览|阅读|$)")
+_SIGNED = re.compile(r"\s*[（(]([^（）()]{2,70})[）)]")
+# Who reports, behind a dateline without brackets: 某报讯 记者某某、某某报道：
+_REPORTED = re.compile(r"[\s，,]{0,3}((?:记者|通讯员)[一-鿿·\s、，]{2,40}?(?=报道[\s：:])|[^，。：:（）()\n]{2,40}?(?=\s?报道[：:]))")
+_NAMES_ALONE = re.compile(r"(?:^|[。！？”]\s{0,40})[（(]([一-鿿·\s、，]{2,18})(?:[/／]\s?[文图摄])?[）)]$")
 # The last line of a text says who has written it: 周一帆报道.
 _TOLD_BY = re.compile(r"([一-鿿·]{2,4}(?:[\s、][一-鿿·]{2,4}){0,2})\s?(?:报道|采写|整理)")
 # Words before a byline that name nobody: 作者：某某日报记者 某某.
@@ -72,6 +76,7 @@ class Credits:
     _closing: re.Pattern[str]
     _desk_line: re.Pattern[str]
     _own: frozenset[str]
+    _no_source: re.Pattern[str]
     _surname: re.Pattern[str]
     _no_names: frozenset[str]
     _nameless: re.Pattern[str]
@@ -101,6 +106,8 @@ class Credits:
                     found.append(role)
                 if outlet and not role and not match["role"].endswith("通讯员") and not self.outlet.match(before):
                     before = outlet + before
+                if not names and match["role"] == "摄影报道" and self._is_name(before):
+                    before, names = "", [before]
                 role, named = before + match["role"], bool(names)
                 found += [f"{role} {name}" for name in names]
             elif role and self._role.fullmatch(token):
@@ -177,10 +184,9 @@ class Credits:
             return None
         outlet = match["outlet"]
         named = None if outlet in self._own else outlet
-        signed = _SIGNED.match(paragraph, match.end())
+        signed = _SIGNED.match(paragraph, match.end()) or _REPORTED.match(paragraph, match.end())
         year, month, day = (int(match[part]) if match[part] else None for part in ("year", "month", "day"))
-        signers = signed[1] or signed[2] if signed else ""
-        bylines = self.bylines(signers, named) or self.names(signers.strip())
+        bylines = self.bylines(signed[1], named) or self.names(signed[1].strip()) if signed else ()
         return Dateline(named, year, month, day, bylines, match.end())
 
     def find_dateline(self, paragraph: str, start: int, end: int) -> int | None:
@@ -194,6 +200,14 @@ class Credits:
             if match["own"] or match["month"] or _SIGNED.match(paragraph, match.end()):
                 return at
         return None
+
+    def source(self, written: str) -> str | None:
+        """Who is meant by what stands behind 来源：, an outlet that is known or one by its name; None for 本站, 网络 and their like."""
+        known = self.outlet.search(written)
+        if known:
+            return known[0] if known[0] not in self._own else None
+        named = _NAMED_SOURCE.match(written)
+        return named[0] if named and not self._no_source.search(named[0]) else None
 
     def outlet_in(self, byline: str) -> str | None:
         """The outlet that a byline starts with, unless it calls itself 本报."""
@@ -209,11 +223,11 @@ class Credits:
         return [run] if run else []
 
     def _is_name(self, token: str) -> bool:
-        return self._surname.fullmatch(token) is not None and token not in self._no_names
+        return self._surname.fullmatch(token) is not None and token not in self._no_names and token[-1] != "网"
 
     def naming(self, bylines: Iterable[str]) -> list[str]:
-        """Those of the bylines that name somebody: a role alone, such as 记者 or 图, is a label that lost its name."""
-        return [byline for byline in bylines if not self._nameless.fullmatch(byline)]
+        """Those of the bylines that name somebody: a role alone, such as 记者 or 新华社记者, is a label that lost its name."""
+        return [byline for byline in bylines if self._is_name(byline) or not self._nameless.fullmatch(byline)]
 
     def _tokens(self, line: str) -> list[str]:
         line = self._second_role.sub(r"\1 ", line)
@@ -269,10 +283,13 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
         _desk_line=re.compile(
             rf"[（(\[【]?(?:{desk}[\s、/／|｜丨）)\]】]{{0,4}}){{1,10}}(?:[（(\[【]?(?:{tools})[）)\]】]?\s{{0,3}}){{0,6}}"
         ),
+        _no_source=re.compile(alternatives([o["word"] for o in outlets if o["use"] in ("own", "nobody")])),
         _own=frozenset(o["word"] for o in outlets if o["use"] == "own"),
         _surname=re.compile(name),
         _no_names=frozenset(e["word"] for e in vocabulary.entries("not_names")) | roles,
-        _nameless=re.compile(rf"{alternatives([c['role'] for c in credits if c['use'] != 'opinion'])}|[一-鿿]{{0,6}}[文图摄]"),
+        _nameless=re.compile(
+            rf"(?:{outlet})?(?:{alternatives([c['role'] for c in credits if c['use'] != 'opinion'])})|[一-鿿]{{0,6}}[文图摄]"
+        ),
         _words=word_model(vocabulary).words.keys(),
     )
 
@@ -280,7 +297,7 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
 def _dateline_pattern(outlets: tuple[dict[str, str], ...], outlet: str) -> str:
     """讯 and 电 are parts of many words: behind 本报 or a day they end a dateline, elsewhere only where a mark or a space follows."""
     own = alternatives([o["word"] for o in outlets if o["use"] == "own"])
-    mark = r"(?=[\s（(：:，,】])"
+    mark = r"(?=[\s（(：:，,】]|\d{1,2}月\d)"
     word, wire = r"(?<![通资短快简喜音])讯(?![息员问号道])", r"电(?![视话力子影台商网器池脑梯动])"
     return (
         rf"[\s（(【]*(?P<outlet>(?P<own>{own})|{outlet}"
@@ -306,7 +323,7 @@ def _desk_pattern(credits: tuple[dict[str, str], ...], surname: str) -> str:
 def _outlet_pattern(outlets: tuple[dict[str, str], ...]) -> str:
     named = alternatives([o["word"] for o in outlets if o["use"] in ("name", "own")])
     suffixes = alternatives([o["word"] for o in outlets if o["use"] == "suffix"])
-    return rf"(?:{named}|[一-鿿]{{2,8}}?(?:{suffixes}))"
+    return rf"(?:{named}|(?!据)[一-鿿]{{2,8}}?(?:{suffixes}))"
 
 
 def alternatives(words: list[str]) -> str:

@@ -52,7 +52,14 @@ def _draft(head: Head, lines: list[Line]) -> Draft:
         else:
             draft.body.append(line)
         above = line
+    _sign_below(draft)
     return draft
+
+
+def _sign_below(draft: Draft) -> None:
+    """Names alone behind the last sentence sign the article."""
+    if len(draft.body) > 1 and draft.body[-1].kind is Kind.NAMES and not is_open(draft.body[-2].text):
+        draft.closing.append(draft.body.pop())
 
 
 def _is_captioned(draft: Draft, lines: list[Line]) -> bool:

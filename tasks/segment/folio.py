@@ -27,15 +27,16 @@ _LUNAR = (
     r"[正一二三四五六七八九十冬腊]{1,2}月[初十廿卅一二三][一二三四五六七八九十]"
 )
 _EDITION = (
-    r"第\s?[A-Z]?\d{1,3}\s?版(?:面)?|第[一二三四五六七八九十]{1,3}版|[A-Z]?\d{1,2}\s?版|[A-Z]\d{2}(?![A-Za-z\d])"
+    r"第\s?[A-Z]?\d{1,3}\s?版(?:面)?|第[一二三四五六七八九十]{1,3}版|[A-Z]?\d{1,2}\s?版|[A-Z]\d{2}(?![A-Za-z\d])|[A-Z]\d(?=[：:])"
     r"|总?第\d{2,6}[期号]|今日[一二三四五六七八九十\d]{1,3}版"
 )
 _LATIN = r"[A-Z]{2,16}(?:\s[A-Z]{2,16}){0,4}(?![A-Za-z\d])"  # the paper's name in letters
+_CLOCK = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)"
 _NUMBER = r"\d{1,2}(?!\d)"
 _SENTENCE = re.compile(r"[。；！？]|，\S")
 _TOKEN = re.compile(r"[^\s·|｜]{1,16}(?![^\s·|｜])")
 _HAN_NAME = re.compile(rf"[{_HAN}]{{3,10}}")
-_BLANK = r"[\s·•|｜/／:：,，。、()（）【】\[\]■●□◆★—–\-]+"
+_BLANK = r"[\s·•|｜>/／:：,，。、()（）【】\[\]■●□◆★—–\-]+"
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,8 @@ class FolioReader:
 def _is_folio(pieces: set[str]) -> bool:
     if "edition" in pieces:
         return True
+    if "clock" in pieces:
+        return False  # a line of date and source: paper has no minutes
     if "weekday" in pieces or "number" in pieces:
         return bool(pieces & {"outlet", "section"})
     return {"outlet", "section"} <= pieces
@@ -116,8 +119,8 @@ def compile_folio_reader(vocabulary: Vocabulary) -> FolioReader:
     credits = compile_credits(vocabulary)
     named = {
         "date": _DATE, "weekday": _WEEKDAY, "lunar": _LUNAR, "edition": _EDITION,
-        "section": rf"(?:{sections})(?:版|周刊)?(?![{_HAN}])", "desk": credits.desk.pattern,
-        "outlet": rf"(?:{credits.outlet.pattern})(?![{_HAN}])", "number": _NUMBER, "latin": _LATIN,
+        "section": rf"(?:{sections})(?:版|周刊)?(?=总?第\d|[^{_HAN}]|$)", "desk": credits.desk.pattern,
+        "outlet": rf"(?:{credits.outlet.pattern})(?![{_HAN}])", "clock": _CLOCK, "number": _NUMBER, "latin": _LATIN,
         "contact": rf"(?:{contacts})[：:\s]{{0,2}}[\w.@/:-]{{3,40}}", "blank": _BLANK,
     }  # fmt: skip
     return FolioReader(

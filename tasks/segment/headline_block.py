@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from kaozheng.tasks.segment.edges import ends_waiting
 from kaozheng.tasks.segment.lines import Line
@@ -23,6 +23,7 @@ _SHORTEST_TITLE = 5
 _NO_SUBJECT = re.compile(r"强调|要求|指出|[让自将为据]|预计|累计|达产后|其中|最高|最低|涉及|惠及|覆盖|确保")
 _MUCH_LONGER = 1.5
 _SPEAKER = re.compile(r"[一-鿿]{2,8}[：:]")
+_OF_A_SITE = re.compile(r"[|｜_]|[A-Za-z]{3}|[：:]$|-{2}")  # what stands beside a headline where a page gives it with the name of the site
 _LETTER = re.compile(r"\w")
 _INNER_MARK = re.compile(r"\s+|[，、：；]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[届次轮]")
@@ -54,6 +55,7 @@ def title_among(lines: Sequence[Line], given: str | None) -> list[Line]:
 
 def arrange(block: Sequence[Line], given: str | None) -> tuple[list[Line], list[Line], list[Line]]:
     """Kicker, title and subtitle of a headline block; each may be several lines."""
+    block = _without_echoes(block)
     known = title_among(block, given)
     if known:
         at = block.index(known[0])
@@ -61,6 +63,18 @@ def arrange(block: Sequence[Line], given: str | None) -> tuple[list[Line], list[
     end = next((i for i, line in enumerate(block) if i and is_subtitle(line.text)), len(block))
     start, stop = _title_of(block[:end], dashed=end < len(block))
     return list(block[:start]), list(block[start:stop]), list(block[stop:])
+
+
+def _without_echoes(block: Sequence[Line]) -> list[Line]:
+    """The lines of a block, without those that say another one again: a part of it, or it with the name of the site (某市丰收｜某网)."""
+    said = [letters(line.text) for line in block]
+    echoes: set[int] = set()
+    for i, j in combinations(range(len(block)), 2):
+        short, long = sorted((i, j), key=lambda at: len(said[at]))
+        if len(said[short]) >= _SHORTEST_TITLE and said[short] in said[long] and not echoes & {i, j}:
+            rest = block[long].text.replace(block[short].text, "")
+            echoes.add(long if said[short] == said[long] or _OF_A_SITE.search(rest) else short)
+    return [line for at, line in enumerate(block) if at not in echoes]
 
 
 def are_halves(upper: Line, lower: Line) -> bool:

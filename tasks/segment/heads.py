@@ -13,6 +13,8 @@ from kaozheng.tasks.segment.headline_block import are_halves, arrange, calls_for
 from kaozheng.tasks.segment.lines import Kind, Line, full_date, is_torn
 
 _SENTENCE_LIKE = re.compile(r"[，、]|[！？!?…—][”’」』]?$")
+# In a line of date and source: above it an electronic newspaper lists the headlines of the page, the article's own stands below.
+_TURNS_PAGES = re.compile("[上下]一篇")
 _WAITS = re.compile(r"[第约共达每近超]$")
 _LONGEST_KICKER = 32
 _LONGEST_BLOCK = 4
@@ -58,11 +60,12 @@ def _top(lines: list[Line], given_title: str | None) -> Head:
         end += 1
     if end == len(lines):
         return _only_short_lines(lines, given_title)
-    first = next((i for i in range(end) if lines[i].kind is Kind.HEADING), end)
+    menu = next((i + 1 for i in reversed(range(end)) if lines[i].kind is Kind.HEADER and _TURNS_PAGES.search(lines[i].text)), 0)
+    first = next((i for i in range(menu, end) if lines[i].kind is Kind.HEADING), end)
     marker_at = next((i for i in range(first, end) if lines[i].kind in _MARKERS), end)
     # Headings between what signs the headline and the first paragraph are the body's own.
     end = next((i for i in range(marker_at, end) if lines[i].kind is Kind.HEADING), end)
-    block = _headings(lines[:end])
+    block = _headings(lines[menu:end])
     if any(line.kind is Kind.HEADER for line in lines[marker_at:end]):
         block = _without_labels(block)
     elif len(block) > _LONGEST_BLOCK or (block and _is_body(lines, end, given_title)):

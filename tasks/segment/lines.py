@@ -27,6 +27,7 @@ _DAY_AND_CLOCK = re.compile(r"\d{1,2}(?:[-/]\d{1,2}|月\d{1,2}日)\s+\d{1,2}[:�
 _INSIDE_PROSE = re.compile(r"[。；;]|[，、,]$|如下[：:]$|^(?:鉴于|为|根据|按照|经|因)[^：:]*[，,][^：:]*[：:]$")
 _REPORTING = re.compile(r"(?:指出|强调|表示|介绍|认为|要求|提出|告诉记者|说)[，,]")
 _CAPTION_START = re.compile(r"[▲▼△▽◀▶←→↑↓]|[上下左右本小大]?图为|[上下左右]?图\s?[一二三四①-⑨1-9]?\s?[：:]|[（(]?资料图")
+_TAKEN_ON = re.compile(r"[（(](?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:拍?摄|无人机照片)[^（）()]{0,12}[）)][。]?$")  # of a picture
 _PICTURED_INSIDE = re.compile(r"(?<=[。！])[上下左右]?图为")
 _PAGE_TURN = r"(?:[上紧][接转]|[下续][转接])\s?(?:今日|本报)?\s?(?:第?\s?[A-Z]?[一二三四五六七八九十\d]{1,3}\s?版?|头版)"
 _TURN = re.compile(rf"[（(【]\s?{_PAGE_TURN}[^。（）()【】]{{0,8}}[）)】]")
@@ -144,7 +145,9 @@ class LineReader:
         return lines
 
     def _tells_of_a_picture(self, text: str) -> bool:
-        return ("图为" in text and _PICTURED_INSIDE.search(text) is not None) or self.credits.is_photo_credit(text)
+        if "图为" in text and _PICTURED_INSIDE.search(text):
+            return True
+        return self.credits.is_photo_credit(text) or _TAKEN_ON.search(text, max(len(text) - 40, 0)) is not None
 
     def _is_header(self, text: str) -> bool:
         """A date with its labels, a labelled source, the way to the page: little is left of the line once these are taken away."""
@@ -184,7 +187,7 @@ def compile_line_reader(vocabulary: Vocabulary) -> LineReader:
     telling = alternatives([e["label"] for e in entries if e["field"] in ("date", "source")])
     any_label = rf"(?:{alternatives(labels)})\s*[：:]|{bare}|(?<![一-鿿])[大中小次](?![一-鿿])"
     credits, folio = compile_credits(vocabulary), compile_folio_reader(vocabulary)
-    return LineReader(credits, folio, re.compile(any_label), re.compile(rf"[\s（(\[【]*(?:{telling})\s*[：:]"))
+    return LineReader(credits, folio, re.compile(any_label), re.compile(rf"[\s（(\[【•-]*(?:{telling})\s*[：:]"))
 
 
 def _trimmed(string: str) -> Iterator[Span]:

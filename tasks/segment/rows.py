@@ -13,7 +13,7 @@ from kaozheng.tasks.segment.credits import PRINTED_IN, Credits, Dateline
 from kaozheng.tasks.segment.drafts import Draft
 from kaozheng.tasks.segment.edges import is_open
 from kaozheng.tasks.segment.kinds import KindReader, Told
-from kaozheng.tasks.segment.lines import Kind, Line
+from kaozheng.tasks.segment.lines import Kind, Line, full_date
 from kaozheng.tasks.segment.order import Placed
 from kaozheng.tasks.segment.publication import dateline_day, header_day, tells_a_visit
 from kaozheng.tasks.segment.sentences import SentenceReader
@@ -21,7 +21,10 @@ from kaozheng.tasks.text import AlignedText, Span
 
 _SHOWN = 8
 _SPACES = re.compile(r"\s+")
+_TITLE_LABEL = re.compile(r"^(?:完整)?标题\s?[：:]\s?")
+_LAST_BRACKET = re.compile(r"[。！？”][（(](?P<inside>[^（）()。]{2,30})[）)]$")
 _SIGNED = re.compile(r"\s*[（(][^（）()]{2,70}[）)]")
+_SOURCE = re.compile(r"(?:来\s?源|稿源|出处)\s*[：:]\s*(?P<name>[^\s，,|｜）)\]】]{2,20})")
 _BESIDE_BODY = 0.9  # how sure it is that a caption or a signature that was lifted out parted a body
 
 
@@ -119,7 +122,7 @@ def ledger_rows(page: Page, piece: Piece) -> Iterator[Row]:
 
 def title_text(lines: Sequence[Line]) -> str | None:
     """The lines of a headline as one; null where there is none."""
-    return " ".join(_one_line(line.text) for line in lines) or None
+    return _TITLE_LABEL.sub("", text) if (text := " ".join(_one_line(line.text) for line in lines)) else None
 
 
 def _ledger_row(page: Page, kind: str, span: Span, before: str, after: str, n: int, confidence: float, *, lossy: bool) -> Row:
@@ -202,19 +205,34 @@ def _first_outlet(credits: Credits, bylines: Sequence[str]) -> str | None:
 
 
 def _outlet(credits: Credits, piece: Piece, dateline: Dateline | None, bylines: Sequence[str]) -> str | None:
-    """Who reports: the dateline, else the line of date and source, else the byline, else where it says it was first printed."""
+    """Who reports: the dateline, else the line of date and source, else the byline, else where it says it was first printed, else what
+    stands in brackets behind the last sentence, （某报） or （来源：某报）."""
     if dateline and dateline.outlet:
         return dateline.outlet
     for line in piece.draft.head.header:
-        source = re.search(r"(?:来源|稿源|出处)\s*[：:]\s*(\S{2,20})", line.text)
-        outlet = credits.outlet.search(source[1]) if source else None
-        if outlet:
-            return outlet[0]
+        labelled = _SOURCE.search(line.text)
+        if source := credits.source(labelled["name"]) if labelled else _beside_date(credits, line):
+            return source
     signed = _first_outlet(credits, bylines if dateline is None else _bylines(credits, piece, None))
     if signed:
         return signed
     printed = (re.search(rf"{PRINTED_IN}(?P<where>.+)", line.text) for line in piece.draft.closing)
-    return next((outlet[0] for m in printed if m and (outlet := credits.outlet.match(m["where"]))), None)
+    first = next((outlet[0] for m in printed if m and (outlet := credits.outlet.match(m["where"]))), None)
+    return first or (_bracketed_outlet(credits, piece.body[-1].line.text) if piece.body else None)
+
+
+def _beside_date(credits: Credits, line: Line) -> str | None:
+    """The outlet in a line of date and source without a label: 2020-01-22 16:25 某网."""
+    found = credits.outlet.search(line.text) if line.kind is Kind.HEADER and full_date(line.text) else None
+    return credits.source(found[0]) if found else None
+
+
+def _bracketed_outlet(credits: Credits, paragraph: str) -> str | None:
+    bracket = _LAST_BRACKET.search(paragraph[-40:])
+    if not bracket:
+        return None
+    source = _SOURCE.search(bracket["inside"])
+    return credits.source(source["name"]) if source else credits.outlet_in(bracket["inside"])
 
 
 def _published_on(page: Page, piece: Piece) -> datetime.date | None:

@@ -50,6 +50,44 @@ def as_windows(text):
     return "".join(shown)
 
 
+def partly_utf8(content):
+    """Bytes as Latin-1, but as UTF-8 wherever two of them are valid there."""
+    shown, at = "", 0
+    while at < len(content):
+        pair = content[at : at + 2].decode("utf-8", "ignore")
+        two = len(pair) == 1 and pair > "\x7f"
+        shown += pair if two else content[at : at + 1].decode("latin-1")
+        at += 2 if two else 1
+    return shown
+
+
+@pytest.mark.parametrize(
+    "misread, text",
+    [
+        pytest.param(lambda t: partly_utf8(t.encode("gbk")), NOTICE, id="gbk, some as utf-8"),
+        pytest.param(lambda t: partly_utf8(t.encode("gbk")), WALK, id="gbk, more of it"),
+        pytest.param(lambda t: partly_utf8(t.encode("big5")), TRADITIONAL, id="big5, some as utf-8"),
+        pytest.param(lambda t: t.encode("big5").decode("latin-1"), TRADITIONAL, id="big5 as latin-1"),
+    ],
+)
+def test_two_byte_charsets_read_as_latin(misread, text):
+    found = reread(misread(text))
+    assert found.text.string == text
+    assert not any(repair.lossy for repair in found.repairs)
+
+
+def test_bytes_that_were_chosen_are_not_certain():
+    found = reread(partly_utf8(WALK.encode("gbk")))
+    assert max(repair.confidence for repair in found.repairs) < 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Åse Bjørnsen går i skogen på lørdag, sænkning på ø", "Über die Straße läuft ein Mädchen, naïve Gäste", "Ελλάδα και Κύπρος"]
+)
+def test_western_text_is_none_of_them(text):
+    assert reread(text) is None
+
+
 @pytest.mark.parametrize(
     "misread",
     [

@@ -1,0 +1,113 @@
+"""Pages of web sites and of electronic newspapers: headlines, outlets and signatures among what the site puts around them."""
+
+from __future__ import annotations
+
+import pytest
+from segment_pages import bodies, segmented
+
+from kaozheng.tasks.segment.credits import compile_credits
+from kaozheng.tasks.segment.folio import compile_folio_reader
+from kaozheng.tasks.vocabulary import Vocabulary
+
+VOCABULARY = Vocabulary.default()
+CREDITS = compile_credits(VOCABULARY)
+BODY = "图书室昨天开放，藏书两千册。学生们放学后可以借阅图书，老师也来。"
+HEADLINE = "山村小学建起图书室"
+
+
+def article(page, **given):
+    (found,) = segmented(page, **given)["articles"]
+    return found
+
+
+@pytest.mark.parametrize(
+    "lines, title, subtitle",
+    [
+        pytest.param([HEADLINE, f"{HEADLINE}｜桃溪在线"], HEADLINE, None, id="with the name of the site"),
+        pytest.param([f"桃溪网（http://www.example.org）：{HEADLINE}", HEADLINE], HEADLINE, None, id="behind an address"),
+        pytest.param(
+            ["截至6月30日", "截至6月30日桃溪县建成图书室30间", "桃溪县建成图书室30间"],
+            "截至6月30日桃溪县建成图书室30间",
+            None,
+            id="its parts",
+        ),
+        pytest.param([f"完整标题：{HEADLINE}"], HEADLINE, None, id="behind a label"),
+        pytest.param(["孩子们放学后有了一个好去处", HEADLINE], HEADLINE, "孩子们放学后有了一个好去处", id="a kicker says something else"),
+    ],
+)
+def test_a_headline_that_is_said_again_is_no_subtitle(lines, title, subtitle):
+    page = "\n\n".join([*lines, "2021-06-30 08:00 来源：桃溪日报", BODY])
+    found = article(page)
+    assert (found["title"], found["subtitle"], found["text"]) == (title, subtitle, BODY)
+
+
+def test_the_headline_stands_below_the_line_that_turns_the_pages():
+    others = ["小区换了新路灯", "校园足球赛开踢", "河堤加高两米"]
+    found = article("\n".join([*others, "3上一篇  下一篇4 2021年6月30日", HEADLINE, "", BODY]))
+    assert (found["title"], found["text"], str(found["published_on"])) == (HEADLINE, BODY, "2021-06-30")
+
+
+@pytest.mark.parametrize(
+    "page, outlet",
+    [
+        pytest.param(f"{HEADLINE}\n\n2021-06-30 16:25:01 桃溪日报\n\n{BODY}", "桃溪日报", id="beside the date"),
+        pytest.param(f"{HEADLINE}\n\n2021-06-30 来源：桃溪发布 作者：何苗\n\n{BODY}", "桃溪发布", id="a name that no list has"),
+        pytest.param(f"{HEADLINE}\n\n2021-06-30 来源：本站整理\n\n{BODY}", None, id="the site itself"),
+        pytest.param(f"{HEADLINE}\n\n2021-06-30 来源：网络\n\n{BODY}", None, id="nobody"),
+        pytest.param(f"{HEADLINE}\n\n{BODY}（央视新闻）", "央视新闻", id="in brackets at the end"),
+        pytest.param(f"{HEADLINE}\n\n{BODY}（消息来源：桃溪日报 记者 何苗）", "桃溪日报", id="labelled in brackets"),
+        pytest.param(f"{HEADLINE}\n\n{BODY}\n\n作者/来源：桃溪青年网", "桃溪青年网", id="below the text"),
+        pytest.param(f"{HEADLINE}\n\n【明报专讯】{BODY}", "明报", id="a dateline with 专讯"),
+        pytest.param(f"{HEADLINE}\n\n现代快报讯6月30日，{BODY}", "现代快报", id="a day behind the dateline"),
+        pytest.param(f"{HEADLINE}\n\n据央视新闻客户端消息，{BODY}", None, id="a source that is cited"),
+        pytest.param(f"{HEADLINE}\n\n{BODY}（桃溪县水利局）", None, id="a body in brackets"),
+    ],
+)
+def test_the_outlet(page, outlet):
+    assert article(page)["outlet"] == outlet
+
+
+@pytest.mark.parametrize(
+    "page, names",
+    [
+        pytest.param(f"{HEADLINE}\n\n{BODY}\n\n周一帆 何苗", ["周一帆", "何苗"], id="names below the text"),
+        pytest.param(f"{HEADLINE}\n\n{BODY}（周一帆 陈建文）", ["周一帆", "陈建文"], id="a name that ends in 文"),
+        pytest.param(f"{HEADLINE}\n\n{BODY}（周一帆 何苗/文）", ["周一帆", "何苗"], id="who wrote it"),
+        pytest.param(
+            f"{HEADLINE}\n\n桃溪日报讯 记者周一帆、何苗报道：{BODY}",
+            ["桃溪日报记者 周一帆", "桃溪日报记者 何苗"],
+            id="报道 behind the dateline",
+        ),
+        pytest.param(f"{HEADLINE}\n\n桃溪日报讯 何苗 报道：{BODY}", ["何苗"], id="a name alone behind the dateline"),
+        pytest.param(f"{HEADLINE}\n\n新华社记者\n\n{BODY}", [], id="a reporter without a name"),
+        pytest.param(f"{HEADLINE}\n\n2021-06-30 作者：阳湖网\n\n{BODY}", [], id="a site is nobody"),
+    ],
+)
+def test_who_signs(page, names):
+    assert article(page)["bylines"] == names
+
+
+def test_names_in_a_list_stay_in_the_text():
+    assert "何苗" in bodies(segmented(f"{HEADLINE}\n\n{BODY}获奖的有：\n\n周一帆\n\n何苗\n\n大家为他们鼓掌，掌声很久才停下来。"))[0]
+
+
+def test_pictures_tell_their_day():
+    page = f"{HEADLINE}\n\n{BODY}\n\n桃溪小学一角（2021年6月30日摄）。\n\n{BODY}"
+    assert [a["kind"] for a in segmented(page)["articles"]] == ["news", "caption"]
+
+
+@pytest.mark.parametrize(
+    "line, own",
+    [
+        ("2021-06-30 16:25:01 桃溪日报", False),
+        ("桃溪日报 2021年6月30日 星期三", True),
+        ("A1：要闻总第2829期 >2021-06-30编印", True),
+    ],
+)
+def test_paper_has_no_minutes(line, own):
+    assert compile_folio_reader(VOCABULARY).folios([line]) == ({0} if own else set())
+
+
+def test_a_page_s_own_lines_are_no_article():
+    articles = segmented(f"当前位置：\n\n桃溪\n\n2021-06-30\n\n{HEADLINE}\n\n2021-06-30 08:00 来源：桃溪日报\n\n{BODY}")["articles"]
+    assert all(a["title"] or a["text"] for a in articles)
