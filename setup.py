@@ -40,7 +40,7 @@ def compiled() -> list[Extension]:
     from mypyc.build import mypycify
 
     sys.path.insert(0, str(ROOT))
-    from compiling.modules import modules
+    from compiling.modules import modules, named_tuples_of_all
     from compiling.spelling import spelled
 
     # They stand there under the name that they are installed by. What an earlier build left would be installed along with them.
@@ -48,8 +48,9 @@ def compiled() -> list[Extension]:
         shutil.rmtree(left, ignore_errors=True)
     shutil.copytree(ROOT / "tasks", COPIES / "kaozheng/tasks", ignore=shutil.ignore_patterns("__pycache__"))
     chosen = [COPIES / "kaozheng" / name for name in modules(ROOT)]
+    tuples = named_tuples_of_all(ROOT)
     for path in chosen:
-        path.write_text(spelled(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(spelled(path.read_text(encoding="utf-8"), tuples), encoding="utf-8")
     os.environ["MYPYPATH"] = str(COPIES)
     files = [str(path.relative_to(ROOT)) for path in chosen]
     return mypycify([*OPTIONS, *files], group_name="kaozheng", opt_level="3", debug_level="0", multi_file=True)

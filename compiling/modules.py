@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from compiling.spelling import keeps_in_dataclass
+from compiling.spelling import Tuples, keeps_in_dataclass, named_tuples
 
 COMPILED = (
     "tasks/repair.py",
@@ -34,3 +34,9 @@ def modules(root: Path) -> Iterator[Path]:
 
 def _can_be(source: str) -> bool:
     return not _WITH_NUMPY.search(source) and not keeps_in_dataclass(source)
+
+
+def named_tuples_of_all(root: Path) -> dict[str, Tuples]:
+    """The named tuples of all modules of `tasks`, compiled or not, by the name that a module is imported by."""
+    paths = [path.relative_to(root) for path in sorted(root.glob("tasks/**/*.py"))]
+    return {"kaozheng." + ".".join(path.with_suffix("").parts): named_tuples((root / path).read_text(encoding="utf-8")) for path in paths}

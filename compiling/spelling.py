@@ -3,7 +3,8 @@
 Of two things it makes slow C, although nothing about them is open. A constant of a module is looked up by name each time unless it is
 declared Final. The `__init__` that `dataclass` writes at run time is Python, and sets the fields of a compiled class from outside. A third
 thing, looking for something in (*A, *B), it does not take. And a `cached_property` has no `__dict__` to keep its value in: it would be
-worked out anew each time.
+worked out anew each time. A `NamedTuple` is made by a function that `namedtuple` evaluates from a string, which takes five times as long as
+to make the tuple of its class.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 FUTURE = "from __future__ import annotations"
 _CONSTANT = re.compile(r"_*[A-Z][A-Z0-9_]*")
+_HEADER = f"{FUTURE}; from typing import Any as Any_, Final as Final_, cast as cast_; new_: Final_[Any_] = tuple.__new__"
+_COMMENT = re.compile("#.*")
 _OWN = ("__init__", "__post_init__", "__new__")
 
 
@@ -28,10 +31,18 @@ class Insertion(NamedTuple):
     over: int = 0
 
 
-def spelled(source: str) -> str:
-    """The same module, its constants Final, the `__init__` of its dataclasses written out. No line loses its comment."""
+Tuples = dict[str, list[str | None]]
+"""The named tuples of a module by their names: of each field the default as it is written, None where it has none."""
+
+
+def spelled(source: str, tuples: Mapping[str, Tuples] | None = None) -> str:
+    """The same module, its constants Final, the `__init__` of its dataclasses written out. No line loses its comment.
+
+    `tuples`: the named tuples of other modules, by the modules' names.
+    """
     tree = ast.parse(source)
-    insertions = [*_constants(tree), *_initialisers(tree, source), *_unpacked(tree), *_kept_values(tree, source)]
+    made = _made(tree, {**_imported(tree, tuples or {}), **named_tuples(source)}, source)
+    insertions = [*_constants(tree), *_initialisers(tree, source), *_unpacked(tree), *_kept_values(tree, source), *made]
     if not insertions:
         return source
     lines = source.encode().split(b"\n")
@@ -41,7 +52,56 @@ def spelled(source: str) -> str:
     told = b"\n".join(lines).decode()
     if FUTURE not in told:
         raise ValueError(f"a module to compile begins with {FUTURE!r}")
-    return told.replace(FUTURE, f"{FUTURE}; from typing import Final as Final_", 1)
+    return told.replace(FUTURE, _HEADER, 1)
+
+
+def named_tuples(source: str) -> Tuples:
+    """The named tuples that a module defines."""
+    classes = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
+    named = (node for node in classes if any(isinstance(base, ast.Name) and base.id == "NamedTuple" for base in node.bases))
+    return {
+        node.name: [_text(source, part.value) if part.value else None for part in node.body if isinstance(part, ast.AnnAssign)]
+        for node in named
+    }
+
+
+def _imported(tree: ast.Module, tuples: Mapping[str, Tuples]) -> Tuples:
+    """The named tuples that a module takes from others."""
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module in tuples]
+    return {
+        name.name: found[name.name]
+        for node in imports
+        if (found := tuples[node.module or ""])
+        for name in node.names
+        if name.name in found and name.asname is None
+    }
+
+
+def _made(tree: ast.Module, tuples: Tuples, source: str) -> Iterator[Insertion]:
+    """Named tuples made of arguments by position: Pair(a, b) as the tuple (a, b) of that class, the defaults written out."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in tuples and node.args):
+            continue
+        given, fields = node.args, tuples[node.func.id]
+        rest = fields[len(given) :]
+        if node.keywords or any(isinstance(one, ast.Starred) for one in given) or any(default is None for default in rest):
+            continue
+        name, last = node.func, given[-1]
+        closing = Insertion(node.end_lineno or 0, (node.end_col_offset or 0) - 1, b"")
+        behind = _COMMENT.sub("", _between(source, last.end_lineno or 0, last.end_col_offset or 0, closing))
+        told = ("" if "," in behind else ",") + "".join(f" {default}," for default in rest)
+        yield Insertion(name.lineno, name.col_offset, f"cast_({name.id}, new_(".encode())
+        yield Insertion(name.end_lineno or 0, name.end_col_offset or 0, b", (", 1)
+        yield closing._replace(text=told.encode())
+        yield closing._replace(column=closing.column + 1, text=b"))")
+
+
+def _between(source: str, line: int, column: int, end: Insertion) -> str:
+    """The text from a line and column, in bytes, to another."""
+    lines = [found.encode() for found in source.split("\n")[line - 1 : end.line]]
+    lines[-1] = lines[-1][: end.column]
+    lines[0] = lines[0][column:]
+    return b"\n".join(lines).decode()
 
 
 def _constants(tree: ast.Module) -> Iterator[Insertion]:

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from compiling.modules import modules
+from compiling.modules import modules, named_tuples_of_all
 from compiling.spelling import keeps_in_dataclass, spelled
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPILED = ROOT / ".venv-compiled/bin/python"
 FUTURE = "from __future__ import annotations\n"
-FINAL = "from __future__ import annotations; from typing import Final as Final_\n"
+FINAL = (
+    "from __future__ import annotations; from typing import Any as Any_, Final as Final_, cast as cast_; "
+    "new_: Final_[Any_] = tuple.__new__\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -75,11 +78,48 @@ def test_a_cached_property_is_worked_out_once():
     assert not keeps_in_dataclass(source)
 
 
+PAIR = "from typing import NamedTuple\nclass Pair(NamedTuple):\n    a: object\n    b: object\n    c: object = None\n"
+
+
+@pytest.mark.parametrize(
+    "made, expected",
+    [
+        pytest.param("Pair(1, 2, 3)", "cast_(Pair, new_(Pair, (1, 2, 3,)))", id="whole"),
+        pytest.param("Pair(1, 2)", "cast_(Pair, new_(Pair, (1, 2, None,)))", id="with a default"),
+        pytest.param("Pair(1, 2, 3,)", "cast_(Pair, new_(Pair, (1, 2, 3,)))", id="with a comma"),
+        pytest.param(
+            "Pair(1, Pair(2, 3, 4), Pair('，', 6))",
+            "cast_(Pair, new_(Pair, (1, cast_(Pair, new_(Pair, (2, 3, 4,))), cast_(Pair, new_(Pair, ('，', 6, None,))),)))",
+            id="one in another",
+        ),
+        pytest.param("Pair(\n    1,  # 一, 二\n    2\n)", "cast_(Pair, new_(Pair, (\n    1,  # 一, 二\n    2\n, None,)))", id="over lines"),
+        pytest.param("Pair(*(1, 2))", "Pair(*(1, 2))", id="unpacked"),
+        pytest.param("Pair(1, b=2)", "Pair(1, b=2)", id="by name"),
+    ],
+)
+def test_a_named_tuple_is_made_as_a_tuple(made, expected):
+    source = FUTURE + PAIR + f"PAIR = {made}\n"
+    told = spelled(source)
+    assert told.partition("PAIR: Final_ = ")[2] == expected + "\n"
+    plain, changed = {}, {}
+    exec(source, plain)
+    exec(told, changed)
+    assert repr(plain["PAIR"]) == repr(changed["PAIR"])
+
+
+def test_a_named_tuple_of_another_module_is_known():
+    source = FUTURE + "from kaozheng.tasks.text import Span\n\n\ndef f():\n    return Span(1, 2)\n"
+    tuples = {"kaozheng.tasks.text": {"Span": [None, None]}, "kaozheng.tasks.other": {"Other": [None]}}
+    assert "return cast_(Span, new_(Span, (1, 2,)))" in spelled(source, tuples)
+    assert spelled(source.replace("text import", "elsewhere import"), tuples) == source.replace("text import", "elsewhere import")
+
+
 def test_all_modules_to_compile_can_be_spelled_out():
-    chosen = list(modules(ROOT))
+    chosen, tuples = list(modules(ROOT)), named_tuples_of_all(ROOT)
+    assert tuples["kaozheng.tasks.text"]["Span"] == [None, None]
     assert Path("tasks/extract/counts.py") in chosen
     for path in chosen:
-        compile(spelled((ROOT / path).read_text(encoding="utf-8")), str(path), "exec")
+        compile(spelled((ROOT / path).read_text(encoding="utf-8"), tuples), str(path), "exec")
 
 
 def test_the_compiler_is_the_one_that_is_locked():

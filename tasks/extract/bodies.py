@@ -110,8 +110,9 @@ class Bodies:
         if body.type == "person":
             # 太原4月3日电（王某 李某）
             opening = self._text.rfind("（", max(body.start - _LONGEST_SIGNATURE, 0), body.start)
-            wire = self._text[max(opening - 2, 0) : opening].rstrip()[-1:] in _WIRE
-            return opening > 0 and wire and "）" not in self._text[opening : body.start]
+            if opening <= 0 or self._text[max(opening - 2, 0) : opening].rstrip()[-1:] not in _WIRE:
+                return False
+            return "）" not in self._text[opening : body.start]
         return body.type == "organisation" and _DATELINE.match(self._text, body.end) is not None
 
     def _is_counted(self, body: ActorMention, start: int, measure: str) -> bool:

@@ -12,8 +12,8 @@ PHRASE_END = re.compile(rf"$|{PHRASE_BORDER.pattern}")
 # Up to the last of them in a window of a text.
 UP_TO_LIST_BORDER = re.compile(rf"(?s:.*)[{MARKS}、]")
 CLAUSE_BORDER = re.compile(r"[，；;。！？：\n]")
-STATEMENT_BORDER = re.compile(r"[；;。！？\n]")
-_LINE_END = re.compile("\n")
+_STATEMENT_MARKS = "；;。！？\n"
+STATEMENT_BORDER = re.compile(f"[{_STATEMENT_MARKS}]")
 ONLY_AND = re.compile(r"\s*[、，,和及与；]\s*")
 
 
@@ -22,12 +22,24 @@ def behind_last(border: re.Pattern[str], text: str) -> str:
     return border.split(text)[-1] if border.search(text) else text
 
 
+def _behind_each(marks: str, text: str) -> list[int]:
+    """The offsets behind all of some marks, in order; compiled, to find them mark by mark costs a tenth of a pattern of them all."""
+    behind = []
+    for mark in marks:
+        at = text.find(mark)
+        while at >= 0:
+            behind.append(at + 1)
+            at = text.find(mark, at + 1)
+    behind.sort()
+    return behind
+
+
 class Borders:
     """The starts of statements, which semicolons and full stops part, and of paragraphs."""
 
     def __init__(self, text: str) -> None:
-        self._halves = list(map(re.Match.end, STATEMENT_BORDER.finditer(text)))
-        self._paragraphs = list(map(re.Match.end, _LINE_END.finditer(text)))
+        self._halves = _behind_each(_STATEMENT_MARKS, text)
+        self._paragraphs = _behind_each("\n", text)
 
     def statement(self, low: int, at: int) -> int:
         """Where the statement that holds `at` begins, `low` at the earliest."""

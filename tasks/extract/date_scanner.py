@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -38,10 +38,10 @@ class Found(NamedTuple):
 class Choice:
     """The forms that can stand at a place. `able` tells by the opening which one it is, '' where several can: `each` has them all."""
 
-    able: Mapping[str, str]
+    able: dict[str, str]
     each: re.Pattern[str]
 
-    def match(self, text: str, start: int, forms: Mapping[str, re.Pattern[str]]) -> Found | None:
+    def match(self, text: str, start: int, forms: dict[str, re.Pattern[str]]) -> Found | None:
         """The form that stands at a place."""
         opening = text[start : start + 2]
         name = self.able.get(opening)
@@ -64,7 +64,7 @@ class Scanner:
     plain: Choice
     behind_year: Choice
     need_year: re.Pattern[str]
-    forms: Mapping[str, re.Pattern[str]]
+    forms: dict[str, re.Pattern[str]]
     """Each form by its name, with its groups."""
 
     def scan(self, text: str) -> Iterator[Found]:
