@@ -171,3 +171,17 @@ def test_a_crew_is_whole(text, crews):
 )
 def test_a_body_or_a_place_is_one(text, type_, names):
     assert [m.name for m in found(text, type_, None)] == names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("村民古丽别克·买买提江赶着羊群转场。", ["古丽别克·买买提江"]),
+        ("牧民巴合提别克·木拉提说，草场好多了。", ["巴合提别克·木拉提"]),
+        ("护林员塔依尔别克·阿不都拉在巡山。", ["塔依尔别克·阿不都拉"]),
+        ("党员干部别克·努尔兰捐款500元。", ["别克·努尔兰"]),
+        ("这是乌兹别克斯坦的商人，他开一辆别克轿车。", []),
+    ],
+)
+def test_a_name_of_several_parts_is_whole_to_the_left(text, names, tagger):
+    assert [m.name for m in found(text, "person", tagger)] == names
