@@ -28,7 +28,7 @@ _HOUSE = "家"
 _DIVISIONS = ("镇", "乡", "村", "县", "街道")
 _OFFICES = (2, 3, 4)
 # 从福州、宁德: a preposition that is a surname too.
-_PREPOSITIONS = frozenset("从由自向往至到在于和与及")
+PREPOSITIONS = frozenset("从由自向往至到在于和与及对因按经")
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,4 +102,4 @@ def _is_place(reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:
     if hit and hit.end == end:
         return not _titled(reading.text, start, lexicon)
     after = reading.hit_at.get(start + 1)
-    return after is not None and after.end == end and reading.text[start] in _PREPOSITIONS
+    return after is not None and after.end == end and reading.text[start] in PREPOSITIONS

@@ -185,3 +185,18 @@ def test_a_body_or_a_place_is_one(text, type_, names):
 )
 def test_a_name_of_several_parts_is_whole_to_the_left(text, names, tagger):
     assert [m.name for m in found(text, "person", tagger)] == names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("嫌疑人角某、多某对在草场盗窃的事实供认不讳。", ["角某", "多某"]),
+        ("多某、才某借走3匹马。", ["多某", "才某"]),
+        ("法院判处被告人冶某某和仓某有期徒刑。", ["冶某某", "仓某"]),
+        ("牧民曲某报警。", ["曲某"]),
+        ("民警在某小区、某村走访，记者从某公司了解到有某种情况。", []),
+        ("该公司与某县、某乡签约。", []),
+    ],
+)
+def test_people_whose_names_are_kept_back(text, names, tagger):
+    assert [m.name for m in found(text, "person", tagger)] == names
