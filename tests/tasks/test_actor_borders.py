@@ -200,3 +200,18 @@ def test_a_name_of_several_parts_is_whole_to_the_left(text, names, tagger):
 )
 def test_people_whose_names_are_kept_back(text, names, tagger):
     assert [m.name for m in found(text, "person", tagger)] == names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("该局在徐兰、徐蚌、京九等方向增开列车。", []),
+        ("该局在胶济、石济、日兰方向加开列车。", []),
+        ("东坪、金紫、田坪等3个乡镇开展检查。", []),
+        ("高背浦、金紫等码头停满了船。", []),
+        ("李文军、王海波等村民到场。", ["李文军", "王海波"]),
+        ("张建国、刘志强等3名村干部和赵新民等乡镇干部在场。", ["张建国", "刘志强", "赵新民"]),
+    ],
+)
+def test_places_of_a_list_are_nobody(text, names):
+    assert [m.name for m in found(text, "person", None)] == names
