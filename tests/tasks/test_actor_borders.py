@@ -215,3 +215,16 @@ def test_people_whose_names_are_kept_back(text, names, tagger):
 )
 def test_places_of_a_list_are_nobody(text, names):
     assert [m.name for m in found(text, "person", None)] == names
+
+
+@pytest.mark.parametrize(
+    "text, body",
+    [
+        ("浙江省义乌市商务局到市场检查。据悉，义乌市有商户94家，都按照规定在上午开业。今年以来，市商务局查获货物800公斤。", "义乌市商务局"),
+        ("江苏省昆山市水务局修管道。苏州市派出专家。施工人员连续干了三天三夜，街道两旁居民纷纷点赞。市水务局出动工人。", "苏州市水务局"),
+        ("江苏省昆山市水务局、太仓市水务局修管道。施工人员连续干了三天三夜，街道两旁居民纷纷点赞。市水务局出动工人。", "苏州市水务局"),
+        ("长沙县安沙镇下雨。施工人员连续干了三天三夜，街道两旁居民纷纷点赞。市水务局出动工人。", "长沙市水务局"),
+    ],
+)
+def test_a_city_of_a_county_is_meant_where_nothing_above_it_is_named(text, body):
+    assert found(text, "organisation", None)[-1].name == body
