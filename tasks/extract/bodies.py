@@ -26,6 +26,8 @@ _REACH = 20
 _SHARED_FIRST = 4
 _LONGEST_BESIDE = 12
 _LONGEST_TITLES = 20
+_PASSIVE = "被"
+_IN_ALL = re.compile("等(?:共计?|一共|总计|合计)$")
 # How many characters behind its subject a deed ends.
 _DEED = 22
 _PEOPLE = frozenset(("population", "staff", "volunteers", "party_members"))
@@ -116,11 +118,17 @@ class Bodies:
         return body.type == "organisation" and _DATELINE.match(self._text, body.end) is not None
 
     def _is_counted(self, body: ActorMention, start: int, measure: str) -> bool:
-        """王调兵、宋英杰两位青年 and 李明和80多位司机: whether a person is one of those who are counted, or a crew itself."""
+        """王调兵、宋英杰两位青年, 李明和80多位司机: whether a person is one of those counted or acted on by them, or a crew itself."""
         said = self._text[body.end : start]
+        # 某人被两名法警带进: those who are counted do it.
+        if said[-1:] == _PASSIVE:
+            return True
         # 张三、省经委有关领导、120余名客商出席: they are in one list.
         if said[-1:] == "、" and measure in (*_PEOPLE, "other") and len(said) <= _LONGEST_BESIDE and not self._cues.deed.search(said):
             return "，" not in said
+        # 代表、委员以及亲属等共计20余人
+        if body.type != "organisation" and measure in (*_PEOPLE, "other") and _IN_ALL.search(said) and not self._cues.deed.search(said):
+            return True
         if body.type == "organisation":
             # 县医院收治的30名患者: whose patients they are.
             return measure.startswith("cases") and self._text[start - 1 : start] == "的"
@@ -188,15 +196,19 @@ class Bodies:
         return kept
 
     def _less_examples(self, bodies: Sequence[ActorMention]) -> list[ActorMention]:
-        """The bodies without those that are but examples of what is counted: 福胖子面馆等30家餐饮店, 张三、李四等4人."""
+        """The bodies without those that are but examples of what is counted: 福胖子面馆等30家餐饮店, 张三、李四等4人.
+
+        Where a list of examples begins is kept.
+        """
         kept: list[ActorMention] = []
         example, following = False, len(self._text)
         for body in reversed(bodies):
             marked = self._text[body.end : body.end + 1] in EXAMPLE_MARKS and self._cues.example.match(self._text, body.end) is not None
-            example = marked or (example and self._text[body.end : following] == "、")
+            listed = example and self._text[body.end : following] == "、"
+            example = marked or listed
             following = body.start
             if example:
-                self._examples.append(body.start)
+                self._examples[len(self._examples) - listed :] = [body.start]
             else:
                 kept.append(body)
         self._examples.reverse()

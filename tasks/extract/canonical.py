@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import Reading
@@ -296,15 +297,25 @@ class Names:
         return earlier and name != home and name.endswith("市") and text.count(name[:-1]) < text.count(home[:-1])
 
     def _home(self, kind: str, level: str) -> str | None:
-        """The province or the city that the article is about, or the county that its outlet is of; a municipality (重庆市) is both."""
+        """The province or the city that the article is about, or the county or its city that it or its outlet is of; a municipality
+        (重庆市) is both."""
         if kind == "county":
             county = self.region.of_outlet(level)
             return county.name if county else None
-        province, city = self.region.province, self.region.city_of(level)
+        province, city = self.region.province, (level == "市" and self._county_city) or self.region.city_of(level)
         if kind == "prefecture":
             municipality = province if province and province.name.endswith("市") else None
             return city.name if city else municipality.name if municipality else None
         return province.name if kind == "province" and province else None
+
+    @cached_property
+    def _county_city(self) -> Division | None:
+        """慈溪市 in an article that names no other division of its prefecture, nor that: what 市 means there."""
+        home = None if self.region.of_outlet("市") else self.region.city_of("市")
+        hits = [*self.reading.hits, *self.gazetteer.find(self.reading.article.title or "")] if home else ()
+        named = {d for hit in hits if hit.sure and (d := self.region.choose(hit.divisions)) and d.level in ("prefecture", "county")}
+        inside = [d for d in named if home and d.code[:4] == home.code[:4]]
+        return inside[0] if len(inside) == 1 and inside[0].level == "county" and inside[0].name.endswith("市") else None
 
 
 def _same_body(name: str, other: str, suffix: str) -> bool:

@@ -110,7 +110,8 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
 
     return LinkCues(
         destination=tuple(word + particle for word in words_of("destination") for particle in ("", "了", "在")),
-        example=re.compile(_EXAMPLE),
+        # 甲公司、乙公司等客户: they are told of, and do nothing.
+        example=re.compile(f"{_EXAMPLE}|(?:、[^，。；、\\n]{{1,10}}){{0,6}}等{word_of('customers')}"),
         together=re.compile("[、和与及]|以及|" + any_of(e["word"] for e in vocabulary.entries("body_deeds") if e["role"] == "joins")),
         beside=re.compile(f"{_EXAMPLE}|{word_of('neighbour')}"),
         beside_openings=frozenset(("、", "等", *(word[0] for word in words_of("neighbour")))),

@@ -101,6 +101,9 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
     roles = any_of(r for r in credits if len(r) > 1)
     element = any_of(e["element"] for e in vocabulary.entries("name_elements"))
     foreign = "".join(e["character"] for e in vocabulary.entries("transliteration"))
+    # 别 of 别克 and 不 of 阿不都 transliterate but in these parts: 古丽别克·买买提江.
+    part = any_of(e["element"] for e in vocabulary.entries("name_elements") if set(e["element"]) - set(foreign))
+    sound = rf"(?:{part}|[{foreign}]){{1,{_LONGEST_FOREIGN}}}"
     one = rf"(?:{element}{{1,3}}|{surname}(?:[{_HAN}]{{1,2}}|[ \u3000]{{1,2}}[{_HAN}]))"
     listed = rf"{_CREDIT_GAP}[、,，]?{_CREDIT_GAP}(?!{roles}){one}(?=$|[\s、,，）)/／。；;]|{roles})"
     run = rf"(?P<role>{roles})(?:[/／]?(?:{roles}))?[：:]?(?P<names>(?:{listed}){{1,6}})"
@@ -126,7 +129,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         frozenset(e["unit"] for e in vocabulary.entries("units")),
         re.compile(rf"{element}{{1,3}}[{foreign}]?"),
         AhoCorasick(sorted({e["element"] for e in vocabulary.entries("name_elements")}), matchkind=MatchKind.LeftmostLongest),
-        re.compile(rf"[{foreign}]{{1,{_LONGEST_FOREIGN}}}(?:[·•][{foreign}]{{1,{_LONGEST_FOREIGN}}})+"),
+        re.compile(rf"{sound}(?:[·•]{sound})+"),
         re.compile(rf"[{foreign}](?<=[{_BEFORE_FOREIGN}].)[{foreign}]{{{_LEAST_FOREIGN - 1},{_LONGEST_FOREIGN - 1}}}{AFTER_NAME.pattern}"),
         re.compile(rf"[ \u3000](?P<name>{surname}[{_HAN}]{{1,2}})(?=[ \u3000]{{1,2}}[\d（]|[ \u3000]{{0,2}}(?:\n|$))"),
         re.compile(rf"(?:\A|\n)(?P<name>{one})(?:（[^（）\n]{{1,8}}）)?[ \u3000]{{1,4}}(?P<rest>[{_HAN}（）“”·、]{{3,40}})(?=\n|\Z)"),

@@ -15,6 +15,8 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _HAN = "\u4e00-\u9fff"
 _NUMBER = "(?:[\\d一二三四五六七八九十百两多几]{1,4}余?[种类样款个批件]?)"
+# 乡镇|干部, 村|民, 社区|工作人员: people of a place.
+_OF_A_SITE = "民干领书主负党委工医居老长志镇街"
 _LONGEST_TITLE = 8
 _GOES_ON = frozenset("、等")
 # 松一松, 成了成
@@ -28,18 +30,18 @@ _HOUSE = "家"
 _DIVISIONS = ("镇", "乡", "村", "县", "街道")
 _OFFICES = (2, 3, 4)
 # 从福州、宁德: a preposition that is a surname too.
-_PREPOSITIONS = frozenset("从由自向往至到在于和与及")
+PREPOSITIONS = frozenset("从由自向往至到在于和与及对因按经")
 
 
 @dataclass(frozen=True, eq=False)
 class Doubts:
-    """`goods`: behind a name in a list the rest of it, which says that goods are listed. `never_last`: characters that end no name.
-
-    `inside`: behind a name what makes a place or a paper of it, `firm` the word of a business. `addresses`: what people are called
-    behind their surnames. `speech`: verbs of it.
+    """`goods`, `sites`: behind a name in a list the rest of it, which says that goods or places are listed. `never_last`: characters that
+    end no name. `inside`: behind a name what makes a place or a paper of it, `firm` the word of a business. `addresses`: what people are
+    called behind their surnames. `speech`: verbs of it.
     """
 
     goods: re.Pattern[str]
+    sites: re.Pattern[str]
     never_last: frozenset[str]
     inside: re.Pattern[str]
     firm: re.Pattern[str]
@@ -54,7 +56,7 @@ class Doubts:
             return True
         if word[1:] in self.addresses:
             return False
-        if text[end : end + 1] in _GOES_ON and self.goods.match(text, end):
+        if text[end : end + 1] in _GOES_ON and (self.goods.match(text, end) or self.sites.match(text, end)):
             return True
         if firm := self.firm.match(text, end):
             return not _titled(text, start, lexicon) or any(lexicon.title_kind(text[firm.end() : firm.end() + n]) for n in _OFFICES)
@@ -65,9 +67,13 @@ class Doubts:
 
 @built_once
 def compile_doubts(vocabulary: Vocabulary) -> Doubts:
-    goods, quality = (any_of(e["word"] for e in vocabulary.entries("things") if e["kind"] == kind) for kind in ("goods", "quality"))
+    kinds = ("goods", "quality", "site", "line")
+    goods, quality, site, line = (any_of(e["word"] for e in vocabulary.entries("things") if e["kind"] == kind) for kind in kinds)
+    others = rf"(?:、[{_HAN}]{{1,6}}"
+    rest = rf"{others}){{0,6}}等{_NUMBER}?"
     return Doubts(
-        re.compile(rf"(?:、[{_HAN}]{{1,6}}){{0,6}}等{_NUMBER}?{quality}?{goods}"),
+        re.compile(rf"{rest}{quality}?{goods}"),
+        re.compile(rf"{rest}(?:{site}(?![{_OF_A_SITE}])|{line})|{others}?){{1,6}}{line}"),
         frozenset(e["character"] for e in vocabulary.entries("never_last")),
         re.compile("里(?![外应里程])|报(?:记者|讯|社)"),
         re.compile(any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "kept")),
@@ -102,4 +108,4 @@ def _is_place(reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:
     if hit and hit.end == end:
         return not _titled(reading.text, start, lexicon)
     after = reading.hit_at.get(start + 1)
-    return after is not None and after.end == end and reading.text[start] in _PREPOSITIONS
+    return after is not None and after.end == end and reading.text[start] in PREPOSITIONS

@@ -10,7 +10,7 @@ from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.credited import Name, find_credited, share_credits
 from kaozheng.tasks.extract.lexicon import Lexicon
 from kaozheng.tasks.extract.name_shapes import LONG_ELEMENT, NameShapes
-from kaozheng.tasks.extract.nobody import Doubts
+from kaozheng.tasks.extract.nobody import PREPOSITIONS, Doubts
 
 _HAN = r"\u4e00-\u9fff"
 # 高兴地说, 笑着说, 也表示: what stands between a name and its verb of speech.
@@ -31,6 +31,9 @@ _NO_NAME = frozenset(("p", "d", "c", "u", "r", "m", "w", "t", "TIME", "LOC", "OR
 # 交警周末夜查: a time of the week.
 _WEEKDAY = re.compile("周末|周[日一二三四五六][早午晚夜晨]|周日$")
 _GAPS = (" ", "\u3000")
+# 角某、多某 are people whatever they are called; 曲某 behind a title is one where no noun follows, as it does in 于某|小区.
+_UNNAMED = re.compile(rf"(?P<one>[{_HAN}])某{{1,2}}(?:(?P<listed>(?:[、和与及][{_HAN}]某{{1,2}})+)|(?![{_HAN}]?某))")
+_UNNAMED_ONE = re.compile(rf"[{_HAN}]某{{1,2}}(?=[、和与及]|\Z)")
 _THREE = re.compile(f"[{_HAN}]{{3}}")
 _HAN_NAME = re.compile(f"[{_HAN}]{{2,3}}")
 # One or two names of two or three characters, with their marks.
@@ -54,7 +57,7 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: D
     taken = {offset for name in found for offset in range(name.start, name.end)}
     others = [
         find(reading, lexicon, shapes)
-        for find in (_tagged, _titled, _employed, _foreign, _speaking, _addressed, _dotted, _of_elements, _in_lists)
+        for find in (_tagged, _titled, _employed, _foreign, _speaking, _addressed, _unnamed, _dotted, _of_elements, _in_lists)
     ]
     for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
         if (
@@ -329,6 +332,21 @@ def _addressed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterat
         titled = lexicon.ends_in_title(reading.text, max(match.start() - _LONGEST_TITLE, 0), match.start()) is not None
         if titled and (token.start, token.end) == match.span():
             yield Name(*match.span(), match.group())
+
+
+def _unnamed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """角某、多某 in a list of such, and 曲某 behind what he is, where the tagger sees no name."""
+    text = reading.text
+    for match in _UNNAMED.finditer(text) if "某" in text else ():
+        if match["listed"]:
+            for one in _UNNAMED_ONE.finditer(match.group()):
+                start, end = match.start() + one.start(), match.start() + one.end()
+                yield Name(start, end, text[start:end])
+        elif match["one"] in shapes.surnames and match["one"] not in PREPOSITIONS:
+            following = reading.tokens[reading.index_at(match.end())] if match.end() < len(text) else None
+            ends = following is None or (following.start == match.end() and following.tag in _GOES_ON)
+            if ends and lexicon.ends_in_title(text, max(match.start() - _LONGEST_TITLE, 0), match.start()) is not None:
+                yield Name(*match.span(), match.group())
 
 
 def _dotted(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:

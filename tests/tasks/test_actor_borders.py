@@ -171,3 +171,60 @@ def test_a_crew_is_whole(text, crews):
 )
 def test_a_body_or_a_place_is_one(text, type_, names):
     assert [m.name for m in found(text, type_, None)] == names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("村民古丽别克·买买提江赶着羊群转场。", ["古丽别克·买买提江"]),
+        ("牧民巴合提别克·木拉提说，草场好多了。", ["巴合提别克·木拉提"]),
+        ("护林员塔依尔别克·阿不都拉在巡山。", ["塔依尔别克·阿不都拉"]),
+        ("党员干部别克·努尔兰捐款500元。", ["别克·努尔兰"]),
+        ("这是乌兹别克斯坦的商人，他开一辆别克轿车。", []),
+    ],
+)
+def test_a_name_of_several_parts_is_whole_to_the_left(text, names, tagger):
+    assert [m.name for m in found(text, "person", tagger)] == names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("嫌疑人角某、多某对在草场盗窃的事实供认不讳。", ["角某", "多某"]),
+        ("多某、才某借走3匹马。", ["多某", "才某"]),
+        ("法院判处被告人冶某某和仓某有期徒刑。", ["冶某某", "仓某"]),
+        ("牧民曲某报警。", ["曲某"]),
+        ("民警在某小区、某村走访，记者从某公司了解到有某种情况。", []),
+        ("该公司与某县、某乡签约。", []),
+    ],
+)
+def test_people_whose_names_are_kept_back(text, names, tagger):
+    assert [m.name for m in found(text, "person", tagger)] == names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("该局在徐兰、徐蚌、京九等方向增开列车。", []),
+        ("该局在胶济、石济、日兰方向加开列车。", []),
+        ("东坪、金紫、田坪等3个乡镇开展检查。", []),
+        ("高背浦、金紫等码头停满了船。", []),
+        ("李文军、王海波等村民到场。", ["李文军", "王海波"]),
+        ("张建国、刘志强等3名村干部和赵新民等乡镇干部在场。", ["张建国", "刘志强", "赵新民"]),
+    ],
+)
+def test_places_of_a_list_are_nobody(text, names):
+    assert [m.name for m in found(text, "person", None)] == names
+
+
+@pytest.mark.parametrize(
+    "text, body",
+    [
+        ("浙江省义乌市商务局到市场检查。据悉，义乌市有商户94家，都按照规定在上午开业。今年以来，市商务局查获货物800公斤。", "义乌市商务局"),
+        ("江苏省昆山市水务局修管道。苏州市派出专家。施工人员连续干了三天三夜，街道两旁居民纷纷点赞。市水务局出动工人。", "苏州市水务局"),
+        ("江苏省昆山市水务局、太仓市水务局修管道。施工人员连续干了三天三夜，街道两旁居民纷纷点赞。市水务局出动工人。", "苏州市水务局"),
+        ("长沙县安沙镇下雨。施工人员连续干了三天三夜，街道两旁居民纷纷点赞。市水务局出动工人。", "长沙市水务局"),
+    ],
+)
+def test_a_city_of_a_county_is_meant_where_nothing_above_it_is_named(text, body):
+    assert found(text, "organisation", None)[-1].name == body
