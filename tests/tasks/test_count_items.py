@@ -507,3 +507,18 @@ def test_item_is_whole(text, value, item):
 )
 def test_item_is_none_of_what_stands_beside_it_by_chance(text, value, item):
     assert [c.item for c in counts(text) if c.value == value] == [item]
+
+
+@pytest.mark.parametrize(
+    "text, value, item",
+    [
+        ("全省报告手足口病1200例。", 1200, "手足口病"),
+        ("本周报告流行性感冒860例。", 860, "流行性感冒"),
+        ("上月报告麻疹7例、百日咳45例。", 7, "麻疹"),
+        ("其中细菌性和阿米巴性痢疾报告31例。", 31, "细菌性和阿米巴性痢疾"),
+        ("病房里有4名水痘患儿。", 4, "水痘患儿"),
+        ("当天接种流感疫苗900人。", 900, "流感疫苗"),
+    ],
+)
+def test_a_disease_that_is_counted_keeps_its_name(text, value, item):
+    assert [c.item for c in counts(text) if c.value == value] == [item]
