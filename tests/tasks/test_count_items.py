@@ -522,3 +522,22 @@ def test_item_is_none_of_what_stands_beside_it_by_chance(text, value, item):
 )
 def test_a_disease_that_is_counted_keeps_its_name(text, value, item):
     assert [c.item for c in counts(text) if c.value == value] == [item]
+
+
+@pytest.mark.parametrize(
+    "text, value, item",
+    [
+        ("3名法警精神抖擞走进大厅。", 3, "法警"),
+        ("8位歌手声情并茂演唱。", 8, "歌手"),
+        ("30余人早早等候在车站。", 30, None),
+        ("今天40台车出厂。", 40, "车"),
+        ("60列动车组列车重联运行。", 60, "动车组列车"),
+        ("他对非法获利5000元的事实供认不讳。", 5000, "获利"),
+        ("起诉书指控其受贿38万元的犯罪事实。", 380000, "受贿"),
+        ("骗取贷款20万元的行为已构成犯罪。", 200000, "贷款"),
+        ("公司确保完成全年60亿元的目标。", 6000000000, "目标"),
+        ("价值3万元的物资已送达。", 30000, "物资"),
+    ],
+)
+def test_a_predicate_is_no_part_of_what_is_counted(text, value, item):
+    assert [c.item for c in counts(text) if c.value == value] == [item]
