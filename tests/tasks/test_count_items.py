@@ -527,6 +527,19 @@ def test_a_disease_that_is_counted_keeps_its_name(text, value, item):
 @pytest.mark.parametrize(
     "text, value, item",
     [
+        ("海警缴获违禁渔获物3000余公斤。", 3000, "违禁渔获物"),
+        ("当日清理建筑物23处。", 23, "建筑物"),
+        ("湖边停着几十条船。", 10, "船"),
+        ("渔民有3条船出海。", 3, "船"),
+    ],
+)
+def test_a_noun_that_ends_in_one_character_is_whole(text, value, item):
+    assert [c.item for c in counts(text) if c.value == value] == [item]
+
+
+@pytest.mark.parametrize(
+    "text, value, item",
+    [
         ("3名法警精神抖擞走进大厅。", 3, "法警"),
         ("8位歌手声情并茂演唱。", 8, "歌手"),
         ("30余人早早等候在车站。", 30, None),
