@@ -234,8 +234,7 @@ class Meanings:
         """The measure by unit, noun and verb; None where none of them tells it."""
         category = words.category
         if fixed := unit_measure(quantity):
-            # 中药5万剂 are no shots.
-            return "supplies" if fixed == "vaccinations" and noun and self._nouns[noun].measure == "supplies" else fixed
+            return self._goods(quantity, fixed, noun, words) or fixed
         by_noun = self._noun_measure(noun, category) if noun else None
         if by_noun == "facilities" and quantity.unit and quantity.unit.base in _OF_VISITORS:
             by_noun = None  # 市图书馆50万册次
@@ -247,6 +246,13 @@ class Meanings:
             return "tests"  # 核酸采样2.4万余次
         verb = word_measure(self._cues, "before", category, behind_last(CLAUSE_BORDER, governing_words(last, words)))
         return weighed(by_noun, verb or self._headed(words), category)
+
+    def _goods(self, quantity: Quantity, fixed: str, noun: str | None, words: Words) -> str | None:
+        """What goods are that come in doses (中药5万剂 are no shots) or in lots (查获走私香烟8批); None where they are rounds: 分8批."""
+        lots = quantity.kind == "plain" and words.category == "round" and not words.label.text.endswith("分")
+        if noun and self._nouns[noun].measure == "supplies" and (lots or fixed == "vaccinations"):
+            return "supplies"
+        return word_measure(self._cues, "before", "round", behind_last(CLAUSE_BORDER, words.label.text)) if lots else None
 
     def _headed(self, words: Words) -> str | None:
         """接收捐赠物资：口罩9万只: the measure that the words before a colon give to the goods of their list, if they are gifts."""

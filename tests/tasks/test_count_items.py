@@ -554,3 +554,24 @@ def test_a_noun_that_ends_in_one_character_is_whole(text, value, item):
 )
 def test_a_predicate_is_no_part_of_what_is_counted(text, value, item):
     assert [c.item for c in counts(text) if c.value == value] == [item]
+
+
+@pytest.mark.parametrize(
+    "text, value, measure",
+    [
+        ("海关连续查获九批走私香烟。", 9, "other"),
+        ("口岸截获有害生物12批。", 12, "other"),
+        ("先后发放7批口罩。", 7, "supplies"),
+        ("全省派出3批医疗队员。", 3, "ordinal_round"),
+        ("护士65名分4批返回。", 4, "ordinal_round"),
+        ("查处案件后分两批移送。", 2, "ordinal_round"),
+        ("第三批援助物资到达。", 3, "ordinal_round"),
+        ("熬制中药5万剂。", 50000, "supplies"),
+    ],
+)
+def test_lots_of_goods_are_no_rounds(text, value, measure):
+    assert [c.measure for c in counts(text) if c.value == value] == [measure]
+
+
+def test_the_weight_of_lots_is_of_the_same_goods():
+    assert [(c.item, c.aspect) for c in counts("海关查获走私香烟6批、35千克。")] == [("走私香烟", "cumulative")] * 2
