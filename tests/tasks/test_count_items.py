@@ -575,3 +575,17 @@ def test_lots_of_goods_are_no_rounds(text, value, measure):
 
 def test_the_weight_of_lots_is_of_the_same_goods():
     assert [(c.item, c.aspect) for c in counts("海关查获走私香烟6批、35千克。")] == [("走私香烟", "cumulative")] * 2
+
+
+@pytest.mark.parametrize(
+    "text, items, measure",
+    [
+        ("麻疹呈报个案数字，已从2016年高峰的85宗下跌至2022年的31宗。", ["个案"] * 2, "cases_confirmed"),
+        ("防护中心去年接获42宗感染疟原虫的新增个案，较前年的55宗有所下降。", ["新增个案"] * 2, "cases_confirmed"),
+        ("登革热个案数目由上月的12宗升至本月的23宗。", ["登革热个案数目"] * 2, "cases_confirmed"),
+        ("警方侦破诈骗案12宗，较上年的15宗下降。", ["诈骗案"] * 2, "other"),
+        ("罪案数字由前年的620宗升至去年的810宗。", ["罪案数字"] * 2, "other"),
+    ],
+)
+def test_cases_of_a_disease_are_counted_in_reports(text, items, measure):
+    assert [(c.item, c.measure) for c in counts(text) if c.unit == "宗"] == [(item, measure) for item in items]
