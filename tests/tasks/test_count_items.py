@@ -589,3 +589,15 @@ def test_the_weight_of_lots_is_of_the_same_goods():
 )
 def test_cases_of_a_disease_are_counted_in_reports(text, items, measure):
     assert [(c.item, c.measure) for c in counts(text) if c.unit == "宗"] == [(item, measure) for item in items]
+
+
+@pytest.mark.parametrize(
+    "text, unit, item",
+    [
+        ("全县6.3万头只牲畜转入夏牧场。", "头只", "牲畜"),
+        ("转移牲畜2400头只。", "头只", "牲畜"),
+        ("他家的牛有12头只剩下6头。", "头", "牛"),
+    ],
+)
+def test_herds_are_counted_by_head_of_either_kind(text, unit, item):
+    assert [(c.unit, c.item) for c in counts(text)][0] == (unit, item)
