@@ -600,4 +600,4 @@ def test_cases_of_a_disease_are_counted_in_reports(text, items, measure):
     ],
 )
 def test_herds_are_counted_by_head_of_either_kind(text, unit, item):
-    assert [(c.unit, c.item) for c in counts(text)][0] == (unit, item)
+    assert next((c.unit, c.item) for c in counts(text)) == (unit, item)
