@@ -213,7 +213,7 @@ def _is_told_again(last: Reading, words: Words, item: str | None) -> bool:
         return not words.first and _IN_PARTS.fullmatch(label) is not None
     if item:
         return False
-    if last.measure == "ordinal_round" or (not label and words.category in _MEASURED):
+    if last.category == "round" or last.measure == "ordinal_round" or (not label and words.category in _MEASURED):
         return SUMMED_UP.fullmatch(label) is not None
     if not words.first and words.category in _SUMMED and last.unit and SUMMED_UP.fullmatch(label) and label.strip(" ，、"):
         return True  # 采血218个单位，共计65400毫升

@@ -71,6 +71,8 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
         return None
     if found and people and opening == "的" and not nouns.ending(text[start : start + found.end]):
         return None  # 2万人的|烟火气
+    if found and opening == "的" and unit in _OF_SUMS and text[: start + found.end].endswith(nouns.deeds_are):
+        return None  # 变卖获利5万元的|犯罪事实
     return Span(start + found.start, start + found.end) if found else None
 
 
@@ -141,7 +143,7 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
             ):
                 break
             return Span(begin, _to_head(text, begin, after, stop, nouns, people, unit))
-        if (word in nouns.stops and "的" not in text[after:stop]) or (end and nouns.aspects.match(text, at, stop)):
+        if (word in nouns.stops and "的" not in text[after:stop]) or (end and (tag == "i" or nouns.aspects.match(text, at, stop))):
             break
         if word == "的":
             if end and not acted:

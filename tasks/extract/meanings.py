@@ -53,6 +53,7 @@ _JOBS = frozenset(("staff", "volunteers"))
 _NAMED = re.compile(r"等\s*$")
 _GIFT = "捐款"
 _SAMPLES = 1000
+_OF_REPORTS = "宗"
 _LONGEST_NAME = 8
 _COMPOSED = ("组成", "构成")
 # What a noun can measure in such a unit; else the verb or the unit tells it.
@@ -74,9 +75,11 @@ class Meanings:
         self._shares = Shares(text, self._nouns, changes)
         self._lists = AlignedLists(text, self._nouns, changes)
         self._donors = Donors(text, self._nouns, self._cues)
+        self._cases_told: str | None = None
 
     def begin_sentence(self) -> None:
         self._lists.begin_sentence()
+        self._cases_told = None
 
     @cached_property
     def _of_disease(self) -> bool:
@@ -147,6 +150,8 @@ class Meanings:
         if last and last.measure == "donations" and is_part_of_gifts(measure, words):
             measure = "donations"
         item, span, _, unit = counted = self._items.in_other_words(quantity, words, counted)
+        if unit == _OF_REPORTS and measure in (None, "cases_confirmed"):
+            measure, item = self._reported(quantity, words, measure, item)
         if last and (carried := self._carried(quantity, measure, counted, words, last)):
             return carried
         if category == "person" and measure is None and (people := self._people(counted, words, last)):
@@ -161,6 +166,24 @@ class Meanings:
         if item is None and last and not words.first and last.unit == unit and self._changes.compared.match(words.label.text):
             item = last.item  # 油菜面积38万亩，比上年增加4万亩
         return Reading(measure or default_measure(category, unit), item, span, unit, category=category)
+
+    def _reported(self, quantity: Quantity, words: Words, measure: str | None, item: str | None) -> tuple[str | None, str | None]:
+        """Measure and item of what is counted as 宗, which is cases of a disease where such a noun stands near (个案数字由62宗升至101宗).
+
+        It stands in the number's own words, in the clause behind it, or in those before it in the sentence.
+        """
+        if measure is None:
+            behind = CLAUSE_BORDER.split(self._text[quantity.end : words.limit], 1)[0]
+            near = [item] if item else [behind, *reversed(CLAUSE_BORDER.split(words.label.text))]
+            for phrase in near:
+                noun = self._nouns.last(phrase)
+                if noun and self._nouns[noun].measure == "cases_confirmed":
+                    measure, item = "cases_confirmed", item or noun
+                    break
+        if measure is None and item is None and self._cases_told:
+            measure, item = "cases_confirmed", self._cases_told
+        self._cases_told = item if measure else self._cases_told
+        return measure, item
 
     def _gift(self, quantity: Quantity, measure: str | None, counted: Counted, words: Words, last: Reading | None) -> Reading | None:
         """What a sum is given for, or what the goods given before it are worth."""
@@ -234,8 +257,7 @@ class Meanings:
         """The measure by unit, noun and verb; None where none of them tells it."""
         category = words.category
         if fixed := unit_measure(quantity):
-            # 中药5万剂 are no shots.
-            return "supplies" if fixed == "vaccinations" and noun and self._nouns[noun].measure == "supplies" else fixed
+            return self._goods(quantity, fixed, noun, words) or fixed
         by_noun = self._noun_measure(noun, category) if noun else None
         if by_noun == "facilities" and quantity.unit and quantity.unit.base in _OF_VISITORS:
             by_noun = None  # 市图书馆50万册次
@@ -247,6 +269,13 @@ class Meanings:
             return "tests"  # 核酸采样2.4万余次
         verb = word_measure(self._cues, "before", category, behind_last(CLAUSE_BORDER, governing_words(last, words)))
         return weighed(by_noun, verb or self._headed(words), category)
+
+    def _goods(self, quantity: Quantity, fixed: str, noun: str | None, words: Words) -> str | None:
+        """What goods are that come in doses (中药5万剂 are no shots) or in lots (查获走私香烟8批); None where they are rounds: 分8批."""
+        lots = quantity.kind == "plain" and words.category == "round" and not words.label.text.endswith("分")
+        if noun and self._nouns[noun].measure == "supplies" and (lots or fixed == "vaccinations"):
+            return "supplies"
+        return word_measure(self._cues, "before", "round", behind_last(CLAUSE_BORDER, words.label.text)) if lots else None
 
     def _headed(self, words: Words) -> str | None:
         """接收捐赠物资：口罩9万只: the measure that the words before a colon give to the goods of their list, if they are gifts."""

@@ -35,7 +35,7 @@ DOERS = frozenset(
 )
 """Those whose aspect a deed of the counted tells behind them: 127家企业复工, 20个贫困县脱贫."""
 _FOUND = CASES | {"positives", "quarantined"}
-_COUNTABLE = frozenset(("classifier", "division", "person", "household", "case", "visits", "supplied", "money", "weight"))
+_COUNTABLE = frozenset(("classifier", "round", "division", "person", "household", "case", "visits", "supplied", "money", "weight"))
 # 共有采样点88个 is a stock, 共有确诊病例88例 a total.
 TOTAL = "total"
 _DEFAULTS = {

@@ -49,6 +49,7 @@ class Nouns:
         self.plans = plans
         self.heads, self.tools, self.bound = frozenset(words["head"]), frozenset(words["tool"]), frozenset(words["bound"])
         self.goes_on, self.narrowing = frozenset(words["goes on"]), frozenset(words["narrowing"])
+        self.deeds_are = tuple(words["deed is"])
         self.ends_ranked = re.compile(f"{any_of(words['rank'])}(?:第一方阵)?[^，。；\\d]{{0,8}}$")
         # 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
         self.of_the_next = re.compile(f"{_AND}|{changes.onto.pattern}")

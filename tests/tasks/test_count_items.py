@@ -507,3 +507,97 @@ def test_item_is_whole(text, value, item):
 )
 def test_item_is_none_of_what_stands_beside_it_by_chance(text, value, item):
     assert [c.item for c in counts(text) if c.value == value] == [item]
+
+
+@pytest.mark.parametrize(
+    "text, value, item",
+    [
+        ("全省报告手足口病1200例。", 1200, "手足口病"),
+        ("本周报告流行性感冒860例。", 860, "流行性感冒"),
+        ("上月报告麻疹7例、百日咳45例。", 7, "麻疹"),
+        ("其中细菌性和阿米巴性痢疾报告31例。", 31, "细菌性和阿米巴性痢疾"),
+        ("病房里有4名水痘患儿。", 4, "水痘患儿"),
+        ("当天接种流感疫苗900人。", 900, "流感疫苗"),
+    ],
+)
+def test_a_disease_that_is_counted_keeps_its_name(text, value, item):
+    assert [c.item for c in counts(text) if c.value == value] == [item]
+
+
+@pytest.mark.parametrize(
+    "text, value, item",
+    [
+        ("海警缴获违禁渔获物3000余公斤。", 3000, "违禁渔获物"),
+        ("当日清理建筑物23处。", 23, "建筑物"),
+        ("湖边停着几十条船。", 10, "船"),
+        ("渔民有3条船出海。", 3, "船"),
+    ],
+)
+def test_a_noun_that_ends_in_one_character_is_whole(text, value, item):
+    assert [c.item for c in counts(text) if c.value == value] == [item]
+
+
+@pytest.mark.parametrize(
+    "text, value, item",
+    [
+        ("3名法警精神抖擞走进大厅。", 3, "法警"),
+        ("8位歌手声情并茂演唱。", 8, "歌手"),
+        ("30余人早早等候在车站。", 30, None),
+        ("今天40台车出厂。", 40, "车"),
+        ("60列动车组列车重联运行。", 60, "动车组列车"),
+        ("他对非法获利5000元的事实供认不讳。", 5000, "获利"),
+        ("起诉书指控其受贿38万元的犯罪事实。", 380000, "受贿"),
+        ("骗取贷款20万元的行为已构成犯罪。", 200000, "贷款"),
+        ("公司确保完成全年60亿元的目标。", 6000000000, "目标"),
+        ("价值3万元的物资已送达。", 30000, "物资"),
+    ],
+)
+def test_a_predicate_is_no_part_of_what_is_counted(text, value, item):
+    assert [c.item for c in counts(text) if c.value == value] == [item]
+
+
+@pytest.mark.parametrize(
+    "text, value, measure",
+    [
+        ("海关连续查获九批走私香烟。", 9, "other"),
+        ("口岸截获有害生物12批。", 12, "other"),
+        ("先后发放7批口罩。", 7, "supplies"),
+        ("全省派出3批医疗队员。", 3, "ordinal_round"),
+        ("护士65名分4批返回。", 4, "ordinal_round"),
+        ("查处案件后分两批移送。", 2, "ordinal_round"),
+        ("第三批援助物资到达。", 3, "ordinal_round"),
+        ("熬制中药5万剂。", 50000, "supplies"),
+    ],
+)
+def test_lots_of_goods_are_no_rounds(text, value, measure):
+    assert [c.measure for c in counts(text) if c.value == value] == [measure]
+
+
+def test_the_weight_of_lots_is_of_the_same_goods():
+    assert [(c.item, c.aspect) for c in counts("海关查获走私香烟6批、35千克。")] == [("走私香烟", "cumulative")] * 2
+
+
+@pytest.mark.parametrize(
+    "text, items, measure",
+    [
+        ("麻疹呈报个案数字，已从2016年高峰的85宗下跌至2022年的31宗。", ["个案"] * 2, "cases_confirmed"),
+        ("防护中心去年接获42宗感染疟原虫的新增个案，较前年的55宗有所下降。", ["新增个案"] * 2, "cases_confirmed"),
+        ("登革热个案数目由上月的12宗升至本月的23宗。", ["登革热个案数目"] * 2, "cases_confirmed"),
+        ("警方侦破诈骗案12宗，较上年的15宗下降。", ["诈骗案"] * 2, "other"),
+        ("罪案数字由前年的620宗升至去年的810宗。", ["罪案数字"] * 2, "other"),
+    ],
+)
+def test_cases_of_a_disease_are_counted_in_reports(text, items, measure):
+    assert [(c.item, c.measure) for c in counts(text) if c.unit == "宗"] == [(item, measure) for item in items]
+
+
+@pytest.mark.parametrize(
+    "text, unit, item",
+    [
+        ("全县6.3万头只牲畜转入夏牧场。", "头只", "牲畜"),
+        ("转移牲畜2400头只。", "头只", "牲畜"),
+        ("他家的牛有12头只剩下6头。", "头", "牛"),
+    ],
+)
+def test_herds_are_counted_by_head_of_either_kind(text, unit, item):
+    assert next((c.unit, c.item) for c in counts(text)) == (unit, item)

@@ -182,3 +182,17 @@ def test_a_new_domain_brings_its_names(tmp_path):
 @pytest.mark.parametrize("unit", ["“", "机制", "一企一", "的", "三包", "税10条、", "“一企”"])
 def test_linear_in_repeats(unit):
     assert grows_linearly(lambda n: names(unit * n))
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("自开展一打两清理以来，非法码头少了。", ["一打两清理"], id="one deed and three"),
+        pytest.param("今年“一打三整治”以来，海区秩序好转。", ["一打三整治"], id="in quotation marks"),
+        pytest.param("他一打三个电话。", [], id="a verb and a number"),
+        pytest.param("妇女们免费接受“两癌”检查。", [], id="two diseases"),
+        pytest.param("社区开展“三高”筛查。", [], id="three ills"),
+    ],
+)
+def test_deeds_that_are_numbered_are_a_name_and_ills_are_none(text, expected):
+    assert names(text) == expected
