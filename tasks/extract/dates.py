@@ -11,7 +11,7 @@ from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.calendar_terms import load_calendar
 from kaozheng.tasks.extract.date_components import Base, Expression
-from kaozheng.tasks.extract.date_context import Carried, Context, Resolved, join
+from kaozheng.tasks.extract.date_context import Carried, Context, NamedTime, Resolved, join
 from kaozheng.tasks.extract.date_inference import HALF_YEAR
 from kaozheng.tasks.extract.date_pieces import TO
 from kaozheng.tasks.extract.date_reader import Reader, fills_line
@@ -102,10 +102,18 @@ class _Walk:
                 start, end, found.start, found.end, found.granularity, found.basis, found.status, found.time_start, found.time_end
             )
         )  # fmt: skip
+        if found.granularity == "range":
+            self._remember_plan(found)
         if not self._looks_back(start, end, found):
             self.context.remember(self._as_year(start, end, found))
         if found.granularity == "day" and found.start and DATELINE.match(self.text, end):
             self.context.reference = found.start
+
+    def _remember_plan(self, found: Resolved) -> None:
+        """A range of days or months that goes on: 检查时间为6月至10月 in a text of June."""
+        reference = self.context.reference
+        if reference and found.start and found.end and found.end > reference and found.end - found.start < HALF_YEAR:
+            self.context.planned = NamedTime(found.end, self.context.paragraph, self.context.sentence, found.basis)
 
     def _looks_back(self, start: int, end: int, found: Resolved) -> bool:
         """Whether nothing leans on an expression, as what is told goes on at another time: 记到了今天, 为2016年7月以来最高."""
