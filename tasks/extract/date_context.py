@@ -80,7 +80,7 @@ class Context:
     text without a reference day tells to be its own. `future`: the clause is about the future; `alone`: the expression fills its line;
     `compared`: it is what something is compared with (较2017年); `up_to`: a total runs up to it. `floor` is the start of a range of which
     this is the end, `counted_from` the day right before it (2月13日的3天后). `clock` is the clock time told last with a word for its half
-    of the day, and in which paragraph.
+    of the day, and in which paragraph. `aside`: the expression stands in brackets.
     """
 
     reference: date | None
@@ -97,6 +97,7 @@ class Context:
     alone: bool = False
     compared: bool = False
     up_to: bool = False
+    aside: bool = False
     floor: date | None = None
     counted_from: date | None = None
     clock: Clock | None = None

@@ -167,7 +167,9 @@ def meant_month(part: Part, year: Part | None, day: int, x: Context) -> tuple[da
         inferred = inferred_year(part.last if part.last > part.value else part.value, day, x)
         return (date(inferred, part.value, 1) if inferred else None), "year_inferred"
     named = x.month or x.day
-    anchor = named.value if part.base is Base.NAMED and named else x.reference
+    # 3月，报告24例（5例为本月发病）: brackets speak of the month that their sentence told.
+    told = part.base is Base.NAMED or (x.aside and year is None and named is not None and named.sentence == x.sentence)
+    anchor = named.value if told and named else x.reference
     if anchor is None:
         return None, "none"
     shifted = shifted_month(anchor, part.value)
