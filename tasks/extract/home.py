@@ -74,7 +74,25 @@ class Home:
 
     @cached_property
     def _head_hits(self) -> list[Hit]:
-        return self._hits(self._opening)
+        return [hit for hit in self._hits(self._opening) if hit.start not in self.listed_firms]
+
+    @cached_property
+    def listed_firms(self) -> frozenset[int]:
+        """Where the names of firms begin that bear a mere province, beside others from elsewhere: 河北汽车 in 三一重工、河北汽车."""
+        found: set[int] = set()
+        for left, right in pairwise(self._bodies):
+            if left.end + 1 == right.start and self._text[left.end] == "、":
+                borne = {a.start: self._province_borne(a.name) for a in (left, right)}
+                if len(set(borne.values())) > 1:
+                    found.update(start for start, province in borne.items() if province)
+        return frozenset(found)
+
+    def _province_borne(self, name: str) -> str:
+        """The short name of a province that the name of a firm begins with, '' for none and for an authority."""
+        first = next(iter(self._gazetteer.find(name)), None)
+        if first is None or first.start or first.divisions[0].level != "province" or name.endswith(self._cues.authority):
+            return ""
+        return name[: first.end] if name[: first.end] == first.divisions[0].short else ""
 
     @cached_property
     def default(self) -> Division | None:
