@@ -150,7 +150,14 @@ class Home:
         if listed and first.divisions[0].level != "province" and not _nested(first.divisions[0], rest[0].divisions[0]):
             province = self._gazetteer.by_code.get(first.divisions[0].province)
             return province if province and rest[0].divisions[0].province == province.code else first.divisions[0]
-        return first.divisions[0]
+        return self._held_by(hits)
+
+    def _held_by(self, hits: Sequence[Hit]) -> Division:
+        """The division that an opening names first, in it the one right behind (浙江省|慈溪市), unless that is one of a list."""
+        for left, right in pairwise(hits):
+            if right.start > left.end or not right.divisions[0].within(left.divisions[0]):
+                return hits[0].divisions[0] if self._opening[left.end : right.start] in _LIST_MARKS else left.divisions[0]
+        return hits[-1].divisions[0]
 
     def _unknown(self, in_title: bool = False) -> Division | None:
         """A city or county that no gazetteer has: that of the title, else the one named most, by the names of bodies too."""
