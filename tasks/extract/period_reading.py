@@ -259,6 +259,8 @@ class PeriodReader:
     def _of_notice(self, told: Told, sentence: Sentence) -> Period | None:
         """The day that the notice named in this or the last paragraph; without any, the day before its publication."""
         day, published = self._day, self._periods.published
+        if day and self._day_sentence == self._number - 1 and opens_with_cue(self._text[sentence.start : sentence.start + _NEAREST]):
+            return day
         if day and (day.days or _DAYS_OF_A_NOTICE) < _DAYS_OF_A_NOTICE and sentence.paragraph - self._day_paragraph <= 1:
             self._day_paragraph = sentence.paragraph
             return day
