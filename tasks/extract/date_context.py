@@ -76,10 +76,11 @@ class Context:
     """What an expression is read against; it is moved from one expression to the next.
 
     `reference` is the day of the dateline or of publication. `day`, `month` and `year` are what the text named last, `ahead` a day of a
-    year to come, on which only its sentence leans. `written` is the year that a text without a reference day tells to be its own.
-    `future`: the clause is about the future; `alone`: the expression fills its line; `compared`: it is what something is compared with
-    (较2017年); `up_to`: a total runs up to it. `floor` is the start of a range of which this is the end, `counted_from` the day right
-    before it (2月13日的3天后). `clock` is the clock time told last with a word for its half of the day, and in which paragraph.
+    year to come, on which only its sentence leans, `planned` the last day of a range that has not ended yet. `written` is the year that a
+    text without a reference day tells to be its own. `future`: the clause is about the future; `alone`: the expression fills its line;
+    `compared`: it is what something is compared with (较2017年); `up_to`: a total runs up to it. `floor` is the start of a range of which
+    this is the end, `counted_from` the day right before it (2月13日的3天后). `clock` is the clock time told last with a word for its half
+    of the day, and in which paragraph. `aside`: the expression stands in brackets.
     """
 
     reference: date | None
@@ -91,10 +92,12 @@ class Context:
     month: NamedTime | None = None
     year: NamedTime | None = None
     ahead: NamedTime | None = None
+    planned: NamedTime | None = None
     future: bool = False
     alone: bool = False
     compared: bool = False
     up_to: bool = False
+    aside: bool = False
     floor: date | None = None
     counted_from: date | None = None
     clock: Clock | None = None

@@ -74,8 +74,14 @@ def inferred_year(month: int, day: int, x: Context) -> int | None:
 
 
 def _goes_on(candidate: date, x: Context) -> bool:
-    """Whether a day follows one that lies ahead and stands in the same sentence: 将于9月16日开幕，9月20日闭幕."""
-    return x.day is not None and x.reference is not None and x.day.sentence == x.sentence and x.reference < x.day.value <= candidate
+    """Whether a day or month follows one that lies ahead and stands in the same sentence: 将于9月16日开幕，9月20日闭幕; or lies within a
+    time that its paragraph told to go on."""
+    if x.reference is None:
+        return False
+    if x.planned and x.planned.paragraph == x.paragraph and candidate <= x.planned.value:
+        return True
+    named = x.day if x.day and x.day.sentence == x.sentence else x.month
+    return named is not None and named.sentence == x.sentence and x.reference < named.value <= candidate
 
 
 def _rolled_on(year: int, month: int, day: int, x: Context) -> int:
@@ -95,7 +101,7 @@ def _year_by_reference(month: int, day: int, x: Context) -> int | None:
         return next((y for y in range(year, year - 9, -1) if valid_day(y, month, day)), None)
     if x.alone or candidate <= x.reference:
         return year + (x.future and not x.alone and x.reference - candidate > HALF_YEAR * 1.5)
-    return year if x.future or candidate - x.reference <= SOON else year - 1
+    return year if x.future or candidate - x.reference <= SOON or _goes_on(candidate, x) else year - 1
 
 
 def inferred_day(day: int, x: Context) -> date | None:
@@ -161,7 +167,9 @@ def meant_month(part: Part, year: Part | None, day: int, x: Context) -> tuple[da
         inferred = inferred_year(part.last if part.last > part.value else part.value, day, x)
         return (date(inferred, part.value, 1) if inferred else None), "year_inferred"
     named = x.month or x.day
-    anchor = named.value if part.base is Base.NAMED and named else x.reference
+    # 3月，报告24例（5例为本月发病）: brackets speak of the month that their sentence told.
+    told = part.base is Base.NAMED or (x.aside and year is None and named is not None and named.sentence == x.sentence)
+    anchor = named.value if told and named else x.reference
     if anchor is None:
         return None, "none"
     shifted = shifted_month(anchor, part.value)

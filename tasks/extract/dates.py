@@ -11,7 +11,7 @@ from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.calendar_terms import load_calendar
 from kaozheng.tasks.extract.date_components import Base, Expression
-from kaozheng.tasks.extract.date_context import Carried, Context, Resolved, join
+from kaozheng.tasks.extract.date_context import Carried, Context, NamedTime, Resolved, join
 from kaozheng.tasks.extract.date_inference import HALF_YEAR
 from kaozheng.tasks.extract.date_pieces import TO
 from kaozheng.tasks.extract.date_reader import Reader, fills_line
@@ -25,6 +25,7 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 CLAUSE = 24
 """How many characters to either side are looked at for words that tell the tense."""
+_BRACKETED = 40
 _CONNECTOR = re.compile(TO)
 _AS_OF = ("截至", "截止", "截止到", "截至到")
 # 记到了今天: as good as ever since.
@@ -81,6 +82,7 @@ class _Walk:
         counted = before is not None and not ranged and before.start is not None and _counts_on(self.text, end_before, expression)
         if not counted and components.form == "offset" and self.text[start - 1 : start].isalnum() and self.text[start - 1] != "在":
             return
+        context.aside = components.month is not None and components.month.base is Base.REFERENCE and _in_brackets(self.text, start)
         context.floor = before.start if before and ranged else None
         context.counted_from = before.start if before and counted else None
         found = resolve(components, context)
@@ -102,10 +104,18 @@ class _Walk:
                 start, end, found.start, found.end, found.granularity, found.basis, found.status, found.time_start, found.time_end
             )
         )  # fmt: skip
+        if found.granularity == "range":
+            self._remember_plan(found)
         if not self._looks_back(start, end, found):
             self.context.remember(self._as_year(start, end, found))
         if found.granularity == "day" and found.start and DATELINE.match(self.text, end):
             self.context.reference = found.start
+
+    def _remember_plan(self, found: Resolved) -> None:
+        """A range of days or months that goes on: 检查时间为6月至10月 in a text of June."""
+        reference = self.context.reference
+        if reference and found.start and found.end and found.end > reference and found.end - found.start < HALF_YEAR:
+            self.context.planned = NamedTime(found.end, self.context.paragraph, self.context.sentence, found.basis)
 
     def _looks_back(self, start: int, end: int, found: Resolved) -> bool:
         """Whether nothing leans on an expression, as what is told goes on at another time: 记到了今天, 为2016年7月以来最高."""
@@ -166,6 +176,11 @@ def _in_name(form: str, start: int, end: int, name: ActorMention) -> bool:
     if name.type == "person":
         return end - start < name.end - name.start or bool(name.role or name.affiliation)
     return form in _NAME_GIVERS and name.start <= start and end <= name.end and end - start < name.end - name.start
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    opened = text.rfind("（", max(at - _BRACKETED, 0), at)
+    return opened >= 0 and text.find("）", opened, at) < 0
 
 
 def _ranges(text: str, end: int, start: int) -> bool:

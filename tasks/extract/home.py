@@ -74,7 +74,25 @@ class Home:
 
     @cached_property
     def _head_hits(self) -> list[Hit]:
-        return self._hits(self._opening)
+        return [hit for hit in self._hits(self._opening) if hit.start not in self.listed_firms]
+
+    @cached_property
+    def listed_firms(self) -> frozenset[int]:
+        """Where the names of firms begin that bear a mere province, beside others from elsewhere: 河北汽车 in 三一重工、河北汽车."""
+        found: set[int] = set()
+        for left, right in pairwise(self._bodies):
+            if left.end + 1 == right.start and self._text[left.end] == "、":
+                borne = {a.start: self._province_borne(a.name) for a in (left, right)}
+                if len(set(borne.values())) > 1:
+                    found.update(start for start, province in borne.items() if province)
+        return frozenset(found)
+
+    def _province_borne(self, name: str) -> str:
+        """The short name of a province that the name of a firm begins with, '' for none and for an authority."""
+        first = next(iter(self._gazetteer.find(name)), None)
+        if first is None or first.start or first.divisions[0].level != "province" or name.endswith(self._cues.authority):
+            return ""
+        return name[: first.end] if name[: first.end] == first.divisions[0].short else ""
 
     @cached_property
     def default(self) -> Division | None:
@@ -132,7 +150,14 @@ class Home:
         if listed and first.divisions[0].level != "province" and not _nested(first.divisions[0], rest[0].divisions[0]):
             province = self._gazetteer.by_code.get(first.divisions[0].province)
             return province if province and rest[0].divisions[0].province == province.code else first.divisions[0]
-        return first.divisions[0]
+        return self._held_by(hits)
+
+    def _held_by(self, hits: Sequence[Hit]) -> Division:
+        """The division that an opening names first, in it the one right behind (浙江省|慈溪市), unless that is one of a list."""
+        for left, right in pairwise(hits):
+            if right.start > left.end or not right.divisions[0].within(left.divisions[0]):
+                return hits[0].divisions[0] if self._opening[left.end : right.start] in _LIST_MARKS else left.divisions[0]
+        return hits[-1].divisions[0]
 
     def _unknown(self, in_title: bool = False) -> Division | None:
         """A city or county that no gazetteer has: that of the title, else the one named most, by the names of bodies too."""

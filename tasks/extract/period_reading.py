@@ -130,7 +130,7 @@ class PeriodReader:
 
     def _narrowed(self, own: Period, told: Told, sentence: Sentence) -> Period | None:
         """The period of the sentence as the words between the date and the number have it."""
-        if self._changes.onto.match(told.label) and self._of_the_first(told):
+        if self._changes.onto.match(told.label) and self._of_the_first(told, sentence):
             return self._periods.stated_before_last(sentence.start, told.start)
         if told.days and own.end and (own.as_of or (own.days == 1 and self._cues.used.search(told.label))):
             # 2月28日，仅用39天实现: the days end on the day that is named.
@@ -186,9 +186,9 @@ class PeriodReader:
         statement = behind.rpartition("；")
         return not (statement[1] and (told.days or _OWN_DAYS.search(statement[2])))
 
-    def _of_the_first(self, told: Told) -> bool:
+    def _of_the_first(self, told: Told, sentence: Sentence) -> bool:
         """由3月中旬的35%升至98.7%: whether the day is that of the figure before."""
-        ended = self._periods.end_of_last(told.start)
+        ended = self._periods.end_of_stated(sentence.start, told.start)
         return ended < told.start - len(told.label) and self._text.startswith("的", ended)
 
     def _carried(self, told: Told, sentence: Sentence) -> Period | None:
@@ -259,6 +259,8 @@ class PeriodReader:
     def _of_notice(self, told: Told, sentence: Sentence) -> Period | None:
         """The day that the notice named in this or the last paragraph; without any, the day before its publication."""
         day, published = self._day, self._periods.published
+        if day and self._day_sentence == self._number - 1 and opens_with_cue(self._text[sentence.start : sentence.start + _NEAREST]):
+            return day
         if day and (day.days or _DAYS_OF_A_NOTICE) < _DAYS_OF_A_NOTICE and sentence.paragraph - self._day_paragraph <= 1:
             self._day_paragraph = sentence.paragraph
             return day

@@ -38,6 +38,7 @@ _DAY_NAMED = frozenset("日号月年底末时点")
 # 由2012年底的26.8%降到: a vague end of a year is that of the figure.
 _OF_THE_FIGURE = re.compile(r"的第?(?:每?人?[均年月日天])?[近约]?\d")
 _STARTING_FROM = ("由", "从")
+_DIGIT = re.compile("[0-9]")
 # 对3月17日首批划定的封控区解除管控: the day is that of the noun, not of what is told.
 _OF_A_NOUN = ("对", "把", "将", "被")
 _STATEMENT_ENDS = re.compile(r"[；;。！？\n]|，(?:截至)?(?:目前|现在|眼下|如今)")
@@ -60,6 +61,7 @@ _ONWARD = re.compile(r"(?:零点|凌晨|早上|\d{1,2}[时点])?(?:开始|起|�
 _SUPERLATIVE = re.compile(r"[^，。；\n]{0,12}?(?:最|首|罕见)")
 _SINCE_YEAR = re.compile(r"[比较]$")
 _OPENED = re.compile(r"[(（][^()（）]*$")
+_OPENS = ("（", "(")
 _CLOSES = re.compile(r"[)）]")
 _ENDS_SPEECH = frozenset("。！？，…")
 _CLOCKS = ("hour", "minute")
@@ -184,10 +186,10 @@ class Periods:
         """Whether text[low:high] names a period."""
         return bisect_left(self._starts, low) < bisect_left(self._starts, high)
 
-    def end_of_last(self, at: int) -> int:
-        """Where the date ends that was stated last before `at`, 0 where none was."""
-        n = bisect_left(self._starts, at) - 1
-        return self._stated[n].end if n >= 0 else 0
+    def end_of_stated(self, low: int, high: int) -> int:
+        """Where the date ends that `stated` finds, 0 where there is none."""
+        found = self._governing(low, high)
+        return found.end if found else 0
 
     def row(self, low: int, high: int) -> list[Period]:
         """The days listed together (3月1日、2日) that were named last in text[low:high]; none where the last day stands alone."""
@@ -222,6 +224,8 @@ class Periods:
         something is due before, or a time that but a part is of, up to the end of the statement. The year of what is held on the day named
         before it (7月12日举行2017年签约仪式) governs its clause."""
         before = self._text[max(date.start - _GAP, 0) : date.start]
+        if self._is_compared_with(date, before) and (compared_to := self._end_of_compared(date, before)):
+            return compared_to
         held = last and last.date_start and date.granularity == "year" and before.endswith(self._cues.held)
         if last and held and not _SENTENCE_BORDER.search(self._text, last.end, date.start):
             return self._end_of_clause(date.end)
@@ -272,13 +276,13 @@ class Periods:
         if self._is_of_a_share(date, before, inside):
             return None
         if self._is_compared_with(date, before):
-            return self._since_compared(date, before)
+            return self._of_compared(date, before)
         up_to = before.endswith(_UP_TO_MARKS)
         if up_to and self._cues.put_off.search(before):
             return None if _DAY_OR_LONGER.search(inside) else Period(date.date_start, date.date_end, False)
         if self._is_due(date):
             return Period(None, date.date_end, False) if date.date_end else None
-        changed = up_to and self._changes.ends_onto.search(before) is not None
+        changed = up_to and (self._changes.ends_onto.search(before) is not None or self._is_second_figure(date, last))
         as_of = not changed and bool((before[-1:] in _AS_OF_ENDS and _AS_OF.search(before)) or _ONLY_AS_OF.search(inside))
         if date.status == "vague" or (date.date_end is None and date.date_start is None):
             return self._of_vague(date, before, as_of)
@@ -345,11 +349,30 @@ class Periods:
         apart = clause is not None and _EACH in self._text[date.end : clause.start()]
         return last.date_start if in_a_row and not apart else None
 
-    def _since_compared(self, date: DateMention, before: str) -> Period | None:
-        """较2017年累计减少: since then; else a comparison tells no day."""
+    def _is_second_figure(self, date: DateMention, last: DateMention | None) -> bool:
+        """从2016年高峰的825起回落至2021年的297起: whether a date is that of a figure which another one of an earlier date came to."""
+        if last is None or not _OF_THE_FIGURE.match(self._text, date.end) or self._text[last.start - 1 : last.start] not in _STARTING_FROM:
+            return False
+        between = self._text[last.end : date.start]
+        return _DIGIT.search(between) is not None and not _SENTENCE_BORDER.search(between)
+
+    def _of_compared(self, date: DateMention, before: str) -> Period | None:
+        """较2017年累计减少: since then; 较2月（报告9例）: of the figure of that time alone; else a comparison tells no day."""
         if _SINCE_YEAR.search(before) and self._text.startswith("累计", date.end):
             return Period(date.date_start, None, False)
-        return None
+        if not self._end_of_compared(date, before) or date.date_end is None:
+            return None
+        return Period(None, date.date_end, True) if date.status == "vague" else Period(date.date_start, date.date_end, False)
+
+    def _end_of_compared(self, date: DateMention, before: str) -> int:
+        """How far the figures go of a time that is but compared with: 较2月（报告9例，死亡2例）, 比2020年的8万吨增长. 0: it has none."""
+        if self._text[date.end : date.end + 1] in _OPENS:
+            closed = _CLOSES.search(self._text, date.end, date.end + _GAP)
+            return closed.start() if closed else 0
+        figure = _OF_THE_FIGURE.match(self._text, date.end)
+        if figure is None or (not _SINCE_YEAR.search(before) and _SHARE_OF.match(self._text, date.end)):
+            return 0
+        return figure.end()
 
     def _up_to(self, now: datetime.date | None) -> Period:
         """截至目前: the publication; in a notice the day that its totals ran up to before, where that is hardly past."""

@@ -256,6 +256,8 @@ class PlaceMentions:
         name = actor.affiliation if actor.type == "person" else actor.name
         if not name or (actor.type != "group" and name.endswith(self._cues.media)):
             return None
+        if actor.start in self._home.listed_firms:
+            return None
         if self._text.startswith(self._cues.sent_by, actor.end):
             # 同济医院派来的方舱实验室: what is told of stands elsewhere.
             return None

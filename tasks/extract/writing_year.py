@@ -15,8 +15,10 @@ DATELINE = re.compile("(?:讯|电(?=[（( ]|记者))")
 """What follows the day of a dateline: 4月21日讯."""
 _BEFORE_A_YEAR_TO_COME = ("到", "至")
 _AFTER_A_YEAR_TO_COME = ("前", "底", "末")
+_OF_THE_FIGURE = re.compile(r"的[近约]?\d")
+_SUMMED_UP = re.compile(rf"(?<=年度)|(?<=全年)|{_OF_THE_FIGURE.pattern}")
 _EARLY_MONTHS = 3
-"""Until the end of March a year that is summed up (2023年度) is the year before."""
+"""Until the end of March a year that is summed up (2023年度, 2023年的397起) is the year before."""
 
 
 class PastCues(NamedTuple):
@@ -60,7 +62,10 @@ def _names_year(c: Components) -> bool:
 
 def _to_come(text: str, expression: Expression) -> bool:
     start, end, _ = expression
-    return text.endswith(_BEFORE_A_YEAR_TO_COME, 0, start) or text.startswith(_AFTER_A_YEAR_TO_COME, end)
+    if text.startswith(_AFTER_A_YEAR_TO_COME, end):
+        return True
+    # 回落至2023年的397起 has come.
+    return text.endswith(_BEFORE_A_YEAR_TO_COME, 0, start) and _OF_THE_FIGURE.match(text, end) is None
 
 
 def _dateline_year(text: str, dateline: Components, past: Sequence[Expression]) -> int | None:
@@ -80,7 +85,7 @@ def _first_day(text: str, expression: Expression, dateline_month: int) -> date |
     if c.year is None:
         return None
     if c.month is None:
-        summed_up = text.startswith("年度", expression.end - 2) and dateline_month <= _EARLY_MONTHS
+        summed_up = dateline_month <= _EARLY_MONTHS and _SUMMED_UP.match(text, expression.end)
         return month_end(c.year.last, 12) if summed_up else date(c.year.last, 1, 1)
     if c.month.base is not Base.NUMBER:
         return None

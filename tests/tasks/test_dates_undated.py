@@ -23,6 +23,11 @@ UNKNOWN = ".."
         pytest.param("6月3日，全县举行2020年项目开工仪式。", "6月3日", "2020-06-03", id="the year of what is held"),
         pytest.param("全县召开2020年动员会，今年要开工9个项目。", "今年", "2020-01-01/2020-12-31", id="this year is that of what is held"),
         pytest.param("水库建于1958年。2020年6月3日动工加固，6月9日完工。", "6月9日", "2020-06-09", id="a story goes on behind its day"),
+        pytest.param("永州日报2月12日讯 火灾由2016年的825起降至2021年的297起。", "2月12日", "2022-02-12", id="a year with its figure"),
+        pytest.param("永州日报2月12日讯 2021年全年修渠9条。", "2月12日", "2022-02-12", id="all of a year is over"),
+        pytest.param("永州日报9月12日讯 2021年的9条水渠完工。", "9月12日", "2021-09-12", id="a year late in it is not over"),
+        pytest.param("永州日报2月12日讯 2021年马拉松开跑。", "2月12日", "2021-02-12", id="a year without a figure"),
+        pytest.param("永州日报2月12日讯 到2023年修路9条。", "2月12日", UNKNOWN, id="a year to come"),
         pytest.param("罗某1985年6月15日出生，当年随父母迁居。", "当年", "1985-01-01/1985-12-31", id="the same year as told"),
     ],
 )
