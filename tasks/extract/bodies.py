@@ -123,7 +123,7 @@ class Bodies:
         # 某人被两名法警带进: those who are counted do it.
         if said[-1:] == _PASSIVE:
             return True
-        # 张三、省经委有关领导、120余名客商出席: they are in one list.
+        # 张三、省经委领导、90余名客商到场: they are in one list.
         if said[-1:] == "、" and measure in (*_PEOPLE, "other") and len(said) <= _LONGEST_BESIDE and not self._cues.deed.search(said):
             return "，" not in said
         # 代表、委员以及亲属等共计20余人

@@ -34,7 +34,7 @@ def test_what_one_deed_governs(text, expected):
         ("鸡蛋每公斤价格较前日上涨0.2元。", [(0.2, "rate")]),
         ("水费较前日上涨0.2元。", [(0.2, "incremental")]),
         ("计划建成充电桩200个，新增停车位500个。", [(200.0, "target"), (500.0, "target")]),
-        ("面积从500亩发展到现在的3500多亩。", [(500.0, "none"), (3500.0, "none")]),
+        ("茶园从600亩发展到如今的4200多亩。", [(600.0, "none"), (4200.0, "none")]),
     ],
     ids=["more people", "more cases", "beds in all", "in all", "planned", "a kilo", "dearer", "new in a plan", "grown to"],
 )
@@ -127,7 +127,7 @@ def test_a_hedge_inside_a_word_is_none(text, expected):
         ("惠及居民380多万户。", [3.8e6]),
         ("帮助上千户家庭。", [1000.0]),
         ("晚上千家万户点灯。", []),
-        ("案损100万以上案件全部告破。", []),
+        ("案损200万以上案件已全部侦破。", []),
         ("近10万的游客到访。", [100000.0]),
     ],
 )

@@ -104,7 +104,7 @@ def names(text: str, vocabulary: Vocabulary = VOCABULARY) -> list[str]:
             id="behind 自 and 全县",
         ),
         pytest.param(
-            "不断巩固和扩大百日攻坚行动成果，以“五清五改五提升”为抓手。",
+            "持续巩固百日攻坚行动的成果，以“五清五改五提升”为抓手。",
             ["百日攻坚行动", "五清五改五提升"],
             id="what is enlarged, one number thrice",
         ),
