@@ -16,6 +16,7 @@ from kaozheng.tasks.extract.measures import (
     CASES,
     DEEDS,
     DOERS,
+    OF_WHOLES,
     PEOPLE,
     TOTAL,
     aspect_of,
@@ -76,7 +77,6 @@ _WITH_CREW = frozenset(("辆", "台", "架", "艘", "支"))
 # Between the things of a list that one deed governs.
 _ONLY_MARKS = re.compile(r"\s*[，、]?\s*共?\s*")
 _ALL_ADDED = re.compile("(?:累计|总共|共计|合计|共)[净新]?[增减].?了?$")
-_OF_WHOLES = frozenset(("share", "point", "multiple"))
 _NEAR = 14
 # 将|超过900家: a hedge behind it tells of a plan.
 _WILL = "将"
@@ -302,7 +302,7 @@ class Aspects:
         if words.part and last.aspect == "current" and (last.measure, reading.measure) in _STOCKS:
             return True
         if words.part and last.measure == reading.measure != "other":
-            return last.category not in _OF_WHOLES  # 占24.37%，其中回族人口为17万人: what a share is part of is no rate
+            return last.category not in OF_WHOLES  # 占24.37%，其中回族人口为17万人: what a share is part of is no rate
         if words.first or last.measure != reading.measure:
             return False
         onto = self._changes.onto.fullmatch(words.label.text) or (last.aspect == "rate" and _BY_NOW.fullmatch(words.label.text))

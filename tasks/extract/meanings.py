@@ -15,6 +15,7 @@ from kaozheng.tasks.extract.durations import Durations, compile_names
 from kaozheng.tasks.extract.items_before import COMING, noun_phrase
 from kaozheng.tasks.extract.measures import (
     FLOWS,
+    OF_WHOLES,
     PEOPLE,
     compile_cues,
     default_measure,
@@ -58,7 +59,6 @@ _LONGEST_NAME = 8
 _COMPOSED = ("组成", "构成")
 # What a noun can measure in such a unit; else the verb or the unit tells it.
 _MEASURED_IN = {"weight": frozenset(("supplies", "production", "sales", "donations", "economy_value")), "money": OF_MONEY}
-_OF_WHOLES = frozenset(("share", "point", "multiple"))
 
 
 class Meanings:
@@ -103,7 +103,7 @@ class Meanings:
             return Reading("age", "年龄", None, unit, category=category)
         if category == "duration":
             return self._duration(quantity, words, unit, last)
-        if category in _OF_WHOLES:
+        if category in OF_WHOLES:
             return self._shares.read(quantity.start, words, unit, last)
         counted = self._items.of(quantity, words, unit, last)
         if counted is None:
@@ -124,7 +124,7 @@ class Meanings:
 
     def _listed(self, name: str, category: str, unit: str | None) -> Reading:
         """A number of an aligned list, whose name is known."""
-        if category in _OF_WHOLES:
+        if category in OF_WHOLES:
             return Reading(share_default(category, "economy"), name, None, unit, category=category)
         noun = self._nouns.last(name) or self._nouns.ending(name)
         self._lists.told.append(name)

@@ -15,6 +15,8 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 CASES = frozenset(("cases_confirmed", "cases_asymptomatic", "cases_cured", "cases_deaths", "cases_suspected"))
 PEOPLE = frozenset(("case", "person"))
 """Categories of units that people are counted in."""
+OF_WHOLES = frozenset(("share", "point", "multiple"))
+"""Categories of units that tell how much of something else."""
 FLOWS = frozenset(("cases_cured", "cases_deaths"))
 # Goods and money take their measure from the verb (捐赠口罩, 销售车辆), people and places from the noun.
 _BY_VERB = frozenset(("supplies", "facilities", "economy_value", "sales", "production", "population", "staff"))
@@ -176,7 +178,7 @@ def _word_aspect(cues: Cues, scope: str, text: str) -> str | None:
 
 def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worded: str | None, inherited: str | None, usual: str) -> str:
     """The aspect of a quantity from its words, from what it continues, or the `usual` one of its noun, else of its measure."""
-    if category in ("share", "point", "multiple"):
+    if category in OF_WHOLES:
         return "target" if worded == "target" and measure != "economy_rate" else "rate"
     if measure == "distance_area":
         return next((told for told in (worded, inherited) if told in _OF_WORK), "none")
