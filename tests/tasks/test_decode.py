@@ -177,6 +177,6 @@ def test_day_of_publication(published, day):
     ],
 )
 def test_two_megabytes_are_quick(content):
-    start = time.monotonic()
+    start = time.process_time()
     decode(fetched(content), Vocabulary.default())
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10

@@ -257,9 +257,9 @@ def test_lost_characters_of_a_page_are_in_the_ledger():
     ],
 )
 def test_hostile_pages_are_quick(markup):
-    start = time.monotonic()
+    start = time.process_time()
     assert "今" in text_of(markup)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_page_without_text():
