@@ -652,6 +652,10 @@ def test_who_wrote_the_article_is_no_actor_of_its_counts():
     assert count_of("宜昌9月1日电 （梁素 卫东明）远安县下暴雨，2名干部被困。", "2名").actor is None
 
 
+def test_the_number_of_a_villages_group_counts_nothing():
+    assert [c.value for c in counts("玉环市沙门镇桐林村7组村民李小满捐出雨衣20件。")] == [20]
+
+
 def test_the_name_of_who_acts_is_no_part_of_what_is_counted():
     assert count_of("德胜科技股份有限公司捐款100万元。", "100万元").item == "捐款"
     assert count_of("湘雅医院教授方启明驻点指导已有10天。", "10天").item == "驻点指导"
