@@ -145,6 +145,10 @@ def test_what_is_no_text_is_given_up(content, word):
     assert word in reason(content)
 
 
+def test_a_stray_zero_byte_makes_no_text_binary():
+    assert "\0" in decoded((PLAIN[:40] + "\0" + PLAIN[40:]).encode())["raw_text"]
+
+
 def test_reason_of_fetch_is_kept():
     assert reason(None, reason="larger than 16 MiB") == "larger than 16 MiB"
 
