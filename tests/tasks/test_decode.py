@@ -146,7 +146,8 @@ def test_what_is_no_text_is_given_up(content, word):
 
 
 def test_a_stray_zero_byte_makes_no_text_binary():
-    assert "\0" in decoded((PLAIN[:40] + "\0" + PLAIN[40:]).encode())["raw_text"]
+    document, _ = decoded((PLAIN[:40] + "\0" + PLAIN[40:]).encode())
+    assert "\0" in document["raw_text"]
 
 
 def test_reason_of_fetch_is_kept():
