@@ -37,6 +37,8 @@ from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 # Who is released is no stock, though who is in quarantine is.
+_STRUCK_OFF = "核减"
+_TURNED = ("转", "转为")
 _RELEASED = ("解除", "已解除", "累计解除")
 _FLOWING = frozenset(("cumulative", "incremental"))
 # 每次往返要花50分钟, 平均审理41天: how long it takes, no length a day.
@@ -149,6 +151,8 @@ class Aspects:
             )
         confirmed = reading.measure == "cases_confirmed" and reading.category == "case"
         among = self._is_among(words)
+        if confirmed and told is None and self._turned_into(reading, words):
+            told = "incremental"
         severe = confirmed and self._cases.is_severe(reading.item if among else self._own_item(quantity, reading))
         if severe and told in _FLOWING and (among or not words.part):
             reading.measure = "other"
@@ -160,6 +164,12 @@ class Aspects:
     def _is_among(self, words: Words) -> bool:
         """重型病例中，江津区1例: whether what it is among is told with a number."""
         return words.label.marked and self._cases.among.search(words.label.outside) is not None
+
+    def _turned_into(self, reading: Reading, words: Words) -> bool:
+        """重型病例转|危重型病例5例: whether what is counted, or what it is among, became so."""
+        if reading.span is not None:
+            return self._text.endswith(_TURNED, 0, reading.span.start)
+        return reading.item is not None and any(turned + reading.item in words.label.outside for turned in _TURNED)
 
     def _own_item(self, quantity: Quantity, reading: Reading) -> str | None:
         """The item that stands with the number itself."""
@@ -204,8 +214,8 @@ class Aspects:
         return "current" if reading.measure == "cases_suspected" else worded_aspect(self._cues, reading.measure, own, "")
 
     def _changed_by(self, words: Words) -> str | None:
-        """比年初增加200人, 重症病例减少2例: by how much, not how many there are."""
-        return "incremental" if words.label.compared else None
+        """比年初增加200人, 重症病例减少2例, 核减确诊病例1例: by how much, not how many there are."""
+        return "incremental" if words.label.compared or _STRUCK_OFF in words.label.own else None
 
     def _planned(self, quantity: Quantity) -> str | None:
         """企业将|超过900家: a plan by its hedge."""
@@ -320,6 +330,8 @@ class Aspects:
             return True  # 能力由5000管提升到2万管
         if words.listed and last.aspect == "current" and last.measure == "households":
             return True  # 共有家庭户29万户，集体户1万户
+        if reading.measure in CASES and reading.span is None and not words.label.own:
+            return True  # 新增病例中，9例有旅行史，|12例有接触史
         return words.label.continues or (self._cases.is_severe(last.item) and self._cases.is_severe(reading.item))
 
     def _are_sorted(self, *readings: Reading) -> bool:

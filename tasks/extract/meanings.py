@@ -51,6 +51,8 @@ _TOLD = OF_CASES | {"population"}
 _STAFFED = {"teams": "staff", "households": "population"}
 # 其中医师236人、博士41人
 _JOBS = frozenset(("staff", "volunteers"))
+_EACH = ("均", "各", "都")
+_ARE = ("为", "系", "均为", "分别为")
 _NAMED = re.compile(r"等\s*$")
 _GIFT = "捐款"
 _SAMPLES = 1000
@@ -76,10 +78,11 @@ class Meanings:
         self._lists = AlignedLists(text, self._nouns, changes)
         self._donors = Donors(text, self._nouns, self._cues)
         self._cases_told: str | None = None
+        self._case: Reading | None = None
 
     def begin_sentence(self) -> None:
         self._lists.begin_sentence()
-        self._cases_told = None
+        self._cases_told = self._case = None
 
     @cached_property
     def _of_disease(self) -> bool:
@@ -108,7 +111,11 @@ class Meanings:
         counted = self._items.of(quantity, words, unit, last)
         if counted is None:
             return None
+        if words.bare and category == "case" and last and last.category not in PEOPLE and words.label.text.startswith(_EACH):
+            last = self._case or last  # 新增死亡7例，其他16个市州均为|0例
         reading = self._number(quantity, counted, words, last)
+        if category == "case":
+            self._case = reading
         if reading.item is None and quantity.kind == "plain":
             reading.item = self._items.told_otherwise(quantity, words, last)
         self._lists.told.append(reading.item)
@@ -200,13 +207,27 @@ class Meanings:
         """A number that goes on with what was counted last, as a part of it or as the next of its list; None where it does not."""
         item, span, _, unit = counted
         item = item or self._items.own_deed(quantity, words, last)
-        if words.part and last.category in PEOPLE and words.category in PEOPLE and self._only_narrows(measure, item):
+        both_people = last.category in PEOPLE and words.category in PEOPLE
+        if words.part and both_people and (self._only_narrows(measure, item) or self._is_of_severe(words, last)):
+            return _carried_on(last, item, span, words.category, unit)
+        if last.category == words.category == "case" and last.measure in FLOWS and self._are_those(item, words, last):
             return _carried_on(last, item, span, words.category, unit)
         if measure is None and words.category == last.category and self._goes_on(last, words, unit):
             return _carried_on(last, item or self._listed_name(words), span, words.category, unit)
         if measure is None and item is None and words.part and last.unit == unit and words.category == "classifier":
             return _carried_on(last, None, span, words.category, unit)
         return None
+
+    def _are_those(self, item: str | None, words: Words, last: Reading) -> bool:
+        """死亡病例3例|为甲市确诊病例2例、乙市确诊病例1例: whether those told last are said to be these."""
+        said = words.label.text.lstrip("，, ")
+        if CLAUSE_BORDER.search(said):
+            return False
+        return said.startswith(_ARE) or (words.label.continues and item is not None and item == last.item)
+
+    def _is_of_severe(self, words: Words, last: Reading) -> bool:
+        """新增重症病例10例（其中6例为既往确诊病例）: whether what brackets tell is of the gravely ill, whatever its noun names."""
+        return words.depth > 0 and last.category == "case" and last.measure == "other" and self._cases.is_severe(last.item)
 
     def _people(self, counted: Counted, words: Words, last: Reading | None) -> Reading | None:
         """People told of by no noun of their own: the length of a list of names, the members of what was counted, else others."""

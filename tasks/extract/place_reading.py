@@ -36,6 +36,8 @@ _OPENS = ("（", "(")
 # 其中石林景区接待5万人，同比增长8%: said of the part; 其中东区5例，累计61例 is not.
 _OF_THE_SAME = re.compile(r"[，）)](?:同比|环比|较|比|超|占|增长|下降|恢复)|[）)]$")
 # 江苏、安徽等11省（区、市）67市: what is counted within them.
+_OF_OTHERS = re.compile(r"(?:其他|其它|其余)[^，。；\n]{0,6}(?:市州|地市|[市州县区省])[^，。；\n\d]{0,4}$")
+_LONGEST_OTHERS = 20
 _WITHIN_THEM = re.compile(r"(?:[（(][^（）()\n]{1,12}[）)])?\d")
 # 比全省（7.7%）和全国平均水平（7.0%）高: the level that another is compared with.
 _LEVEL = re.compile(r"(?:平均)?(?:水平)?[（(]$")
@@ -131,6 +133,8 @@ class PlaceReader:
         if own and (receiver := self._given_to(counted, own)):
             self._governing = receiver
             return receiver
+        if own is None and _OF_OTHERS.search(self._text, max(counted.start - _LONGEST_OTHERS, 0), counted.start):
+            return None  # no place that the text names
         if own is None and self._last and self._goes_on(counted):
             return self._last
         if own is None and self._part and self._is_of_part(counted):

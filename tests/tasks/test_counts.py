@@ -228,6 +228,30 @@ def test_parts_are_what_they_are_said_to_be_among():
     ]
 
 
+@pytest.mark.parametrize(
+    "text, number, told",
+    [
+        ("新增重症病例8例（其中5例为既往确诊病例）。", 5, ("other", "incremental")),
+        ("新增重症病例8例。新增出院病例中，岳阳市5例。", 5, ("cases_cured", "incremental")),
+        ("累计报告确诊病例88例（国家核减岳阳市确诊病例5例）。", 5, ("cases_confirmed", "incremental")),
+        ("新增死亡病例8例，为岳阳市确诊病例5例、益阳市确诊病例3例。", 3, ("cases_deaths", "incremental")),
+        ("死亡病例8例为岳阳市确诊病例，出院病例3例。", 3, ("cases_cured", "cumulative")),
+        ("新增确诊病例8例，重型病例转危重型病例5例。", 5, ("other", "incremental")),
+        ("新增确诊病例8例，重型病例转危重型病例5例。重型病例转危重型病例中，岳阳市3例、益阳市2例。", 2, ("other", "incremental")),
+        ("全省新增死亡9例，其中岳阳市9例，其他13个市州均为0例。", 0, ("cases_deaths", "incremental")),
+        ("新增确诊病例中，9例有旅行史，3例有接触史。", 3, ("cases_confirmed", "incremental")),
+    ],
+)
+def test_whose_cases_they_are(text, number, told):
+    found = counts("截至3月2日24时，湖南省累计报告确诊病例576例。" + text)
+    assert [(c.measure, c.aspect) for c in found if c.value == number] == [told]
+
+
+def test_other_places_are_no_place_of_the_text():
+    found = counts("3月2日，湖南省新增死亡9例，其中岳阳市9例，其他13个市州均为0例。")
+    assert [c.place for c in found if c.unit == "例"] == ["湖南省", "岳阳市", None]
+
+
 def test_nobody_suspected_is_no_total():
     text = "截至3月2日24时，湖南省累计报告确诊病例576例，无疑似病例。"
     assert [(c.value, c.measure, c.aspect) for c in counts(text)][1] == (0, "cases_suspected", "current")
