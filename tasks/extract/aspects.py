@@ -37,6 +37,7 @@ from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 # Who is released is no stock, though who is in quarantine is.
+_NEW = "新增"
 _STRUCK_OFF = "核减"
 _TURNED = ("转", "转为")
 _RELEASED = ("解除", "已解除", "累计解除")
@@ -119,8 +120,8 @@ class Aspects:
     def _tell(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> None:
         reading.context = governing_words(last, words)
         if last and words.bare and not words.tail and not reading.span and reading.measure == last.measure and last.measure in CASES:
-            # The next part of a list (岳阳市3例、益阳市5例) is as the one before it.
-            reading.aspect = last.aspect
+            # The next part of a list (岳阳市3例、益阳市5例) is as the one before it, what is new beside a total (累计9例，新增3例) is not.
+            reading.aspect = "incremental" if _NEW in words.label.text else last.aspect
             return
         if reading.category == "composed" or (words.category == "length" and reading.item in self._nouns.deeds):
             return  # 驰援400公里: how far, no work done

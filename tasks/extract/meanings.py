@@ -210,6 +210,8 @@ class Meanings:
         both_people = last.category in PEOPLE and words.category in PEOPLE
         if words.part and both_people and (self._only_narrows(measure, item) or self._is_of_severe(words, last)):
             return _carried_on(last, item, span, words.category, unit)
+        if last.category == words.category == "case" and self._narrows_as(last, item, measure):
+            return _carried_on(last, item, span, words.category, unit)
         if last.category == words.category == "case" and last.measure in FLOWS and self._are_those(item, words, last):
             return _carried_on(last, item, span, words.category, unit)
         if measure is None and words.category == last.category and self._goes_on(last, words, unit):
@@ -217,6 +219,12 @@ class Meanings:
         if measure is None and item is None and words.part and last.unit == unit and words.category == "classifier":
             return _carried_on(last, None, span, words.category, unit)
         return None
+
+    def _narrows_as(self, last: Reading, item: str | None, measure: str | None) -> bool:
+        """新增无症状感染者131例，其中境外输入58例，|本土病例73例: whether a number tells another sort of what was told last."""
+        if measure != "cases_confirmed" or last.measure == measure or last.measure not in OF_CASES or not item or not last.item:
+            return False
+        return "确诊" not in item and all(self._cases.sort.search(sort) for sort in (item, last.item))
 
     def _are_those(self, item: str | None, words: Words, last: Reading) -> bool:
         """死亡病例3例|为甲市确诊病例2例、乙市确诊病例1例: whether those told last are said to be these."""
