@@ -51,6 +51,7 @@ _TOLD = OF_CASES | {"population"}
 _STAFFED = {"teams": "staff", "households": "population"}
 # 其中医师236人、博士41人
 _JOBS = frozenset(("staff", "volunteers"))
+_CONFIRMED = ("转为确诊", "转确诊", "转归确诊", "转归为确诊")
 _EACH = ("均", "各", "都")
 _ARE = ("为", "系", "均为", "分别为")
 _NAMED = re.compile(r"等\s*$")
@@ -342,6 +343,8 @@ class Meanings:
             by_noun = None
         if category == "case" and by_noun and by_noun not in OF_CASES:
             return "other"
+        if by_noun == "cases_asymptomatic" and words.after and self._text.startswith(_CONFIRMED, words.after.end):
+            return "cases_confirmed"  # 含57例无症状感染者|转为确诊病例
         nobody = _NOBODY.match(self._text, words.after.end if words.after else 0) is not None
         if by_noun == "cases_confirmed" and words.after and not nobody:
             passed = _PASSED.match(self._text, words.after.end)
