@@ -168,11 +168,23 @@ def test_stocks_and_flows(text, expected):
         ("园区第3期工程开工。", [(3.0, "ordinal_round")]),
         ("馆里办全民阅读推广活动30余次，公众号点击量9000次。", [(30.0, "frequency"), (9000.0, "media_reach")]),
         ("最忙的车站加开了120次。", [(120.0, "frequency")]),
-        ("县法院审结230件，同比上升4%；结案率为91%，同比上升1.5个百分点。", [(230.0, "other"), (4.0, "other"), (91.0, "other"), (1.5, "other")]),
+        (
+            "县法院审结230件，同比上升4%；结案率为91%，同比上升1.5个百分点。",
+            [(230.0, "other"), (4.0, "other"), (91.0, "other"), (1.5, "other")],
+        ),
         ("工业产值5亿元，同比增长3%。", [(5e8, "economy_value"), (3.0, "economy_rate")]),
         ("旅客周转量310万人公里。", [(3100000.0, "economy_value")]),
     ],
-    ids=["deaths of the next clause", "classes", "a phase", "reading is no reach", "runs", "cases decided", "output", "passenger kilometres"],
+    ids=[
+        "deaths of the next clause",
+        "classes",
+        "a phase",
+        "reading is no reach",
+        "runs",
+        "cases decided",
+        "output",
+        "kilometres",
+    ],
 )
 def test_measure_by_unit_clause_and_what_grew(text, expected):
     assert [(c.value, c.measure) for c in counts(text)] == expected
