@@ -69,6 +69,8 @@ _BEHIND = 12
 _BY = "被"
 # “青年成长计划”项目: a name tells of no plan.
 _QUOTED = re.compile("“[^”]{1,20}”")
+# 已种8万亩，占计划面积|98%: how much of a plan is done.
+_OF_A_PLAN = re.compile("(?:占|达到?|相当于)[^，。；：]{0,10}(?:计划|任务|目标|规划)[^，。；：]{0,6}$")
 # 力争完成任务的|70%
 _OF_A_TASK = re.compile("(?:力争|争取|确保)[^，。；]{0,24}的$")
 # 全村876人，其中贫困户32户; 馆藏3万件，其中一级文物86件: parts of a stock, where a part by itself would be a total.
@@ -199,11 +201,15 @@ class Aspects:
         if "”" in context:
             context = _QUOTED.sub("", context)
         told = worded_aspect(self._cues, reading.measure, context, "" if quantity.kind == "ordinal" else words.tail)
-        if told == "target" and words.category == "share" and words.label.text.endswith("的") and not _OF_A_TASK.search(words.label.text):
-            return None  # 不超过承载量的60%: a limit is a share of something
+        if told == "target" and words.category == "share" and self._of_something(words.label.text):
+            return None
         if told == "rate" and reading.measure == "duration" and _EACH_TIME.search(reading.context):
             return None
         return told
+
+    def _of_something(self, label: str) -> bool:
+        """Whether a share is told of what was planned or is the limit, and is no plan itself: 不超过承载量的60%, 占计划面积98%."""
+        return (label.endswith("的") and not _OF_A_TASK.search(label)) or _OF_A_PLAN.search(label) is not None
 
     def _of_zero(self, quantity: Quantity, reading: Reading) -> str | None:
         own = self._text[quantity.start : quantity.end]

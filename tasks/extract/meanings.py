@@ -61,7 +61,11 @@ _OF_REPORTS = "宗"
 _LONGEST_NAME = 8
 _COMPOSED = ("组成", "构成")
 # What a noun can measure in such a unit; else the verb or the unit tells it.
-_MEASURED_IN = {"weight": frozenset(("supplies", "production", "sales", "donations", "economy_value")), "money": OF_MONEY}
+_MEASURED_IN = {
+    "weight": frozenset(("supplies", "production", "sales", "donations", "economy_value")),
+    "money": OF_MONEY,
+    "times": frozenset(("frequency", "media_reach", "tests", "vaccinations", "donations")),
+}
 
 
 class Meanings:
@@ -349,7 +353,7 @@ class Meanings:
         if by_noun == "cases_confirmed" and words.after and not nobody:
             passed = _PASSED.match(self._text, words.after.end)
             at = passed.end() if passed else words.after.end
-            became = word_measure(self._cues, "after", category, self._text[at : at + 5])
+            became = word_measure(self._cues, "after", category, CLAUSE_BORDER.split(self._text[at : at + 5], 1)[0])
             if became in FLOWS:
                 return became
         if by_noun in _STAFFED and category == "person":
