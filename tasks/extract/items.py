@@ -37,6 +37,8 @@ _WHO = frozenset("者人员")
 _DIVISIONS = frozenset("省市县")
 _GOES_ON = re.compile("[的者]")
 _KINDS = "大类"
+_ABLE = ("可", "不可")
+_OF_EVENTS = frozenset("轮次场批届项期起")
 _PLACED = frozenset("上中下里内外前后")
 _NUMERALS = frozenset("一两二三四五六七八九十数几多")
 # 339个地级及|以上|城市
@@ -71,6 +73,8 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     border = PHRASE_BORDER.search(text, start, stop)
     stop = border.start() if border else stop
     found = _walk(text[start:stop], nouns, verbs, people, unit)
+    if found and start + found.end == limit and border is None:
+        found = _without_next(text[start:limit], found, nouns)
     if found and unit in _OF_BEINGS and _is_predicate(text[start : start + found.end], nouns):
         return None
     if found and people and opening == "的" and not nouns.ending(text[start : start + found.end]):
@@ -78,6 +82,17 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     if found and opening == "的" and unit in _OF_SUMS and text[: start + found.end].endswith(nouns.deeds_are):
         return None  # 变卖获利5万元的|犯罪事实
     return Span(start + found.start, start + found.end) if found else None
+
+
+def _without_next(text: str, phrase: Span, nouns: Nouns) -> Span:
+    """A phrase that reaches to the next number, without a deed of which that counts the object: 督导|发现问题|40个."""
+    at, named = 0, False
+    for word, tag in tags(text):
+        if named and tag == "v" and word in nouns.deeds and at > phrase.start and text[at - 1] != "的":
+            return Span(phrase.start, at)
+        named = named or tag[0] == "n"
+        at += len(word)
+    return phrase
 
 
 def _is_predicate(phrase: str, nouns: Nouns) -> bool:
@@ -149,7 +164,8 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
             ):
                 break
             return Span(begin, _to_head(text, begin, after, stop, nouns, people, unit))
-        if (word in nouns.stops and "的" not in text[after:stop]) or (end and _is_told_of(text, at, stop, tag, nouns)):
+        able = word in _ABLE and tags(text[after:stop] or "，")[0][1] in ("v", "vn")
+        if (word in nouns.stops and not able and "的" not in text[after:stop]) or (end and _is_told_of(text, at, stop, tag, nouns)):
             end = end or (at if text[:at] in _DIVISIONS else None)
             break
         if word == "的":
@@ -160,6 +176,10 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
             end = after
         elif (tag == "zg" and (word == text or text[after : after + 1] == "的")) or (word in nouns.tools and acted and end is None):
             end = after  # 11个县, 10余个|诊疗|台
+        elif word in nouns.events and not people and unit in _OF_EVENTS:
+            end = after  # 第一轮|督察
+        elif able:
+            pass  # 全国|可|移动文物
         elif word == _KINDS[-1] and text.startswith(_KINDS, at - 1):
             end = after  # 25个食品|大类
         elif (tag[0] == "v" and not verbs) or not _may_pass(text, word, tag, after, stop, end is not None, nouns):

@@ -57,3 +57,58 @@ def test_a_phrase_before_a_number(text, expected):
 @pytest.mark.parametrize("text", ["经济保持两位数增长。", "孩子们学唱二十四节气歌。", "全县有九年制学校。"])
 def test_numbers_in_set_phrases_count_nothing(text):
     assert items(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, value, item",
+    [
+        ("第三轮督导发现问题40个。", 3, "督导"),
+        ("首轮省级生态环保督察结束。", 1, "省级生态环保督察"),
+        ("第二次全国可移动藏品普查启动。", 2, "全国可移动藏品普查"),
+        ("第四批学员结业。", 4, "学员"),
+        ("两国已经举行了12场会谈，双方满意。", 12, "会谈"),
+        # The deed behind says what was done so often, its subject does not.
+        ("李师傅第二次返乡创业。", 2, "返乡创业"),
+        ("这是边检站首次在货柜中截获活体蜥蜴。", 1, "截获活体蜥蜴"),
+        ("拖船连续3次靠泊都没有成功。", 3, "靠泊"),
+        ("我是第一次和乡亲们进行面对面交流", 1, "进行面对面交流"),
+        ("派出专家小组16批次走访45个村。", 16, "专家小组"),
+        ("护士40名分两批返回。", 2, "护士"),
+    ],
+)
+def test_what_is_done_in_rounds_and_times(text, value, item):
+    assert next(count.item for count in counts(text) if count.value == value) == item
+
+
+@pytest.mark.parametrize(
+    "text, item",
+    [
+        ("经过近30分钟的紧张扑救，山火熄灭。", "紧张扑救"),
+        ("经过21天的摸排走访与缜密侦查，案件告破。", "摸排走访与缜密侦查"),
+        ("经过三年努力，水质改善。", "努力"),
+        ("各科室实行24小时班制。", "班制"),
+        ("要坚持24小时轮流值守。", "轮流值守"),
+        ("这是有着近80年历史的老街。", "历史"),
+        ("除夕夜里5秒钟就接起1个电话。", "接起1个电话"),
+        ("牧民需要7天时间赶着密密麻麻的羊群上山。", "赶着密密麻麻的羊群上山"),
+        ("罪案数字已连续6年回落至2022年的85宗。", "回落"),
+    ],
+)
+def test_what_a_length_of_time_is_spent_on(text, item):
+    assert items(text)[0] == item
+
+
+@pytest.mark.parametrize("text, expected", [("前3天累计发送5.6万人。", [56000]), ("比前五年多出12人。", [12]), ("提前3天完工。", [3])])
+def test_the_first_days_are_a_period(text, expected):
+    assert [count.value for count in counts(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("另有35人被约谈，4人因失职被问责。", ["约谈", "约谈"]),
+        ("全县累计5600人次参加义务植树。", ["参加义务植树"]),
+    ],
+)
+def test_what_people_did_counts_them(text, expected):
+    assert items(text) == expected
