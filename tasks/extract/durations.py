@@ -214,9 +214,11 @@ def deed_after(text: str, at: int, limit: int) -> str | None:
         words = tags(text[at:clause])  # 3秒钟|处置1起警情: the next number is of its object
     if words[0][1] == "p" or words[0][0] in _AND:
         words = _behind_circumstance(words)  # 首次|在快件中|查获毒品
+    if not words:
+        return None
     deed = _LIMIT.search(text, at - 1, at) is not None and clause - at <= _SHORT_DEED  # 1小时内|报告, 48小时内|查清
     acts = any(tag[0] in "vl" for _, tag in words[:3]) or words[-1][1] == "ad"  # 两年|努力
-    if not words or not (deed or acts) or words[0][1][0] in "prcm" or words[0][0] in _BEING:
+    if not (deed or acts) or words[0][1][0] in "prcm" or words[0][0] in _BEING:
         return None
     end = next((n for n in range(1, len(words)) if _ends_deed(words, n)), len(words))
     return _ONTO_FIGURE.sub("", "".join(word for word, _ in words[:end])).strip() or None
