@@ -50,7 +50,7 @@ class CountedDeeds:
         known = deed[:SHORTEST_DEED] in self._nouns.deeds
         if len(deed) > _SHORT_DEED and quantity.value is not None and quantity.value < _SEVERAL:
             return None  # 三人|决定先架设绳索
-        if (not known and (len(first) < SHORTEST_DEED or tag[0] not in "va")) or first in self._light:
+        if not known and (len(first) < SHORTEST_DEED or tag[0] not in "va" or first in self._light):
             return None
         return deed if any(its[0] == "v" for _, its in spelt) or known else None
 

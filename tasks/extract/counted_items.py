@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.counted_deeds import SHORTEST_DEED, CountedDeeds
-from kaozheng.tasks.extract.durations import Durations, Names
+from kaozheng.tasks.extract.durations import Durations, Names, deed_after
 from kaozheng.tasks.extract.items import item_after
 from kaozheng.tasks.extract.items_before import item_before, noun_phrase, topic
 from kaozheng.tasks.extract.nouns import Nouns
@@ -32,6 +32,11 @@ OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
 _FRONTED = ("classifier", "household")
 _OWNED = ("money", "person")
+_PEOPLE = ("person", "visits")
+_OFTEN = ("round", "times")
+_TIMES = "次"
+_DONE = frozenset(("frequency", "tests", "vaccinations", "media_reach"))
+_WHO_ACTS = frozenset(("population", "staff", "teams", "volunteers", "party_members", "enterprises"))
 _LIMITS = ("以上", "以下", "以内", "之内")
 _REMEMBERED = 60
 _LONGEST_GOODS = 16
@@ -82,6 +87,9 @@ class CountedItems:
             if noun is None or self._nouns[noun].unit == "%":
                 return None
             unit = self._nouns[noun].unit or "个"
+        again = last is not None and bool(last.item) and _is_told_again(last, words, text_of(self._text, span))
+        if words.category in _OFTEN and not again and (deed := self._done_so_often(quantity, words, span, noun)):
+            return Counted(deed, None, None, unit)
         item = text_of(self._text, span)
         span = None if span is words.shared else span
         alone = noun is None and words.category in _FRONTED and (item is None or item in self._nouns.deeds)
@@ -90,7 +98,7 @@ class CountedItems:
             noun = self._nouns.ending(item or "")
         if last and last.category == "duration" and noun is None and item is None:
             item, noun = self._before_duration(quantity, words)
-        if last and last.item and _is_told_again(last, words, item):
+        if again and last and last.item:
             item, noun = last.item, self._nouns.ending(last.item)
         return Counted(item, span, noun, unit)
 
@@ -110,6 +118,14 @@ class CountedItems:
         if counted.item is None and words.category == "length" and (deed := self._durations.deed_before(words.low, quantity.start)):
             return counted._replace(item=text_of(self._text, deed), span=deed)
         return counted
+
+    def _done_so_often(self, quantity: Quantity, words: Words, span: Span | None, noun: str | None) -> str | None:
+        """第三次|返乡创业, 志愿者三次|上门: the deed behind a number of times, which what stands before it does."""
+        measure = self._nouns[noun].measure if noun else None
+        acts = measure is None or measure in _WHO_ACTS or (quantity.kind == "ordinal" and measure not in _DONE)
+        if span is not None and (span is words.after or not acts or quantity.unit is None or quantity.unit.base != _TIMES):
+            return None
+        return deed_after(self._text, quantity.end, words.limit)
 
     def _is_its_noun(self, end: int, noun: int) -> bool:
         """Whether the noun of a number without a unit stands right behind it: 10万(的)|游客, but not 100万|以上案件."""
@@ -144,7 +160,7 @@ class CountedItems:
     def _deed(self, quantity: Quantity, words: Words) -> str | None:
         """The deed that a number is counted by; it is kept."""
         deed = self._deeds.before(quantity, words)
-        if deed is None and words.category == "person" and not words.label.continues:
+        if deed is None and words.category in _PEOPLE and not words.label.continues:
             deed = self._deeds.behind(quantity, words)
         self._by_deed = deed or self._by_deed
         return deed
