@@ -120,7 +120,7 @@ class PlaceReader:
         own = self._in_label(counted)
         nations = counted.item is not None and counted.item.endswith(self._cues.nations)
         if nations or (counted.item and counted.measure != "ordinal_round" and counted.item.endswith(self._cues.provinces)):
-            if own:
+            if own and not self._places.is_destination(own, counted.low):
                 self._govern(own, counted)
             if own is None and not nations and _WITHIN_THEM.match(self._text, counted.end):
                 self._governing = self._subject = CHINA
@@ -130,6 +130,8 @@ class PlaceReader:
             return level
         if aligned := self._of_list(counted, own):
             return aligned
+        if self._text[counted.end : counted.end + 1] == "在" and (lies := self._lies_in(counted)):
+            return lies
         if sent := self._sent_to(counted):
             return sent
         if own and (receiver := self._given_to(counted, own)):
@@ -253,6 +255,11 @@ class PlaceReader:
         return site or self._places.last(low, counted.start) or self._places.seat(low, counted.start)
 
     # --- what stands behind
+
+    def _lies_in(self, counted: Counted) -> Place | None:
+        """377例在黄州区，68例在团风县: the place that ends the clause right behind the number."""
+        place = self._places.opening(counted.end + 1)
+        return place if place and _MARK.match(self._text, place.end) else None
 
     def _sent_to(self, counted: Counted) -> Place | None:
         """Where the counted people or goods go: 派出30人驰援武汉."""

@@ -644,6 +644,15 @@ def test_periods(text, number, start, end):
             "湖南省",
         ),
         ("南县春耕记\n大通湖区千山红镇的稻虾基地里，农技员管护稻田1.2万亩。", "1.2万亩", "千山红镇"),
+        ("晋中警方赴全国9个省份抓捕，破获案件31起。晋中市返还资金40万元。", "9个", "中国"),
+        ("晋中市警方先后赴全国9个省份抓捕，破获案件31起。", "31起", "晋中市"),
+        ("我国对泰国、智利出口分别为210亿元、95亿元。", "95亿元", "中国"),
+        ("岳阳市新增9例，其中6例在华容县，3例在平江县。", "6例", "华容县"),
+        ("岳阳市新增9例，其中6例在华容县，3例在平江县。", "3例", "平江县"),
+        ("新华社北京5月8日电 全国法院结案30万件。福建法院结案2万件。最高人民法院审结900件。", "900件", "中国"),
+        ("全国道路客流回升，预计完成客运量520万人次。安徽省完成38万人次。", "520万人次", "中国"),
+        ("攸县法院收案上升\n该院受理案件180件。", "180件", "攸县"),
+        ("东京、北海道各报告5例。", "5例", "北海道"),
     ],
     ids=lambda value: value[:14] if isinstance(value, str) else "",
 )
@@ -651,6 +660,20 @@ def test_places(text, number, place):
     found = count_of(text, number).place
     assert found is not None
     assert found.endswith(place)
+
+
+@pytest.mark.parametrize(
+    "text, number",
+    [
+        ("智利增加21例\n据新华社北京5月8日电 邮轮上的21例病例已离船。", "21例"),
+        ("在成都市，客流回升。金沙车站发出班车90辆。", "90辆"),
+    ],
+    ids=["a capital's dateline", "a station of a county's name"],
+)
+def test_no_place_or_county_is_made_up(text, number):
+    found = count_of(text, number)
+    assert found.place != "北京市"
+    assert found.place_code != "520523"
 
 
 def test_who_wrote_the_article_is_no_actor_of_its_counts():
