@@ -31,6 +31,7 @@ _MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
 _FRONTED = ("classifier", "household")
+_OF_CASES = ("件", "起", "宗", "案")
 _OWNED = ("money", "person")
 _PEOPLE = ("person", "visits")
 _OFTEN = ("round", "times")
@@ -44,6 +45,8 @@ _ON_END = "连续"
 # 增加25人: by how much what was told before it has changed.
 _CHANGED = re.compile(r"[\s，、]*(?:同比|环比|净)?(?:增加|减少|增长|下降|上升)了?")
 _COMPARED_WITH = "相比"
+# 任务量较为繁重，均在1万起以上
+_EACH = re.compile("(?:均|都|皆)(?:在|为|是|有|达到?|超过?)?")
 
 
 class Counted(NamedTuple):
@@ -99,7 +102,9 @@ class CountedItems:
         if last and last.category == "duration" and noun is None and item is None:
             item, noun = self._before_duration(quantity, words)
         if again and last and last.item:
-            item, noun = last.item, self._nouns.ending(last.item)
+            item, noun = last.item, None if words.category == "person" else self._nouns.ending(last.item)
+        if span and span is words.before and (sent := self._deeds.sent_to(span, unit)):
+            item, span, noun = text_of(self._text, sent), sent, None
         return Counted(item, span, noun, unit)
 
     def in_other_words(self, quantity: Quantity, words: Words, counted: Counted) -> Counted:
@@ -139,7 +144,7 @@ class CountedItems:
         """
         clauses = CLAUSE_BORDER.split(words.label.text)
         again = clauses[-1].strip()
-        if len(clauses) > 1 and again and SUMMED_UP.fullmatch(again):
+        if len(clauses) > 1 and again and (SUMMED_UP.fullmatch(again) or _EACH.fullmatch(again)):
             return topic(clauses[-2], self._nouns) or None
         if len(clauses) > 1 and _CHANGED.fullmatch(again):
             return topic(clauses[-2], self._nouns) or topic(self._opening, self._nouns) or None
@@ -229,6 +234,8 @@ def _is_told_again(last: Reading, words: Words, item: str | None) -> bool:
         return not words.first and _IN_PARTS.fullmatch(label) is not None
     if item:
         return False
+    if words.category == "person" and not label and last.unit in _OF_CASES:
+        return True  # 职务犯罪50件63人
     if last.category == "round" or last.measure == "ordinal_round" or (not label and words.category in _MEASURED):
         return SUMMED_UP.fullmatch(label) is not None
     if not words.first and words.category in _SUMMED and last.unit and SUMMED_UP.fullmatch(label) and label.strip(" ，、"):
