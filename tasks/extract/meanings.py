@@ -25,6 +25,7 @@ from kaozheng.tasks.extract.measures import (
     word_measure,
 )
 from kaozheng.tasks.extract.nouns import compile_nouns
+from kaozheng.tasks.extract.of_whom import OfWhom
 from kaozheng.tasks.extract.period_reading import OF_CASES
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, governing_words, own_label, statement, text_of
@@ -53,7 +54,6 @@ _STAFFED = {"teams": "staff", "households": "population"}
 _JOBS = frozenset(("staff", "volunteers"))
 _CONFIRMED = ("转为确诊", "转确诊", "转归确诊", "转归为确诊")
 _EACH = ("均", "各", "都")
-_ARE = ("为", "系", "均为", "分别为")
 _NAMED = re.compile(r"等\s*$")
 _GIFT = "捐款"
 _SAMPLES = 1000
@@ -79,6 +79,7 @@ class Meanings:
         self._changes = changes = compile_changes(vocabulary)
         self._durations = Durations(text, self._nouns, changes, vocabulary)
         self._items = CountedItems(text, self._nouns, compile_names(vocabulary), self._durations)
+        self._of_whom = OfWhom(self._nouns, self._cases)
         self._shares = Shares(text, self._nouns, changes)
         self._lists = AlignedLists(text, self._nouns, changes)
         self._donors = Donors(text, self._nouns, self._cues)
@@ -156,7 +157,7 @@ class Meanings:
         category = words.category
         if category == "person" and words.tail.startswith(_COMPOSED):
             return Reading("staff", counted.item, counted.span, counted.unit, category="composed")
-        measure = self._measure(quantity, counted.noun, words, last) or self._measure_among(words)
+        measure = self._measure(quantity, counted.noun, words, last) or self._of_whom.among(words)
         if gift := self._gift(quantity, measure, counted, words, last):
             return gift
         if last and last.measure == "donations" and is_part_of_gifts(measure, words):
@@ -212,35 +213,13 @@ class Meanings:
         """A number that goes on with what was counted last, as a part of it or as the next of its list; None where it does not."""
         item, span, _, unit = counted
         item = item or self._items.own_deed(quantity, words, last)
-        both_people = last.category in PEOPLE and words.category in PEOPLE
-        if words.part and both_people and (self._only_narrows(measure, item) or self._is_of_severe(words, last)):
-            return _carried_on(last, item, span, words.category, unit)
-        if last.category == words.category == "case" and self._narrows_as(last, item, measure):
-            return _carried_on(last, item, span, words.category, unit)
-        if last.category == words.category == "case" and last.measure in FLOWS and self._are_those(item, words, last):
+        if self._of_whom.are_of(last, words, measure, item):
             return _carried_on(last, item, span, words.category, unit)
         if measure is None and words.category == last.category and self._goes_on(last, words, unit):
             return _carried_on(last, item or self._listed_name(words), span, words.category, unit)
         if measure is None and item is None and words.part and last.unit == unit and words.category == "classifier":
             return _carried_on(last, None, span, words.category, unit)
         return None
-
-    def _narrows_as(self, last: Reading, item: str | None, measure: str | None) -> bool:
-        """新增无症状感染者131例，其中境外输入58例，|本土病例73例: whether a number tells another sort of what was told last."""
-        if measure != "cases_confirmed" or last.measure == measure or last.measure not in OF_CASES or not item or not last.item:
-            return False
-        return "确诊" not in item and all(self._cases.sort.search(sort) for sort in (item, last.item))
-
-    def _are_those(self, item: str | None, words: Words, last: Reading) -> bool:
-        """死亡病例3例|为甲市确诊病例2例、乙市确诊病例1例: whether those told last are said to be these."""
-        said = words.label.text.lstrip("，, ")
-        if CLAUSE_BORDER.search(said):
-            return False
-        return said.startswith(_ARE) or (words.label.continues and item is not None and item == last.item)
-
-    def _is_of_severe(self, words: Words, last: Reading) -> bool:
-        """新增重症病例10例（其中6例为既往确诊病例）: whether what brackets tell is of the gravely ill, whatever its noun names."""
-        return words.depth > 0 and last.category == "case" and last.measure == "other" and self._cases.is_severe(last.item)
 
     def _people(self, counted: Counted, words: Words, last: Reading | None) -> Reading | None:
         """People told of by no noun of their own: the length of a list of names, the members of what was counted, else others."""
@@ -256,12 +235,6 @@ class Meanings:
         if last.category in PEOPLE and last.measure != "population":
             return Reading("other", item, span, unit, category="person")
         return None
-
-    def _only_narrows(self, measure: str | None, item: str | None) -> bool:
-        """Whether a part has no noun of its own but words that narrow what it is a part of: 其中重症10例."""
-        if measure is None:
-            return True
-        return measure == "cases_confirmed" and bool(item and self._cases.narrowing.search(item) and "确诊" not in item)
 
     def _listed_name(self, words: Words) -> str | None:
         """What the next of a list counts, though a tagger takes it for no noun: 火灾9起、社会救助17起."""
@@ -310,13 +283,6 @@ class Meanings:
         if noun and self._nouns[noun].measure == "supplies" and (lots or fixed == "vaccinations"):
             return "supplies"
         return word_measure(self._cues, "before", "round", behind_last(CLAUSE_BORDER, words.label.text)) if lots else None
-
-    def _measure_among(self, words: Words) -> str | None:
-        """新增重型病例中，江津区1例: the measure of those among whom a number without a noun is."""
-        if words.category != "case" or not (words.label.marked and self._cases.among.search(words.label.outside)):
-            return None
-        noun = self._nouns.last(statement(own_label(words)))
-        return self._nouns[noun].measure if noun and self._nouns[noun].measure in OF_CASES else None
 
     def _headed(self, words: Words) -> str | None:
         """接收捐赠物资：口罩9万只: the measure that the words before a colon give to the goods of their list, if they are gifts."""
