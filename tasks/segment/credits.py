@@ -26,9 +26,9 @@ _DAY_BEHIND = (
 # 转自 is a word of prose too: it parts texts only where a day or a page is left behind the paper.
 PRINTED_WORDS = ("原载", "转自", "转载自", "摘自")
 PRINTED_IN = r"[（(]?(?:原载于?|(?P<taken>转自|转载自|摘自))\s?[《“]?"
-# 某报记者 某某整理: what the one who signs has done.
+# 某报记者 某某整理, 记者某某／台北报导: what the one who signs has done.
 _DONE_BY = re.compile(
-    r"((?:记者|通讯员|实习生|评论员)[\s：:]{0,2}[一-鿿·]{2,4}(?:[\s、][一-鿿·]{2,4}){0,3})(?:整理|采写|撰写|编写|综合|报道)(?=[）)】\]\s]*$)"
+    r"((?:记者|通讯员|实习生|评论员)[\s：:]{0,2}[一-鿿·]{2,4}(?:[\s、][一-鿿·]{2,4}){0,3})(?:\s?[/／∕][一-鿿]{0,6}报[道导]|整理|采写|撰写|编写|综合|报道)(?=[）)】\]\s]*$)"
 )
 _DAY_AT_END = re.compile(r"\s(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?$")
 _AUTHOR_LABEL = re.compile(
