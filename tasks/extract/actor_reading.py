@@ -28,8 +28,10 @@ _DIVISION_OWN = _DIVISION_ENDS | set("省市")
 _TOWN_FOLLOWS = re.compile(
     "镇(?![区域守])|乡(?![村镇亲贤友情音愁土])|村(?![民镇级庄寨支组干里委两])|街道|[铺坝湾桥店寨塘沟坪岭](?=出入口|出口|入口|收费站|服务区|[镇乡村]|社区)"
 )
-# 右江河谷 is a river's, no 右江区.
-_RIVER_FOLLOWS = re.compile("河[谷畔]|两岸|沿岸|流域|水位|水域|[上中下]游|[干支]流|奔流|航道")
+# 右江河谷 and 嫩江、松花江等大江 are rivers, no 右江区 and no 嫩江市.
+_RIVER_FOLLOWS = re.compile(
+    "河[谷畔]|两岸|沿岸|流域|水位|水域|[上中下]游|[干支]流|奔流|航道|(?:、[一-鿿]{1,3}[江河湖]){0,6}等(?:大江|江河|河流|湖泊|\\d{0,2}条)"
+)
 # 北京路, 衡阳水库 and 青岛小区 are elsewhere.
 _NAMESAKE = re.compile("水库|灌区|水电站|电站|大道|[中东南西北]?路(?![局政段线网况口灯])|街(?![道头巷区])|小区|垸|水闸")
 # 四川南部 is no 南部县.
@@ -303,6 +305,9 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
         return True if hit.sure else None
     if token.tag == _PERSON and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
         return False
+    following = tokens[at + 1] if token.end == hit.end - 1 and at + 1 < len(tokens) else None
+    if following and hit.end - hit.start == 2 and following.tag in NAME_TAGS and following.end > hit.end:
+        return False  # 中|东海大道
     named = token.tag in NAME_TAGS
     if named and token.end >= hit.end and _NAMESAKE.match(text, hit.end) and text[hit.end - 1] not in _DIVISION_OWN:
         return False
@@ -313,6 +318,8 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
         return None if hit.sight else True
     if token.start < hit.start:
         short_in_word = token.tag not in NAME_TAGS and hit.end - hit.start < 3 and text[hit.start - 1] not in _BEFORE_ABBREVIATION
+        if token.end < hit.end and named and hit.sure and token.end == hit.end - 1 and text[token.end] in _DIVISION_OWN:
+            return True  # 辽宁省抚顺|市委书记
         if token.end < hit.end or short_in_word:
             return False
     return True if hit.sure else None
@@ -327,7 +334,7 @@ def _names_another(text: str, hit: Hit) -> bool:
         return False
     if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
         return True
-    return _TOWN_FOLLOWS.match(text, end) is not None or (text[end - 1] in "江河" and _RIVER_FOLLOWS.match(text, end) is not None)
+    return _TOWN_FOLLOWS.match(text, end) is not None or (text[end - 1] in "江河湖" and _RIVER_FOLLOWS.match(text, end) is not None)
 
 
 def _listed(text: str, kept: Sequence[Hit], waiting: Sequence[Hit]) -> list[Hit]:

@@ -90,7 +90,7 @@ def share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list[
     out: list[Name] = []
     for name in names:
         before = text[max(name.start - 16, 0) : name.start].rstrip(" \u3000")
-        role = next(r for r in shapes.roles if before.endswith(r)) if before.endswith(shapes.roles) else None
+        role = shapes.credit_at_end(before)
         if not name.credit and role:
             name = name._replace(credit=role, of_outlet=shapes.credits[role])
         elif not name.credit and out and out[-1].credit and not text[out[-1].end : name.start].strip(" \u3000、"):

@@ -20,7 +20,7 @@ _LONGEST_PREDICATE = 3
 _ONE_EACH = "一[\u4e00-\u9fff]一"
 _LEADERS = re.compile("(省|市|县|区|州)级(?=领导)")
 # 援鄂医护人员, 湘籍企业家
-_AID = re.compile(r"(?:援[\u4e00-\u9fff]|[\u4e00-\u9fff]籍)$")
+_AID = re.compile(r"(?:援(?!的)[\u4e00-\u9fff]|[\u4e00-\u9fff]籍)$")
 # “百名专家进乡村”
 _MOTTO = re.compile(r"“[^“”，。]{0,4}[百千万]名$")
 _LONGEST_MOTTO = 8

@@ -20,8 +20,8 @@ NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "s", "f", "LOC", "ORG"))
 LEVELS = frozenset("省市县区州")
 
 _ORDINAL = re.compile(r"首[批支]$|第[一二三四五六七八九十百\d]{1,3}(?:批|届|期|支|个|次)?$|[一二三四五六七八九十]$")
-# 援疆 in 第九批援疆医疗队
-_AID = re.compile("援[\u4e00-\u9fff]")
+# 援疆 in 第九批援疆医疗队, 援疆民丰 in 援疆民丰工作组
+_AID = re.compile("援[\u4e00-\u9fff]{1,4}")
 # 智能 in 智能制造, 智能车间 is what something is like, not whose it is.
 _LIKE = {"智能": re.compile("制造|生产|车间|工厂|化|家居|设备|装备|系统|终端|机器人|手机|网联|交通|电网|产线|装置|仓")}
 _TEAM_ENDS = frozenset("组队")
@@ -157,6 +157,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     trades = any_of(s.text for s in suffixes.values() if s.kind == "firm" and len(s.text) > 1)
     titles = _with_prefixes(vocabulary)
     not_names = frozenset(e["word"] for e in vocabulary.entries("not_names"))
+    central = [e["name"] for e in vocabulary.entries("central_bodies")]
     return Lexicon(
         suffixes=suffixes,
         suffix_ends=frozenset(s[-1] for s in suffixes),
@@ -168,7 +169,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         inner=frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
         not_names=not_names,
         central_automaton=AhoCorasick(
-            [e["name"] for e in vocabulary.entries("central_bodies")] + [w for w in not_names if w.startswith(_CENTRE)],
+            [*central, *(w for w in not_names if w.startswith((_CENTRE, *central)) and w not in central)],
             matchkind=MatchKind.LeftmostLongest,
         ),
         working=AhoCorasick(working, matchkind=MatchKind.LeftmostLongest),

@@ -132,6 +132,8 @@ class Growth:
         text = self.text
         if self.lexicon.title_kind(text[start:end]) == "office" and not AFTER_TITLE.match(text, end):
             return True
+        if complete and not AFTER_TITLE.match(text, end + 1) and self.lexicon.title_kind(text[start : end + 1]) == "office":
+            return True  # 特勤大队一中队|中队|长
         if (text[start:end] == "干部" and not text.startswith(("学", "培"), end)) or text.startswith(_NOT_ITS_OWN, start):
             return True
         if tag == "v" and _INSTRUCTS.match(text, start):

@@ -15,8 +15,13 @@ from kaozheng.tasks.word_model import word_model
 _HAN = r"\u4e00-\u9fff"
 _NICKNAME = re.compile(rf"(?:[小老阿]?[{_HAN}][某]{{1,2}}|[小老阿][{_HAN}]|([{_HAN}])\1)$")
 _FOREIGN = re.compile(rf"[{_HAN}A-Za-z]{{1,12}}(?:[·•][{_HAN}A-Za-z]{{1,12}})+$")
+_NO_AUTHOR = re.compile("[工创合写]作者$")
+_NO_CREDIT = "(?<=[工创合写])作者|摄影(?:[师家展棚机]|作品|协会)"
 _CREDIT_GAP = r"[ \u3000\t]{0,3}"
-AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向]|[则也还又][说表认称指]|正在|已经)")
+AFTER_NAME = re.compile(
+    r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向]|[则也还又][说表认称指]|正在|已经"
+    "|立即|立刻|随即|马上|迅速|当即|赶[到赴])"
+)
 _LONGEST_FOREIGN = 12
 _LONGEST_RUN = 12
 # Of three characters most names are, of four those with a double surname.
@@ -86,6 +91,12 @@ class NameShapes:
                         best[end] = total, [*best[end - size][1], word]
         return best.get(len(run), (0.0, []))[1]
 
+    def credit_at_end(self, before: str) -> str | None:
+        """The word of a credit that a text ends in."""
+        if not before.endswith(self.roles) or _NO_AUTHOR.search(before):
+            return None
+        return next(role for role in self.roles if before.endswith(role))
+
     def surname(self, word: str) -> str | None:
         if word[:2] in self.surnames and len(word) > 2:
             return word[:2]
@@ -106,7 +117,9 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
     sound = rf"(?:{part}|[{foreign}]){{1,{_LONGEST_FOREIGN}}}"
     one = rf"(?:{element}{{1,3}}|{surname}(?:[{_HAN}]{{1,2}}|[ \u3000]{{1,2}}[{_HAN}]))"
     listed = rf"{_CREDIT_GAP}[、,，]?{_CREDIT_GAP}(?!{roles}){one}(?=$|[\s、,，）)/／。；;]|{roles})"
-    run = rf"(?P<role>{roles})(?:[/／]?(?:{roles}))?[：:]?(?P<names>(?:{listed}){{1,6}})"
+    # 工作者 is no 作者, 摄影师 no 摄影.
+    role = rf"(?!{_NO_CREDIT})(?P<role>{roles})"
+    run = rf"{role}(?:[/／]?(?:{roles}))?[：:]?(?P<names>(?:{listed}){{1,6}})"
     kin = any_of(e["word"] for e in vocabulary.entries("forms_of_address"))
     return NameShapes(
         frozenset(surnames),

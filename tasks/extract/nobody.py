@@ -27,7 +27,7 @@ _COMMON = -11.7
 # 李家 are all who live in a house.
 _HOUSE = "家"
 # 东石 is nobody where a 东石镇 is told of.
-_DIVISIONS = ("镇", "乡", "村", "县", "街道")
+_DIVISIONS = ("镇", "乡", "村", "县", "街道", "社区")
 _OFFICES = (2, 3, 4)
 # 从福州、宁德: a preposition that is a surname too.
 PREPOSITIONS = frozenset("从由自向往至到在于和与及对因按经")

@@ -12,7 +12,7 @@ from kaozheng.tasks.extract.belonging import BESIDE, body_ends, nearest
 from kaozheng.tasks.extract.canonical import Names
 from kaozheng.tasks.extract.compounds import Compound
 from kaozheng.tasks.extract.credited import Name
-from kaozheng.tasks.extract.lexicon import Lexicon
+from kaozheng.tasks.extract.lexicon import LEVELS, Lexicon
 from kaozheng.tasks.extract.tagger import Token
 
 LONGEST_CHAIN = 56
@@ -23,6 +23,11 @@ _LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记
 _TOWN_OFFICE = re.compile("副?([镇乡村])(?:长|党委书记|党委副书记|支书|主任)")
 _ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
 _TELLS = frozenset("为：")
+_AS = "为"
+# 队长为李明，: what a title is held by ends its clause; 医生为李明的孩子会诊 is for him.
+_HELD = re.compile("[，、。；（\n]|等|$")
+# 晨江网5月2日讯（记者 张三、李四: no sentence ends between a paper and who writes for it.
+_TO_CREDIT = re.compile(r"[^。！？；\n]{0,40}")
 # 王英、李明; 王英（队长）、李明, who is none.
 _BESIDE_NAME = re.compile(r"(?P<said>（[^（）\n]{1,8}）)?、")
 # How a list of names goes on.
@@ -46,6 +51,7 @@ _AGED = re.compile("[\u4e00-\u9fff]{2,4}(?=、\\d{1,3}个?[岁月]大?的?[\u4e0
 # 吴敏、潘华|两位专家
 _APPOSED = re.compile("(?:、[\u4e00-\u9fff]{2,3}){0,3}[2-9两三四五六七八九][位名个]([\u4e00-\u9fff]{2,4})")
 _AGED_REACH = 16
+_FORMER_LEVELS = frozenset("市县")
 _SHORT_BODY = ("委", "政府", "人大", "政协", "纪委", "监委", "常委")
 
 
@@ -97,7 +103,7 @@ class Roles:
         """The paper named just before a byline's role, else the article's outlet."""
         at = bisect_left(self.starts, name.start) - 1
         for placed in reversed(self.placed[max(at - 2, 0) : at + 1]):
-            if placed.compound.type == "organisation" and name.start - placed.compound.end <= 40:
+            if placed.compound.type == "organisation" and _TO_CREDIT.fullmatch(self.text, placed.compound.end, name.start):
                 return placed.name
         return self.reading.article.outlet
 
@@ -126,6 +132,8 @@ class Roles:
         end = name.start - 1
         if self.text[end : name.start] == "：" and self.text[name.end : name.end + 1] in _LISTED and (body := self._heading(end)):
             return Role(None, body)
+        if self.text[end : name.start] == _AS and _HELD.match(self.text, name.end) is None:
+            return None
         if self.text[end : name.start] not in _TELLS or self.lexicon.ends_in_title(self.text, max(end - 8, 0), end) is None:
             return None
         return self._before(end) if self._chain(end)[0] - 1 not in self.people else None
@@ -167,6 +175,10 @@ class Roles:
         start = stop
         index = self.reading.index_at(stop - 1) if stop else -1
         segment_end = stop
+        title = self.lexicon.ends_in_title(self.text, max(stop - 8, 0), stop)
+        at = self.reading.index_at(title) if title is not None else index
+        if title is not None and at < index and self.reading.tokens[at].start == title:
+            start, index = title, at - 1  # 副总|编
         while index >= 0:
             token = self.reading.tokens[index]
             if token.start < start < token.end and self.lexicon.title_kind(self.text[token.start : start]):
@@ -188,7 +200,6 @@ class Roles:
                 segment_end = token.start
             start = token.start
             index -= 1
-        title = self.lexicon.ends_in_title(self.text, max(stop - 8, 0), stop)
         return (start if title is None else min(start, title)), stop
 
     def _owns(self, token: Token, start: int, stop: int) -> bool:
@@ -257,7 +268,8 @@ class Roles:
             compound = placed.compound
             until = inside[i + 1].compound.start if i + 1 < len(inside) else high
             title = self.lexicon.ends_in_title(self.text, compound.start, until)
-            begin = compound.end if title is None else min(compound.end, title)
+            own = title is None or self.lexicon.title_kind(self.text[compound.end : until])  # 国家防总|秘书长
+            begin = compound.end if own or title is None else min(compound.end, title)
             begin += self.text.startswith((_NATIVE, _OF), begin)  # 永新籍企业家, 县医院的护士
             role = self.text[begin:until]
             if compound.type == "organisation" or self._official(placed, role):
@@ -266,7 +278,7 @@ class Roles:
                 affiliations[-1:] = []
                 begin = compound.start
             if role:
-                roles.append(self.text[self._kept_from(compound, begin, first and i == 0) : until])
+                roles.append(self.text[self._kept_from(compound, begin, first and i == 0) : until].rstrip("兼"))
             at = until
         if at < high and not inside:
             roles.append(self.text[self._title_start(low, high) : high])
@@ -282,8 +294,10 @@ class Roles:
             return begin
         if self.text[begin - 1] == _OF:
             return begin
-        if compound.hits and self.text.startswith(_SHORT_BODY, compound.hits[-1].end):
-            return compound.hits[-1].end - 1
+        level = compound.hits[-1].end - 1 if compound.hits else 0
+        level += bool(level) and self.text[level + 1] in _FORMER_LEVELS and self.text[level] not in LEVELS  # 蓬莱|市委
+        if compound.hits and self.text.startswith(_SHORT_BODY, level + 1):
+            return level
         starts_with_level = bool(compound.level) or self.text[compound.start] in "省市县区州"
         return compound.start if starts_with_level or not first else begin
 
