@@ -332,6 +332,9 @@ def _names_another(text: str, hit: Hit) -> bool:
         return "\u4e00" <= text[start - 1 : start] <= "\u9fff" and text[start - 1] not in _BEFORE_PLACE
     if text[end - 1] in _DIVISION_ENDS:
         return False
+    name = text[start:end]
+    if (name + "镇" in text or name + "乡" in text) and hit.divisions[0].name not in text and not hit.sure:
+        return True
     if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
         return True
     return _TOWN_FOLLOWS.match(text, end) is not None or (text[end - 1] in "江河湖" and _RIVER_FOLLOWS.match(text, end) is not None)

@@ -24,10 +24,12 @@ from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.name_shapes import compile_shapes
 from kaozheng.tasks.extract.nobody import compile_doubts
+from kaozheng.tasks.extract.offices import NOTHING, Placed, Role
 from kaozheng.tasks.extract.outlet_places import compile_outlet_places
 from kaozheng.tasks.extract.people import find_names
 from kaozheng.tasks.extract.region import count_places, find_region, together
-from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
+from kaozheng.tasks.extract.roles import Roles
+from kaozheng.tasks.extract.settlements import with_settlements
 from kaozheng.tasks.extract.spelling import Spelling, compile_spelling
 from kaozheng.tasks.extract.spelt_names import with_spelt_names
 from kaozheng.tasks.extract.tagger import Tagger
@@ -56,7 +58,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     compounds = [
         [c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon, spelling) if not r.in_work(c.start, c.end)] for r in readings
     ]
-    compounds, short = add_established(readings, compounds, lexicon)
+    compounds, short = add_established(readings, with_settlements(readings, compounds, lexicon), lexicon)
     people = [_beside_firms(reading.text, names, own, short) for reading, names, own in zip(readings, people, compounds, strict=True)]
     aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], short, vocabulary)
     known_roles: dict[str, Role] = {}

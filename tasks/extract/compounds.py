@@ -41,7 +41,7 @@ _STRONG = re.compile(
 )
 _WATER_OR_HILL = re.compile("[^临沿环跨近大小高深][山江河湖岛]$")
 _TITLE_REACH = 4
-_ADVERBS = frozenset("共已")
+_DRAWN_LAST = re.compile("[^中]共|.已|[报社网台]讯")
 _AID = ("援疆", "援藏", "援鄂", "援青")
 _PERSONAL = re.compile("(?:干部|职工|员工)(?![学培管教之家组部会工])|驻村(?=第一书记|工作队|干部|帮扶)")
 # 哈萨克族
@@ -259,8 +259,8 @@ class _Scan:
         association = self.lexicon.associations.search(self.text, start + 1, token.end + 1)
         if association and association.end() > token.end:
             return association.end()
-        if token.end - start > _OWN_NAME and self.text[token.end - 1] in _ADVERBS and self.text[token.end - 2] != "中":
-            return token.end - 1  # 长山消防|共
+        if token.end - start > _OWN_NAME and _DRAWN_LAST.match(self.text, token.end - 2):
+            return token.end - 1  # 长山消防|共, 长山日报|讯
         title = _PERSONAL.search(self.text, start + 2, token.end + _TITLE_REACH)
         return min(title.start(), token.end) if title else token.end
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.belonging import BESIDE, body_ends, nearest
@@ -13,7 +12,9 @@ from kaozheng.tasks.extract.canonical import Names
 from kaozheng.tasks.extract.compounds import Compound
 from kaozheng.tasks.extract.credited import Name
 from kaozheng.tasks.extract.lexicon import LEVELS, Lexicon
+from kaozheng.tasks.extract.offices import NOTHING, Placed, Role
 from kaozheng.tasks.extract.tagger import Token
+from kaozheng.tasks.text import Span
 
 LONGEST_CHAIN = 56
 
@@ -23,7 +24,13 @@ _LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记
 _TOWN_OFFICE = re.compile("副?([镇乡村])(?:长|党委书记|党委副书记|支书|主任)")
 _ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
 _TELLS = frozenset("为：")
+# What parts the titles of one person.
+_MARKS = ("、", "，")
 _AS = "为"
+_IS = re.compile("[，是系](?:现任|一[名位个])?")
+_CLAUSE_END = re.compile("[，。；！？（\n]")
+# What the titles of one person may stand behind where a comma parts them.
+_CLAUSE_BEGINS = frozenset("，。；：！？”\n")
 # 队长为李明，: what a title is held by ends its clause; 医生为李明的孩子会诊 is for him.
 _HELD = re.compile("[，、。；（\n]|等|$")
 # 晨江网5月2日讯（记者 张三、李四: no sentence ends between a paper and who writes for it.
@@ -55,27 +62,6 @@ _FORMER_LEVELS = frozenset("市县")
 _SHORT_BODY = ("委", "政府", "人大", "政协", "纪委", "监委", "常委")
 
 
-class Role(NamedTuple):
-    role: str | None
-    affiliation: str | None
-
-    def vague(self) -> bool:
-        """市领导: an office without its name, which gives way to the one that the document tells elsewhere."""
-        return self.role is not None and self.role.endswith("领导")
-
-
-NOTHING = Role(None, None)
-
-
-class Placed(NamedTuple):
-    """A compound with its canonical name."""
-
-    compound: Compound
-    name: str
-    code: str | None
-    basis: str
-
-
 class Roles:
     """The roles of one article. `placed` are its compounds in order."""
 
@@ -85,6 +71,8 @@ class Roles:
         self.starts = [p.compound.start for p in placed]
         self.people = {offset for n in people for offset in (n.start, n.end - 1)}
         self._chains: dict[int, tuple[int, int]] = {}
+        self.said: list[Span] = []
+        """The titles behind names that say who those are."""
 
     def of(self, name: Name) -> Role:
         """The role that the words around a name give it."""
@@ -92,12 +80,26 @@ class Roles:
             return Role(name.credit, self._outlet(name) if name.of_outlet else None)
         before = self._behind(name) or self._told(name) or self._aged(name) or self._before(name.start)
         after = self._after(name.end)
+        if before == NOTHING and not after:
+            before = self._said_of(name)
         role = "、".join(r for r in (before.role, after) if r) or None
         return Role(role, before.affiliation or (self.names.party if after == "总书记" else None))
 
     def chain_start(self, name: Name) -> int:
         """Where the titles before a name begin; the name's own start where there are none."""
         return self._chain(name.start)[0] if not name.credit else name.start
+
+    def _said_of(self, name: Name) -> Role:
+        """周正，江州援藏工作组组长，; 杨新是江州某公司董事长。: the office that a clause of nothing else gives whom it is told of."""
+        told = _IS.match(self.text, name.end)
+        ends = _CLAUSE_END.search(self.text, told.end(), told.end() + LONGEST_CHAIN) if told else None
+        if told is None or ends is None or self.lexicon.ends_in_title(self.text, told.end(), ends.start()) is None:
+            return NOTHING
+        role = self._before(ends.start()) if self._chain(ends.start())[0] == told.end() else NOTHING
+        if not (role.affiliation or (role.role and self.lexicon.title_kind(role.role))):
+            return NOTHING
+        self.said.append(Span(told.end(), ends.start()))
+        return role
 
     def _outlet(self, name: Name) -> str | None:
         """The paper named just before a byline's role, else the article's outlet."""
@@ -179,6 +181,7 @@ class Roles:
         at = self.reading.index_at(title) if title is not None else index
         if title is not None and at < index and self.reading.tokens[at].start == title:
             start, index = title, at - 1  # 副总|编
+        crossed = 0
         while index >= 0:
             token = self.reading.tokens[index]
             if token.start < start < token.end and self.lexicon.title_kind(self.text[token.start : start]):
@@ -191,16 +194,25 @@ class Roles:
                 or self._owns(token, start, stop)
                 or token.tag in _CHAIN_TAGS
                 or word in _CHAIN_WORDS
+                or (word == "，" and self._ends_in_office(token.start))
                 or self.lexicon.bridges(self.text, token)
             )
             titled = self.lexicon.title_kind(word) or self.lexicon.title_kind(self.text[token.start : segment_end])
             if not part and not titled and not self._names_part(token.start, start):
                 break
-            if word == "、":
+            if word in _MARKS:
                 segment_end = token.start
+                crossed = token.end if word == "，" and not crossed else crossed
             start = token.start
             index -= 1
+        if crossed and start and self.text[start - 1] not in _CLAUSE_BEGINS:
+            start = crossed
         return (start if title is None else min(start, title)), stop
+
+    def _ends_in_office(self, end: int) -> bool:
+        """市委常委、秘书长 before a comma and another office of the same person."""
+        title = self.lexicon.ends_in_title(self.text, max(end - 8, 0), end)
+        return title is not None and self.lexicon.title_kind(self.text[title:end]) == "office"
 
     def _owns(self, token: Token, start: int, stop: int) -> bool:
         """的 in 县医院的护士, between a name and the title that is all that follows."""
@@ -241,7 +253,7 @@ class Roles:
         found: list[tuple[int, int]] = []
         high = stop
         while high > start:
-            low = max(self.text.rfind("、", start, high) + 1, start)
+            low = max(*(self.text.rfind(mark, start, high) + 1 for mark in _MARKS), start)
             title = self.lexicon.ends_in_title(self.text, low, high)
             if title is None and (found or not self._role_noun(high)):
                 break
