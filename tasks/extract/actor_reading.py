@@ -20,6 +20,8 @@ _ALL_NAMES = NAME_TAGS | {_PERSON}
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
 _NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医州")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+# 习近平新时代中国特色社会主义思想 is no mention of a person or a country.
+_NO_ACTOR = re.compile(rf"{WORK_TITLE.pattern}|(?:[一-鿿]{{2,3}}新时代)?中国特色(?:社会主义)?(?:思想)?")
 _DATELINE = re.compile(r"本[报网台刊社站][一-鿿]{2,8}?(?=[讯电][\s（(])")
 _ENDS_BODY = "局委厅部院会府办馆司团学心行队社台镇乡校"
 _DIVISION_ENDS = frozenset("县区州旗")
@@ -37,7 +39,7 @@ _NAMESAKE = re.compile("水库|灌区|水电站|电站|大道|[中东南西北]?
 # 四川南部 is no 南部县.
 _PART = re.compile("[东西南北中]部$")
 _BEFORE_PLACE = frozenset("省市在到赴向从对往由自去回来至于为是讯")
-_WITHIN, _LEADS_TO, _DEPUTES = re.compile("其中"), re.compile("通往"), re.compile("代表")
+_WITHIN, _LEADS_TO, _DEPUTES = re.compile("其中"), re.compile("[通前]往"), re.compile("代表")
 _DEPUTY = (2, 3)
 _HAN = re.compile("[一-鿿]+")
 _ENDS_OFFICE = frozenset("长理记任席事裁")
@@ -54,7 +56,7 @@ class Reading:
     """`tokens` have offsets in the article's text and cover its sentences; `hits` are the gazetteer's names that mean places here.
 
     `named`: the indices of tokens that the tagger calls bodies or places, `people`: of those that it calls people. `works`: spans of titles
-    of works, 《…》, in which no actor acts.
+    of works, 《…》, and of thoughts, in which no actor acts.
     """
 
     def __init__(self, article: Article, tokens: tuple[Token, ...], hits: tuple[Hit, ...]) -> None:
@@ -68,7 +70,7 @@ class Reading:
         self.hits = hits
         self.hit_at = {hit.start: hit for hit in hits}
         self.hit_by_end = {hit.end: hit for hit in hits}
-        self.works = [m.span() for m in WORK_TITLE.finditer(self.text)] if "《" in self.text else []
+        self.works = [m.span() for m in _NO_ACTOR.finditer(self.text)] if "《" in self.text or "中国特色" in self.text else []
 
     def index_at(self, offset: int) -> int:
         """The index of the token that holds `offset`."""
@@ -231,7 +233,7 @@ def _on_the_way(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Sequen
 
 
 # Words that taggers draw to names, and what then parts them.
-_DRAWN_BY_WORD = (("其中", _cut_within), ("代表", _deputing), ("华为", _appointed), ("通往", _on_the_way))
+_DRAWN_BY_WORD = (("其中", _cut_within), ("代表", _deputing), ("华为", _appointed), ("往", _on_the_way))
 
 
 def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:

@@ -64,6 +64,7 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
             rf"|(?<={_WHOLE})(?:[向给]|{any_of(word for word in through if len(word) > 1)})(?=[{_HAN}]{{3}}|$)"
             rf"|(?<={_WHOLE})经(?=[{_LEVELS}][{_HAN}]{{2}})"
             rf"|(?<=..[{_ENDS}])[和与](?=[{_HAN}]{{3,12}}[{_ENDS}校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
+            rf"|(?<=[一二三四五六七八九十]中)[和与](?=[{_HAN}]{{2,12}}中$)"
             rf"|(?<=..[{_ENDS}])[和与]$"
             rf"|(?P<sends>(?<=.[{_LEVELS}]){sets_up}(?!所|机构|法庭|单位|机关))"
             rf"|(?P<office>(?<=[委会]){_OFFICE}$)"

@@ -34,7 +34,7 @@ _LEVEL_STARTS = LEVELS | set("自地旗盟")
 _LEVEL_START = re.compile(f"[{''.join(sorted(_LEVEL_STARTS))}]")
 # 浙江省 | 委书记: the body of a place where the tagger cuts it off.
 _BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
-_TEAM = re.compile("队(?![伍员长列友形际旗日])")
+_TEAM = re.compile("队(?![伍员长列友形际旗日])|组(?![织建成合装长员团])")
 _TEAM_END = "队"
 _STRONG = re.compile(
     r"[^，。；：、！？\s“”《》（）的在和与及将对把被]{0,18}?(联防联控机制|指挥部|领导小组|协调小组|工作专班|委员会|联席会议)"
@@ -45,7 +45,7 @@ _DRAWN_LAST = re.compile("[^中]共|.已|[报社网台]讯")
 _AID = ("援疆", "援藏", "援鄂", "援青")
 _PERSONAL = re.compile("(?:干部|职工|员工)(?![学培管教之家组部会工])|驻村(?=第一书记|工作队|干部|帮扶)")
 # 哈萨克族
-_NOT_NAMES = re.compile(r"级|人$|^[0-9A-Za-z]|后$|族$")
+_NOT_NAMES = re.compile(r"级|[人员]$|^[0-9A-Za-z]|后$|族$")
 # 省属单位, 有关部门, 该院: bodies that no name tells apart.
 _NO_ONE = re.compile(
     "有关|相关|各级|各地|^[该本我此]|^贵(?=[公司院校方单位局厂]|企业)|^(?:乡镇|村镇|小?城镇|县乡|市县|区县|县区|镇村|镇街|街镇)|^[省市县区][属直内外级]"
@@ -68,6 +68,7 @@ _STATION = re.compile("[东南西北]站(?![点位])|[东南西北]?高速(?:路
 _DIVISION_ENDS = frozenset("区县旗市")
 # 蓬莱|市委书记
 _FORMER = frozenset("市县")
+_REGION = "地区"
 _ZONE_HEAD = "开发"
 # 一家生物科技公司: any.
 _ANY = ("一家", "这家", "那家", "某家", "几家", "多家")
@@ -301,12 +302,12 @@ class _Scan:
         return end, type_
 
     def _chain(self, at: int) -> tuple[Hit, ...]:
-        """The names of the gazetteer from `at` on, each inside the one before it: 湖北省黄冈市."""
+        """The names of the gazetteer from `at` on, each inside the one before it: 湖北省黄冈市, 西藏那曲|地区|安多县."""
         chain: list[Hit] = []
         hit = self.reading.hit_at.get(at)
         while hit and (not chain or inside(hit, chain[-1])):
             chain.append(hit)
-            hit = self.reading.hit_at.get(hit.end)
+            hit = self.reading.hit_at.get(hit.end + len(_REGION) * self.text.startswith(_REGION, hit.end))
         return tuple(chain)
 
     def _tagged_type(self, index: int, suffix: Suffix | None, anchored: bool) -> str:

@@ -114,7 +114,8 @@ def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
         if reading.text[token.start : token.start + 2] in shapes.surnames:
             end = _behind_double(reading, index, end)
         start = _surname_before(reading, index, lexicon, shapes)
-        word = reading.text[start:end]
+        word = reading.text[start:end].rstrip()
+        end = start + len(word)
         called = word[1:2] == _DEPUTY and word[0] in shapes.surnames and lexicon.title_kind(word[1:]) is not None  # 周副书记
         if (called or shapes.plausible(word)) and not _is_thing(reading.text, start, end, shapes):
             yield Name(start, end, shapes.joined(word))

@@ -42,6 +42,8 @@ _LISTED = frozenset("、，（")
 _IN_BRACKETS = re.compile("（([\u4e00-\u9fff]{2,8})）")
 _REACH = 8
 _PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组长|副组长|科长|副科长|主任|副主任|室主任|医|护士|干部|民警|员)")
+# 记者采访|老人: what somebody does to whom the title is of.
+_MEETS = frozenset(("采访", "走访", "慰问", "看望", "会见", "陪同", "接待"))
 _NATIVE = "籍"
 _OF = "的"
 _OUR = ("我", "全", "本", "该")
@@ -189,6 +191,8 @@ class Roles:
             if token.end != start or stop - token.start > LONGEST_CHAIN or token.start in self.people:
                 break
             word = self.text[token.start : token.end]
+            if word in _MEETS:
+                break
             part = (
                 self._covering(token.end)
                 or self._owns(token, start, stop)
