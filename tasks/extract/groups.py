@@ -24,6 +24,8 @@ _AID = re.compile(r"(?:援(?!的)[\u4e00-\u9fff]|[\u4e00-\u9fff]籍)$")
 # “百名专家进乡村”
 _MOTTO = re.compile(r"“[^“”，。]{0,4}[百千万]名$")
 _LONGEST_MOTTO = 8
+# “干部+群众”: parts of a formula.
+_SUM = "+"
 _LONGEST_MODIFIER = 4
 _MOST_MODIFIERS = 3
 
@@ -80,7 +82,7 @@ def find_groups(reading: Reading, words: GroupWords) -> list[Group]:
 def _crews(reading: Reading, words: GroupWords) -> Iterator[Group]:
     text = reading.text
     for _, start, end in words.crews.find_matches_as_indexes(text):
-        if words.goes_on.match(text, end) or not _on_borders(reading, start, end):
+        if words.goes_on.match(text, end) or _SUM in (text[start - 1 : start], text[end : end + 1]) or not _on_borders(reading, start, end):
             continue
         if _MOTTO.search(text, max(start - _LONGEST_MOTTO, 0), start):
             continue

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kaozheng.tasks.extract.actor_reading import Reading
-from kaozheng.tasks.extract.belonging import BESIDE, body_ends, nearest
+from kaozheng.tasks.extract.belonging import BESIDE, FIRM_ENDS, body_ends, nearest
 from kaozheng.tasks.extract.canonical import Names
 from kaozheng.tasks.extract.compounds import Compound
 from kaozheng.tasks.extract.credited import Name
@@ -321,6 +321,8 @@ class Roles:
         """Whether a place before a title is what the title is held in: 安化县副县长, not 汉寿农民工."""
         at = self.lexicon.ends_in_title(role, 0, len(role)) if len(role) > 1 else None
         kind = self.lexicon.title_kind(role[at:]) if at is not None else None
+        if placed.compound.hits and not FIRM_ENDS.isdisjoint(body_ends(role, self.lexicon.holders)):
+            return False  # 招商漳州|副总经理: no city has one
         written = self.text[placed.compound.start : placed.compound.end]
         return kind == "office" or (kind is not None and written.endswith(("社区", "村", "街道", "小区", "镇", "乡", "站", "馆")))
 

@@ -40,6 +40,7 @@ _CLAUSE = re.compile("[，。；：！？\n]")
 _LONGEST_LIST = 60
 _LEAST_MEMBER = 3
 _BRACKETED = re.compile(f"（([{_HAN}]{{2,5}})）[{_HAN}]{{0,14}}?(?:有限责任公司|股份有限公司|有限公司|公司)")
+_NATIONAL = re.compile(f"中国（([{_HAN}]{{2,5}})）[{_HAN}]{{0,12}}?(?:产业园|试验区|试验港|示范区|合作区|产业基地|科技园)")
 _FORMS = frozenset(("集团", "中国", "控股", "股份", "国际"))
 _NO_FIRM = frozenset(("v", "p", "c", "u", "w", "m", "r", "d", "q", "f", "TIME"))
 _JOINS = frozenset("和与及向由给")
@@ -51,7 +52,7 @@ def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: L
     """The compounds of an article with those names in the place of their parts."""
     finders = (
         *(_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_zones, _of_league, _headed, _systems, _kept),
-        *(_listed, _consultative, _bracketed, _sent, _funds, _offices, find_listed, find_offices, find_sites),
+        *(_listed, _consultative, _bracketed, _zone_of_place, _sent, _funds, _offices, find_listed, find_offices, find_sites),
     )
     found = sorted(new for find in finders for new in find(reading, compounds, lexicon, spelling))
     if not found:
@@ -220,6 +221,14 @@ def _bracketed(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexico
         if start is not None and (match[1] in _FORMS or match.start(1) in reading.hit_at):
             hit = reading.hit_at.get(start)
             yield Compound(start, match.end(), "organisation", lexicon.suffixes["公司"], (hit,) if hit else ())
+
+
+def _zone_of_place(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """中国（江州）信息安全产业园: a zone of the country with its place in brackets."""
+    for match in _NATIONAL.finditer(reading.text) if "中国（" in reading.text else ():
+        suffix = lexicon.suffix(reading.text, match.start(), match.end())
+        if suffix and match.start(1) in reading.hit_at:
+            yield Compound(*match.span(), suffix.type, suffix, ())
 
 
 def _firm_start(reading: Reading, end: int) -> int | None:
