@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.actor_reading import WORK_TITLE, Reading, read
 from kaozheng.tasks.extract.asking import compile_asking
+from kaozheng.tasks.extract.belonging import body_ends
 from kaozheng.tasks.extract.body_deeds import compile_body_deeds
 from kaozheng.tasks.extract.canonical import Names, aliases_in
 from kaozheng.tasks.extract.compounds import Compound, find_compounds
@@ -71,7 +72,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
         region = find_region(gazetteer, whole, own, outlets.home(article), article.title or "")
         groups, canonical = find_groups(reading, words), Names(reading, region, aliases, deeds, gazetteer)
         found.append(_article_actors(reading, names, named, groups, lexicon, spelling, canonical, known_roles))
-    return [_with_roles(_whole_people(mentions, known_roles, lexicon), known_roles) for mentions in found]
+    return [_with_roles(_whole_people(mentions, known_roles, lexicon), known_roles, lexicon.holders) for mentions in found]
 
 
 def _article_actors(
@@ -224,7 +225,15 @@ def _called(surname: str, title: str, short: str, known_roles: Mapping[str, Role
     return fitting or [name for name, role in namesakes.items() if not role and len(title) > 1 and title in lexicon.addresses]
 
 
-def _with_roles(mentions: Sequence[ActorMention], known_roles: dict[str, Role]) -> list[ActorMention]:
+def _same_body(role: str, known: Role, holders: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a role that is told without its body is the known one, or one that the known body has: 公诉人 of a 检察院."""
+    ends = body_ends(role, holders)
+    return role in (known.role or "") or (bool(ends) and (known.affiliation or "").endswith(ends))
+
+
+def _with_roles(
+    mentions: Sequence[ActorMention], known_roles: Mapping[str, Role], holders: Mapping[str, tuple[str, ...]]
+) -> list[ActorMention]:
     """Each person's role and affiliation repeated where a mention gives none of its own."""
     out = []
     for mention in mentions:
@@ -233,7 +242,7 @@ def _with_roles(mentions: Sequence[ActorMention], known_roles: dict[str, Role]) 
             mention = mention._replace(role=known.role, affiliation=known.affiliation or mention.affiliation)
         elif known != NOTHING and not mention.role:
             mention = mention._replace(role=known.role, affiliation=mention.affiliation or known.affiliation)
-        elif mention.role and not mention.affiliation and known.role and mention.role in known.role:
+        elif mention.role and not mention.affiliation and known.role and _same_body(mention.role, known, holders):
             mention = mention._replace(affiliation=known.affiliation)
         out.append(mention)
     return out
