@@ -63,6 +63,10 @@ _BELOW_STOPS = re.compile(
 _SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![道街路])")
 # 临夏州多县
 _ANY_OF = re.compile("(?:多个?|各|几个|数个)[省市县区州地镇乡村]{1,2}")
+# 玉门区|一酒店
+_ANY_ONE = re.compile(
+    "一(?:[家个名处栋户座]|酒店|村庄|小区|民房|居民|工厂|企业|公司|饭店|宾馆|商店|超市|工地|男子|女子|煤矿|仓库|厂房|商铺|门店)"
+)
 _STATION = re.compile("[东南西北]站(?![点位])|[东南西北]?高速(?:路)?(?:出|入|出入)?口|站(?=出站|进站|乘车|上车|下车|候车)")
 # 洛阳伊滨区: a district that no list holds; 蓬莱市, which is a district now.
 _DIVISION_ENDS = frozenset("区县旗市")
@@ -186,6 +190,8 @@ class _Scan:
         chain = self._chain(at)
         if chain and at not in self.central and self.text[chain[-1].end : chain[-1].end + 1] in _PAUSES:
             return Compound(at, chain[-1].end, "place", None, chain)  # as most places do
+        if chain and _ANY_ONE.match(self.text, chain[-1].end):
+            return Compound(at, chain[-1].end, "place", None, chain)
         if chain and (short := self._behind_place(index, at, chain)):
             return short
         if chain and (both := _TWO_BODIES.match(self.text, chain[-1].end - 1)):

@@ -20,6 +20,7 @@ _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 _THING_CUT = re.compile(rf"[{_HAN}](?:小程序|平台(?!上(?!线)))")
 _LONGEST_TITLE = 8
 _DEPUTY = "副"
+_HEAD = "长"
 _MOVES = frozenset("走站坐蹲跪跑躺扛拎")
 _WHOLE = 3
 _WITH_VERB = 4
@@ -157,6 +158,9 @@ def _name_end(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes
     token = reading.tokens[index]
     if token.end - token.start == 1:
         return _given_name(reading, index, lexicon)
+    if token.end - token.start == 2 and reading.text.startswith(_HEAD, token.end):
+        headed = lexicon.title_kind(reading.text[token.start + 1 : token.end + 1]) == "office"  # 逄站|长
+        return token.end + headed
     if token.end - token.start == 3 and (manner := _MANNER_DRAWN.match(reading.text, token.end - 1)):
         return token.end - _is_said(reading.text, manner.end(), shapes)
     if token.end - token.start == 2 and _is_cut(reading, index, lexicon):

@@ -21,7 +21,7 @@ LONGEST_CHAIN = 56
 _CHAIN_TAGS = frozenset(("n", "nz", "vn", "an", "s", "f", "LOC", "ORG", "a", "b", "j", "nw"))
 _CHAIN_WORDS = frozenset(("、", "兼", "原", "时任", "·", "代", "驻", "专职", "暨"))
 _LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记|委副书记|长助理|领导)")
-_TOWN_OFFICE = re.compile("副?([镇乡村])(?:长|党委书记|党委副书记|支书|主任)")
+_TOWN_OFFICE = re.compile("副?([镇乡村])(?:长|党委书记|党委副书记|支书|主任|领导|人大主席|人大副主席)")
 _ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
 _TELLS = frozenset("为：")
 # What parts the titles of one person.
@@ -44,6 +44,9 @@ _REACH = 8
 _PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组长|副组长|科长|副科长|主任|副主任|室主任|医|护士|干部|民警|员)")
 # 记者采访|老人: what somebody does to whom the title is of.
 _MEETS = frozenset(("采访", "走访", "慰问", "看望", "会见", "陪同", "接待"))
+_HEADMASTER = "校长"
+_FACULTY = re.compile("大学.+[院系]$")
+_LED_BY = re.compile("[会动式]由")
 _NATIVE = "籍"
 _OF = "的"
 _OUR = ("我", "全", "本", "该")
@@ -84,7 +87,7 @@ class Roles:
         after = self._after(name.end)
         if before == NOTHING and not after:
             before = self._said_of(name)
-        role = "、".join(r for r in (before.role, after) if r) or None
+        role = "、".join(r for r in (before.role, after if after not in (before.role or "").split("、") else None) if r) or None
         return Role(role, before.affiliation or (self.names.party if after == "总书记" else None))
 
     def chain_start(self, name: Name) -> int:
@@ -284,7 +287,8 @@ class Roles:
             compound = placed.compound
             until = inside[i + 1].compound.start if i + 1 < len(inside) else high
             title = self.lexicon.ends_in_title(self.text, compound.start, until)
-            own = title is None or self.lexicon.title_kind(self.text[compound.end : until])  # 国家防总|秘书长
+            # 国家防总|秘书长, but 局长 of 县公安局
+            own = title is None or (title == compound.end - 1 and self.lexicon.title_kind(self.text[compound.end : until]))
             begin = compound.end if own or title is None else min(compound.end, title)
             begin += self.text.startswith((_NATIVE, _OF), begin)  # 永新籍企业家, 县医院的护士
             role = self.text[begin:until]
@@ -332,6 +336,8 @@ class Roles:
         token_start = self.reading.tokens[self.reading.index_at(high - 1)].start
         first = self.reading.tokens[self.reading.index_at(low)]
         # 我省|著名歌唱家, 旁边|村民
+        if led := _LED_BY.search(self.text, low, high):
+            low = led.end()  # 报告会由|校党委书记
         if self.text[low - 1 : low] in _OUR or (first.tag in ("f", "s") and first.end < high):
             low = max(first.end, low + 1) if first.end < high else low
         return low if high - low <= 14 else min(x for x in (at, token_start) if x is not None)
@@ -356,6 +362,8 @@ class Roles:
         ends = body_ends(role, self.lexicon.holders) if not self._names_own(role) else ()
         low = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, at), 0)) + 1
         near = [(p.name, p.compound.suffix is not None and p.compound.suffix.kind == "firm") for p in before if p.compound.start >= low]
+        if role.endswith(_HEADMASTER):
+            near = [(name, firm) for name, firm in near if not _FACULTY.search(name)]
         body = nearest(near, ends) if ends else None
         return [body] if body else []
 
