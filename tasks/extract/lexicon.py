@@ -27,6 +27,8 @@ _LIKE = {"智能": re.compile("制造|生产|车间|工厂|化|家居|设备|装
 _TEAM_ENDS = frozenset("组队")
 LONGEST_SUFFIX = 12
 _CENTRE = "中央"
+# 会同|国家移民局, 副部长兼|应急管理部
+_AND = "兼"
 _DEPARTMENT = "部门"  # 水利部门 are of any level
 _LEAST_OWN = 3
 # 中央国务院 are two.
@@ -79,7 +81,8 @@ class Lexicon:
             if reading.text.startswith(_DEPARTMENT, end - 1):
                 continue
             named = token is None or token.tag == "ORG" or (token.tag == "LOC" and token.start == start)
-            if named or (token and token.start >= start and token.end <= end):
+            drawn = token is not None and (reading.text[token.start : start] in self.joins or reading.text[start - 1 : start] == _AND)
+            if named or drawn or (token and token.start >= start and token.end <= end):
                 found[start] = end
         return found
 
