@@ -284,15 +284,21 @@ def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> tupl
     kept: list[Hit] = []
     waiting: list[Hit] = []
     for hit in hits:
-        verdict = True if hit.start in begins or (hit.sure and hit.start - 1 in begins) else _verdict(text, hit, tokens)
+        sure = hit.start in begins or (hit.sure and hit.start - 1 in begins) or (hit.sure and _goes_on(hit, kept))
+        verdict = True if sure else _verdict(text, hit, tokens)
         if verdict is None:
-            verdict = bool(kept) and kept[-1].end == hit.start and inside(hit, kept[-1]) and not _PART.search(text, hit.start, hit.end)
+            verdict = _goes_on(hit, kept) and not _PART.search(text, hit.start, hit.end)
             if not verdict:
                 waiting.append(hit)
         if verdict:
             kept.append(hit)
     listed = _listed(text, kept, waiting) if waiting else []
     return (sorted(kept + listed), [hit for hit in waiting if hit not in listed]) if listed else (kept, waiting)
+
+
+def _goes_on(hit: Hit, kept: Sequence[Hit]) -> bool:
+    """民和 behind 海东市: whether a name stands right behind that of what it lies in."""
+    return bool(kept) and kept[-1].end == hit.start and inside(hit, kept[-1])
 
 
 def _abbreviations(text: str, gazetteer: Gazetteer) -> list[Hit]:

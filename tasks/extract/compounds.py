@@ -36,6 +36,8 @@ _LEVEL_START = re.compile(f"[{''.join(sorted(_LEVEL_STARTS))}]")
 _BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
 _TEAM = re.compile("队(?![伍员长列友形际旗日])|组(?![织建成合装长员团])")
 _TEAM_END = "队"
+_CENTRE = "中心"
+_TOWN_ENDS = frozenset("镇乡村")
 _STRONG = re.compile(
     r"[^，。；：、！？\s“”《》（）的在和与及将对把被]{0,18}?(联防联控机制|指挥部|领导小组|协调小组|工作专班|委员会|联席会议)"
 )
@@ -48,7 +50,7 @@ _PERSONAL = re.compile("(?:干部|职工|员工)(?![学培管教之家组部会�
 _NOT_NAMES = re.compile(r"级|[人员]$|^[0-9A-Za-z+]|后$|族$")
 # 省属单位, 有关部门, 该院: bodies that no name tells apart.
 _NO_ONE = re.compile(
-    "有关|相关|各级|各地|^[该本我此]|^贵(?=[公司院校方单位局厂]|企业)|^(?:乡镇|村镇|小?城镇|县乡|市县|区县|县区|镇村|镇街|街镇)|^[省市县区][属直内外级]"
+    "有关|相关|各级|各地|^[该本我此]|^(?:多|各|几|数|两|三)个?[省市县区州](?=[一-鿿]{0,4}[局厅院委府])|^贵(?=[公司院校方单位局厂]|企业)|^(?:乡镇|村镇|小?城镇|县乡|市县|区县|县区|镇村|镇街|街镇)|^[省市县区][属直内外级]"
 )
 _ZONE = re.compile("主城区|中心城区|老城区|城区|市区(?!域)|郊区|县城|境内(?=$)")
 _LONE_ZONE = re.compile("主城区|中心城区")
@@ -67,7 +69,9 @@ _ANY_OF = re.compile("(?:多个?|各|几个|数个)[省市县区州地镇乡村]
 _ANY_ONE = re.compile(
     "一(?:[家个名处栋户座]|酒店|村庄|小区|民房|居民|工厂|企业|公司|饭店|宾馆|商店|超市|工地|男子|女子|煤矿|仓库|厂房|商铺|门店)"
 )
-_STATION = re.compile("[东南西北]站(?![点位])|[东南西北]?高速(?:路)?(?:出|入|出入)?口|站(?=出站|进站|乘车|上车|下车|候车)")
+_STATION = re.compile(
+    "[东南西北]站(?![点位])|[东南西北]?高速(?:路)?(?:出|入|出入)?口|站(?=出站|进站|乘车|上车|下车|候车|[、和及][一-鿿]{2,5}站|等车站)"
+)
 # 洛阳伊滨区: a district that no list holds; 蓬莱市, which is a district now.
 _DIVISION_ENDS = frozenset("区县旗市")
 # 蓬莱|市委书记
@@ -288,6 +292,8 @@ class _Scan:
             return self.lexicon.trades.match(self.text, start) is not None
         suffix = self.lexicon.suffixes.get(self.text[start:end])
         word = self.text[start:end]
+        if word[-1] in _TOWN_ENDS and self.text[start - 1 : start] == "个":
+            return True  # 三个|牧业乡
         if word in self.lexicon.not_names or word[-1] == "级" or _NO_ONE.search(word) or self.lexicon.only_trades.fullmatch(word):
             return True
         return suffix is not None and not (suffix.kind == "body" and word[0] in LEVELS)
@@ -337,6 +343,8 @@ class _Scan:
 
     def _trimmed(self, start: int, end: int, chain: tuple[Hit, ...], own: Suffix | None) -> Compound:
         """A tagged organisation whose end is uncertain: cut behind its last known word, or parted from the place that it begins with."""
+        if self.text.endswith(_CENTRE, start, end):
+            return Compound(start, end, "organisation", own, chain)  # 香港特区政府卫生署|卫生防护中心
         for stop in range(end - (len(own.text) if own else 1), start + 2, -1):
             suffix = self.lexicon.suffix(self.text, start, stop)
             if suffix and self.growth.whole(suffix) and (suffix.type == "organisation" or own is not None):

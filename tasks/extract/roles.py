@@ -24,7 +24,6 @@ _LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记
 _TOWN_OFFICE = re.compile("副?([镇乡村])(?:长|党委书记|党委副书记|支书|主任|领导|人大主席|人大副主席)")
 _ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
 _TELLS = frozenset("为：")
-# What parts the titles of one person.
 _MARKS = ("、", "，")
 _AS = "为"
 _IS = re.compile("[，是系](?:现任|一[名位个])?")
@@ -37,7 +36,6 @@ _HELD = re.compile("[，、。；（\n]|等|$")
 _TO_CREDIT = re.compile(r"[^。！？；\n]{0,40}")
 # 王英、李明; 王英（队长）、李明, who is none.
 _BESIDE_NAME = re.compile(r"(?P<said>（[^（）\n]{1,8}）)?、")
-# How a list of names goes on.
 _LISTED = frozenset("、，（")
 _IN_BRACKETS = re.compile("（([\u4e00-\u9fff]{2,8})）")
 _REACH = 8
@@ -46,7 +44,7 @@ _PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组�
 _MEETS = frozenset(("采访", "走访", "慰问", "看望", "会见", "陪同", "接待"))
 _HEADMASTER = "校长"
 _FACULTY = re.compile("大学.+[院系]$")
-_LED_BY = re.compile("[会动式]由")
+_LED_BY = re.compile("[会动式]由|(?<![一-鿿])[该本我][省市县区州镇乡村]")
 _NATIVE = "籍"
 _OF = "的"
 _OUR = ("我", "全", "本", "该")
@@ -127,7 +125,9 @@ class Roles:
         gap = self.text[before.end : max(self.chain_start(name), before.end + 1)]
         office = own.role.rpartition("、")[2]
         # 区委书记…、副区长…: the second is no head of the committee's.
-        held = BESIDE.fullmatch(gap) is not None and self.lexicon.title_kind(office) == "office" and not _LEVEL_OFFICE.match(office)
+        ends = body_ends(office, self.lexicon.holders)
+        fits = self.lexicon.title_kind(office) == "office" or (bool(ends) and (affiliation or "").endswith(ends))
+        held = BESIDE.fullmatch(gap) is not None and fits and not _LEVEL_OFFICE.match(office)
         return own._replace(affiliation=affiliation) if held else own
 
     def _titled(self, name: Name) -> bool:
@@ -337,7 +337,7 @@ class Roles:
         first = self.reading.tokens[self.reading.index_at(low)]
         # 我省|著名歌唱家, 旁边|村民
         if led := _LED_BY.search(self.text, low, high):
-            low = led.end()  # 报告会由|校党委书记
+            low = led.end()  # 报告会由|校党委书记, 该县|计生中心主任
         if self.text[low - 1 : low] in _OUR or (first.tag in ("f", "s") and first.end < high):
             low = max(first.end, low + 1) if first.end < high else low
         return low if high - low <= 14 else min(x for x in (at, token_start) if x is not None)
