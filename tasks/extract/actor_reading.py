@@ -352,11 +352,17 @@ def _names_another(text: str, hit: Hit) -> bool:
     if text[end - 1] in _DIVISION_ENDS:
         return False
     name = text[start:end]
-    if (name + "镇" in text or name + "乡" in text) and hit.divisions[0].name not in text and not hit.sure:
+    if not hit.sure and hit.divisions[0].name not in text and _is_town_elsewhere(name, text):
         return True
     if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
         return True
     return _TOWN_FOLLOWS.match(text, end) is not None or (text[end - 1] in "江河湖" and _RIVER_FOLLOWS.match(text, end) is not None)
+
+
+def _is_town_elsewhere(name: str, text: str) -> bool:
+    """Whether a text tells of a town of a name, and so not of the county that bears it far away."""
+    told = name + "镇" in text or name + "乡" in text
+    return told and re.search(f"{name}(?:镇(?![区域守])|乡(?![村镇亲贤友情音愁土]))", text) is not None
 
 
 def _listed(text: str, kept: Sequence[Hit], waiting: Sequence[Hit]) -> list[Hit]:

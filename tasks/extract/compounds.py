@@ -343,7 +343,7 @@ class _Scan:
 
     def _trimmed(self, start: int, end: int, chain: tuple[Hit, ...], own: Suffix | None) -> Compound:
         """A tagged organisation whose end is uncertain: cut behind its last known word, or parted from the place that it begins with."""
-        if self.text.endswith(_CENTRE, start, end):
+        if self.text.endswith(_CENTRE, start, end) and not self.growth.title_follows(end):
             return Compound(start, end, "organisation", own, chain)  # 香港特区政府卫生署|卫生防护中心
         for stop in range(end - (len(own.text) if own else 1), start + 2, -1):
             suffix = self.lexicon.suffix(self.text, start, stop)

@@ -29,6 +29,7 @@ LONGEST_SUFFIX = 12
 _CENTRE = "中央"
 # 会同|国家移民局, 副部长兼|应急管理部
 _AND = "兼"
+_HOME, _SECOND = "中国", "和"
 _DEPARTMENT = "部门"  # 水利部门 are of any level
 _LEAST_OWN = 3
 # 中央国务院 are two.
@@ -78,13 +79,20 @@ class Lexicon:
             token = reading.tokens[reading.index_at(start)] if reading.tokens else None
             if reading.text[start:end] in self.not_names or (token and self._longer_central(reading.text, token, start, end)):
                 continue
-            if reading.text.startswith(_DEPARTMENT, end - 1):
+            if reading.text.startswith(_DEPARTMENT, end - 1) or self._abroad(reading, start):
                 continue
             named = token is None or token.tag == "ORG" or (token.tag == "LOC" and token.start == start)
             drawn = token is not None and (reading.text[token.start : start] in self.joins or reading.text[start - 1 : start] == _AND)
             if named or drawn or (token and token.start >= start and token.end <= end):
                 found[start] = end
         return found
+
+    @staticmethod
+    def _abroad(reading: Reading, start: int) -> bool:
+        """Whether a body is another country's (葡萄牙|外交部长), or the second field of one (欧洲和|外交部长)."""
+        before = reading.hit_by_end.get(start)
+        foreign = before is not None and before.divisions[0].level == "world" and before.divisions[0].name != _HOME
+        return foreign or reading.text[start - 1 : start] == _SECOND
 
     @staticmethod
     def _longer_central(text: str, token: Token, start: int, end: int) -> bool:

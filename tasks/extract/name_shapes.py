@@ -29,8 +29,8 @@ _BY_LENGTH = {2: 1.0, 3: 0.0, 4: 0.5}
 # A part of so many characters is a name by itself wherever it stands: 宝力道, 吐逊江.
 LONG_ELEMENT = 3
 # The last characters of titles that people from abroad are named with.
-_BEFORE_FOREIGN = "记帅练长统相使席事人员生商友理师手"
-_LEAST_FOREIGN = 4
+_BEFORE_FOREIGN = "记帅练长统相使席事人员生商友理师手问臣卿"
+_LEAST_FOREIGN = 3
 _SPACE = re.compile(r"\s")
 
 

@@ -28,9 +28,8 @@ _MARKS = ("、", "，")
 _AS = "为"
 _IS = re.compile("[，是系](?:现任|一[名位个])?")
 _CLAUSE_END = re.compile("[，。；！？（\n]")
-# What the titles of one person may stand behind where a comma parts them.
 _CLAUSE_BEGINS = frozenset("，。；：！？”\n")
-# 队长为李明，: what a title is held by ends its clause; 医生为李明的孩子会诊 is for him.
+# 队长为李明， ends its clause; 医生为李明的孩子会诊 is for him.
 _HELD = re.compile("[，、。；（\n]|等|$")
 # 晨江网5月2日讯（记者 张三、李四: no sentence ends between a paper and who writes for it.
 _TO_CREDIT = re.compile(r"[^。！？；\n]{0,40}")
@@ -42,7 +41,7 @@ _REACH = 8
 _PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组长|副组长|科长|副科长|主任|副主任|室主任|医|护士|干部|民警|员)")
 # 记者采访|老人: what somebody does to whom the title is of.
 _MEETS = frozenset(("采访", "走访", "慰问", "看望", "会见", "陪同", "接待"))
-_HEADMASTER = "校长"
+_HEADMASTER, _POSTED = "校长", "驻"
 _FACULTY = re.compile("大学.+[院系]$")
 _LED_BY = re.compile("[会动式]由|(?<![一-鿿])[该本我][省市县区州镇乡村]")
 _NATIVE = "籍"
@@ -74,8 +73,7 @@ class Roles:
         self.starts = [p.compound.start for p in placed]
         self.people = {offset for n in people for offset in (n.start, n.end - 1)}
         self._chains: dict[int, tuple[int, int]] = {}
-        self.said: list[Span] = []
-        """The titles behind names that say who those are."""
+        self.said: list[Span] = []  # the titles behind names that say who those are
 
     def of(self, name: Name) -> Role:
         """The role that the words around a name give it."""
@@ -126,7 +124,9 @@ class Roles:
         office = own.role.rpartition("、")[2]
         # 区委书记…、副区长…: the second is no head of the committee's.
         ends = body_ends(office, self.lexicon.holders)
-        fits = self.lexicon.title_kind(office) == "office" or (bool(ends) and (affiliation or "").endswith(ends))
+        fits = self.lexicon.title_kind(office) == "office" or (
+            bool(ends) and (affiliation or "").endswith(ends) and not self._names_own(office)
+        )
         held = BESIDE.fullmatch(gap) is not None and fits and not _LEVEL_OFFICE.match(office)
         return own._replace(affiliation=affiliation) if held else own
 
@@ -281,6 +281,7 @@ class Roles:
     def _read_segment(self, low: int, high: int, first: bool, roles: list[str], affiliations: list[str]) -> None:
         """One part of the titles: what it belongs to, and the title behind it. 国家卫健委副主任国家疾控局局长 is two."""
         inside = [p for p in self.placed[bisect_left(self.starts, low) :] if p.compound.start < high and p.compound.end <= high + 1]
+        inside = [p for p in inside if self.text[p.compound.start - 1 : p.compound.start] != _POSTED or p.compound.type != "place"]
         inside = [p for i, p in enumerate(inside) if self._belongs(p, inside[i + 1].compound.start if i + 1 < len(inside) else high)]
         at = low
         for i, placed in enumerate(inside):
