@@ -54,7 +54,8 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     shapes, words, spelling = compile_shapes(vocabulary), compile_groups(vocabulary), compile_spelling(vocabulary)
     doubts = compile_doubts(vocabulary)
     names_of = [find_names(reading, lexicon, shapes, doubts) for reading in readings]
-    certain = _without_things(readings, names_of, compile_initiatives(vocabulary))
+    patterns = compile_initiatives(vocabulary)
+    certain = _without_things(readings, names_of, patterns)
     people = find_known(readings, certain, shapes)
     compounds = [
         [c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon, spelling) if not r.in_work(c.start, c.end)] for r in readings
@@ -71,7 +72,7 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
         article = reading.article
         region = find_region(gazetteer, whole, own, outlets.home(article), article.title or "")
         groups, canonical = find_groups(reading, words), Names(reading, region, aliases, deeds, gazetteer)
-        found.append(_article_actors(reading, names, named, groups, lexicon, spelling, canonical, known_roles))
+        found.append(_article_actors(reading, names, named, groups, lexicon, spelling, canonical, known_roles, patterns))
     return [_with_roles(_whole_people(mentions, known_roles, lexicon), known_roles, lexicon.holders) for mentions in found]
 
 
@@ -84,15 +85,17 @@ def _article_actors(
     spelling: Spelling,
     names: Names,
     known_roles: dict[str, Role],
+    patterns: InitiativePatterns,
 ) -> list[ActorMention]:
     placed = [Placed(c, *names.name(c)) for c in _without_people(compounds, people)]
     placed = [p for p in placed if p.name]
     roles = Roles(reading, lexicon, placed, names, people)
     persons = _persons(people, roles, known_roles)
+    things = _quoted_things(reading.text, placed, patterns)
     others = [
         ActorMention(p.compound.start, p.compound.end, p.compound.type, p.name, None, None, p.code, p.basis)
         for p in placed
-        if not _of_delegate(reading.text, p) and not _of_thing(reading, p, lexicon, spelling)
+        if not _of_delegate(reading.text, p) and not _of_thing(reading, p, lexicon, spelling) and p.compound[:2] not in things
     ]
     leaders = list(find_leaders(reading.text, placed))
     crews = list(_beside_groups(find_crews(reading, groups, placed, roles, people), leaders))
@@ -106,6 +109,12 @@ def _telling(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
         brand = token is not None and token.tag == "ORG" and token.start == hit.start and hit.end < token.end <= hit.end + _LONGEST_BRAND
         if token is None or not brand or lexicon.suffix(reading.text, hit.end, token.end):
             yield hit
+
+
+def _quoted_things(text: str, placed: Sequence[Placed], patterns: InitiativePatterns) -> set[tuple[int, int]]:
+    """The spans of quoted names that what follows tells to be those of undertakings, where a place is seen in one: “幸福家园”创建."""
+    quoted = any(p.compound.type == "place" and text[p.compound.start - 1 : p.compound.start] == "“" for p in placed)
+    return {(span.start, span.end) for span in quoted_names(text, patterns)} if quoted else set()
 
 
 def _of_delegate(text: str, placed: Placed) -> bool:

@@ -13,6 +13,7 @@ from kaozheng.tasks.extract.name_shapes import LONG_ELEMENT, NameShapes
 _HAN = r"\u4e00-\u9fff"
 _LONGEST_TITLE = 8
 _MOST_PARTS = 3
+_DOTS = frozenset("·•")
 # 麦盖提县 is no name of a person.
 _DIVISIONS = frozenset("县镇乡村旗队")
 _SAID = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着)?[说称讲笑]|表示|告诉|介绍|[，。、]")
@@ -31,6 +32,8 @@ def find_dotted(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Itera
     for match in shapes.dotted.finditer(text) if "·" in text else ():
         dot = text.index("·", match.start())
         start = next((at for at in range(match.start(), dot) if _begins(reading, lexicon, at)), match.start())
+        if text[match.end() - 2] in _DOTS:
+            continue  # 流金·多彩
         yield Name(start, match.end(), text[start : match.end()])
 
 

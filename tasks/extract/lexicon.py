@@ -29,7 +29,7 @@ LONGEST_SUFFIX = 12
 _CENTRE = "中央"
 # 会同|国家移民局, 副部长兼|应急管理部
 _AND = "兼"
-_HOME, _SECOND = "中国", "和"
+_HOME, _SECOND, _MINISTRY = "中国", "和", "部"
 _DEPARTMENT = "部门"  # 水利部门 are of any level
 _LEAST_OWN = 3
 # 中央国务院 are two.
@@ -79,7 +79,7 @@ class Lexicon:
             token = reading.tokens[reading.index_at(start)] if reading.tokens else None
             if reading.text[start:end] in self.not_names or (token and self._longer_central(reading.text, token, start, end)):
                 continue
-            if reading.text.startswith(_DEPARTMENT, end - 1) or self._abroad(reading, start):
+            if reading.text.startswith(_DEPARTMENT, end - 1) or self._abroad(reading, start, end):
                 continue
             named = token is None or token.tag == "ORG" or (token.tag == "LOC" and token.start == start)
             drawn = token is not None and (reading.text[token.start : start] in self.joins or reading.text[start - 1 : start] == _AND)
@@ -88,11 +88,11 @@ class Lexicon:
         return found
 
     @staticmethod
-    def _abroad(reading: Reading, start: int) -> bool:
-        """Whether a body is another country's (葡萄牙|外交部长), or the second field of one (欧洲和|外交部长)."""
-        before = reading.hit_by_end.get(start)
-        foreign = before is not None and before.divisions[0].level == "world" and before.divisions[0].name != _HOME
-        return foreign or reading.text[start - 1 : start] == _SECOND
+    def _abroad(reading: Reading, start: int, end: int) -> bool:
+        """Whether a body is another country's (葡萄牙|外交部长), or the second field of a ministry of one (欧洲和|外交部长)."""
+        second = reading.text[end - 1] == _MINISTRY and reading.text[start - 1 : start] == _SECOND
+        before = reading.hit_by_end.get(start - second)
+        return before is not None and before.divisions[0].level == "world" and before.divisions[0].name != _HOME
 
     @staticmethod
     def _longer_central(text: str, token: Token, start: int, end: int) -> bool:
