@@ -34,6 +34,8 @@ _TOWN_FOLLOWS = re.compile(
 _RIVER_FOLLOWS = re.compile(
     "河[谷畔]|两岸|沿岸|流域|水位|水域|[上中下]游|[干支]流|奔流|航道|(?:、[一-鿿]{1,3}[江河湖]){0,6}等(?:大江|江河|河流|湖泊|\\d{0,2}条)"
 )
+# 峨眉山、瓦屋山 are no 峨眉山市.
+_HILL_FOLLOWS = re.compile("、[一-鿿]{1,4}山(?![一-鿿]?[市县区镇乡村])")
 # 北京路, 衡阳水库 and 青岛小区 are elsewhere.
 _NAMESAKE = re.compile("水库|灌区|水电站|电站|大道|[中东南西北]?路(?![局政段线网况口灯])|街(?![道头巷区])|小区|垸|水闸")
 # 四川南部 is no 南部县.
@@ -356,7 +358,8 @@ def _names_another(text: str, hit: Hit) -> bool:
         return True
     if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
         return True
-    return _TOWN_FOLLOWS.match(text, end) is not None or (text[end - 1] in "江河湖" and _RIVER_FOLLOWS.match(text, end) is not None)
+    water = text[end - 1] in "江河湖" and _RIVER_FOLLOWS.match(text, end) is not None
+    return water or _TOWN_FOLLOWS.match(text, end) is not None or (text[end - 1] == "山" and _HILL_FOLLOWS.match(text, end) is not None)
 
 
 def _is_town_elsewhere(name: str, text: str) -> bool:
