@@ -359,7 +359,8 @@ def _names_another(text: str, hit: Hit) -> bool:
     if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
         return True
     water = text[end - 1] in "江河湖" and _RIVER_FOLLOWS.match(text, end) is not None
-    return water or _TOWN_FOLLOWS.match(text, end) is not None or (text[end - 1] == "山" and _HILL_FOLLOWS.match(text, end) is not None)
+    hill = text[end - 1] == "山" and hit.divisions[0].name[-1] == "市" and _HILL_FOLLOWS.match(text, end) is not None
+    return water or hill or _TOWN_FOLLOWS.match(text, end) is not None
 
 
 def _is_town_elsewhere(name: str, text: str) -> bool:

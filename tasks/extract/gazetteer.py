@@ -20,7 +20,7 @@ LEVELS = {"world": 0, "province": 1, "prefecture": 2, "county": 3}
 # 岳阳楼 and 鼓楼 are sights: short for 岳阳楼区 and 鼓楼区 in lists and addresses alone.
 _SIGHTS = ("楼", "山", "湖", "塔", "桥", "岛", "门", "台", "坛", "池", "泉")
 # 上海市民, 北京市场: the 市 belongs to the next word.
-_TAKES_CITY = ("民", "场", "值", "容", "集")
+_TAKES_CITY = ("民", "场", "值", "容")
 
 
 class Division(NamedTuple):
