@@ -58,7 +58,7 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
     kin = any_of(e["word"] for e in vocabulary.entries("kin"))
     return BodyDeeds(
         drawn=re.compile(
-            rf"(?:{together}|[和与及])(?=[{_LEVELS}镇][{_HAN}])(?!(?<![镇乡]).县)"
+            rf"(?:{together}|[和与及兼])(?=[{_LEVELS}镇][{_HAN}])(?!(?<![镇乡]).县)"
             rf"|(?<=..[{_ENDS}]){words('joins')}(?=[{_HAN}]{{2,5}}[{_LEVELS}镇乡]|$)"
             rf"|(?<=..[{_ENDS}])(?!联合{_ONE_BODY}){words('joins')}(?=[{_HAN}]{{3,12}}[{_ENDS}所]$)"
             rf"|(?<={_WHOLE})(?:[向给]|{any_of(word for word in through if len(word) > 1)})(?=[{_HAN}]{{3}}|$)"
