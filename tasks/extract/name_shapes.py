@@ -60,6 +60,7 @@ class NameShapes:
     parts: AhoCorasick
     dotted: re.Pattern[str]
     transliterated: re.Pattern[str]
+    sounds: re.Pattern[str]
     set_apart: re.Pattern[str]
     listed: re.Pattern[str]
     thing_behind: re.Pattern[str]
@@ -144,6 +145,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         AhoCorasick(sorted({e["element"] for e in vocabulary.entries("name_elements")}), matchkind=MatchKind.LeftmostLongest),
         re.compile(rf"{sound}(?:[·•]{sound})+"),
         re.compile(rf"[{foreign}](?<=[{_BEFORE_FOREIGN}].)[{foreign}]{{{_LEAST_FOREIGN - 1},{_LONGEST_FOREIGN - 1}}}{AFTER_NAME.pattern}"),
+        re.compile(f"[{foreign}]{{2,5}}"),
         re.compile(rf"[ \u3000](?P<name>{surname}[{_HAN}]{{1,2}})(?=[ \u3000]{{1,2}}[\d（]|[ \u3000]{{0,2}}(?:\n|$))"),
         re.compile(rf"(?:\A|\n)(?P<name>{one})(?:（[^（）\n]{{1,8}}）)?[ \u3000]{{1,4}}(?P<rest>[{_HAN}（）“”·、]{{3,40}})(?=\n|\Z)"),
         # 苗苗通小程序, 霞客杯

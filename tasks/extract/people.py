@@ -118,8 +118,14 @@ def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
         word = reading.text[start:end].rstrip()
         end = start + len(word)
         called = word[1:2] == _DEPUTY and word[0] in shapes.surnames and lexicon.title_kind(word[1:]) is not None  # 周副书记
+        # 司长|比耶
+        called = called or (shapes.sounds.fullmatch(word) is not None and _titled_before(reading, start, lexicon))
         if (called or shapes.plausible(word)) and not _is_thing(reading.text, start, end, shapes):
             yield Name(start, end, shapes.joined(word))
+
+
+def _titled_before(reading: Reading, start: int, lexicon: Lexicon) -> bool:
+    return lexicon.ends_in_title(reading.text, max(start - _LONGEST_TITLE, 0), start) is not None
 
 
 def _surname_before(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes) -> int:
