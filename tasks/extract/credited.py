@@ -85,15 +85,14 @@ def _between_credits(text: str, shapes: NameShapes) -> Iterator[Name]:
             yield Name(*match.span("name"), name, match["role"], shapes.credits[match["role"]])
 
 
-def _with_photo(text: str, names: Sequence[Name]) -> list[Name]:
-    """郝敏 孙立 摄: the names, those that stand right before the last one with its credit."""
-    shared = list(names)
-    for at in range(len(names) - 2, -1, -1):
-        gap = text[names[at].end : names[at + 1].start]
+def _share_photo(text: str, names: list[Name], last: Name) -> None:
+    """郝敏 孙立 摄: give the names that stand right before the last one its credit."""
+    end = last.start
+    for at in range(len(names) - 1, -1, -1):
+        gap = text[names[at].end : end]
         if names[at].credit or not gap or gap.strip(" \u3000、"):
             break
-        shared[at] = names[at]._replace(credit=names[-1].credit)
-    return shared
+        names[at], end = names[at]._replace(credit=last.credit), names[at].start
 
 
 def share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list[Name]:
@@ -108,6 +107,6 @@ def share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list[
             name = name._replace(credit=out[-1].credit, of_outlet=out[-1].of_outlet)
         elif not name.credit and (photo := _BEHIND.match(text, name.end)):
             name = name._replace(credit=_BEHIND_ROLES.get(photo[1], photo[1]))
-            out[:] = _with_photo(text, [*out, name])[:-1]
+            _share_photo(text, out, name)
         out.append(name)
     return out
