@@ -51,6 +51,9 @@ _TOLD = OF_CASES | {"population"}
 _STAFFED = {"teams": "staff", "households": "population"}
 # 其中医师236人、博士41人
 _JOBS = frozenset(("staff", "volunteers"))
+_CONFIRMED = ("转为确诊", "转确诊", "转归确诊", "转归为确诊")
+_EACH = ("均", "各", "都")
+_ARE = ("为", "系", "均为", "分别为")
 _NAMED = re.compile(r"等\s*$")
 _GIFT = "捐款"
 _SAMPLES = 1000
@@ -58,7 +61,11 @@ _OF_REPORTS = "宗"
 _LONGEST_NAME = 8
 _COMPOSED = ("组成", "构成")
 # What a noun can measure in such a unit; else the verb or the unit tells it.
-_MEASURED_IN = {"weight": frozenset(("supplies", "production", "sales", "donations", "economy_value")), "money": OF_MONEY}
+_MEASURED_IN = {
+    "weight": frozenset(("supplies", "production", "sales", "donations", "economy_value")),
+    "money": OF_MONEY,
+    "times": frozenset(("frequency", "media_reach", "tests", "vaccinations", "donations")),
+}
 
 
 class Meanings:
@@ -76,10 +83,11 @@ class Meanings:
         self._lists = AlignedLists(text, self._nouns, changes)
         self._donors = Donors(text, self._nouns, self._cues)
         self._cases_told: str | None = None
+        self._case: Reading | None = None
 
     def begin_sentence(self) -> None:
         self._lists.begin_sentence()
-        self._cases_told = None
+        self._cases_told = self._case = None
 
     @cached_property
     def _of_disease(self) -> bool:
@@ -96,7 +104,7 @@ class Meanings:
         if words.first:
             self._items.begin(words.label.text)
         if name := self._lists.name_of(quantity, words):
-            return self._listed(name, category, unit)
+            return self._listed(name, category, unit, parts="占" in words.label.text)
         if quantity.kind == "zero":
             return self._zero(quantity, words, unit)
         if category == "age" or (category == "duration" and self._text.startswith("大的", quantity.end)):
@@ -108,7 +116,11 @@ class Meanings:
         counted = self._items.of(quantity, words, unit, last)
         if counted is None:
             return None
+        if words.bare and category == "case" and last and last.category not in PEOPLE and words.label.text.startswith(_EACH):
+            last = self._case or last  # 新增死亡7例，其他16个市州均为|0例
         reading = self._number(quantity, counted, words, last)
+        if category == "case":
+            self._case = reading
         if reading.item is None and quantity.kind == "plain":
             reading.item = self._items.told_otherwise(quantity, words, last)
         self._lists.told.append(reading.item)
@@ -122,10 +134,10 @@ class Meanings:
         behind = reading.span is not None and reading.span == words.after
         return reading.item if behind else reading.item + less[1]
 
-    def _listed(self, name: str, category: str, unit: str | None) -> Reading:
-        """A number of an aligned list, whose name is known."""
+    def _listed(self, name: str, category: str, unit: str | None, *, parts: bool) -> Reading:
+        """A number of an aligned list, whose name is known; `parts`: it says what part of a whole that is (分别占)."""
         if category in OF_WHOLES:
-            return Reading(share_default(category, "economy"), name, None, unit, category=category)
+            return Reading(share_default(category, None if parts else "economy"), name, None, unit, category=category)
         noun = self._nouns.last(name) or self._nouns.ending(name)
         self._lists.told.append(name)
         return Reading(self._nouns[noun].measure if noun else default_measure(category), name, None, unit, category=category)
@@ -144,7 +156,7 @@ class Meanings:
         category = words.category
         if category == "person" and words.tail.startswith(_COMPOSED):
             return Reading("staff", counted.item, counted.span, counted.unit, category="composed")
-        measure = self._measure(quantity, counted.noun, words, last)
+        measure = self._measure(quantity, counted.noun, words, last) or self._measure_among(words)
         if gift := self._gift(quantity, measure, counted, words, last):
             return gift
         if last and last.measure == "donations" and is_part_of_gifts(measure, words):
@@ -200,13 +212,35 @@ class Meanings:
         """A number that goes on with what was counted last, as a part of it or as the next of its list; None where it does not."""
         item, span, _, unit = counted
         item = item or self._items.own_deed(quantity, words, last)
-        if words.part and last.category in PEOPLE and words.category in PEOPLE and self._only_narrows(measure, item):
+        both_people = last.category in PEOPLE and words.category in PEOPLE
+        if words.part and both_people and (self._only_narrows(measure, item) or self._is_of_severe(words, last)):
+            return _carried_on(last, item, span, words.category, unit)
+        if last.category == words.category == "case" and self._narrows_as(last, item, measure):
+            return _carried_on(last, item, span, words.category, unit)
+        if last.category == words.category == "case" and last.measure in FLOWS and self._are_those(item, words, last):
             return _carried_on(last, item, span, words.category, unit)
         if measure is None and words.category == last.category and self._goes_on(last, words, unit):
             return _carried_on(last, item or self._listed_name(words), span, words.category, unit)
         if measure is None and item is None and words.part and last.unit == unit and words.category == "classifier":
             return _carried_on(last, None, span, words.category, unit)
         return None
+
+    def _narrows_as(self, last: Reading, item: str | None, measure: str | None) -> bool:
+        """新增无症状感染者131例，其中境外输入58例，|本土病例73例: whether a number tells another sort of what was told last."""
+        if measure != "cases_confirmed" or last.measure == measure or last.measure not in OF_CASES or not item or not last.item:
+            return False
+        return "确诊" not in item and all(self._cases.sort.search(sort) for sort in (item, last.item))
+
+    def _are_those(self, item: str | None, words: Words, last: Reading) -> bool:
+        """死亡病例3例|为甲市确诊病例2例、乙市确诊病例1例: whether those told last are said to be these."""
+        said = words.label.text.lstrip("，, ")
+        if CLAUSE_BORDER.search(said):
+            return False
+        return said.startswith(_ARE) or (words.label.continues and item is not None and item == last.item)
+
+    def _is_of_severe(self, words: Words, last: Reading) -> bool:
+        """新增重症病例10例（其中6例为既往确诊病例）: whether what brackets tell is of the gravely ill, whatever its noun names."""
+        return words.depth > 0 and last.category == "case" and last.measure == "other" and self._cases.is_severe(last.item)
 
     def _people(self, counted: Counted, words: Words, last: Reading | None) -> Reading | None:
         """People told of by no noun of their own: the length of a list of names, the members of what was counted, else others."""
@@ -240,7 +274,7 @@ class Meanings:
         if last.measure == "ordinal_round":
             return False
         if last.category == "case":
-            return last.measure in OF_CASES
+            return last.measure in OF_CASES or (words.bare and self._cases.is_severe(last.item))
         return (words.bare and not words.after) or (not words.first and last.unit == unit and not words.before and not words.after)
 
     def _told_item(self, category: str, measure: str, words: Words) -> str | None:
@@ -277,6 +311,13 @@ class Meanings:
             return "supplies"
         return word_measure(self._cues, "before", "round", behind_last(CLAUSE_BORDER, words.label.text)) if lots else None
 
+    def _measure_among(self, words: Words) -> str | None:
+        """新增重型病例中，江津区1例: the measure of those among whom a number without a noun is."""
+        if words.category != "case" or not (words.label.marked and self._cases.among.search(words.label.outside)):
+            return None
+        noun = self._nouns.last(statement(own_label(words)))
+        return self._nouns[noun].measure if noun and self._nouns[noun].measure in OF_CASES else None
+
     def _headed(self, words: Words) -> str | None:
         """接收捐赠物资：口罩9万只: the measure that the words before a colon give to the goods of their list, if they are gifts."""
         heading, colon, _ = words.label.text.rpartition("：")
@@ -306,11 +347,13 @@ class Meanings:
             by_noun = None
         if category == "case" and by_noun and by_noun not in OF_CASES:
             return "other"
+        if by_noun == "cases_asymptomatic" and words.after and self._text.startswith(_CONFIRMED, words.after.end):
+            return "cases_confirmed"  # 含57例无症状感染者|转为确诊病例
         nobody = _NOBODY.match(self._text, words.after.end if words.after else 0) is not None
         if by_noun == "cases_confirmed" and words.after and not nobody:
             passed = _PASSED.match(self._text, words.after.end)
             at = passed.end() if passed else words.after.end
-            became = word_measure(self._cues, "after", category, self._text[at : at + 5])
+            became = word_measure(self._cues, "after", category, CLAUSE_BORDER.split(self._text[at : at + 5], 1)[0])
             if became in FLOWS:
                 return became
         if by_noun in _STAFFED and category == "person":

@@ -26,6 +26,10 @@ _LISTED_BY = frozenset(("", "、", "和", "与", "及"))
 _EXCEPT = frozenset("除了")
 _OUTSIDE = re.compile(r"[以之]?外")
 _DATELINE = re.compile(r"(?:\d{1,2}月)?\d{1,2}日[讯电]")
+# 我国对东盟、欧盟、美国进出口: whose trade it is stands before.
+_TRADES = re.compile(r"[^，。；：\n\d]{0,30}?(?:进出口|出口|进口|贸易)")
+_PARTNERS = re.compile(r"[对与同][^，。；：\n\d]{0,30}$")
+_REACH_OF_LIST = 32
 _BUT_IT = re.compile(r"[以之]外")
 _OF_ABBREVIATION = frozenset("返离环沿来籍援驰")
 _RANKED = re.compile(r"\s?(?:唯一|首(?!例)|最|率先|第[一二三四五六七八九十\d]|前[\d十]|领先|平均)")
@@ -51,8 +55,9 @@ _NAMED_AFTER = re.compile(r"(?:支援|驰援|援助|对口|驻)$")
 class Place(NamedTuple):
     """A place where a text names it, `at` its offset.
 
-    `kind`: named, pronoun, sum (of all provinces), seat (of an authority), house (of a firm, a hospital, a school), or aside, which is no
-    number's place. `code` is that of the smallest division of GB/T 2260 that is known to hold it.
+    `kind`: named, pronoun, goal (of those who act all over a country: 赴全国17个省份抓捕, the place of the number behind it alone), sum (of
+    all provinces), seat (of an authority), house (of a firm, a hospital, a school), or aside, which is no number's place. `code` is that
+    of the smallest division of GB/T 2260 that is known to hold it.
     """
 
     at: int
@@ -142,8 +147,16 @@ class PlaceMentions:
         return places
 
     def _less_origins(self, places: list[Place]) -> list[Place]:
-        """The places, those aside that people or goods came from: 来自大同、朔州的医护人员, 从大同、朔州等地调来."""
+        """The places, those aside that people or goods came from or trade goes to: 来自大同、朔州的医护人员, 从大同、朔州等地调来,
+        对越南、泰国进出口."""
+        trades = "出口" in self._text or "贸易" in self._text or "进口" in self._text
         for n, place in enumerate(places):
+            if (
+                trades
+                and _TRADES.match(self._text, place.end)
+                and _PARTNERS.search(self._text, max(place.at - _REACH_OF_LIST, 0), place.at)
+            ):
+                places[n] = place._replace(kind="aside")
             if n and not place.code and places[n - 1].code and self._text[places[n - 1].end : place.at] == "的":
                 # 大通湖区千山红镇的稻虾基地
                 places[n] = place._replace(kind="aside")
@@ -198,7 +211,14 @@ class PlaceMentions:
     def _code(self, name: str) -> str | None:
         """The code of the division that a longer name begins with: 鹤城区 for 鹤城区红星街道武陵社区."""
         chains = _chains(self._gazetteer, name)
-        return _chained(chains[0])[1] if chains and chains[0][0].start == 0 else None
+        if not chains or chains[0][0].start or not (chains[0][0].sure or self._is_near(chains[0][0])):
+            return None
+        return _chained(chains[0])[1]
+
+    def _is_near(self, hit: Hit) -> bool:
+        """Whether a short name can be that of a county here: 金沙 of 金沙车站 is none of another province."""
+        default = self._home.default
+        return default is None or not default.code or any(d.code[:2] == default.code[:2] for d in hit.divisions)
 
     def _pronouns(self, named: Sequence[Place]) -> list[Place]:
         found = []
@@ -210,11 +230,19 @@ class PlaceMentions:
                 continue
             near = match.group()[0] in "该这"
             level = match.group(match.lastindex or 0)
-            if place := self._labelled(level, match.start(), labels) or self._meant(level, at, near):
-                ranked = _RANKED.match(self._text, match.end()) and place[0] not in _WORLD.values()
-                ranked = ranked or self._text.endswith(self._cues.ranked_in, max(match.start() - _BEFORE, 0), match.start())
-                found.append(Place(match.start(), match.end(), *place, kind="aside" if ranked else "pronoun"))
+            if place := self._labelled(level, match.start(), labels) or self._meant(level, at, near and match.start()):
+                found.append(
+                    Place(match.start(), match.end(), *place, kind=self._kind_of_pronoun(*match.span(), world=place[0] in _WORLD.values()))
+                )
         return found
+
+    def _kind_of_pronoun(self, start: int, end: int, *, world: bool) -> str:
+        """What a pronoun's place is to the numbers beside it: an aside where something but ranks in it, a goal where it is the world or
+        the country and somebody goes there."""
+        low = max(start - _BEFORE, 0)
+        if self._text.endswith(self._cues.ranked_in, low, start) or (not world and _RANKED.match(self._text, end)):
+            return "aside"
+        return "goal" if world and self._text.endswith(self._cues.destination, low, start) else "pronoun"
 
     def _labelled(self, level: str, at: int, labels: Sequence[Place]) -> tuple[str, str | None] | None:
         """云南：4日，全省: name and code of the place that the line or a sentence in it begins with, where it is of the level."""
@@ -223,12 +251,13 @@ class PlaceMentions:
             return None
         return label.name, label.code
 
-    def _meant(self, level: str, number: int, near: bool) -> tuple[str, str | None] | None:
-        """全省, 我市, 该县: name and code of the place meant; `near`: the last of the first `number` comes before the article's own."""
+    def _meant(self, level: str, number: int, near: int) -> tuple[str, str | None] | None:
+        """全省, 我市, 该县: name and code of the place meant; `near`: where a pronoun stands that means the last of the first `number`
+        places, or a nearer body's seat, before the article's own."""
         if level in _WORLD:
             return _WORLD[level], None
         if near or level in _SMALL or self._home.holds(level):
-            return self._latest(level, number) or self._own(level) or self._latest(level, len(self._named_places))
+            return self._latest(level, number, near) or self._own(level) or self._latest(level, len(self._named_places))
         # Else the one that the article names most, which need not be in any gazetteer.
         return self._own(level) or self._latest(level, len(self._named_places))
 
@@ -240,7 +269,8 @@ class PlaceMentions:
             self._own_places[level] = (self._names.get(code, own), code) if own else None
         return self._own_places[level]
 
-    def _latest(self, level: str, number: int) -> tuple[str, str | None] | None:
+    def _latest(self, level: str, number: int, before: int = 0) -> tuple[str, str | None] | None:
+        """The last of the first `number` places that is of a level, or the seat of an authority between it and `before`."""
         endings = self._cues.zone if level in ("园区", "开发区") else (level,)
         near = self._named_places[max(number - _REACH, 0) : number]
         no_such = self._gazetteer.no_districts if level == "区" else ()
@@ -249,7 +279,11 @@ class PlaceMentions:
             for p in reversed(near)
             if p.name.endswith(endings) and (p.name.endswith(self._cues.ruled_zone) or not p.name.endswith(no_such))
         )
-        return next(((p.name, p.code) for p in found), None)
+        named = next(found, None)
+        seats = reversed(self.seats[: bisect_left(self.seats, (before,))]) if before else ()
+        seat = next((p for p in seats if p.kind == "seat" and p.name.endswith(level)), None)
+        last = seat if named is None or (seat and seat.at > named.at) else named
+        return (last.name, last.code) if last else None
 
     def _seat(self, actor: ActorMention) -> Place | None:
         """Where a body is at home, by its name or a person's affiliation: 长沙市 of 长沙市交通局, 黄冈市 of a crew that supports it."""
@@ -261,11 +295,19 @@ class PlaceMentions:
         if self._text.startswith(self._cues.sent_by, actor.end):
             # 同济医院派来的方舱实验室: what is told of stands elsewhere.
             return None
+        if name in self._cues.central and self._is_national:
+            return Place(actor.start, actor.end, _WORLD["国"], kind="seat")
         if found := self._home_of(name, actor.type == "group"):
             return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), self._kind(name))
         if name.endswith(self._cues.site) and (self._text[actor.start - 1 : actor.start] == "在" or _ON_SITE.match(self._text, actor.end)):
             return Place(actor.start, actor.end, name, None, "seat")
         return None
+
+    @property
+    def _is_national(self) -> bool:
+        """Whether the article is news of the whole country: elsewhere what its bodies do may be done for the article's own place."""
+        default = self._home.default
+        return default is not None and default.name == _WORLD["国"]
 
     def _nearer(self, name: str, code: str | None) -> tuple[str, str] | None:
         """The article's own place for a firm that bears but the province which that lies in: 湖南某某有限公司 in an article on 娄底."""
