@@ -23,13 +23,17 @@ _AND = re.compile(r"[、和及与]")
 
 
 class AlignedLists:
-    """Gives the numbers of one article the names that they belong to, from left to right; `told`: what its sentence counted so far."""
+    """Gives the numbers of one article the names that they belong to, from left to right.
+
+    `told`: what its sentence counted so far; `parts`: the list that was begun last says what parts of a whole they are (分别占).
+    """
 
     def __init__(self, text: str, nouns: Nouns, changes: Changes) -> None:
         self._text = text
         self._nouns = nouns
         self._changes = changes
         self._names: list[str] = []
+        self.parts = False
         self.told: list[str | None] = []
 
     def begin_sentence(self) -> None:
@@ -41,10 +45,12 @@ class AlignedLists:
         label = words.label.text
         if "分别" not in label:
             self._names = self._names if ONLY_AND.fullmatch(label) else []
-        elif changed := self._changes.each_rate.fullmatch(label):
+            return self._names.pop(0) if self._names else None
+        self.parts = _SHARES.fullmatch(label) is not None
+        if changed := self._changes.each_rate.fullmatch(label):
             change = "".join(part or "" for part in changed.groups())
             self._names = [item + change for item in self._told_last(quantity)]
-        elif _SHARES.fullmatch(label):
+        elif self.parts:
             self._names = self._told_last(quantity)
         elif found := self._changes.respectively.search(label):
             self._names = self._aligned(found, words)

@@ -105,7 +105,7 @@ class Meanings:
         if words.first:
             self._items.begin(words.label.text)
         if name := self._lists.name_of(quantity, words):
-            return self._listed(name, category, unit, parts="占" in words.label.text)
+            return self._listed(name, category, unit)
         if quantity.kind == "zero":
             return self._zero(quantity, words, unit)
         if category == "age" or (category == "duration" and self._text.startswith("大的", quantity.end)):
@@ -135,10 +135,10 @@ class Meanings:
         behind = reading.span is not None and reading.span == words.after
         return reading.item if behind else reading.item + less[1]
 
-    def _listed(self, name: str, category: str, unit: str | None, *, parts: bool) -> Reading:
-        """A number of an aligned list, whose name is known; `parts`: it says what part of a whole that is (分别占)."""
+    def _listed(self, name: str, category: str, unit: str | None) -> Reading:
+        """A number of an aligned list, whose name is known."""
         if category in OF_WHOLES:
-            return Reading(share_default(category, None if parts else "economy"), name, None, unit, category=category)
+            return Reading(share_default(category, None if self._lists.parts else "economy"), name, None, unit, category=category)
         noun = self._nouns.last(name) or self._nouns.ending(name)
         self._lists.told.append(name)
         return Reading(self._nouns[noun].measure if noun else default_measure(category), name, None, unit, category=category)

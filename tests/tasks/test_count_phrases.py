@@ -113,3 +113,21 @@ def test_the_first_days_are_a_period(text, expected):
 )
 def test_what_people_did_counts_them(text, expected):
     assert items(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "出警91起，其中火灾18起、水灾7起，分别占总数的19%和7%。",
+            [("出警", "other"), ("火灾", "other"), ("水灾", "other"), ("火灾", "other"), ("水灾", "other")],
+        ),
+        ("查处闯红灯600起、占违法总数的31%。", [("闯红灯", "other"), ("闯红灯", "other")]),
+        ("与上月相比，报警总量增多，增加了4.2%。", [("报警总量增加", "economy_rate")]),
+        ("各区的咨询量普遍较大，均在2万件以上。", [("咨询量", "other")]),
+        ("查办行贿犯罪12件15人。", [("行贿犯罪", "other"), ("行贿犯罪", "population")]),
+        ("移送公安机关82件，上报市政府6件。", [("移送公安机关", "other"), ("上报市政府", "other")]),
+    ],
+)
+def test_what_stands_a_clause_away(text, expected):
+    assert [(count.item, count.measure) for count in counts(text)] == expected
