@@ -10,6 +10,9 @@ from kaozheng.tasks.extract.date_components import Components
 from kaozheng.tasks.extract.date_context import Carried, Context, Resolved, unknown, with_clock
 from kaozheng.tasks.extract.date_inference import meant_month, shifted_month, stated_year
 
+_LONGEST_STRETCH = 9 * DAY
+_PARAGRAPHS_ON = 2
+
 
 def _resolve_week(c: Components, x: Context) -> Resolved | None:
     if x.reference is None:
@@ -43,6 +46,8 @@ def whole_units_before(reference: date, count: int, unit: str) -> Resolved:
 
 
 def _resolve_past_count(c: Components, x: Context) -> Resolved | None:
+    if c.term == "whole" and c.unit == "天" and (first := _resolve_inner_days(c, x)):
+        return first
     if x.reference is None:
         return unknown("vague" if not c.number else "range")
     if not c.number:
@@ -52,6 +57,18 @@ def _resolve_past_count(c: Components, x: Context) -> Resolved | None:
     if c.term == "whole" and c.unit in ("月", "年"):
         return whole_units_before(x.reference, c.number, c.unit)
     return _stretch(_moved(x.reference, -c.number, c.unit), x.reference, c.unit)
+
+
+def _resolve_inner_days(c: Components, x: Context) -> Resolved | None:
+    """前4天 where the text named such days shortly before: 10月1日至4日; 前4天接待12万人."""
+    stretch = x.stretch
+    if stretch is None or c.number < 2 or x.paragraph - stretch.paragraph > _PARAGRAPHS_ON:
+        return None
+    if stretch.start is None or stretch.end is None:
+        return unknown("range")
+    last = stretch.start + (c.number - 1) * DAY
+    fits = stretch.end - stretch.start <= _LONGEST_STRETCH and last <= stretch.end
+    return Resolved(stretch.start, last, "range", "relative") if fits else None
 
 
 def _resolve_coming_count(c: Components, x: Context) -> Resolved | None:
@@ -107,6 +124,7 @@ def _resolve_nth(c: Components, x: Context) -> Resolved | None:
 COUNTING: Mapping[str, Callable[[Components, Context], Resolved | None]] = {
     "week": _resolve_week,
     "past_count": _resolve_past_count,
+    "inner_days": _resolve_inner_days,
     "coming_count": _resolve_coming_count,
     "offset": _resolve_offset,
     "nth": _resolve_nth,

@@ -18,6 +18,10 @@ _CONNECTOR = re.compile(TO)
 _RECURRING = ("每", "每年", "每月", "每周", "每个")
 _DIGIT = re.compile("[0-9]")
 _NOTABLE_FESTIVAL = ("前", "后", "将至", "临近", "来临", "到来", "之际")
+# 今年来，全市; 初六返程高峰
+_YEARS_ON = ("今年", "去年")
+_CAME = ("来，", "来,", "来全", "来共", "来累计")
+_NEW_YEAR = ("春节", "大年", "正月", "除夕", "新春")
 _QUOTATION_MARKS = '“”"'
 LOOKS_AHEAD = {"dotted": 10}
 """The forms whose reading looks at what follows, and how far."""
@@ -48,6 +52,8 @@ class Reader:
             return None
         if text.startswith("以来", end):
             return Expression(start, end + 2, replace(components, since=True))
+        if quote in _YEARS_ON and text.startswith(_CAME, end):
+            return Expression(start, end + 1, replace(components, since=True))
         if form == "season" and quote[0] == "入":
             return Expression(start, end + 1, replace(components, since=True))
         return Expression(start, end, components)
@@ -76,6 +82,10 @@ class Reader:
         """06年, 九八年; 21年 is a duration more often than a year, unless it stands alone."""
         opens_clause = start == 0 or not self.text[start - 1].isalnum()
         return quote[0] in "0零〇○" or (quote[0] in "9九" and opens_clause) or fills_line(self.text, start, end)
+
+    def lunar_day_stands(self, quote: str, _components: Components, _start: int, _end: int) -> bool:
+        """初六 without its month is of the first one in a text that speaks of it."""
+        return quote[0] != "初" or any(word in self.text for word in _NEW_YEAR)
 
     def festival_stands(self, quote: str, components: Components, _start: int, end: int) -> bool:
         name = components.term
@@ -116,6 +126,7 @@ def fills_line(text: str, start: int, end: int) -> bool:
 _SURROUNDINGS: dict[str, Callable[[Reader, str, Components, int, int], bool]] = {
     "short_year": Reader.short_year_stands,
     "festival": Reader.festival_stands,
+    "new_year_days": Reader.lunar_day_stands,
     "clock": Reader.clock_stands,
     "lost": Reader.loss_stands,
 }

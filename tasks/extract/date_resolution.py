@@ -104,7 +104,7 @@ def _resolve_month(c: Components, x: Context) -> Resolved | None:
     assert c.month is not None
     start, basis = meant_month(c.month, c.year, 1, x)
     if start is None:
-        return unknown("month")
+        return unknown("month" if c.month.last == c.month.value else "range")
     if c.month.last == c.month.value:
         return Resolved(start, month_end(start.year, start.month), "month", basis, carries=Carried("month", start))
     months = (c.month.last - c.month.value) % 12
@@ -228,13 +228,29 @@ def _resolve_season(c: Components, x: Context) -> Resolved | None:
 def _resolve_festival(c: Components, x: Context) -> Resolved | None:
     day, basis = nearest_named_day(c, x, lambda year: x.calendar.festival_day(c.term, year))
     if day is None:
-        return unknown("day")
+        return unknown("day" if c.unit == "day" or c.number == c.number_last != 0 else "range")
     if c.unit == "holiday":
-        days = x.calendar.holiday(c.term, day)
-        return Resolved(
-            days.start, days.end, "range" if days.start < days.end else "day", basis, carries=Carried("month", days.start.replace(day=1))
-        )
+        days = _counted_days(c, x.calendar.holiday(c.term, day))
+        if days.start == days.end:
+            return Resolved(days.start, days.end, "day", basis, carries=Carried("day", days.start))
+        return Resolved(days.start, days.end, "range", basis, carries=Carried("month", days.start.replace(day=1)))
     return with_clock(Resolved(day, day, "day", basis, carries=Carried("day", day)), c.clock)
+
+
+def _counted_days(c: Components, holiday: Days) -> Days:
+    """The days of a holiday that are counted from its first, or from its last where `number` is negative; all of it where none are."""
+    if c.number < 0:
+        return Days(holiday.end, holiday.end)
+    if not c.number:
+        return holiday
+    return Days(holiday.start + (c.number - 1) * DAY, holiday.start + (c.number_last - 1) * DAY)
+
+
+def _resolve_school_year(c: Components, _x: Context) -> Resolved | None:
+    """From September to the next August: 2020—2021学年, 2020学年."""
+    assert c.year is not None
+    first, last = c.year.value, max(c.year.last, c.year.value + 1)
+    return Resolved(date(first, 9, 1), date(last, 8, 31), "range", "explicit")
 
 
 def _resolve_lunar(c: Components, x: Context) -> Resolved | None:
@@ -292,6 +308,7 @@ _RESOLVERS: dict[str, Callable[[Components, Context], Resolved | None]] = {
     "season": _resolve_season,
     "festival": _resolve_festival,
     "lunar": _resolve_lunar,
+    "school_year": _resolve_school_year,
     "period": _resolve_period,
     "dotted": _resolve_dotted,
     "landmark": _resolve_landmark,

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.alternations import any_of
-from kaozheng.tasks.extract.calendar_terms import load_calendar
-from kaozheng.tasks.extract.date_components import Base, Expression
-from kaozheng.tasks.extract.date_context import Carried, Context, NamedTime, Resolved, join
+from kaozheng.tasks.extract.calendar_terms import DAY, load_calendar
+from kaozheng.tasks.extract.date_components import Base, Components, Expression
+from kaozheng.tasks.extract.date_context import Carried, Context, NamedTime, Resolved, Stretch, join
+from kaozheng.tasks.extract.date_counting import COUNTING
 from kaozheng.tasks.extract.date_inference import HALF_YEAR
 from kaozheng.tasks.extract.date_pieces import TO
 from kaozheng.tasks.extract.date_reader import Reader, fills_line
@@ -26,6 +27,8 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 CLAUSE = 24
 """How many characters to either side are looked at for words that tell the tense."""
 _BRACKETED = 40
+_LATE = 10 * DAY
+"""How many days after it was written a text is put up at most, where it tells both 昨天 and its day."""
 _CONNECTOR = re.compile(TO)
 _AS_OF = ("截至", "截止", "截止到", "截至到")
 # 记到了今天: as good as ever since.
@@ -70,6 +73,7 @@ class _Walk:
         self.found: list[DateMention] = []
         self._tells_since = "以来" in text
         self._last: Resolved | None = None
+        self._told: Components | None = None
         self._at = 0
 
     def take(self, expression: Expression) -> None:
@@ -93,9 +97,35 @@ class _Walk:
         joined = join(before, found) if before and ranged else found if counted else None
         if joined:
             start = self.found.pop().start
+        if before and self._is_told_again(end_before, start, end, components, found):
+            self._set_right(found)
         self._keep(start, end, joined or found)
+        self._remember_words(components, joined or found)
         # What is a range or a count already is not joined again.
         self._last = None if joined else found
+
+    def _remember_words(self, components: Components, found: Resolved) -> None:
+        self._told = components
+        if found.granularity == "range" and components.form not in COUNTING:
+            self.context.stretch = Stretch(found.start, found.end, self.context.paragraph)
+
+    def _is_told_again(self, before: int, start: int, end: int, components: Components, found: Resolved) -> bool:
+        """Whether a day of the calendar stands in brackets right behind one that is counted from now: 昨天（2月19日）."""
+        if start != before + 1 or self.text[before] != "（" or not self.text.startswith("）", end):
+            return False
+        day, told = components.day, self._told.day if self._told else None
+        by_calendar = found.start is not None and found.start == found.end and day is not None and day.base is Base.NUMBER
+        return by_calendar and told is not None and told.base is Base.REFERENCE and told.value == told.last
+
+    def _set_right(self, found: Resolved) -> None:
+        """昨天（2月19日） on a page that was put up on the 21st: the day before is the 19th here, and today the 20th."""
+        assert self._told is not None
+        assert self._told.day is not None
+        last, day = self.found[-1], found.start
+        if day is None or last.date_start == day or (last.date_start and abs(last.date_start - day) > _LATE):
+            return
+        self.found[-1] = last._replace(date_start=day, date_end=day)
+        self.context.reference = day - self._told.day.value * DAY
 
     def _keep(self, start: int, end: int, found: Resolved) -> None:
         """A mention; what it names is carried on, and the day of a dateline (4月21日讯) is what 今天 means from there."""
