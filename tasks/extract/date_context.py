@@ -87,8 +87,8 @@ class Context:
     year to come, on which only its sentence leans, `planned` the last day of a range that has not ended yet. `written` is the year that a
     text without a reference day tells to be its own. `future`: the clause is about the future; `alone`: the expression fills its line;
     `compared`: it is what something is compared with (较2017年); `up_to`: a total runs up to it. `floor` is the start of a range of which
-    this is the end, `counted_from` the day right before it (2月13日的3天后), `stretch` the days in a row named last. `clock` is the clock time told last with a word for its half
-    of the day, and in which paragraph. `aside`: the expression stands in brackets.
+    this is the end, `counted_from` the day right before it (2月13日的3天后), `stretch` the days in a row named last. `clock` is the clock
+    time told last with a word for its half of the day, and in which paragraph. `aside`: the expression stands in brackets.
     """
 
     reference: date | None

@@ -163,6 +163,8 @@ def meant_month(part: Part, year: Part | None, day: int, x: Context) -> tuple[da
     if part.base is Base.NUMBER:
         if stated:
             return date(stated[0], part.value, 1), stated[2]
+        if part.last > part.value and (following := _after_planned(part.value, x)):
+            return following, "year_inferred"
         # A range of months is told when it is over: its last month must not lie ahead.
         inferred = inferred_year(part.last if part.last > part.value else part.value, day, x)
         return (date(inferred, part.value, 1) if inferred else None), "year_inferred"
@@ -174,6 +176,14 @@ def meant_month(part: Part, year: Part | None, day: int, x: Context) -> tuple[da
         return None, "none"
     shifted = shifted_month(anchor, part.value)
     return (shifted.replace(year=stated[0]) if stated else shifted), "relative"
+
+
+def _after_planned(month: int, x: Context) -> date | None:
+    """The first of a month that opens where a range to come ended: 4至6月将多雨；7至9月少雨."""
+    if x.planned is None or x.planned.paragraph != x.paragraph:
+        return None
+    following = x.planned.value + DAY
+    return following if following.day == 1 and following.month == month else None
 
 
 def period_year(c: Components, month: int, x: Context) -> tuple[int, str] | None:

@@ -17,6 +17,8 @@ _CONNECTOR = re.compile(TO)
 # 每年3月, 每月25日: no day of the calendar.
 _RECURRING = ("每", "每年", "每月", "每周", "每个")
 _DIGIT = re.compile("[0-9]")
+_YEAR_OF_CENTURY = re.compile(r"(?<!\d)(?:19)?(\d\d)(?=年)")
+_NEAR_YEAR = 60
 _NOTABLE_FESTIVAL = ("前", "后", "将至", "临近", "来临", "到来", "之际")
 # 今年来，全市; 初六返程高峰
 _YEARS_ON = ("今年", "去年")
@@ -81,7 +83,17 @@ class Reader:
     def short_year_stands(self, quote: str, _components: Components, start: int, end: int) -> bool:
         """06年, 九八年; 21年 is a duration more often than a year, unless it stands alone."""
         opens_clause = start == 0 or not self.text[start - 1].isalnum()
-        return quote[0] in "0零〇○" or (quote[0] in "9九" and opens_clause) or fills_line(self.text, start, end)
+        if quote[0] in "0零〇○" or (quote[0] in "9九" and opens_clause) or fills_line(self.text, start, end):
+            return True
+        return opens_clause and quote[:2].isdigit() and self._goes_on_in_century(quote[:2], start)
+
+    def _goes_on_in_century(self, short: str, start: int) -> bool:
+        """Whether a year of the same century was named shortly before: 1959年并县；74年建校."""
+        near = max(start - _NEAR_YEAR, 0)
+        if self.text.find("19", near, start) < 0:
+            return False
+        before = _YEAR_OF_CENTURY.findall(self.text, near, start)
+        return bool(before) and before[-1] < short
 
     def lunar_day_stands(self, quote: str, _components: Components, _start: int, _end: int) -> bool:
         """初六 without its month is of the first one in a text that speaks of it."""
