@@ -55,6 +55,7 @@ class LinkCues:
     awaited: tuple[str, ...]
     deed: re.Pattern[str]
     report: re.Pattern[str]
+    heard: re.Pattern[str]
     orders: re.Pattern[str]
     sending: re.Pattern[str]
     running: re.Pattern[str]
@@ -129,6 +130,8 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         awaited=words_of("awaited"),
         deed=re.compile(f"(?<!党){word_of('deed')}"),
         report=re.compile(f"[^，。；、\\n\\d]{{0,6}}?{word_of('report')}"),
+        # 4月8日，记者从市公安局获悉; 市卫健委通报，
+        heard=re.compile(f"{word_of('heard')}|{word_of('report')}(?=[，：称])"),
         orders=re.compile(f"[^，。；\\n]{{0,4}}?{word_of('orders')}"),
         sending=re.compile(word_of("sending")),
         running=re.compile(word_of("running")),

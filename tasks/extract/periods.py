@@ -39,6 +39,7 @@ _DAY_NAMED = frozenset("日号月年底末时点")
 _OF_THE_FIGURE = re.compile(r"的第?(?:每?人?[均年月日天])?[近约]?\d")
 _STARTING_FROM = ("由", "从")
 _DIGIT = re.compile("[0-9]")
+_COMMA = ("，", "")
 # 对3月17日首批划定的封控区解除管控: the day is that of the noun, not of what is told.
 _OF_A_NOUN = ("对", "把", "将", "被")
 _STATEMENT_ENDS = re.compile(r"[；;。！？\n]|，(?:截至)?(?:目前|现在|眼下|如今)")
@@ -47,7 +48,7 @@ _TOGETHER = re.compile(r"[、和与及]|以及")
 _LONGEST_AND = 2
 # 与2010年人口普查的72万人相比，增加2万人: what is told behind is of now.
 _BESIDE = ("与", "同", "和", "跟")
-_AS_COMPARED = re.compile(r"[^，。；！？\n]{0,30}(?:相比|比较|比(?=，))")
+_AS_COMPARED = re.compile(r"[^，。；！？\n]{0,30}(?:相比|比较|比(?=，)|不同)")
 _EACH = "分别"
 _FROM = re.compile(r"[从自]$")
 _UP_TO = re.compile(r"(?:到|至|直到|直至)$")
@@ -65,6 +66,9 @@ _OPENS = ("（", "(")
 _CLOSES = re.compile(r"[)）]")
 _ENDS_SPEECH = frozenset("。！？，…")
 _CLOCKS = ("hour", "minute")
+_OF_WHAT_IS_HELD = ("year", "season", "month")
+# 今年35岁: the year is that of the age alone.
+_AGE_THEN = re.compile(r"(?:才|刚|已经?|将)?(?:满|过)?\d{1,3}[多余]?(?:周岁|岁)")
 # 其中英德站23时水位28米；太湖周边33站超警: the hour is that of the part.
 _PART = re.compile(r"其中[^，。；！？\n]*$")
 _SENTENCE_BORDER = re.compile(r"[。；！？\n]")
@@ -98,7 +102,7 @@ class Period:
 
 @dataclass(slots=True)
 class _Stated:
-    """A period, where it is named and up to where it governs; `clock`: named with a clock time."""
+    """A period, where it is named and up to where it governs; `clock`: named with a clock time, or as a festival."""
 
     at: int
     end: int
@@ -125,11 +129,13 @@ class Periods:
         self._tells_since = "以来" in self._text
         told_since: set[int] = set()
         before: DateMention | None = None
+        since_end = -1
         for date in dates:
-            period = self._period(date, before)
+            # 自9月29日国庆运输启动以来: what began is no time of its own.
+            period = self._period(date, before) if date.start >= since_end else None
             if period:
                 noun = self._begun_noun(date)
-                clock = date.granularity in _CLOCKS
+                clock = date.granularity in _CLOCKS or (date.granularity == "day" and not _NAMES_DAY.search(self._text, date.start, date.end))
                 self._stated.append(_Stated(date.start, date.end, noun or self._reach(date, before), clock, period))
                 if noun:
                     self._vague.append(date.start)
@@ -139,6 +145,7 @@ class Periods:
             if self._tells_since:
                 since = self._since(date)
                 told_since.add(since.end() if since else date.end)
+                since_end = since.end() if since else since_end
         self._starts = [s.at for s in self._stated]
         ever = _EVER_SINCE.finditer(self._text) if self._tells_since else ()
         self._since_something = [m.start() for m in ever if m.end() not in told_since]
@@ -153,13 +160,18 @@ class Periods:
         which are those of a clause (所用铝材从外地购进，2月中旬库存只够4天)."""
         if self.notice:
             return self.stated(low, high)
+        later: datetime.date | None = None
         for n in range(bisect_left(self._starts, high) - 1, -1, -1):
             stated = self._stated[n]
             if stated.at < low:
                 return None
-            of_all = stated.at - low <= _OPENING or stated.period.as_of or (stated.period.days == 1 and not stated.clock)
+            period = stated.period
+            of_all = stated.at - low <= _OPENING or period.as_of or (period.days == 1 and not stated.clock)
             if of_all and stated.until >= high:
-                return stated.period
+                # 2015年3月试点，2016年7月铺开: a sentence that has gone on hands on neither.
+                return None if later and period.end and later > period.end else period
+            if stated.until >= high and period.start and not later:
+                later = period.start
         return None
 
     def stated_before_last(self, low: int, high: int) -> Period | None:
@@ -226,7 +238,7 @@ class Periods:
         before = self._text[max(date.start - _GAP, 0) : date.start]
         if self._is_compared_with(date, before) and (compared_to := self._end_of_compared(date, before)):
             return compared_to
-        held = last and last.date_start and date.granularity == "year" and before.endswith(self._cues.held)
+        held = last and last.date_start and date.granularity in _OF_WHAT_IS_HELD and before.endswith(self._cues.held)
         if last and held and not _SENTENCE_BORDER.search(self._text, last.end, date.start):
             return self._end_of_clause(date.end)
         if self._is_due(date) or (date.granularity in _CLOCKS and _PART.search(before)):
@@ -234,7 +246,9 @@ class Periods:
             return end.start() if end else len(self._text)
         if before.endswith(_BESIDE) and (compared := _AS_COMPARED.match(self._text, date.end)):
             return compared.end()
-        if before.endswith(_OF_A_NOUN) or (before.endswith(_STARTING_FROM) and _OF_THE_FIGURE.match(self._text, date.end)):
+        if _AGE_THEN.match(self._text, date.end) or before.endswith(_OF_A_NOUN):
+            return self._end_of_clause(date.end)
+        if before.endswith(_STARTING_FROM) and _OF_THE_FIGURE.match(self._text, date.end):
             return self._end_of_clause(date.end)
         if spoken_to := self._end_of_speech(date):
             return spoken_to
@@ -289,6 +303,8 @@ class Periods:
         if as_of:
             start = self._begun(last, date) if last and _UP_TO.search(before) else None
             return Period(start, _last_day(date), start is None)
+        if last and date.granularity == "year" and (within := self._within_year(date, last)):
+            return within
         return self._of_days(date, last, before, inside)
 
     def _is_of_a_share(self, date: DateMention, before: str, inside: str) -> bool:
@@ -304,6 +320,14 @@ class Periods:
         if before.endswith(self._cues.awaited) or (before[-1:] in _COMPARED_ENDS and _COMPARED.search(before)):
             return True
         return _COMPARED_WITH.match(self._text, date.end) is not None
+
+    def _within_year(self, date: DateMention, last: DateMention) -> Period | None:
+        """截至8月，今年出警154次: the year up to then."""
+        until = self._stated[-1] if self._stated else None
+        if until is None or until.at != last.start or not until.period.as_of or self._text[last.end : date.start] not in _COMMA:
+            return None
+        start, end = date.date_start, until.period.end
+        return Period(start, end, False) if start and end and start.year == end.year else None
 
     def _of_vague(self, date: DateMention, before: str, as_of: bool) -> Period | None:
         """截至目前, 由2012年底的26.8%: the period of a date that tells no day by itself."""

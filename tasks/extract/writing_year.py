@@ -16,7 +16,9 @@ DATELINE = re.compile("(?:讯|电(?=[（( ]|记者))")
 _BEFORE_A_YEAR_TO_COME = ("到", "至")
 _AFTER_A_YEAR_TO_COME = ("前", "底", "末")
 _OF_THE_FIGURE = re.compile(r"的[近约]?\d")
-_SUMMED_UP = re.compile(rf"(?<=年度)|(?<=全年)|{_OF_THE_FIGURE.pattern}|，?[^，。；！？\n]{{0,24}}?(?:共|累计|同比|比上年|较上年|总量|总值|增长)")
+_SUMMED_UP = re.compile(
+    rf"(?<=年度)|(?<=全年)|{_OF_THE_FIGURE.pattern}|，?[^，。；！？\n]{{0,24}}?(?:共|累计|同比|比上年|较上年|总量|总值|增长)"
+)
 _CLOSED = re.compile(r"(?<=年度)(?=被|荣?获|评为)|(?<=年[底末])")
 """What tells that a year was over when a text was written, whatever its month: 2014年度被评为先进."""
 _EARLIEST = 1995
