@@ -82,6 +82,8 @@ class PeriodReader:
         self._day: Period | None = None
         self._day_paragraph = -1
         self._day_sentence = -1
+        self._given: Period | None = None
+        self._given_number = -1
         self._row: list[Period] = []
         self._held = False
         self._tells_days_until_now = "天来" in self._text
@@ -104,6 +106,8 @@ class PeriodReader:
         own = self._periods.stated(sentence.start, told.start)
         if own:
             found = self._narrowed(own, told, sentence)
+            if found and self._periods.reaches(sentence.start, told.start, sentence.end):
+                self._given, self._given_number = found, self._number
         else:
             self._look_back()
             found = self._carried(told, sentence)
@@ -225,9 +229,13 @@ class PeriodReader:
         if context and context.start and periods.published and context.start > periods.published:
             # What is still to come is no day of what is told as done.
             return None
-        if context and named == self._number - 1 and opens_with_cue(self._text[sentence.start : sentence.start + _NEAREST]):
-            return context
-        if context and (context.days or 1) <= _DAYS_OF_A_PLAN and told.measure in _OF_ECONOMY and told.aspect in ("rate", "cumulative"):
+        if opens_with_cue(self._text[sentence.start : sentence.start + _NEAREST]):
+            if self._given and self._given_number == self._number - 1 and self._sentences[self._number - 1].paragraph == sentence.paragraph:
+                return self._given
+            if context and named == self._number - 1:
+                return context
+        of_economy = told.measure in _OF_ECONOMY and told.aspect in ("rate", "cumulative")
+        if context and of_economy and (context.as_of or context.since or 1 < (context.days or _DAYS_OF_A_YEAR) <= _DAYS_OF_A_PLAN):
             return context
         if context and named == self._number - 1 and (context.days or 1) <= _DAYS_OF_CONTEXT and self._leans(context, told):
             return context

@@ -135,7 +135,9 @@ class Periods:
             period = self._period(date, before) if date.start >= since_end else None
             if period:
                 noun = self._begun_noun(date)
-                clock = date.granularity in _CLOCKS or (date.granularity == "day" and not _NAMES_DAY.search(self._text, date.start, date.end))
+                clock = date.granularity in _CLOCKS or (
+                    date.granularity == "day" and not _NAMES_DAY.search(self._text, date.start, date.end)
+                )
                 self._stated.append(_Stated(date.start, date.end, noun or self._reach(date, before), clock, period))
                 if noun:
                     self._vague.append(date.start)
@@ -193,6 +195,11 @@ class Periods:
                 return self._stated[at]
             at -= 1
         return None
+
+    def reaches(self, low: int, high: int, end: int) -> bool:
+        """Whether the period last named in text[low:high] governs up to `end`."""
+        found = self._governing(low, high)
+        return found is not None and found.until >= end
 
     def any_in(self, low: int, high: int) -> bool:
         """Whether text[low:high] names a period."""

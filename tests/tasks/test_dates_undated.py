@@ -28,6 +28,12 @@ UNKNOWN = ".."
         pytest.param("永州日报9月12日讯 2021年的9条水渠完工。", "9月12日", "2021-09-12", id="a year late in it is not over"),
         pytest.param("永州日报2月12日讯 2021年马拉松开跑。", "2月12日", "2021-02-12", id="a year without a figure"),
         pytest.param("永州日报2月12日讯 到2023年修路9条。", "2月12日", UNKNOWN, id="a year to come"),
+        pytest.param("永州日报5月23日电 2018年底，全村481人脱贫。", "5月23日", "2019-05-23", id="the end of a year is over"),
+        pytest.param("永州日报4月9日讯 她2014年度被评为先进。", "4月9日", "2015-04-09", id="so is the year of an award"),
+        pytest.param("永州日报1月20日讯 2021年，法院共收案9万件。", "1月20日", "2022-01-20", id="a year told in sum"),
+        pytest.param("永州日报2月20日讯 2021年第四季度产值9亿元。", "2月20日", "2022-02-20", id="a quarter begins in its first month"),
+        pytest.param("“1983年的人，还这么拼。”6月17日，队长说。", "6月17日", UNKNOWN, id="no page is so old"),
+        pytest.param("1959年并县，1962年分县；74年建二中，70年未变。", "74年", "1974-01-01/1974-12-31", id="a year of the century told"),
         pytest.param("罗某1985年6月15日出生，当年随父母迁居。", "当年", "1985-01-01/1985-12-31", id="the same year as told"),
     ],
 )
