@@ -8,10 +8,9 @@ from datetime import date
 from kaozheng.tasks.extract.calendar_terms import DAY, month_end
 from kaozheng.tasks.extract.date_components import Components
 from kaozheng.tasks.extract.date_context import Carried, Context, Resolved, unknown, with_clock
-from kaozheng.tasks.extract.date_inference import meant_month, shifted_month, stated_year
+from kaozheng.tasks.extract.date_inference import PARAGRAPHS_ON, meant_month, shifted_month, stated_year
 
 _LONGEST_STRETCH = 9 * DAY
-_PARAGRAPHS_ON = 2
 
 
 def _resolve_week(c: Components, x: Context) -> Resolved | None:
@@ -62,7 +61,7 @@ def _resolve_past_count(c: Components, x: Context) -> Resolved | None:
 def _resolve_inner_days(c: Components, x: Context) -> Resolved | None:
     """前4天 where the text named such days shortly before: 10月1日至4日; 前4天接待12万人."""
     stretch = x.stretch
-    if stretch is None or c.number < 2 or x.paragraph - stretch.paragraph > _PARAGRAPHS_ON:
+    if stretch is None or c.number < 2 or x.paragraph - stretch.paragraph > PARAGRAPHS_ON:
         return None
     if stretch.start is None or stretch.end is None:
         return unknown("range")

@@ -22,6 +22,8 @@ STORY = timedelta(days=60)
 SEASON_AHEAD = timedelta(days=100)
 """How far ahead a festival may be: it is spoken of before it comes (双十一 in August)."""
 HALF_YEAR = timedelta(days=183)
+PARAGRAPHS_ON = 2
+"""How far on days in a row (10月1日至4日) are still those that a text speaks of."""
 SHORT_WAY_BACK, LONG_WAY_BACK = 15, 20
 """How many days a bare day may lie before the one named last: in its sentence, elsewhere. Farther back it is of the next month."""
 
@@ -65,12 +67,24 @@ def inferred_year(month: int, day: int, x: Context) -> int | None:
         candidate = valid_day(year, month, day)
         if x.reference is None or x.future or candidate is None or candidate - x.reference <= SOON or _goes_on(candidate, x):
             return year
+    elif x.stretch and (within := _within_stretch(month, day, x)):
+        return within
     elif x.day:
         year = _rolled_on(x.day.value.year, month, day, x)
         candidate = valid_day(year, month, day)
         if candidate and (x.day.paragraph == x.paragraph or timedelta(0) <= candidate - x.day.value <= STORY):
             return year
     return _year_by_reference(month, day, x)
+
+
+def _within_stretch(month: int, day: int, x: Context) -> int | None:
+    """The year of a day that lies in the days in a row told shortly before: 2013年6月10日至15日出访。6月11日，"""
+    stretch = x.stretch
+    if stretch is None or stretch.start is None or stretch.end is None or x.paragraph - stretch.paragraph > PARAGRAPHS_ON:
+        return None
+    year = stretch.start.year
+    candidate = valid_day(year, month, day) if stretch.end - stretch.start < HALF_YEAR else None
+    return year if candidate and stretch.start <= candidate <= stretch.end else None
 
 
 def _goes_on(candidate: date, x: Context) -> bool:

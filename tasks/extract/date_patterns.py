@@ -169,7 +169,11 @@ def _year_part_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
             (*p.year_openings, *pairs("前", NUMERALS)),
             rf"{year}(?<!提)前(?P<n>\d\d?|十[一]?|[{TO_NINE}两])(?:个月|月份?)(?![来龄])",
         ),
-        Form("first_quarters", (*p.year_openings, *pairs("前", NUMERALS)), rf"{year}(?<!提)前(?P<n>[1-4一二三四两])个?季度"),
+        Form(
+            "first_quarters",
+            (*p.year_openings, *pairs("前首", NUMERALS)),
+            rf"{year}(?:(?<!提)前(?P<n>[1-4一二三四两])个?季度|首(?P<na>[1-4一二三四两])个?季度?)",
+        ),
         Form(
             "quarters",
             (*p.year_openings, *"1234一二三四", *pairs("第", "1234一二三四"), *pairs("首", "个季")),
@@ -310,7 +314,7 @@ def _counted_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
         Form(
             "clock",
             (*NUMERALS, *openings_of(parts), *pairs("晚早", NUMERALS + "零")),
-            rf"{NOT_IN_NUMBER}(?:(?P<part>{p.part}|[晚早])(?={HOUR}[时点:：])|"
+            rf"{NOT_IN_NUMBER}(?:(?P<part>{p.part}|[晚早](?!一点(?![钟半整许左])))(?={HOUR}[时点:：])|"
             rf"(?<![每近约分比以:：])(?=\d\d?时|[012]\d:|\d\d?点(?:钟|半|整|许|左右|\d\d?分)|{HOUR}(?:点|:\d\d){TO}(?:{_NEXT_DAY}|凌晨))){p.clock}",
         ),
     ]

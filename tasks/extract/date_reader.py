@@ -17,6 +17,8 @@ _CONNECTOR = re.compile(TO)
 # 每年3月, 每月25日: no day of the calendar.
 _RECURRING = ("每", "每年", "每月", "每周", "每个")
 _DIGIT = re.compile("[0-9]")
+# 9时至11时和16时至19时为易拥堵时段: the hours of every day.
+_DAILY_HOURS = re.compile(r"(?:[、和及]\d\d?时?[-至到—]\d\d?时)?(?:[是为][^，。；！？\n]{0,14}?|[^，。；！？\n\d]{0,6}?)时段")
 _YEAR_OF_CENTURY = re.compile(r"(?<!\d)(?:19)?(\d\d)(?=年)")
 _NEAR_YEAR = 60
 _NOTABLE_FESTIVAL = ("前", "后", "将至", "临近", "来临", "到来", "之际")
@@ -108,6 +110,9 @@ class Reader:
 
     def clock_stands(self, _quote: str, _components: Components, start: int, end: int) -> bool:
         """The clock time of every day is no date (每晚持续到12时)."""
+        if _DAILY_HOURS.match(self.text, end):
+            self._recurring_end = end
+            return False
         opening = max(start - 8, 0)
         at = self.text.rfind("每", opening, start)
         if at < 0 or any(mark in self.text[at:start] for mark in "，。；\n"):

@@ -240,8 +240,8 @@ def _read_school_year(f: Finding) -> Components:
 
 def _read_months_of_year(f: Finding) -> Components | None:
     """Quarters by number, and the first months or quarters of a year."""
-    first = small_number(f.get("n") or "一")
-    last = small_number(f.get("n2", "n") or "一")
+    first = small_number(f.get("n", "na") or "一")
+    last = small_number(f.get("n2", "n", "na") or "一")
     limit = 12 if f.form == "first_months" else 4
     form = "quarters" if f.form == "quarter_of_year" else f.form
     return Components(form, f.year(), number=first, number_last=last) if 1 <= first <= last <= limit else None

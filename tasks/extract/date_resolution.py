@@ -192,10 +192,10 @@ def _resolve_month_part(c: Components, x: Context) -> Resolved | None:
     else:
         named = x.month if x.month and x.month.paragraph == x.paragraph else None
         start, basis = (named.value if named else x.reference), "year_inferred"
-    if start is None:
-        return unknown("range")
-    end = min(last, month_end(start.year, start.month).day)
     vague = part in _VAGUE_MONTH_PARTS
+    if start is None:
+        return unknown("vague" if vague else "range")
+    end = min(last, month_end(start.year, start.month).day)
     return Resolved(
         start.replace(day=first), start.replace(day=end), "vague" if vague else "range", basis, "vague" if vague else "resolved",
         carries=Carried("month", start.replace(day=1)),

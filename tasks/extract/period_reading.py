@@ -111,6 +111,8 @@ class PeriodReader:
         else:
             self._look_back()
             found = self._carried(told, sentence)
+            if found and found is self._given:
+                self._given_number = self._number
         if found and not found.as_of and self._has_come_to(told, sentence):
             return self._ending(Period(None, found.end, True), told)
         return found
@@ -230,7 +232,7 @@ class PeriodReader:
             # What is still to come is no day of what is told as done.
             return None
         if opens_with_cue(self._text[sentence.start : sentence.start + _NEAREST]):
-            if self._given and self._given_number == self._number - 1 and self._sentences[self._number - 1].paragraph == sentence.paragraph:
+            if self._given and self._given_number >= self._number - 1 and self._sentences[self._number - 1].paragraph == sentence.paragraph:
                 return self._given
             if context and named == self._number - 1:
                 return context

@@ -67,8 +67,12 @@ _CLOSES = re.compile(r"[)）]")
 _ENDS_SPEECH = frozenset("。！？，…")
 _CLOCKS = ("hour", "minute")
 _OF_WHAT_IS_HELD = ("year", "season", "month")
-# 今年35岁: the year is that of the age alone.
-_AGE_THEN = re.compile(r"(?:才|刚|已经?|将)?(?:满|过)?\d{1,3}[多余]?(?:周岁|岁)")
+# 今年35岁, 今年第3号台风: the year is that of the age or the rank alone.
+_OF_THE_NEXT_WORD = re.compile(r"(?:才|刚|已经?|将)?(?:满|过)?\d{1,3}[多余]?(?:周岁|岁)|的?第?\d{1,3}号")
+# 自1月24日（除夕）起
+_APPOSED = re.compile(r"（[^（）\n]{1,6}）")
+_SEASON = re.compile("[初早盛暮晚深隆]?[春夏秋冬][天日]")
+_CLAUSE_OPENINGS = frozenset("，。；！？：、 \n")
 # 其中英德站23时水位28米；太湖周边33站超警: the hour is that of the part.
 _PART = re.compile(r"其中[^，。；！？\n]*$")
 _SENTENCE_BORDER = re.compile(r"[。；！？\n]")
@@ -216,7 +220,7 @@ class Periods:
         first = last
         while first > 0 and self._starts[first - 1] >= low and self._listed(first):
             first -= 1
-        return [Period(s.period.end, s.period.end, False) for s in self._stated[first : last + 1]] if first < last else []
+        return [_alone(s.period) for s in self._stated[first : last + 1]] if first < last else []
 
     def _listed(self, n: int) -> bool:
         """Whether the date stated n-th goes on with the one before it."""
@@ -253,7 +257,7 @@ class Periods:
             return end.start() if end else len(self._text)
         if before.endswith(_BESIDE) and (compared := _AS_COMPARED.match(self._text, date.end)):
             return compared.end()
-        if _AGE_THEN.match(self._text, date.end) or before.endswith(_OF_A_NOUN):
+        if _OF_THE_NEXT_WORD.match(self._text, date.end) or before.endswith(_OF_A_NOUN):
             return self._end_of_clause(date.end)
         if before.endswith(_STARTING_FROM) and _OF_THE_FIGURE.match(self._text, date.end):
             return self._end_of_clause(date.end)
@@ -294,7 +298,7 @@ class Periods:
         if last is None and date.granularity == "hour" and not self.notice and not _NAMES_DAY.search(inside):
             # 凌晨3点，她又一次起身: the hour of a scene that a story opens with is of no day that it tells.
             return None
-        if self._is_of_a_share(date, before, inside):
+        if self._is_of_a_share(date, before, inside) or self._is_by_the_way(date, before, inside):
             return None
         if self._is_compared_with(date, before):
             return self._of_compared(date, before)
@@ -322,6 +326,10 @@ class Periods:
             return False
         return _SHARE_OF.match(self._text, date.end) is not None or _EQUALS.search(before) is not None
 
+    def _is_by_the_way(self, date: DateMention, before: str, inside: str) -> bool:
+        """为奋战在炎炎夏日的职工: whether a season is but part of a picture."""
+        return date.granularity == "season" and _SEASON.fullmatch(inside) is not None and before[-1:] not in _CLAUSE_OPENINGS
+
     def _is_compared_with(self, date: DateMention, before: str) -> bool:
         """比一季度, 与上月相比: whether a day is but what another is compared with, or still awaited."""
         if before.endswith(self._cues.awaited) or (before[-1:] in _COMPARED_ENDS and _COMPARED.search(before)):
@@ -348,7 +356,9 @@ class Periods:
 
     def _of_days(self, date: DateMention, last: DateMention | None, before: str, inside: str) -> Period | None:
         """The days that a date names, or those since it."""
-        if self._since(date) or _SINCE.match(self._text, date.end) or (_FROM.search(before) and _ONWARD.match(self._text, date.end)):
+        apposed = _APPOSED.match(self._text, date.end)
+        end = apposed.end() if apposed else date.end
+        if self._since(date) or _SINCE.match(self._text, end) or (_FROM.search(before) and _ONWARD.match(self._text, end)):
             return Period(date.date_start, None, False, True)
         since = "以来" in inside
         if since and _SUPERLATIVE.match(self._text, date.end):
@@ -419,6 +429,11 @@ class Periods:
             return None
         between = text[last.end : date.start]
         return last.date_start if last.status == "resolved" and not _SENTENCE_BORDER.search(between) else None
+
+
+def _alone(period: Period) -> Period:
+    """A day listed behind another by itself, as `_first_of_days` takes the two together; a longer time as it is."""
+    return Period(period.start if (period.days or 0) > _LONGEST_AND else period.end, period.end, False)
 
 
 def _last_day(date: DateMention) -> datetime.date | None:
