@@ -73,7 +73,7 @@ class _Walk:
         self.found: list[DateMention] = []
         self._tells_since = "以来" in text
         self._last: Resolved | None = None
-        self._told: Components | None = None
+        self._told: list[Components] = []
         self._at = 0
 
     def take(self, expression: Expression) -> None:
@@ -95,37 +95,32 @@ class _Walk:
         if components.clock and components.clock.half:
             context.clock, context.clock_paragraph = components.clock, context.paragraph
         joined = join(before, found) if before and ranged else found if counted else None
+        meant = joined or found
         if joined:
             start = self.found.pop().start
-        if before and self._is_told_again(end_before, start, end, components, found):
-            self._set_right(found)
-        self._keep(start, end, joined or found)
-        self._remember_words(components, joined or found)
+            self._told.pop()
+        self._told_again(start, end, meant)
+        self._keep(start, end, meant)
+        self._told.append(components)
+        if meant.granularity == "range" and components.form not in COUNTING:
+            context.stretch = Stretch(meant.start, meant.end, context.paragraph)
         # What is a range or a count already is not joined again.
         self._last = None if joined else found
 
-    def _remember_words(self, components: Components, found: Resolved) -> None:
-        self._told = components
-        if found.granularity == "range" and components.form not in COUNTING:
-            self.context.stretch = Stretch(found.start, found.end, self.context.paragraph)
-
-    def _is_told_again(self, before: int, start: int, end: int, components: Components, found: Resolved) -> bool:
-        """Whether a day of the calendar stands in brackets right behind one that is counted from now: 昨天（2月19日）."""
-        if start != before + 1 or self.text[before] != "（" or not self.text.startswith("）", end):
-            return False
-        day, told = components.day, self._told.day if self._told else None
-        by_calendar = found.start is not None and found.start == found.end and day is not None and day.base is Base.NUMBER
-        return by_calendar and told is not None and told.base is Base.REFERENCE and told.value == told.last
-
-    def _set_right(self, found: Resolved) -> None:
-        """昨天（2月19日） on a page that was put up on the 21st: the day before is the 19th here, and today the 20th."""
-        assert self._told is not None
-        assert self._told.day is not None
-        last, day = self.found[-1], found.start
-        if day is None or last.date_start == day or (last.date_start and abs(last.date_start - day) > _LATE):
+    def _told_again(self, start: int, end: int, found: Resolved) -> None:
+        """昨天（2月19日） on a page that was put up on the 21st: the day before is the 19th here, and today the 20th. 本周（4月25日至5月1日）."""
+        if not self.found or start != self.found[-1].end + 1 or self.text[start - 1] != "（" or not self.text.startswith("）", end):
             return
-        self.found[-1] = last._replace(date_start=day, date_end=day)
-        self.context.reference = day - self._told.day.value * DAY
+        last, told = self.found[-1], self._told[-1]
+        if found.start is None or found.end is None or found.carries is None or last.date_start == found.start:
+            return
+        if last.date_start and abs(last.date_start - found.start) > _LATE:
+            return
+        if told.form == "week" and found.granularity == last.granularity == "range":
+            self.found[-1] = last._replace(date_start=found.start, date_end=found.end)
+        elif found.start == found.end and told.day and told.day.base is Base.REFERENCE and told.day.value == told.day.last:
+            self.found[-1] = last._replace(date_start=found.start, date_end=found.start)
+            self.context.reference = found.start - told.day.value * DAY
 
     def _keep(self, start: int, end: int, found: Resolved) -> None:
         """A mention; what it names is carried on, and the day of a dateline (4月21日讯) is what 今天 means from there."""

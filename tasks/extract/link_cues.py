@@ -75,6 +75,7 @@ class LinkCues:
     days_since: re.Pattern[str]
     put_off: re.Pattern[str]
     held: tuple[str, ...]
+    now: frozenset[str]
     trait: re.Pattern[str]
     capacity: re.Pattern[str]
     stock: re.Pattern[str]
@@ -163,6 +164,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         put_off=re.compile(rf"(?:{word_of('put_off')}[^，。；\n]{{0,6}}|[延排推拖等续])[至到]了?$"),
         # 举行2017年集中签约仪式: the year of what is held
         held=tuple(word + particle for word in words_of("held") for particle in ("", "了")),
+        now=frozenset(e["word"] for e in vocabulary.entries("date_words") if e["kind"] == "at"),
         trait=re.compile(word_of("trait")),
         capacity=re.compile(f"{word_of('trait')}|{word_of('capacity')}"),
         stock=re.compile(word_of("stock")),

@@ -104,6 +104,8 @@ class PeriodReader:
         if (self._row or "分别" in told.label) and (aligned := self._aligned(told, sentence)):
             return aligned
         own = self._periods.stated(sentence.start, told.start)
+        if own and self._periods.has_passed(sentence.start, told.start):
+            return None
         if own:
             found = self._narrowed(own, told, sentence)
             if found and self._periods.reaches(sentence.start, told.start, sentence.end):

@@ -130,6 +130,7 @@ class Periods:
         self.title = self._of_title(article, dates)
         self._stated: list[_Stated] = []
         self._vague: list[int] = []
+        self._now: list[int] = []
         self._tells_since = "以来" in self._text
         told_since: set[int] = set()
         before: DateMention | None = None
@@ -147,6 +148,8 @@ class Periods:
                     self._vague.append(date.start)
             elif date.status != "resolved":
                 self._vague.append(date.start)
+                if not self.notice and self._text[date.start : date.end] in cues.now:
+                    self._now.append(date.start)
             before = date
             if self._tells_since:
                 since = self._since(date)
@@ -189,6 +192,13 @@ class Periods:
         """What stands in text[low:high] behind the period named last, the end of it where that is long."""
         found = self._governing(low, high)
         return self._text[max(found.end, high - _FAR) : high] if found else ""
+
+    def has_passed(self, low: int, high: int) -> bool:
+        """Whether the period last named in text[low:high] is over as the text goes on to what is now: 2021年种茶3万亩，目前有茶企30家."""
+        found = self._governing(low, high) if self._now else None
+        if found is None or found.period.as_of:
+            return False
+        return bisect_left(self._now, found.end) < bisect_left(self._now, high)
 
     def _governing(self, low: int, high: int) -> _Stated | None:
         if not self._starts or low >= high:
