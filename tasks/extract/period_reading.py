@@ -148,6 +148,10 @@ class PeriodReader:
 
     def _narrowed(self, own: Period, told: Told, sentence: Sentence) -> Period | None:
         """The period of the sentence as the words between the date and the number have it."""
+        if own.as_of and own.start:
+            if told.aspect in ("current", "rate"):
+                return Period(None, own.end, True)
+            return self._periods.stated_before_last(sentence.start, told.start)
         if self._changes.onto.match(told.label) and self._of_the_first(told, sentence):
             return self._periods.stated_before_last(sentence.start, told.start)
         if told.days and own.end and (own.as_of or (own.days == 1 and self._cues.used.search(told.label))):

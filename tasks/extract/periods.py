@@ -72,6 +72,7 @@ _OF_THE_NEXT_WORD = re.compile(r"(?:才|刚|已经?|将)?(?:满|过)?\d{1,3}[多
 # 自1月24日（除夕）起
 _APPOSED = re.compile(r"（[^（）\n]{1,6}）")
 _SEASON = re.compile("[初早盛暮晚深隆]?[春夏秋冬][天日]")
+_CLOSES_A_YEAR = frozenset("末底")
 _CLAUSE_OPENINGS = frozenset("，。；！？：、 \n")
 # 其中英德站23时水位28米；太湖周边33站超警: the hour is that of the part.
 _PART = re.compile(r"其中[^，。；！？\n]*$")
@@ -89,7 +90,10 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(slots=True)
 class Period:
-    """What `date_start` and `date_end` of a count are; `as_of`: a total up to the day; `since`: it goes on until the text was written."""
+    """What `date_start` and `date_end` of a count are; `as_of`: a total up to the day; `since`: it goes on until the text was written.
+
+    One that is both as of a day and has a start is the end of a year or month (2021年末), of which only a stock or a rate is.
+    """
 
     start: datetime.date | None
     end: datetime.date | None
@@ -175,6 +179,8 @@ class Periods:
             if stated.at < low:
                 return None
             period = stated.period
+            if period.as_of and period.start:
+                continue
             of_all = stated.at - low <= _OPENING or period.as_of or (period.days == 1 and not stated.clock)
             if of_all and stated.until >= high:
                 # 2015年3月试点，2016年7月铺开: a sentence that has gone on hands on neither.
@@ -362,7 +368,17 @@ class Periods:
             return self._up_to(self.published) if as_of and self.published else None
         if before.endswith(_STARTING_FROM) and _OF_THE_FIGURE.match(self._text, date.end):
             return Period(None, date.date_end, True)
-        return self._up_to(date.date_end or self.published) if as_of else None
+        if as_of:
+            return self._up_to(date.date_end or self.published)
+        return Period(date.date_start, date.date_end, True) if self._is_past_end(date, before) else None
+
+    def _is_past_end(self, date: DateMention, before: str) -> bool:
+        """2021年末，全县有学校30所: whether a clause opens with the end of a year or month that is over."""
+        if date.date_end is None or self._text[date.end - 1] not in _CLOSES_A_YEAR or self._text.startswith("前", date.end):
+            return False
+        if before and before[-1] not in _CLAUSE_OPENINGS:
+            return False
+        return date.date_end <= self.published if self.published else date.basis == "explicit"
 
     def _of_days(self, date: DateMention, last: DateMention | None, before: str, inside: str) -> Period | None:
         """The days that a date names, or those since it."""
