@@ -108,7 +108,7 @@ class _Walk:
         self._last = None if joined else found
 
     def _told_again(self, start: int, end: int, found: Resolved) -> None:
-        """昨天（2月19日） on a page that was put up on the 21st: the day before is the 19th here, and today the 20th. 本周（4月25日至5月1日）."""
+        """昨天（2月19日） on a page that was put up on the 21st: the day before is the 19th here, and today the 20th; so of a 本周."""
         if not self.found or start != self.found[-1].end + 1 or self.text[start - 1] != "（" or not self.text.startswith("）", end):
             return
         last, told = self.found[-1], self._told[-1]
