@@ -218,6 +218,8 @@ def nearest_named_day(c: Components, x: Context, day_in: Callable[[int], date | 
     if stated := stated_year(c.year, x):
         return day_in(stated[0]), stated[2]
     told = x.year if x.year and x.year.sentence == x.sentence and x.year.basis != "year_inferred" else None
+    if told is None and x.reference is None and x.year and x.year.basis == "explicit" and x.paragraph - x.year.paragraph <= PARAGRAPHS_ON:
+        told = x.year
     anchor = told.value if told else x.reference
     year = anchor.year if anchor else x.written
     if year is None:

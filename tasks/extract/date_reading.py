@@ -19,7 +19,7 @@ _BASES = {"named": Base.NAMED, "story": Base.STORY, "told": Base.TOLD}
 NO_YEAR = Part(Base.NUMBER, 0, 0)
 """A year that there was not: no day is in it."""
 _CENTURY_PARTS = {"初": (0, 9), "中": (40, 59), "末": (90, 99), "上": (0, 49), "前": (0, 49), "下": (50, 99), "后": (50, 99)}
-_THIRDS_OF_SEASON = {"初": 1, "早": 1, "孟": 1, "仲": 2, "暮": 3, "晚": 3, "深": 3, "季": 3}
+_THIRDS_OF_SEASON = {"初": 1, "早": 1, "孟": 1, "仲": 2, "暮": 3, "晚": 3, "深": 3, "盛": 3, "季": 3}
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ def resolve(components: Components, context: Context) -> Resolved | None:
         return None
     if found is None or not components.since:
         return found
+    if found.start is None and found.status == "vague" and found.granularity != "vague":
+        return unknown("range")
     if found.start is None or (context.reference and found.start > context.reference):
         return found
     return Resolved(found.start, context.reference, "range", "relative" if found.basis == "none" else found.basis)
@@ -215,8 +217,8 @@ def _resolve_season(c: Components, x: Context) -> Resolved | None:
         ended = c.term == "冬" and c.year is not None and c.year.name == YEARS_AGO and anchor is not None and anchor.month <= _LAST_OF_HALF
         days, basis = x.calendar.season(stated[0] - ended, c.term, c.number), stated[2]
     elif anchor:
-        seasons = (x.calendar.season(year, c.term, c.number) for year in (anchor.year, anchor.year - 1))
-        days, basis = next((s for s in seasons if s and s.start <= anchor), None), "year_inferred"
+        years = [y for y in (anchor.year, anchor.year - 1) if (whole := x.calendar.season(y, c.term)) and whole.start <= anchor]
+        days, basis = x.calendar.season(years[0], c.term, c.number) if years else None, "year_inferred"
     else:
         return unknown("season")
     return Resolved(days.start, days.end, "season", basis) if days else unknown("season")

@@ -36,6 +36,7 @@ _UNTIL_TODAY = ("到", "到了", "至")
 _SINCE = re.compile("[^，。；！？\n]{0,26}?以来")
 _CLAUSE_END = re.compile("[，。；！？!?;\n]")
 _SENTENCE_ENDS = "。！？"
+_BETWEEN = ("之间", "间，", "间的")
 _UP_TO_NOW = ("至今", "迄今", "到目前", "至目前")
 # 当天受理、当天办结: spread over a list it is "the same day" of each, not a day of the calendar.
 _SAME_DAY_EACH = re.compile(r"当[天日][^，。；、\n]{1,6}、当[天日]")
@@ -82,7 +83,7 @@ class _Walk:
         context, before = self.context, self._last
         self._move_to(start, end)
         end_before = self.found[-1].end if before else -9
-        ranged = before is not None and _ranges(self.text, end_before, start)
+        ranged = before is not None and _ranges(self.text, end_before, start, end)
         counted = before is not None and not ranged and before.start is not None and _counts_on(self.text, end_before, expression)
         if not counted and components.form == "offset" and self.text[start - 1 : start].isalnum() and self.text[start - 1] != "在":
             return
@@ -208,10 +209,12 @@ def _in_brackets(text: str, at: int) -> bool:
     return opened >= 0 and text.find("）", opened, at) < 0
 
 
-def _ranges(text: str, end: int, start: int) -> bool:
-    """Whether 至, 到 or a dash and nothing else stands between two expressions, or the second is 至今."""
+def _ranges(text: str, end: int, start: int, closed: int) -> bool:
+    """Whether 至, 到 or a dash and nothing else stands between two expressions, or the second is 至今; so do 和 and 与 before 之间."""
     if end == start:
         return text.startswith(_UP_TO_NOW, start)
+    if start == end + 1 and text[end] in "和与":
+        return text.startswith(_BETWEEN, closed)
     return start - end <= 5 and _CONNECTOR.fullmatch(text, end, start) is not None
 
 
