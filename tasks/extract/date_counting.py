@@ -108,6 +108,10 @@ def _resolve_nth(c: Components, x: Context) -> Resolved | None:
         return unknown("day")
     if c.unit == "天":
         day = first + (c.number - 1) * DAY if c.number > 0 else last + (c.number + 1) * DAY
+    elif c.unit == "周" and not c.month and c.number > 0:
+        # The weeks of a year are those of ISO 8601, as health notices number them; the first may open in the year before.
+        day = date.fromisocalendar(first.year, c.number, 1)
+        return Resolved(day, day + 6 * DAY, "range", basis)
     else:
         weekday = c.number_last or 1
         opening = first + ((weekday - first.isoweekday()) % 7) * DAY

@@ -141,7 +141,7 @@ def _lunar_and_festival_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
             "festival",
             (*p.year_openings, *openings_of(festivals), *pairs('“"', "".join(f["name"][0] for f in quoted))),
             rf"{p.maybe_year}(?:[“\"](?P<tq>{word_pattern(quoted, 'name')})[”\"]|(?P<t>{word_pattern(plain, 'name')}))"
-            rf"(?P<tail>佳节|节(?!气))?(?:(?P<holiday>{_HOLIDAY})(?:的?(?:[前首头](?P<n>{_COUNTED_DAYS})[天日]|{_DAY_OF_HOLIDAY}))?|"
+            rf"(?P<tail>佳节|(?:国际)?(?:妇女|劳动|青年|儿童|护士|建党|建军)?节(?!气))?(?:(?P<holiday>{_HOLIDAY})(?:的?(?:[前首头](?P<n>{_COUNTED_DAYS})[天日]|{_DAY_OF_HOLIDAY}))?|"
             rf"{_DAY_OF_HOLIDAY.replace('<n', '<u').replace('<un', '<uc')})?{p.time}",
         ),
         _dotted_form(p, vocabulary),
@@ -241,7 +241,7 @@ def _month_and_day_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
             rf"{year}{month}(?:的? ?(?P<d>{DAY_NUMBER}) ?[日号]{_APPOSED_WEEKDAY}{p.time}|"
             rf"(?P<da>3[01]|[12]\d|0?[1-9])(?:(?![^，。；）)])|(?={TO}{MONTH_NUMBER}月{DAY_NUMBER}[日号])))",
         ),
-        Form("month", openings, rf"{year}{month}(?!(?<=一月)[一两次度])"),
+        Form("month", openings, rf"{year}{month}(?!(?<=一月)[一两次度])(?!(?<=[{TO_NINE}]月)[{TO_NINE}](?:[”节]|庙会))"),
         Form(
             "day_word",
             (*p.year_openings, *openings_of([*day_words, *story_days])),

@@ -183,7 +183,8 @@ def _resolve_year_part(c: Components, x: Context) -> Resolved | None:
     year, basis = found
     if c.year is None and first == 12 and x.reference and x.reference.month <= 2 and not x.future:
         year -= 1
-    return Resolved(date(year, first, 1), month_end(year, last), "vague", basis, "vague")
+    carries = Carried("year", date(year, 1, 1)) if c.year else None
+    return Resolved(date(year, first, 1), month_end(year, last), "vague", basis, "vague", carries=carries)
 
 
 def _resolve_month_part(c: Components, x: Context) -> Resolved | None:

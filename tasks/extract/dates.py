@@ -117,7 +117,7 @@ class _Walk:
             return
         if last.date_start and abs(last.date_start - found.start) > _LATE:
             return
-        if told.form == "week" and found.granularity == last.granularity == "range":
+        if told.form in ("week", "nth") and found.granularity == last.granularity == "range":
             self.found[-1] = last._replace(date_start=found.start, date_end=found.end)
         elif found.start == found.end and told.day and told.day.base is Base.REFERENCE and told.day.value == told.day.last:
             self.found[-1] = last._replace(date_start=found.start, date_end=found.start)

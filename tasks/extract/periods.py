@@ -330,6 +330,8 @@ class Periods:
         if as_of:
             start = self._begun(last, date) if last and _UP_TO.search(before) else None
             return Period(start, _last_day(date), start is None)
+        if last and date.granularity == "year" and self._is_in_name(date, last):
+            return None
         if last and date.granularity == "year" and (within := self._within_year(date, last)):
             return within
         return self._of_days(date, last, before, inside)
@@ -351,6 +353,12 @@ class Periods:
         if before.endswith(self._cues.awaited) or (before[-1:] in _COMPARED_ENDS and _COMPARED.search(before)):
             return True
         return _COMPARED_WITH.match(self._text, date.end) is not None
+
+    def _is_in_name(self, date: DateMention, last: DateMention) -> bool:
+        """7月9日，2025年“艺海流金”活动团一行70人到访: whether a year is but part of the name of what is told of a day in it."""
+        if last.granularity != "day" or not last.date_start or not date.date_start or last.date_start.year != date.date_start.year:
+            return False
+        return self._text.startswith("“", date.end) and not _SENTENCE_BORDER.search(self._text, last.end, date.start)
 
     def _within_year(self, date: DateMention, last: DateMention) -> Period | None:
         """截至8月，今年出警154次: the year up to then."""
