@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.age_groups import AGE_GROUP
 from kaozheng.tasks.extract.borders import ONLY_AND
+from kaozheng.tasks.extract.calendar_terms import DAY
 from kaozheng.tasks.extract.changes import Changes
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
 from kaozheng.tasks.extract.parts import opens_with_cue
-from kaozheng.tasks.extract.periods import DAY, Period, Periods
+from kaozheng.tasks.extract.period import Period
+from kaozheng.tasks.extract.periods import Periods
 
 _YEARLY = re.compile(r"(?:年度|全年)[^，。；\n]{0,6}$")
 _DAYS_UNTIL_NOW = re.compile(r"(\d{1,3})([多余])?天来")
