@@ -91,8 +91,9 @@ class Calendar:
 
     def holiday(self, name: str, day: date) -> Days:
         """The days off of the festival `name` that fell on `day`, or will; the day itself where nothing is arranged."""
-        runs = self.holidays.get(self.festivals[name].holiday, ())
-        return next((run for run in runs if run.start - 7 * DAY <= day <= run.end + 7 * DAY), Days(day, day))
+        runs = [run for holiday in self.festivals[name].holiday.split() for run in self.holidays.get(holiday, ())]
+        near = [run for run in runs if run.start - 7 * DAY <= day <= run.end + 7 * DAY]
+        return Days(min(run.start for run in near), max(run.end for run in near)) if near else Days(day, day)
 
     def season(self, year: int, season: str, third: int = 0) -> Days | None:
         """The season that opens in `year`, from its opening term to the day before the next; `third` 1 to 3 for a part of it."""

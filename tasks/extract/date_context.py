@@ -23,6 +23,14 @@ class NamedTime:
     basis: str
 
 
+class Stretch(NamedTuple):
+    """Some days in a row that the text named, None where their year is unknown, and where."""
+
+    start: date | None
+    end: date | None
+    paragraph: int
+
+
 class Carried(NamedTuple):
     """What an expression names: a `level` of day, month or year, and the day or the first of the month or year."""
 
@@ -79,8 +87,8 @@ class Context:
     year to come, on which only its sentence leans, `planned` the last day of a range that has not ended yet. `written` is the year that a
     text without a reference day tells to be its own. `future`: the clause is about the future; `alone`: the expression fills its line;
     `compared`: it is what something is compared with (较2017年); `up_to`: a total runs up to it. `floor` is the start of a range of which
-    this is the end, `counted_from` the day right before it (2月13日的3天后). `clock` is the clock time told last with a word for its half
-    of the day, and in which paragraph. `aside`: the expression stands in brackets.
+    this is the end, `counted_from` the day right before it (2月13日的3天后), `stretch` the days in a row named last. `clock` is the clock
+    time told last with a word for its half of the day, and in which paragraph. `aside`: the expression stands in brackets.
     """
 
     reference: date | None
@@ -93,6 +101,7 @@ class Context:
     year: NamedTime | None = None
     ahead: NamedTime | None = None
     planned: NamedTime | None = None
+    stretch: Stretch | None = None
     future: bool = False
     alone: bool = False
     compared: bool = False

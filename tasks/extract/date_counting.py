@@ -8,7 +8,9 @@ from datetime import date
 from kaozheng.tasks.extract.calendar_terms import DAY, month_end
 from kaozheng.tasks.extract.date_components import Components
 from kaozheng.tasks.extract.date_context import Carried, Context, Resolved, unknown, with_clock
-from kaozheng.tasks.extract.date_inference import meant_month, shifted_month, stated_year
+from kaozheng.tasks.extract.date_inference import PARAGRAPHS_ON, meant_month, shifted_month, stated_year
+
+_LONGEST_STRETCH = 9 * DAY
 
 
 def _resolve_week(c: Components, x: Context) -> Resolved | None:
@@ -43,6 +45,8 @@ def whole_units_before(reference: date, count: int, unit: str) -> Resolved:
 
 
 def _resolve_past_count(c: Components, x: Context) -> Resolved | None:
+    if c.term == "whole" and c.unit == "天" and (first := _resolve_inner_days(c, x)):
+        return first
     if x.reference is None:
         return unknown("vague" if not c.number else "range")
     if not c.number:
@@ -52,6 +56,18 @@ def _resolve_past_count(c: Components, x: Context) -> Resolved | None:
     if c.term == "whole" and c.unit in ("月", "年"):
         return whole_units_before(x.reference, c.number, c.unit)
     return _stretch(_moved(x.reference, -c.number, c.unit), x.reference, c.unit)
+
+
+def _resolve_inner_days(c: Components, x: Context) -> Resolved | None:
+    """前4天 where the text named such days shortly before: 10月1日至4日; 前4天接待12万人."""
+    stretch = x.stretch
+    if stretch is None or c.number < 2 or x.paragraph - stretch.paragraph > PARAGRAPHS_ON:
+        return None
+    if stretch.start is None or stretch.end is None:
+        return unknown("range")
+    last = stretch.start + (c.number - 1) * DAY
+    fits = stretch.end - stretch.start <= _LONGEST_STRETCH and last <= stretch.end
+    return Resolved(stretch.start, last, "range", "relative") if fits else None
 
 
 def _resolve_coming_count(c: Components, x: Context) -> Resolved | None:
@@ -92,6 +108,10 @@ def _resolve_nth(c: Components, x: Context) -> Resolved | None:
         return unknown("day")
     if c.unit == "天":
         day = first + (c.number - 1) * DAY if c.number > 0 else last + (c.number + 1) * DAY
+    elif c.unit == "周" and not c.month and c.number > 0:
+        # The weeks of a year are those of ISO 8601, as health notices number them; the first may open in the year before.
+        day = date.fromisocalendar(first.year, c.number, 1)
+        return Resolved(day, day + 6 * DAY, "range", basis)
     else:
         weekday = c.number_last or 1
         opening = first + ((weekday - first.isoweekday()) % 7) * DAY
@@ -107,6 +127,7 @@ def _resolve_nth(c: Components, x: Context) -> Resolved | None:
 COUNTING: Mapping[str, Callable[[Components, Context], Resolved | None]] = {
     "week": _resolve_week,
     "past_count": _resolve_past_count,
+    "inner_days": _resolve_inner_days,
     "coming_count": _resolve_coming_count,
     "offset": _resolve_offset,
     "nth": _resolve_nth,

@@ -22,6 +22,8 @@ STORY = timedelta(days=60)
 SEASON_AHEAD = timedelta(days=100)
 """How far ahead a festival may be: it is spoken of before it comes (双十一 in August)."""
 HALF_YEAR = timedelta(days=183)
+PARAGRAPHS_ON = 2
+"""How far on days in a row (10月1日至4日) are still those that a text speaks of."""
 SHORT_WAY_BACK, LONG_WAY_BACK = 15, 20
 """How many days a bare day may lie before the one named last: in its sentence, elsewhere. Farther back it is of the next month."""
 
@@ -65,12 +67,24 @@ def inferred_year(month: int, day: int, x: Context) -> int | None:
         candidate = valid_day(year, month, day)
         if x.reference is None or x.future or candidate is None or candidate - x.reference <= SOON or _goes_on(candidate, x):
             return year
+    elif x.stretch and (within := _within_stretch(month, day, x)):
+        return within
     elif x.day:
         year = _rolled_on(x.day.value.year, month, day, x)
         candidate = valid_day(year, month, day)
         if candidate and (x.day.paragraph == x.paragraph or timedelta(0) <= candidate - x.day.value <= STORY):
             return year
     return _year_by_reference(month, day, x)
+
+
+def _within_stretch(month: int, day: int, x: Context) -> int | None:
+    """The year of a day that lies in the days in a row told shortly before: 2013年6月10日至15日出访。6月11日，"""
+    stretch = x.stretch
+    if stretch is None or stretch.start is None or stretch.end is None or x.paragraph - stretch.paragraph > PARAGRAPHS_ON:
+        return None
+    year = stretch.start.year
+    candidate = valid_day(year, month, day) if stretch.end - stretch.start < HALF_YEAR else None
+    return year if candidate and stretch.start <= candidate <= stretch.end else None
 
 
 def _goes_on(candidate: date, x: Context) -> bool:
@@ -163,6 +177,8 @@ def meant_month(part: Part, year: Part | None, day: int, x: Context) -> tuple[da
     if part.base is Base.NUMBER:
         if stated:
             return date(stated[0], part.value, 1), stated[2]
+        if part.last > part.value and (following := _after_planned(part.value, x)):
+            return following, "year_inferred"
         # A range of months is told when it is over: its last month must not lie ahead.
         inferred = inferred_year(part.last if part.last > part.value else part.value, day, x)
         return (date(inferred, part.value, 1) if inferred else None), "year_inferred"
@@ -174,6 +190,14 @@ def meant_month(part: Part, year: Part | None, day: int, x: Context) -> tuple[da
         return None, "none"
     shifted = shifted_month(anchor, part.value)
     return (shifted.replace(year=stated[0]) if stated else shifted), "relative"
+
+
+def _after_planned(month: int, x: Context) -> date | None:
+    """The first of a month that opens where a range to come ended: 4至6月将多雨；7至9月少雨."""
+    if x.planned is None or x.planned.paragraph != x.paragraph:
+        return None
+    following = x.planned.value + DAY
+    return following if following.day == 1 and following.month == month else None
 
 
 def period_year(c: Components, month: int, x: Context) -> tuple[int, str] | None:
@@ -194,6 +218,8 @@ def nearest_named_day(c: Components, x: Context, day_in: Callable[[int], date | 
     if stated := stated_year(c.year, x):
         return day_in(stated[0]), stated[2]
     told = x.year if x.year and x.year.sentence == x.sentence and x.year.basis != "year_inferred" else None
+    if told is None and x.reference is None and x.year and x.year.basis == "explicit" and x.paragraph - x.year.paragraph <= PARAGRAPHS_ON:
+        told = x.year
     anchor = told.value if told else x.reference
     year = anchor.year if anchor else x.written
     if year is None:

@@ -43,6 +43,10 @@ _NEXT_DAY = r"(?:次日|翌日|明天|明日|明晨|明早|第二天|\d\d?[月�
 _COUNT_OPENINGS = f"{NUMERALS}半几数 "
 # 国庆7天, 春节三天假期
 _DAYS_OFF = "[3578三五七八]天(?:小?长假|假期)?(?![之以]?[前后内来])"
+_HOLIDAY = rf"“?(?:假期|假日|小长假|长假|黄金周)”?(?:假期)?(?:期间)?|期间|{_DAYS_OFF}"
+# 春节假期前四天, 国庆黄金周首日, 五一第二天
+_COUNTED_DAYS = rf"1\d|[2-9]|十[{TO_NINE}]?|[二三四五六七八九两]"
+_DAY_OF_HOLIDAY = rf"(?:(?P<un>首)[日天]|第(?P<na>\d|[{TO_NINE}十])[天日]|最后(?P<nb>一)[天日])"
 _SEASONS = "春夏秋冬"
 _APPOSED_WEEKDAY = rf"(?: ?[（(，,]? ?{WEEKDAY}[{TO_NINE[:6]}日天][）)]?)?"
 _SEASON_OPENINGS = ("这个", "整个", *pairs("今去明初早孟仲盛暮晚深隆金入", _SEASONS), *pairs(_SEASONS, "天日"))
@@ -126,12 +130,19 @@ def _lunar_and_festival_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
             rf"(?P<mark>{LUNAR_MARK})?{p.maybe_year}(?P<mark2>农历|阴历)?(?P<leap>闰)?{NOT_IN_NUMBER}(?P<m>十[一二]|[正腊冬{TO_NINE}十])月"
             rf"(?:(?P<d>初[{TO_NINE}十]|[一二三]?十[{TO_NINE}]?|廿[{TO_NINE}]?)(?![日号多余几个{TO_NINE}十])|(?<=[正腊]月)){p.time}",
         ),
-        Form("new_year_days", (*p.year_openings, "大年"), rf"{p.maybe_year}大年初(?P<d>[{TO_NINE}十]){p.time}"),
+        Form(
+            "new_year_days",
+            (*p.year_openings, "大年", "春节", *pairs("初", f"{TO_NINE}十")),
+            rf"(?:{p.maybe_year}(?:大年|春节)初(?P<d>[{TO_NINE}十])|"
+            rf"(?:(?<=[年月节]初[{TO_NINE}][至到、—-])|(?<=除夕[至到—-]))初(?P<da>[{TO_NINE}十])|"
+            rf"(?<![\d当年月起最之])初(?P<db>[四五六七八九十](?![{TO_NINE}十年级中个名家人期步条元万千百点例次天岁]))){p.time}",
+        ),
         Form(
             "festival",
             (*p.year_openings, *openings_of(festivals), *pairs('“"', "".join(f["name"][0] for f in quoted))),
             rf"{p.maybe_year}(?:[“\"](?P<tq>{word_pattern(quoted, 'name')})[”\"]|(?P<t>{word_pattern(plain, 'name')}))"
-            rf"(?P<tail>佳节|节)?(?P<holiday>假期期间|假日期间|期间|假期|假日|小长假|长假|黄金周|{_DAYS_OFF})?{p.time}",
+            rf"(?P<tail>佳节|(?:国际)?(?:妇女|劳动|青年|儿童|护士|建党|建军)?节(?!气))?(?:(?P<holiday>{_HOLIDAY})(?:的?(?:[前首头](?P<n>{_COUNTED_DAYS})[天日]|{_DAY_OF_HOLIDAY}))?|"
+            rf"{_DAY_OF_HOLIDAY.replace('<n', '<u').replace('<un', '<uc')})?{p.time}",
         ),
         _dotted_form(p, vocabulary),
     ]
@@ -158,12 +169,17 @@ def _year_part_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
             (*p.year_openings, *pairs("前", NUMERALS)),
             rf"{year}(?<!提)前(?P<n>\d\d?|十[一]?|[{TO_NINE}两])(?:个月|月份?)(?![来龄])",
         ),
-        Form("first_quarters", (*p.year_openings, *pairs("前", NUMERALS)), rf"{year}(?<!提)前(?P<n>[1-4一二三四两])个?季度"),
+        Form(
+            "first_quarters",
+            (*p.year_openings, *pairs("前首", NUMERALS)),
+            rf"{year}(?:(?<!提)前(?P<n>[1-4一二三四两])个?季度|首(?P<na>[1-4一二三四两])个?季度?)",
+        ),
         Form(
             "quarters",
             (*p.year_openings, *"1234一二三四", *pairs("第", "1234一二三四"), *pairs("首", "个季")),
             rf"{year}(?:第?(?P<n>[1-4一二三四])|首)(?:(?:{TO}|、)第?(?P<n2>[1-4一二三四]))?个?季度",
         ),
+        Form("quarter_of_year", p.year_openings, rf"{p.year}(?:第(?P<n>[1-4一二三四])|首)季(?!度)"),
         Form("half", (*p.year_openings, "上半", "下半"), rf"{year}(?P<t>(?<!以)上|下)半年"),
         Form("same_period", p.year_openings, f"{p.year}的?同期"),
         Form("season", (*p.year_openings, *_SEASON_OPENINGS), _season(p.year, word_pattern(vocabulary.entries("season_figures")))),
@@ -175,9 +191,10 @@ def _year_part_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
         Form(
             "years",
             (*ARABIC,),
-            rf"(?:(?<![\d.])(?P<y>\d{{4}}) ?年?度?{TO}(?P<y2>\d{{4}}) ?年度?|(?<=从)(?P<ya>\d{{4}}){TO}(?P<y2a>\d{{4}})(?!\d)|"
+            rf"(?:(?<![\d.])(?P<y>\d{{4}}) ?年?度?{TO}(?P<y2>\d{{4}}) ?年度?(?![初底末])|(?<=从)(?P<ya>\d{{4}}){TO}(?P<y2a>\d{{4}})(?!\d)|"
             rf"(?<=[（(])(?P<yb>(?:19|20)\d\d){TO}(?P<y2b>(?:19|20)\d\d)(?=[)）]))",
         ),
+        Form("school_year", ("1", "2"), rf"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:{TO}(?P<y2>(?:19|20)\d\d))?学年度?"),
         Form(
             "decade",
             (*NUMERALS, "上世", "本世"),
@@ -221,9 +238,10 @@ def _month_and_day_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
         Form(
             "date",
             openings,
-            rf"{year}{month}(?:的? ?(?P<d>{DAY_NUMBER}) ?[日号]{_APPOSED_WEEKDAY}{p.time}|(?P<da>3[01]|[12]\d|0?[1-9])(?![^，。；）)]))",
+            rf"{year}{month}(?:的? ?(?P<d>{DAY_NUMBER}) ?[日号]{_APPOSED_WEEKDAY}{p.time}|"
+            rf"(?P<da>3[01]|[12]\d|0?[1-9])(?:(?![^，。；）)])|(?={TO}{MONTH_NUMBER}月{DAY_NUMBER}[日号])))",
         ),
-        Form("month", openings, rf"{year}{month}(?!(?<=一月)[一两次度])"),
+        Form("month", openings, rf"{year}{month}(?!(?<=一月)[一两次度])(?!(?<=[{TO_NINE}]月)[{TO_NINE}](?:[”节]|庙会))"),
         Form(
             "day_word",
             (*p.year_openings, *openings_of([*day_words, *story_days])),
@@ -271,6 +289,11 @@ def _counted_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
             rf"|(?:(?<![把将由从])过去的?|最近|(?<!\w)之前){hours}|(?<!以)上一?个(?P<uc>小时)",
         ),
         Form(
+            "inner_days",
+            pairs("前", NUMERALS),
+            rf"(?<=[\u4e00-\u9fff])(?<![提目之以从日期节天号病诊测术会])前(?P<n>{_COUNTED_DAYS}) ?(?P<u>天)(?=[累共接实发销全游])",
+        ),
+        Form(
             "coming_count",
             ("未来", "今后", "接下", "将来", "往后", "向后", "之后", "后面", *pairs("后下", _COUNT_OPENINGS)),
             rf"(?:未来的?|今后|接下来的?|(?<!\w)(?:将来|往后|向后|之后|后面|后|下)){count}|(?:未来的?|接下来的?|(?<!\w)之后){hours}",
@@ -291,7 +314,7 @@ def _counted_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
         Form(
             "clock",
             (*NUMERALS, *openings_of(parts), *pairs("晚早", NUMERALS + "零")),
-            rf"{NOT_IN_NUMBER}(?:(?P<part>{p.part}|[晚早])(?={HOUR}[时点:：])|"
+            rf"{NOT_IN_NUMBER}(?:(?P<part>{p.part}|[晚早](?!一点(?![钟半整许左])))(?={HOUR}[时点:：])|"
             rf"(?<![每近约分比以:：])(?=\d\d?时|[012]\d:|\d\d?点(?:钟|半|整|许|左右|\d\d?分)|{HOUR}(?:点|:\d\d){TO}(?:{_NEXT_DAY}|凌晨))){p.clock}",
         ),
     ]
@@ -317,9 +340,9 @@ def _lost(part: str) -> str:
 
 def _season(year: str, figure: str) -> str:
     """春天, 初夏, 今秋, 2020年冬, 这个春天, 入冬以来; a bare 春季 is more often a kind (春季学期) than a time; no `figure` follows."""
-    third = r"(?P<t3{0}>[初早孟仲盛暮晚深隆金])(?P<tc{0}>[春夏秋冬])(?:季|日|时节)?(?![节运耕播分至])"
+    third = r"(?P<t3{0}>[初早孟仲盛暮晚深隆金])(?P<tc{0}>[春夏秋冬])(?!季风)(?:季|日|时节)?(?![节运耕播分至])"
     return (
-        rf"(?:(?:{year}(?:的(?:那个)?)?|这个|整个)(?:(?P<ta>[春夏秋冬])[天季日]?(?![节运耕播分种收招训茶粮]|至(?!\d\d|今|次年|翌年))|{third.format('y')})"
+        rf"(?:(?:{year}(?:的(?:那个)?)?|这个|整个)(?:(?P<ta>[春夏秋冬])(?!季风)[天季日]?(?![节运耕播分种收招训茶粮]|至(?!\d\d|今|次年|翌年))|{third.format('y')})"
         rf"|(?P<sw>[今去明])(?P<tb>[春夏秋冬])(?!节)"
         rf"|{third.format('')}"
         rf"|入(?P<td>[春夏秋冬])(?=以?来)"

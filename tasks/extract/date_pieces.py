@@ -24,7 +24,7 @@ VAGUE_KINDS = ("at", "until", "after", "named", "unknown")
 ARABIC = "0123456789"
 NUMERALS = f"{ARABIC}{CN}十两"
 BEHIND_NUMERALS = (
-    r"(?:[年月日号时点世天周星礼季千版:：/·•・．、至直到—–~～－-]|个[多月周星礼季小]|[多余][天日年月个周星礼]|"
+    r"(?:[年月日号时点世天周星礼季千版:：/·•・．、至直到—–~～－-]|学年|个[多月周星礼季小]|[多余][天日年月个周星礼]|"
     r"\.\d\d?(?![\d%‰万亿千百元个名人次吨米公里倍度级分平]))"
 )
 """What stands behind a numeral and is no numeral itself that makes it a date. A decimal has more digits, or its unit."""

@@ -17,7 +17,15 @@ _CONNECTOR = re.compile(TO)
 # 每年3月, 每月25日: no day of the calendar.
 _RECURRING = ("每", "每年", "每月", "每周", "每个")
 _DIGIT = re.compile("[0-9]")
+# 9时至11时和16时至19时为易拥堵时段: the hours of every day.
+_DAILY_HOURS = re.compile(r"(?:[、和及]\d\d?时?[-至到—]\d\d?时)?(?:[是为][^，。；！？\n]{0,14}?|[^，。；！？\n\d]{0,6}?)时段")
+_YEAR_OF_CENTURY = re.compile(r"(?<!\d)(?:19)?(\d\d)(?=年)")
+_NEAR_YEAR = 60
 _NOTABLE_FESTIVAL = ("前", "后", "将至", "临近", "来临", "到来", "之际")
+# 今年来，全市; 初六返程高峰
+_YEARS_ON = ("今年", "去年")
+_CAME = ("来，", "来,", "来全", "来共", "来累计")
+_NEW_YEAR = ("春节", "大年", "正月", "除夕", "新春")
 _QUOTATION_MARKS = '“”"'
 LOOKS_AHEAD = {"dotted": 10}
 """The forms whose reading looks at what follows, and how far."""
@@ -48,6 +56,8 @@ class Reader:
             return None
         if text.startswith("以来", end):
             return Expression(start, end + 2, replace(components, since=True))
+        if quote in _YEARS_ON and text.startswith(_CAME, end):
+            return Expression(start, end + 1, replace(components, since=True))
         if form == "season" and quote[0] == "入":
             return Expression(start, end + 1, replace(components, since=True))
         return Expression(start, end, components)
@@ -75,7 +85,21 @@ class Reader:
     def short_year_stands(self, quote: str, _components: Components, start: int, end: int) -> bool:
         """06年, 九八年; 21年 is a duration more often than a year, unless it stands alone."""
         opens_clause = start == 0 or not self.text[start - 1].isalnum()
-        return quote[0] in "0零〇○" or (quote[0] in "9九" and opens_clause) or fills_line(self.text, start, end)
+        if quote[0] in "0零〇○" or (quote[0] in "9九" and opens_clause) or fills_line(self.text, start, end):
+            return True
+        return opens_clause and quote[:2].isdigit() and self._goes_on_in_century(quote[:2], start)
+
+    def _goes_on_in_century(self, short: str, start: int) -> bool:
+        """Whether a year of the same century was named shortly before: 1959年并县；74年建校."""
+        near = max(start - _NEAR_YEAR, 0)
+        if self.text.find("19", near, start) < 0:
+            return False
+        before = _YEAR_OF_CENTURY.findall(self.text, near, start)
+        return bool(before) and before[-1] < short
+
+    def lunar_day_stands(self, quote: str, _components: Components, _start: int, _end: int) -> bool:
+        """初六 without its month is of the first one in a text that speaks of it."""
+        return quote[0] != "初" or any(word in self.text for word in _NEW_YEAR)
 
     def festival_stands(self, quote: str, components: Components, _start: int, end: int) -> bool:
         name = components.term
@@ -86,6 +110,9 @@ class Reader:
 
     def clock_stands(self, _quote: str, _components: Components, start: int, end: int) -> bool:
         """The clock time of every day is no date (每晚持续到12时)."""
+        if _DAILY_HOURS.match(self.text, end):
+            self._recurring_end = end
+            return False
         opening = max(start - 8, 0)
         at = self.text.rfind("每", opening, start)
         if at < 0 or any(mark in self.text[at:start] for mark in "，。；\n"):
@@ -116,6 +143,7 @@ def fills_line(text: str, start: int, end: int) -> bool:
 _SURROUNDINGS: dict[str, Callable[[Reader, str, Components, int, int], bool]] = {
     "short_year": Reader.short_year_stands,
     "festival": Reader.festival_stands,
+    "new_year_days": Reader.lunar_day_stands,
     "clock": Reader.clock_stands,
     "lost": Reader.loss_stands,
 }

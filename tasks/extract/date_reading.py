@@ -19,7 +19,7 @@ _BASES = {"named": Base.NAMED, "story": Base.STORY, "told": Base.TOLD}
 NO_YEAR = Part(Base.NUMBER, 0, 0)
 """A year that there was not: no day is in it."""
 _CENTURY_PARTS = {"初": (0, 9), "中": (40, 59), "末": (90, 99), "上": (0, 49), "前": (0, 49), "下": (50, 99), "后": (50, 99)}
-_THIRDS_OF_SEASON = {"初": 1, "早": 1, "孟": 1, "仲": 2, "暮": 3, "晚": 3, "深": 3, "季": 3}
+_THIRDS_OF_SEASON = {"初": 1, "早": 1, "孟": 1, "仲": 2, "暮": 3, "晚": 3, "深": 3, "盛": 3, "季": 3}
 
 
 @dataclass(frozen=True)
@@ -218,15 +218,33 @@ def _read_new_year_days(f: Finding) -> Components:
 
 
 def _read_festival(f: Finding) -> Components:
-    return Components("festival", f.year(), clock=f.clock(), term=f.get("t", "tq"), unit="holiday" if f.get("holiday") else "day")
+    """A festival, its holiday, or the days of it that are counted: 1 to 4 for 假期前四天, 5 to 5 for 第五天, -1 for the last."""
+    first, last = 0, 0
+    if days := f.get("n"):
+        first, last = 1, small_number(days)
+    elif day := f.get("na", "ua"):
+        first = last = small_number(day)
+    elif f.get("nb", "ub"):
+        first = last = -1
+    elif f.get("un", "uc"):
+        first = last = 1
+    unit = "holiday" if f.get("holiday") or first else "day"
+    return Components("festival", f.year(), clock=f.clock(), term=f.get("t", "tq"), number=first, number_last=last, unit=unit)
+
+
+def _read_school_year(f: Finding) -> Components:
+    year = f.year()
+    assert year is not None
+    return Components("school_year", year)
 
 
 def _read_months_of_year(f: Finding) -> Components | None:
     """Quarters by number, and the first months or quarters of a year."""
-    first = small_number(f.get("n") or "一")
-    last = small_number(f.get("n2") or f.get("n") or "一")
+    first = small_number(f.get("n", "na") or "一")
+    last = small_number(f.get("n2", "n", "na") or "一")
     limit = 12 if f.form == "first_months" else 4
-    return Components(f.form, f.year(), number=first, number_last=last) if 1 <= first <= last <= limit else None
+    form = "quarters" if f.form == "quarter_of_year" else f.form
+    return Components(form, f.year(), number=first, number_last=last) if 1 <= first <= last <= limit else None
 
 
 def _read_term(f: Finding) -> Components:
@@ -331,15 +349,16 @@ def _read_lost(f: Finding) -> Components:
 _CALENDAR_FORMS = ("edition", "date", "days", "month", "months", "year", "years", "day_word", "bare_day", "bare_days")
 READERS: dict[str, Callable[[Finding], Components | None]] = {
     **dict.fromkeys(_CALENDAR_FORMS, _read_calendar),
-    **dict.fromkeys(("first_months", "first_quarters", "quarters"), _read_months_of_year),
+    **dict.fromkeys(("first_months", "first_quarters", "quarters", "quarter_of_year"), _read_months_of_year),
     **dict.fromkeys(("half", "same_period", "year_part", "month_part", "landmark"), _read_term),
-    **dict.fromkeys(("past_count", "coming_count", "offset"), _read_count),
+    **dict.fromkeys(("past_count", "coming_count", "inner_days", "offset"), _read_count),
     **dict.fromkeys(("weekday", "week"), _read_weeks),
     "lost": _read_lost,
     "lunar": _read_lunar,
     "new_year_days": _read_new_year_days,
     "festival": _read_festival,
     "season": _read_season,
+    "school_year": _read_school_year,
     "nth": _read_nth,
     "decade": _read_decade,
     "short_year": _read_calendar,

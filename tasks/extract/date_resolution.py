@@ -49,6 +49,8 @@ def resolve(components: Components, context: Context) -> Resolved | None:
         return None
     if found is None or not components.since:
         return found
+    if found.start is None and found.status == "vague" and found.granularity != "vague":
+        return unknown("range")
     if found.start is None or (context.reference and found.start > context.reference):
         return found
     return Resolved(found.start, context.reference, "range", "relative" if found.basis == "none" else found.basis)
@@ -104,7 +106,7 @@ def _resolve_month(c: Components, x: Context) -> Resolved | None:
     assert c.month is not None
     start, basis = meant_month(c.month, c.year, 1, x)
     if start is None:
-        return unknown("month")
+        return unknown("month" if c.month.last == c.month.value else "range")
     if c.month.last == c.month.value:
         return Resolved(start, month_end(start.year, start.month), "month", basis, carries=Carried("month", start))
     months = (c.month.last - c.month.value) % 12
@@ -181,7 +183,8 @@ def _resolve_year_part(c: Components, x: Context) -> Resolved | None:
     year, basis = found
     if c.year is None and first == 12 and x.reference and x.reference.month <= 2 and not x.future:
         year -= 1
-    return Resolved(date(year, first, 1), month_end(year, last), "vague", basis, "vague")
+    carries = Carried("year", date(year, 1, 1)) if c.year else None
+    return Resolved(date(year, first, 1), month_end(year, last), "vague", basis, "vague", carries=carries)
 
 
 def _resolve_month_part(c: Components, x: Context) -> Resolved | None:
@@ -192,10 +195,10 @@ def _resolve_month_part(c: Components, x: Context) -> Resolved | None:
     else:
         named = x.month if x.month and x.month.paragraph == x.paragraph else None
         start, basis = (named.value if named else x.reference), "year_inferred"
-    if start is None:
-        return unknown("range")
-    end = min(last, month_end(start.year, start.month).day)
     vague = part in _VAGUE_MONTH_PARTS
+    if start is None:
+        return unknown("vague" if vague else "range")
+    end = min(last, month_end(start.year, start.month).day)
     return Resolved(
         start.replace(day=first), start.replace(day=end), "vague" if vague else "range", basis, "vague" if vague else "resolved",
         carries=Carried("month", start.replace(day=1)),
@@ -215,8 +218,8 @@ def _resolve_season(c: Components, x: Context) -> Resolved | None:
         ended = c.term == "冬" and c.year is not None and c.year.name == YEARS_AGO and anchor is not None and anchor.month <= _LAST_OF_HALF
         days, basis = x.calendar.season(stated[0] - ended, c.term, c.number), stated[2]
     elif anchor:
-        seasons = (x.calendar.season(year, c.term, c.number) for year in (anchor.year, anchor.year - 1))
-        days, basis = next((s for s in seasons if s and s.start <= anchor), None), "year_inferred"
+        years = [y for y in (anchor.year, anchor.year - 1) if (whole := x.calendar.season(y, c.term)) and whole.start <= anchor]
+        days, basis = x.calendar.season(years[0], c.term, c.number) if years else None, "year_inferred"
     else:
         return unknown("season")
     return Resolved(days.start, days.end, "season", basis) if days else unknown("season")
@@ -228,13 +231,29 @@ def _resolve_season(c: Components, x: Context) -> Resolved | None:
 def _resolve_festival(c: Components, x: Context) -> Resolved | None:
     day, basis = nearest_named_day(c, x, lambda year: x.calendar.festival_day(c.term, year))
     if day is None:
-        return unknown("day")
+        return unknown("day" if c.unit == "day" or c.number == c.number_last != 0 else "range")
     if c.unit == "holiday":
-        days = x.calendar.holiday(c.term, day)
-        return Resolved(
-            days.start, days.end, "range" if days.start < days.end else "day", basis, carries=Carried("month", days.start.replace(day=1))
-        )
+        days = _counted_days(c, x.calendar.holiday(c.term, day))
+        if days.start == days.end:
+            return Resolved(days.start, days.end, "day", basis, carries=Carried("day", days.start))
+        return Resolved(days.start, days.end, "range", basis, carries=Carried("month", days.start.replace(day=1)))
     return with_clock(Resolved(day, day, "day", basis, carries=Carried("day", day)), c.clock)
+
+
+def _counted_days(c: Components, holiday: Days) -> Days:
+    """The days of a holiday that are counted from its first, or from its last where `number` is negative; all of it where none are."""
+    if c.number < 0:
+        return Days(holiday.end, holiday.end)
+    if not c.number:
+        return holiday
+    return Days(holiday.start + (c.number - 1) * DAY, holiday.start + (c.number_last - 1) * DAY)
+
+
+def _resolve_school_year(c: Components, _x: Context) -> Resolved | None:
+    """From September to the next August: 2020—2021学年, 2020学年."""
+    assert c.year is not None
+    first, last = c.year.value, max(c.year.last, c.year.value + 1)
+    return Resolved(date(first, 9, 1), date(last, 8, 31), "range", "explicit")
 
 
 def _resolve_lunar(c: Components, x: Context) -> Resolved | None:
@@ -292,6 +311,7 @@ _RESOLVERS: dict[str, Callable[[Components, Context], Resolved | None]] = {
     "season": _resolve_season,
     "festival": _resolve_festival,
     "lunar": _resolve_lunar,
+    "school_year": _resolve_school_year,
     "period": _resolve_period,
     "dotted": _resolve_dotted,
     "landmark": _resolve_landmark,

@@ -20,9 +20,9 @@ from kaozheng.tasks.extract.date_pieces import BEHIND_NUMERALS, LUNAR_MARK, NUME
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 _GROUP_NAME = re.compile(r"[(][?]P<[a-z0-9]+>")
-_NEED_YEAR = ("same_period", "season", "year_part", "years", "year")
+_NEED_YEAR = ("same_period", "quarter_of_year", "season", "year_part", "years", "year")
 """The forms that a year opens and that go on with more than another form; `year` is the year and nothing else."""
-_ON_WITH = frozenset("同春夏秋冬年初底末岁度至到直一—–-~～－")
+_ON_WITH = frozenset("同第首春夏秋冬年初底末岁度至到直一—–-~～－")
 """The characters behind a year, and behind its 的, with which they go on."""
 
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.borders import opened_before
-from kaozheng.tasks.extract.calendar_terms import load_calendar
-from kaozheng.tasks.extract.date_components import Base, Expression
-from kaozheng.tasks.extract.date_context import Carried, Context, NamedTime, Resolved, join
+from kaozheng.tasks.extract.calendar_terms import DAY, load_calendar
+from kaozheng.tasks.extract.date_components import Base, Components, Expression
+from kaozheng.tasks.extract.date_context import Carried, Context, NamedTime, Resolved, Stretch, join
+from kaozheng.tasks.extract.date_counting import COUNTING
 from kaozheng.tasks.extract.date_inference import HALF_YEAR
 from kaozheng.tasks.extract.date_pieces import TO
 from kaozheng.tasks.extract.date_reader import Reader, fills_line
@@ -26,6 +27,8 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 CLAUSE = 24
 """How many characters to either side are looked at for words that tell the tense."""
+_LATE = 10 * DAY
+"""How many days after it was written a text is put up at most, where it tells both 昨天 and its day."""
 _CONNECTOR = re.compile(TO)
 _AS_OF = ("截至", "截止", "截止到", "截至到")
 # 记到了今天: as good as ever since.
@@ -33,6 +36,7 @@ _UNTIL_TODAY = ("到", "到了", "至")
 _SINCE = re.compile("[^，。；！？\n]{0,26}?以来")
 _CLAUSE_END = re.compile("[，。；！？!?;\n]")
 _SENTENCE_ENDS = "。！？"
+_BETWEEN = ("之间", "间，", "间的")
 _UP_TO_NOW = ("至今", "迄今", "到目前", "至目前")
 # 当天受理、当天办结: spread over a list it is "the same day" of each, not a day of the calendar.
 _SAME_DAY_EACH = re.compile(r"当[天日][^，。；、\n]{1,6}、当[天日]")
@@ -70,6 +74,7 @@ class _Walk:
         self.found: list[DateMention] = []
         self._tells_since = "以来" in text
         self._last: Resolved | None = None
+        self._told: list[Components] = []
         self._at = 0
 
     def take(self, expression: Expression) -> None:
@@ -78,7 +83,7 @@ class _Walk:
         context, before = self.context, self._last
         self._move_to(start, end)
         end_before = self.found[-1].end if before else -9
-        ranged = before is not None and _ranges(self.text, end_before, start)
+        ranged = before is not None and _ranges(self.text, end_before, start, end)
         counted = before is not None and not ranged and before.start is not None and _counts_on(self.text, end_before, expression)
         if not counted and components.form == "offset" and self.text[start - 1 : start].isalnum() and self.text[start - 1] != "在":
             return
@@ -91,11 +96,32 @@ class _Walk:
         if components.clock and components.clock.half:
             context.clock, context.clock_paragraph = components.clock, context.paragraph
         joined = join(before, found) if before and ranged else found if counted else None
+        meant = joined or found
         if joined:
             start = self.found.pop().start
-        self._keep(start, end, joined or found)
+            self._told.pop()
+        self._told_again(start, end, meant)
+        self._keep(start, end, meant)
+        self._told.append(components)
+        if meant.granularity == "range" and components.form not in COUNTING:
+            context.stretch = Stretch(meant.start, meant.end, context.paragraph)
         # What is a range or a count already is not joined again.
         self._last = None if joined else found
+
+    def _told_again(self, start: int, end: int, found: Resolved) -> None:
+        """昨天（2月19日） on a page that was put up on the 21st: the day before is the 19th here, and today the 20th; so of a 本周."""
+        if not self.found or start != self.found[-1].end + 1 or self.text[start - 1] != "（" or not self.text.startswith("）", end):
+            return
+        last, told = self.found[-1], self._told[-1]
+        if found.start is None or found.end is None or found.carries is None or last.date_start == found.start:
+            return
+        if last.date_start and abs(last.date_start - found.start) > _LATE:
+            return
+        if told.form in ("week", "nth") and found.granularity == last.granularity == "range":
+            self.found[-1] = last._replace(date_start=found.start, date_end=found.end)
+        elif found.start == found.end and told.day and told.day.base is Base.REFERENCE and told.day.value == told.day.last:
+            self.found[-1] = last._replace(date_start=found.start, date_end=found.start)
+            self.context.reference = found.start - told.day.value * DAY
 
     def _keep(self, start: int, end: int, found: Resolved) -> None:
         """A mention; what it names is carried on, and the day of a dateline (4月21日讯) is what 今天 means from there."""
@@ -178,10 +204,12 @@ def _in_name(form: str, start: int, end: int, name: ActorMention) -> bool:
     return form in _NAME_GIVERS and name.start <= start and end <= name.end and end - start < name.end - name.start
 
 
-def _ranges(text: str, end: int, start: int) -> bool:
-    """Whether 至, 到 or a dash and nothing else stands between two expressions, or the second is 至今."""
+def _ranges(text: str, end: int, start: int, closed: int) -> bool:
+    """Whether 至, 到 or a dash and nothing else stands between two expressions, or the second is 至今; so do 和 and 与 before 之间."""
     if end == start:
         return text.startswith(_UP_TO_NOW, start)
+    if start == end + 1 and text[end] in "和与":
+        return text.startswith(_BETWEEN, closed)
     return start - end <= 5 and _CONNECTOR.fullmatch(text, end, start) is not None
 
 

@@ -55,6 +55,7 @@ class LinkCues:
     awaited: tuple[str, ...]
     deed: re.Pattern[str]
     report: re.Pattern[str]
+    heard: re.Pattern[str]
     orders: re.Pattern[str]
     sending: re.Pattern[str]
     running: re.Pattern[str]
@@ -74,6 +75,7 @@ class LinkCues:
     days_since: re.Pattern[str]
     put_off: re.Pattern[str]
     held: tuple[str, ...]
+    now: frozenset[str]
     trait: re.Pattern[str]
     capacity: re.Pattern[str]
     stock: re.Pattern[str]
@@ -130,6 +132,8 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         awaited=words_of("awaited"),
         deed=re.compile(f"(?<!党){word_of('deed')}"),
         report=re.compile(f"[^，。；、\\n\\d]{{0,6}}?{word_of('report')}"),
+        # 4月8日，记者从市公安局获悉; 市卫健委通报，
+        heard=re.compile(f"{word_of('heard')}|{word_of('report')}(?=[，：称])"),
         orders=re.compile(f"[^，。；\\n]{{0,4}}?{word_of('orders')}"),
         sending=re.compile(word_of("sending")),
         running=re.compile(word_of("running")),
@@ -161,6 +165,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         put_off=re.compile(rf"(?:{word_of('put_off')}[^，。；\n]{{0,6}}|[延排推拖等续])[至到]了?$"),
         # 举行2017年集中签约仪式: the year of what is held
         held=tuple(word + particle for word in words_of("held") for particle in ("", "了")),
+        now=frozenset(e["word"] for e in vocabulary.entries("date_words") if e["kind"] == "at"),
         trait=re.compile(word_of("trait")),
         capacity=re.compile(f"{word_of('trait')}|{word_of('capacity')}"),
         stock=re.compile(word_of("stock")),

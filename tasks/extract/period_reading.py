@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.age_groups import AGE_GROUP
 from kaozheng.tasks.extract.borders import ONLY_AND
+from kaozheng.tasks.extract.calendar_terms import DAY
 from kaozheng.tasks.extract.changes import Changes
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
 from kaozheng.tasks.extract.parts import opens_with_cue
-from kaozheng.tasks.extract.periods import DAY, Period, Periods
+from kaozheng.tasks.extract.period import Period
+from kaozheng.tasks.extract.periods import Periods
 
 _YEARLY = re.compile(r"(?:年度|全年)[^，。；\n]{0,6}$")
 _DAYS_UNTIL_NOW = re.compile(r"(\d{1,3})([多余])?天来")
@@ -39,6 +41,8 @@ _OF_A_THING = re.compile(r"[^，。；\n\d]{0,6}[\d.]{1,8}[万亿]{0,2}[多余]?
 _PARAGRAPHS_OF_A_SCENE = 2
 _DAYS_OF_A_NOTICE = 8
 _DAYS_OF_CONTEXT = 31
+_DAYS_OF_A_PLAN = 5 * 366
+_DAYS_OF_A_YEAR = 365
 _NEAR = 16
 # 到第三天，指标回升到95%: a day counted from the one that is named.
 _LATER_DAY = re.compile(r"第[\d二三四五六七八九十]{1,3}天(?!的)")
@@ -80,6 +84,8 @@ class PeriodReader:
         self._day: Period | None = None
         self._day_paragraph = -1
         self._day_sentence = -1
+        self._given: Period | None = None
+        self._given_number = -1
         self._row: list[Period] = []
         self._held = False
         self._tells_days_until_now = "天来" in self._text
@@ -100,11 +106,17 @@ class PeriodReader:
         if (self._row or "分别" in told.label) and (aligned := self._aligned(told, sentence)):
             return aligned
         own = self._periods.stated(sentence.start, told.start)
+        if own and self._periods.has_passed(sentence.start, told.start):
+            return None
         if own:
             found = self._narrowed(own, told, sentence)
+            if found and self._periods.reaches(sentence.start, told.start, sentence.end):
+                self._given, self._given_number = found, self._number
         else:
             self._look_back()
             found = self._carried(told, sentence)
+            if found and found is self._given:
+                self._given_number = self._number
         if found and not found.as_of and self._has_come_to(told, sentence):
             return self._ending(Period(None, found.end, True), told)
         return found
@@ -116,9 +128,17 @@ class PeriodReader:
             behind = range(0)
         for number in behind:
             sentence = self._sentences[number]
-            if stated := self._periods.told_of(sentence.start, sentence.end):
+            stated = self._periods.told_of(sentence.start, sentence.end)
+            if stated and not self._is_of_a_notice(stated, sentence):
                 self._day, self._day_paragraph, self._day_sentence = stated, sentence.paragraph, number
         self._looked_through = self._number
+
+    def _is_of_a_notice(self, stated: Period, sentence: Sentence) -> bool:
+        """28日举行新闻发布会，介绍督察情况: whether a day is but that on which something was made known."""
+        if self._periods.notice or stated.as_of or stated.since or stated.days != 1:
+            return False
+        behind = self._periods.end_of_stated(sentence.start, sentence.end)
+        return self._cues.heard.search(self._text, behind, sentence.end) is not None
 
     def _aligned(self, told: Told, sentence: Sentence) -> Period | None:
         """3月1日、2日分别新增3例、5例: the day that a number of an aligned list belongs to."""
@@ -130,12 +150,16 @@ class PeriodReader:
 
     def _narrowed(self, own: Period, told: Told, sentence: Sentence) -> Period | None:
         """The period of the sentence as the words between the date and the number have it."""
+        if own.as_of and own.start:
+            if told.aspect in ("current", "rate"):
+                return Period(None, own.end, True)
+            return self._periods.stated_before_last(sentence.start, told.start)
         if self._changes.onto.match(told.label) and self._of_the_first(told, sentence):
             return self._periods.stated_before_last(sentence.start, told.start)
         if told.days and own.end and (own.as_of or (own.days == 1 and self._cues.used.search(told.label))):
             # 2月28日，仅用39天实现: the days end on the day that is named.
             return self._ending(own, told)
-        if told.measure == "age" and (AGE_GROUP.match(self._text, told.start) or "最" in told.label[-_NEAREST:]):
+        if told.measure == "age" and (AGE_GROUP.match(self._text, told.start) or "最" in told.label[-_NEAREST:] or self._in_year(own)):
             return None
         if not own.as_of and (own.since or not self._periods.notice) and told.measure != "age":
             behind = self._periods.behind_stated(sentence.start, told.start)
@@ -156,6 +180,10 @@ class PeriodReader:
             # 4月18日发放消费券，累计带动消费4亿元: the total has no end.
             return Period(own.start, None, False)
         return own
+
+    def _in_year(self, own: Period) -> bool:
+        """今年35岁: a year tells an age of now."""
+        return own.days is not None and own.days >= _DAYS_OF_A_YEAR
 
     def _has_come_to(self, told: Told, sentence: Sentence) -> bool:
         """Whether 至此 makes a total of what is told, whatever happened on the day."""
@@ -181,7 +209,7 @@ class PeriodReader:
             return False
         if self._held and told.aspect == "current" and own.days != 1:
             return False
-        if own.days == 1 and _LATER_DAY.search(behind):
+        if own.days == 1 and (_LATER_DAY.search(behind) or (not own.since and self._cues.heard.search(behind))):
             return False
         statement = behind.rpartition("；")
         return not (statement[1] and (told.days or _OWN_DAYS.search(statement[2])))
@@ -211,9 +239,13 @@ class PeriodReader:
         if context and context.start and periods.published and context.start > periods.published:
             # What is still to come is no day of what is told as done.
             return None
-        if context and named == self._number - 1 and opens_with_cue(self._text[sentence.start : sentence.start + _NEAREST]):
-            return context
-        if context and self._is_of_a_report(told):
+        if opens_with_cue(self._text[sentence.start : sentence.start + _NEAREST]):
+            if self._given and self._given_number >= self._number - 1 and self._sentences[self._number - 1].paragraph == sentence.paragraph:
+                return self._given
+            if context and named == self._number - 1:
+                return context
+        lasting = context and (context.as_of or context.since or 1 < (context.days or _DAYS_OF_A_YEAR) <= _DAYS_OF_A_PLAN)
+        if lasting and self._is_of_a_report(told):
             return context
         if context and named == self._number - 1 and (context.days or 1) <= _DAYS_OF_CONTEXT and self._leans(context, told):
             return context

@@ -13,92 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaozheng.tasks.article import Article
+from kaozheng.tasks.extract import period_cues as told
+from kaozheng.tasks.extract.calendar_terms import DAY
 from kaozheng.tasks.extract.changes import Changes
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import DateMention
-
-_AS_OF = re.compile(r"(?:截至|截止到?|截止|(?<!提前)至|(?<![不想收接来看得前])到|止)\s*(?:北京时间)?$")
-_AS_OF_ENDS = frozenset("至到止间 \u3000\n")
-# 持续到22时: a clock alone is of its day.
-_DAY_OR_LONGER = re.compile("[年月日号天前今昨明晨晚]")
-_NAMES_DAY = re.compile("[年月日号天前今昨明]")
-_ONLY_AS_OF = re.compile(r"截至|截止|迄今|为止|至今")
-# 比一季度加快, 较2017年减少, 为去年全年的85%: the day compared with is not the day counted.
-_COMPARED = re.compile(r"(?:[比较为超]|恢复[到至]|相当于)(?:上年|去年)?$")
-_COMPARED_ENDS = frozenset("比较为超到至于年")
-_COMPARED_WITH = re.compile(r"(?:同期|全年)?(?:水平)?相比")
-# 恢复到去年同期的六成: the share is of now.
-_SHARE_OF = re.compile(r"的?(?:近|约|超过?|逾)?[\d.一二三四五六七八九十两百]{1,6}[多余]?(?:%|个?百分点|成|倍|分之)")
-# 是去年全年的1.02倍: only a share makes a comparison of 是.
-_IS = ("是", "占", "达到了", "达到", "约为")
-_EQUALS = re.compile(r"(?:恢复|接近|达|相当于|高于|低于|好于|占)[至到了]?$")
-# 8月31日前完成: nothing but an end, which holds for its statement.
-_BEFORE_IT = re.compile(r"[之以]?前(?![后往来去述期列夕三十两一方沿线任身端台景门\d])")
-_DAY_NAMED = frozenset("日号月年底末时点")
-# 由2012年底的26.8%降到: a vague end of a year is that of the figure.
-_OF_THE_FIGURE = re.compile(r"的第?(?:每?人?[均年月日天])?[近约]?\d")
-_STARTING_FROM = ("由", "从")
-_DIGIT = re.compile("[0-9]")
-# 对3月17日首批划定的封控区解除管控: the day is that of the noun, not of what is told.
-_OF_A_NOUN = ("对", "把", "将", "被")
-_STATEMENT_ENDS = re.compile(r"[；;。！？\n]|，(?:截至)?(?:目前|现在|眼下|如今)")
-_CLAUSE_ENDS = re.compile(r"[，。；！？\n]|$")
-_TOGETHER = re.compile(r"[、和与及]|以及")
-_LONGEST_AND = 2
-# 与2010年人口普查的72万人相比，增加2万人: what is told behind is of now.
-_BESIDE = ("与", "同", "和", "跟")
-_AS_COMPARED = re.compile(r"[^，。；！？\n]{0,30}(?:相比|比较|比(?=，))")
-_EACH = "分别"
-_FROM = re.compile(r"[从自]$")
-_UP_TO = re.compile(r"(?:到|至|直到|直至)$")
-_UP_TO_MARKS = ("到", "至", "到了", "至了")
-_SINCE = re.compile(r"(?:零[点时])?(?:起|以来)(?=[，、]|[^至到始])")
-# 自2月14日承担任务以来
-_SINCE_DEED = re.compile(r"[^，。；！？\n\d]{1,24}?以来")
-_EVER_SINCE = re.compile("以来")
-_ONWARD = re.compile(r"(?:零点|凌晨|早上|\d{1,2}[时点])?(?:开始|起|以来|以后|后)")
-# 新中国成立以来最大的水利工程: the time is that of the rank, not of what is counted later.
-_SUPERLATIVE = re.compile(r"[^，。；\n]{0,12}?(?:最|首|罕见)")
-_SINCE_YEAR = re.compile(r"[比较]$")
-_OPENED = re.compile(r"[(（][^()（）]*$")
-_OPENS = ("（", "(")
-_CLOSES = re.compile(r"[)）]")
-_ENDS_SPEECH = frozenset("。！？，…")
-_CLOCKS = ("hour", "minute")
-# 其中英德站23时水位28米；太湖周边33站超警: the hour is that of the part.
-_PART = re.compile(r"其中[^，。；！？\n]*$")
-_SENTENCE_BORDER = re.compile(r"[。；！？\n]")
-_BEFORE = 12
-_OPENING = 16
-_FAR = 160
-_LONGEST_BEGUN = 12
-_GAP = 48
-# 例 stands every few words in a notice; a feature about an epidemic has it here and there.
-_CASE_DENSITY = 100
-_MIDNIGHT = datetime.time(0, 0)
-DAY = datetime.timedelta(days=1)
-
-
-@dataclass(slots=True)
-class Period:
-    """What `date_start` and `date_end` of a count are; `as_of`: a total up to the day; `since`: it goes on until the text was written."""
-
-    start: datetime.date | None
-    end: datetime.date | None
-    as_of: bool
-    since: bool = False
-
-    @property
-    def days(self) -> int | None:
-        """Its length; None where an end is open, 1 for a day that totals run up to."""
-        if self.end is None:
-            return None
-        return (self.end - self.start).days + 1 if self.start else 1
+from kaozheng.tasks.extract.period import Period
 
 
 @dataclass(slots=True)
 class _Stated:
-    """A period, where it is named and up to where it governs; `clock`: named with a clock time."""
+    """A period, where it is named and up to where it governs; `clock`: named with a clock time, or as a festival."""
 
     at: int
     end: int
@@ -116,31 +41,39 @@ class Periods:
         self._changes = changes
         self.published = article.published_on
         cases = self._text.count("例")
-        self.notice = cases > 1 and cases * _CASE_DENSITY >= len(self._text)
+        self.notice = cases > 1 and cases * told.CASE_DENSITY >= len(self._text)
         self.daily = self.notice and "新增" in self._text
         self.dated = any(d.status == "resolved" for d in dates)
         self.title = self._of_title(article, dates)
         self._stated: list[_Stated] = []
         self._vague: list[int] = []
+        self._now: list[int] = []
         self._tells_since = "以来" in self._text
         told_since: set[int] = set()
         before: DateMention | None = None
+        since_end = -1
         for date in dates:
-            period = self._period(date, before)
+            # 自9月29日国庆运输启动以来: what began is no time of its own.
+            period = self._period(date, before) if date.start >= since_end else None
             if period:
                 noun = self._begun_noun(date)
-                clock = date.granularity in _CLOCKS
+                clock = date.granularity in told.CLOCKS or (
+                    date.granularity == "day" and not told.NAMES_DAY.search(self._text, date.start, date.end)
+                )
                 self._stated.append(_Stated(date.start, date.end, noun or self._reach(date, before), clock, period))
                 if noun:
                     self._vague.append(date.start)
             elif date.status != "resolved":
                 self._vague.append(date.start)
+                if not self.notice and self._text[date.start : date.end] in cues.now:
+                    self._now.append(date.start)
             before = date
             if self._tells_since:
                 since = self._since(date)
                 told_since.add(since.end() if since else date.end)
+                since_end = since.end() if since else since_end
         self._starts = [s.at for s in self._stated]
-        ever = _EVER_SINCE.finditer(self._text) if self._tells_since else ()
+        ever = told.EVER_SINCE.finditer(self._text) if self._tells_since else ()
         self._since_something = [m.start() for m in ever if m.end() not in told_since]
 
     def stated(self, low: int, high: int) -> Period | None:
@@ -153,13 +86,20 @@ class Periods:
         which are those of a clause (所用铝材从外地购进，2月中旬库存只够4天)."""
         if self.notice:
             return self.stated(low, high)
+        later: datetime.date | None = None
         for n in range(bisect_left(self._starts, high) - 1, -1, -1):
             stated = self._stated[n]
             if stated.at < low:
                 return None
-            of_all = stated.at - low <= _OPENING or stated.period.as_of or (stated.period.days == 1 and not stated.clock)
+            period = stated.period
+            if period.as_of and period.start:
+                continue
+            of_all = stated.at - low <= told.OPENING or period.as_of or (period.days == 1 and not stated.clock)
             if of_all and stated.until >= high:
-                return stated.period
+                # 2015年3月试点，2016年7月铺开: a sentence that has gone on hands on neither.
+                return None if later and period.end and later > period.end else period
+            if stated.until >= high and period.start and not later:
+                later = period.start
         return None
 
     def stated_before_last(self, low: int, high: int) -> Period | None:
@@ -170,7 +110,14 @@ class Periods:
     def behind_stated(self, low: int, high: int) -> str:
         """What stands in text[low:high] behind the period named last, the end of it where that is long."""
         found = self._governing(low, high)
-        return self._text[max(found.end, high - _FAR) : high] if found else ""
+        return self._text[max(found.end, high - told.FAR) : high] if found else ""
+
+    def has_passed(self, low: int, high: int) -> bool:
+        """Whether the period last named in text[low:high] is over as the text goes on to what is now: 2021年种茶3万亩，目前有茶企30家."""
+        found = self._governing(low, high) if self._now else None
+        if found is None or found.period.as_of:
+            return False
+        return bisect_left(self._now, found.end) < bisect_left(self._now, high)
 
     def _governing(self, low: int, high: int) -> _Stated | None:
         if not self._starts or low >= high:
@@ -181,6 +128,11 @@ class Periods:
                 return self._stated[at]
             at -= 1
         return None
+
+    def reaches(self, low: int, high: int, end: int) -> bool:
+        """Whether the period last named in text[low:high] governs up to `end`."""
+        found = self._governing(low, high)
+        return found is not None and found.until >= end
 
     def any_in(self, low: int, high: int) -> bool:
         """Whether text[low:high] names a period."""
@@ -197,11 +149,11 @@ class Periods:
         first = last
         while first > 0 and self._starts[first - 1] >= low and self._listed(first):
             first -= 1
-        return [Period(s.period.end, s.period.end, False) for s in self._stated[first : last + 1]] if first < last else []
+        return [s.period.alone() for s in self._stated[first : last + 1]] if first < last else []
 
     def _listed(self, n: int) -> bool:
         """Whether the date stated n-th goes on with the one before it."""
-        return _TOGETHER.fullmatch(self._text, self._stated[n - 1].end, self._stated[n].at) is not None
+        return told.TOGETHER.fullmatch(self._text, self._stated[n - 1].end, self._stated[n].at) is not None
 
     def vague(self, low: int, high: int) -> bool:
         """Whether text[low:high] names a time that tells no day: 目前, 近年来, 自月日."""
@@ -214,7 +166,7 @@ class Periods:
 
     def _begun_noun(self, date: DateMention) -> int:
         """Where the noun begins that a date is of (去年10月投用的|实验室), 0 where it is of what is told; no day before it is either's."""
-        if self._text.find("的", date.end, date.end + _LONGEST_BEGUN) < 0:
+        if self._text.find("的", date.end, date.end + told.LONGEST_BEGUN) < 0:
             return 0
         found = self._cues.begun_noun.match(self._text, date.end)
         return found.end() if found else 0
@@ -223,38 +175,40 @@ class Periods:
         """How far a date governs: in brackets up to where they close, bound to a noun by a particle up to the end of the clause, a day that
         something is due before, or a time that but a part is of, up to the end of the statement. The year of what is held on the day named
         before it (7月12日举行2017年签约仪式) governs its clause."""
-        before = self._text[max(date.start - _GAP, 0) : date.start]
+        before = self._text[max(date.start - told.GAP, 0) : date.start]
         if self._is_compared_with(date, before) and (compared_to := self._end_of_compared(date, before)):
             return compared_to
-        held = last and last.date_start and date.granularity == "year" and before.endswith(self._cues.held)
-        if last and held and not _SENTENCE_BORDER.search(self._text, last.end, date.start):
+        held = last and last.date_start and date.granularity in told.OF_WHAT_IS_HELD and before.endswith(self._cues.held)
+        if last and held and not told.SENTENCE_BORDER.search(self._text, last.end, date.start):
             return self._end_of_clause(date.end)
-        if self._is_due(date) or (date.granularity in _CLOCKS and _PART.search(before)):
-            end = _STATEMENT_ENDS.search(self._text, date.end)
+        if self._is_due(date) or (date.granularity in told.CLOCKS and told.PART.search(before)):
+            end = told.STATEMENT_ENDS.search(self._text, date.end)
             return end.start() if end else len(self._text)
-        if before.endswith(_BESIDE) and (compared := _AS_COMPARED.match(self._text, date.end)):
+        if before.endswith(told.BESIDE) and (compared := told.AS_COMPARED.match(self._text, date.end)):
             return compared.end()
-        if before.endswith(_OF_A_NOUN) or (before.endswith(_STARTING_FROM) and _OF_THE_FIGURE.match(self._text, date.end)):
+        if told.OF_THE_NEXT_WORD.match(self._text, date.end) or before.endswith(told.OF_A_NOUN):
+            return self._end_of_clause(date.end)
+        if before.endswith(told.STARTING_FROM) and told.OF_THE_FIGURE.match(self._text, date.end):
             return self._end_of_clause(date.end)
         if spoken_to := self._end_of_speech(date):
             return spoken_to
-        if ("（" not in before and "(" not in before) or not _OPENED.search(before):
+        if ("（" not in before and "(" not in before) or not told.OPENED.search(before):
             return len(self._text)
-        closed = _CLOSES.search(self._text, date.end, date.end + _GAP)
+        closed = told.CLOSES.search(self._text, date.end, date.end + told.GAP)
         return closed.start() if closed else len(self._text)
 
     def _end_of_clause(self, at: int) -> int:
-        end = _CLAUSE_ENDS.search(self._text, at, at + _GAP)
+        end = told.CLAUSE_ENDS.search(self._text, at, at + told.GAP)
         return end.start() if end else len(self._text)
 
     def _end_of_speech(self, date: DateMention) -> int:
         """Where the speech ends that a date stands in, 0 where it stands in none: “去年卖了3吨。”56岁的村民说."""
         text = self._text
-        opened = text.rfind("“", max(date.start - _FAR, 0), date.start)
+        opened = text.rfind("“", max(date.start - told.FAR, 0), date.start)
         if opened < 0 or text.find("”", opened, date.start) >= 0 or text.find("\n", opened, date.start) >= 0:
             return 0
-        closed = text.find("”", date.end, date.end + _FAR)
-        return closed if closed > 0 and text[closed - 1] in _ENDS_SPEECH else 0
+        closed = text.find("”", date.end, date.end + told.FAR)
+        return closed if closed > 0 and text[closed - 1] in told.ENDS_SPEECH else 0
 
     def _of_title(self, article: Article, dates: Sequence[DateMention]) -> Period | None:
         """The one month, season or year that the title names."""
@@ -268,42 +222,64 @@ class Periods:
 
     def _period(self, date: DateMention, last: DateMention | None) -> Period | None:
         """What a date says about the numbers behind it; None where it tells no day. `last` is the date before it."""
-        before = self._text[date.start - _BEFORE if date.start > _BEFORE else 0 : date.start]
+        before = self._text[date.start - told.BEFORE if date.start > told.BEFORE else 0 : date.start]
         inside = self._text[date.start : date.end]
-        if last is None and date.granularity == "hour" and not self.notice and not _NAMES_DAY.search(inside):
+        if last is None and date.granularity == "hour" and not self.notice and not told.NAMES_DAY.search(inside):
             # 凌晨3点，她又一次起身: the hour of a scene that a story opens with is of no day that it tells.
             return None
-        if self._is_of_a_share(date, before, inside):
+        if self._is_of_a_share(date, before, inside) or self._is_by_the_way(date, before, inside):
             return None
         if self._is_compared_with(date, before):
             return self._of_compared(date, before)
-        up_to = before.endswith(_UP_TO_MARKS)
+        up_to = before.endswith(told.UP_TO_MARKS)
         if up_to and self._cues.put_off.search(before):
-            return None if _DAY_OR_LONGER.search(inside) else Period(date.date_start, date.date_end, False)
+            return None if told.DAY_OR_LONGER.search(inside) else Period(date.date_start, date.date_end, False)
         if self._is_due(date):
             return Period(None, date.date_end, False) if date.date_end else None
         changed = up_to and (self._changes.ends_onto.search(before) is not None or self._is_second_figure(date, last))
-        as_of = not changed and bool((before[-1:] in _AS_OF_ENDS and _AS_OF.search(before)) or _ONLY_AS_OF.search(inside))
+        as_of = not changed and bool((before[-1:] in told.AS_OF_ENDS and told.AS_OF.search(before)) or told.ONLY_AS_OF.search(inside))
         if date.status == "vague" or (date.date_end is None and date.date_start is None):
             return self._of_vague(date, before, as_of)
         if as_of:
-            start = self._begun(last, date) if last and _UP_TO.search(before) else None
+            start = self._begun(last, date) if last and told.UP_TO.search(before) else None
             return Period(start, _last_day(date), start is None)
+        if last and date.granularity == "year" and self._is_in_name(date, last):
+            return None
+        if last and date.granularity == "year" and (within := self._within_year(date, last)):
+            return within
         return self._of_days(date, last, before, inside)
 
     def _is_of_a_share(self, date: DateMention, before: str, inside: str) -> bool:
         """是去年全年的1.02倍, 恢复到去年同期的六成: whether a day is that of what a share is of."""
-        if before.endswith(_IS):
-            return _SHARE_OF.match(self._text, date.end) is not None
+        if before.endswith(told.IS):
+            return told.SHARE_OF.match(self._text, date.end) is not None
         if not inside.endswith("同期"):
             return False
-        return _SHARE_OF.match(self._text, date.end) is not None or _EQUALS.search(before) is not None
+        return told.SHARE_OF.match(self._text, date.end) is not None or told.EQUALS.search(before) is not None
+
+    def _is_by_the_way(self, date: DateMention, before: str, inside: str) -> bool:
+        """为奋战在炎炎夏日的职工: whether a season is but part of a picture."""
+        return date.granularity == "season" and told.SEASON.fullmatch(inside) is not None and before[-1:] not in told.CLAUSE_OPENINGS
 
     def _is_compared_with(self, date: DateMention, before: str) -> bool:
         """比一季度, 与上月相比: whether a day is but what another is compared with, or still awaited."""
-        if before.endswith(self._cues.awaited) or (before[-1:] in _COMPARED_ENDS and _COMPARED.search(before)):
+        if before.endswith(self._cues.awaited) or (before[-1:] in told.COMPARED_ENDS and told.COMPARED.search(before)):
             return True
-        return _COMPARED_WITH.match(self._text, date.end) is not None
+        return told.COMPARED_WITH.match(self._text, date.end) is not None
+
+    def _is_in_name(self, date: DateMention, last: DateMention) -> bool:
+        """7月9日，2025年“艺海流金”活动团一行70人到访: whether a year is but part of the name of what is told of a day in it."""
+        if last.granularity != "day" or not last.date_start or not date.date_start or last.date_start.year != date.date_start.year:
+            return False
+        return self._text.startswith("“", date.end) and not told.SENTENCE_BORDER.search(self._text, last.end, date.start)
+
+    def _within_year(self, date: DateMention, last: DateMention) -> Period | None:
+        """截至8月，今年出警154次: the year up to then."""
+        until = self._stated[-1] if self._stated else None
+        if until is None or until.at != last.start or not until.period.as_of or self._text[last.end : date.start] not in told.COMMA:
+            return None
+        start, end = date.date_start, until.period.end
+        return Period(start, end, False) if start and end and start.year == end.year else None
 
     def _of_vague(self, date: DateMention, before: str, as_of: bool) -> Period | None:
         """截至目前, 由2012年底的26.8%: the period of a date that tells no day by itself."""
@@ -311,16 +287,28 @@ class Periods:
             return None
         if date.date_end is None and date.date_start is None:
             return self._up_to(self.published) if as_of and self.published else None
-        if before.endswith(_STARTING_FROM) and _OF_THE_FIGURE.match(self._text, date.end):
+        if before.endswith(told.STARTING_FROM) and told.OF_THE_FIGURE.match(self._text, date.end):
             return Period(None, date.date_end, True)
-        return self._up_to(date.date_end or self.published) if as_of else None
+        if as_of:
+            return self._up_to(date.date_end or self.published)
+        return Period(date.date_start, date.date_end, True) if self._is_past_end(date, before) else None
+
+    def _is_past_end(self, date: DateMention, before: str) -> bool:
+        """2021年末，全县有学校30所: whether a clause opens with the end of a year or month that is over."""
+        if date.date_end is None or self._text[date.end - 1] not in told.CLOSES_A_YEAR or self._text.startswith("前", date.end):
+            return False
+        if before and before[-1] not in told.CLAUSE_OPENINGS:
+            return False
+        return date.date_end <= self.published if self.published else date.basis == "explicit"
 
     def _of_days(self, date: DateMention, last: DateMention | None, before: str, inside: str) -> Period | None:
         """The days that a date names, or those since it."""
-        if self._since(date) or _SINCE.match(self._text, date.end) or (_FROM.search(before) and _ONWARD.match(self._text, date.end)):
+        apposed = told.APPOSED.match(self._text, date.end)
+        end = apposed.end() if apposed else date.end
+        if self._since(date) or told.SINCE.match(self._text, end) or (told.FROM.search(before) and told.ONWARD.match(self._text, end)):
             return Period(date.date_start, None, False, True)
         since = "以来" in inside
-        if since and _SUPERLATIVE.match(self._text, date.end):
+        if since and told.SUPERLATIVE.match(self._text, date.end):
             return None
         return Period(self._first_of_days(date, last) or date.date_start, date.date_end, False, since)
 
@@ -328,37 +316,41 @@ class Periods:
         """What goes on behind a date up to 以来, unless that tells of a rank: 2月14日承担任务以来."""
         if date.date_start is None or not self._tells_since:
             return None
-        since = _SINCE_DEED.match(self._text, date.end)
-        if since and self._cues.report.match(self._text, date.end) and not _FROM.search(self._text, max(date.start - 1, 0), date.start):
+        since = told.SINCE_DEED.match(self._text, date.end)
+        if since and self._cues.report.match(self._text, date.end) and not told.FROM.search(self._text, max(date.start - 1, 0), date.start):
             # 4月10日通报称疫情发生以来: not since that day.
             return None
-        return None if since is None or _SUPERLATIVE.match(self._text, since.end()) else since
+        return None if since is None or told.SUPERLATIVE.match(self._text, since.end()) else since
 
     def _is_due(self, date: DateMention) -> bool:
         """Whether something is due before a date: 8月31日前, 30日12时前."""
-        return self._text[date.end - 1] in _DAY_NAMED and _BEFORE_IT.match(self._text, date.end) is not None
+        return self._text[date.end - 1] in told.DAY_NAMED and told.BEFORE_IT.match(self._text, date.end) is not None
 
     def _first_of_days(self, date: DateMention, last: DateMention | None) -> datetime.date | None:
         """8月9日和10日: the first of two days in a row that are told of together."""
-        if last is None or date.start - last.end > _LONGEST_AND or last.granularity != "day" or date.granularity != "day":
+        if last is None or date.start - last.end > told.LONGEST_AND or last.granularity != "day" or date.granularity != "day":
             return None
-        if not _TOGETHER.fullmatch(self._text, last.end, date.start):
+        if not told.TOGETHER.fullmatch(self._text, last.end, date.start):
             return None
         in_a_row = last.date_start and date.date_start and date.date_start - last.date_start == DAY
-        clause = _CLAUSE_ENDS.search(self._text, date.end, date.end + _GAP)
-        apart = clause is not None and _EACH in self._text[date.end : clause.start()]
+        clause = told.CLAUSE_ENDS.search(self._text, date.end, date.end + told.GAP)
+        apart = clause is not None and told.EACH in self._text[date.end : clause.start()]
         return last.date_start if in_a_row and not apart else None
 
     def _is_second_figure(self, date: DateMention, last: DateMention | None) -> bool:
         """从2016年高峰的825起回落至2021年的297起: whether a date is that of a figure which another one of an earlier date came to."""
-        if last is None or not _OF_THE_FIGURE.match(self._text, date.end) or self._text[last.start - 1 : last.start] not in _STARTING_FROM:
+        if (
+            last is None
+            or not told.OF_THE_FIGURE.match(self._text, date.end)
+            or self._text[last.start - 1 : last.start] not in told.STARTING_FROM
+        ):
             return False
         between = self._text[last.end : date.start]
-        return _DIGIT.search(between) is not None and not _SENTENCE_BORDER.search(between)
+        return told.DIGIT.search(between) is not None and not told.SENTENCE_BORDER.search(between)
 
     def _of_compared(self, date: DateMention, before: str) -> Period | None:
         """较2017年累计减少: since then; 较2月（报告9例）: of the figure of that time alone; else a comparison tells no day."""
-        if _SINCE_YEAR.search(before) and self._text.startswith("累计", date.end):
+        if told.SINCE_YEAR.search(before) and self._text.startswith("累计", date.end):
             return Period(date.date_start, None, False)
         if not self._end_of_compared(date, before) or date.date_end is None:
             return None
@@ -366,11 +358,11 @@ class Periods:
 
     def _end_of_compared(self, date: DateMention, before: str) -> int:
         """How far the figures go of a time that is but compared with: 较2月（报告9例，死亡2例）, 比2020年的8万吨增长. 0: it has none."""
-        if self._text[date.end : date.end + 1] in _OPENS:
-            closed = _CLOSES.search(self._text, date.end, date.end + _GAP)
+        if self._text[date.end : date.end + 1] in told.OPENS:
+            closed = told.CLOSES.search(self._text, date.end, date.end + told.GAP)
             return closed.start() if closed else 0
-        figure = _OF_THE_FIGURE.match(self._text, date.end)
-        if figure is None or (not _SINCE_YEAR.search(before) and _SHARE_OF.match(self._text, date.end)):
+        figure = told.OF_THE_FIGURE.match(self._text, date.end)
+        if figure is None or (not told.SINCE_YEAR.search(before) and told.SHARE_OF.match(self._text, date.end)):
             return 0
         return figure.end()
 
@@ -384,13 +376,13 @@ class Periods:
     def _begun(self, last: DateMention, date: DateMention) -> datetime.date | None:
         """从3月18日封控，到27日解除: the day of the first, where nothing but commas parts the two."""
         text = self._text
-        if date.start - last.end > _GAP or not _FROM.search(text, max(last.start - 1, 0), last.start):
+        if date.start - last.end > told.GAP or not told.FROM.search(text, max(last.start - 1, 0), last.start):
             return None
         between = text[last.end : date.start]
-        return last.date_start if last.status == "resolved" and not _SENTENCE_BORDER.search(between) else None
+        return last.date_start if last.status == "resolved" and not told.SENTENCE_BORDER.search(between) else None
 
 
 def _last_day(date: DateMention) -> datetime.date | None:
     """The last day of a total up to `date`: the day before, where it is up to its midnight."""
     end = date.date_end or date.date_start
-    return end - DAY if end and date.time_end == _MIDNIGHT else end
+    return end - DAY if end and date.time_end == told.MIDNIGHT else end

@@ -17,8 +17,19 @@ _BEFORE_A_YEAR_TO_COME = ("到", "至")
 _AFTER_A_YEAR_TO_COME = ("前", "底", "末")
 _OF_THE_FIGURE = re.compile(r"的[近约]?\d")
 _SUMMED_UP = re.compile(rf"(?<=年度)|(?<=全年)|{_OF_THE_FIGURE.pattern}")
+# 2021年，法院共收案9万件; 2021年集团销售整车350万辆
+_TOLD_IN_SUM = re.compile(r"，?[^，。；！？\n]{0,24}?(?:共|累计|同比|比上年|较上年|总量|总值|增长|\d[\d.]*[万亿])")
+_SPEECH = re.compile(r"[^“”\n]*[。！？，…]”")
+"""What goes on behind a year in somebody's speech: “2001年的全运会上，我们止步八强。”"""
+_CLOSED = re.compile(r"(?<=年度)(?=被|荣?获|评为)|(?<=年[底末])")
+"""What tells that a year was over when a text was written, whatever its month: 2014年度被评为先进."""
+_FAR = 200
+_EARLIEST = 1995
+"""Before that year no text was put up that tells its year by the way alone."""
 _EARLY_MONTHS = 3
 """Until the end of March a year that is summed up (2023年度, 2023年的397起) is the year before."""
+_FIRST_HALF = 6
+"""So is until the end of June one of which a total is told."""
 
 
 class PastCues(NamedTuple):
@@ -46,9 +57,9 @@ def year_of_writing(
     if dateline and (own := _dateline_year(text, dateline.components, told)):
         return own
     present = {year.last for e in told if (year := e.components.year) and text.endswith(held, 0, e.start) and text[e.end - 1] != "度"}
-    written = [e.components for e in told if not past.look_back_to(text, e.start, e.end)]
-    named = {c.year.last for c in written if c.year}
-    full = {c.year.last for c in written if c.year and c.month and c.day}
+    written = [e.components for e in told if not past.look_back_to(text, e.start, e.end) and not _is_spoken(text, e)]
+    named = {c.year.last for c in written if c.year and c.year.last >= _EARLIEST}
+    full = {c.year.last for c in written if c.year and c.month and c.day and c.year.last >= _EARLIEST}
     for years in (present, full):
         if len(years) == 1 and years >= {max(named | years)}:
             return years.pop()
@@ -60,12 +71,18 @@ def _names_year(c: Components) -> bool:
     return c.year is not None and c.year.base is Base.NUMBER
 
 
+def _is_spoken(text: str, expression: Expression) -> bool:
+    """Whether an expression stands in somebody's speech, and not in the name of what is held (“2017年义诊周”)."""
+    opened = text.rfind("“", max(expression.start - _FAR, 0), expression.start)
+    return opened > text.rfind("”", max(expression.start - _FAR, 0), expression.start) and _SPEECH.match(text, expression.end) is not None
+
+
 def _to_come(text: str, expression: Expression) -> bool:
-    start, end, _ = expression
+    start, end, components = expression
     if text.startswith(_AFTER_A_YEAR_TO_COME, end):
         return True
-    # 回落至2023年的397起 has come.
-    return text.endswith(_BEFORE_A_YEAR_TO_COME, 0, start) and _OF_THE_FIGURE.match(text, end) is None
+    # 回落至2023年的397起 has come, and so has 至2025年3月27日.
+    return components.day is None and text.endswith(_BEFORE_A_YEAR_TO_COME, 0, start) and _OF_THE_FIGURE.match(text, end) is None
 
 
 def _dateline_year(text: str, dateline: Components, past: Sequence[Expression]) -> int | None:
@@ -85,8 +102,21 @@ def _first_day(text: str, expression: Expression, dateline_month: int) -> date |
     if c.year is None:
         return None
     if c.month is None:
-        summed_up = dateline_month <= _EARLY_MONTHS and _SUMMED_UP.match(text, expression.end)
-        return month_end(c.year.last, 12) if summed_up else date(c.year.last, 1, 1)
+        summed_up = (dateline_month <= _EARLY_MONTHS and _SUMMED_UP.match(text, expression.end)) or (
+            dateline_month <= _FIRST_HALF and c.form == "calendar" and _TOLD_IN_SUM.match(text, expression.end)
+        )
+        if summed_up or _CLOSED.match(text, expression.end):
+            return month_end(c.year.last, 12)
+        return date(c.year.last, _opening_month(c), 1)
     if c.month.base is not Base.NUMBER:
         return None
-    return valid_day(c.year.last, c.month.value, c.day.value if c.day and c.day.base is Base.NUMBER else 1)
+    return valid_day(c.year.last, c.month.last, c.day.value if c.day and c.day.base is Base.NUMBER else 1)
+
+
+def _opening_month(c: Components) -> int:
+    """The month in which the last of what an expression of a year names begins: 2018年下半年, 2018年前8个月, 2018年第三季度."""
+    if c.form == "half":
+        return 1 if c.term == "上" else 7
+    if c.form == "first_months":
+        return c.number_last
+    return 3 * c.number_last - 2 if c.form in ("quarters", "first_quarters") else 1

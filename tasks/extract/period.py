@@ -1,0 +1,32 @@
+"""The period that a number is about."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+_TWO_DAYS = 2
+
+
+@dataclass(slots=True)
+class Period:
+    """What `date_start` and `date_end` of a count are; `as_of`: a total up to the day; `since`: it goes on until the text was written.
+
+    One that is both as of a day and has a start is the end of a year or month (2021年末), of which only a stock or a rate is.
+    """
+
+    start: datetime.date | None
+    end: datetime.date | None
+    as_of: bool
+    since: bool = False
+
+    @property
+    def days(self) -> int | None:
+        """Its length; None where an end is open, 1 for a day that totals run up to."""
+        if self.end is None:
+            return None
+        return (self.end - self.start).days + 1 if self.start else 1
+
+    def alone(self) -> Period:
+        """A day listed behind another by itself, where the two would be taken together; a longer time as it is."""
+        return Period(self.start if (self.days or 0) > _TWO_DAYS else self.end, self.end, False)
