@@ -14,7 +14,7 @@ from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.place_mentions import EXAMPLE_MARKS
 
-CLAUSE_BEGINS = frozenset("，。；：！？、”\n")
+CLAUSE_BEGINS = frozenset("，。；：！？、”\n \u3000")
 """Behind these a clause, or what is listed, begins."""
 
 # 向县医院捐赠, 对县医院检查, 受县政府委托
@@ -48,6 +48,8 @@ _NO_PREDICATE = frozenset("的、和与及等中里…0123456789")
 _COUNTED = re.compile(r"\d[余多]?[支个名位组家]$")
 _COUNTED_BEHIND = re.compile(r"\d[\d.]*[余多]?[个家所处](?=[，。；、（）\n])")
 _LONGEST_BEFORE = 6
+# 县医院|迁建、长江路改造等6个项目
+_WORKS = re.compile(r"[^，。；：、\n\d]{0,10}(?:项目|工程|[改扩迁新]建|改造)(?=[、等])")
 
 
 class Asides:
@@ -164,7 +166,7 @@ class Asides:
         examples: list[int] = []
         example, following = False, len(self._text)
         for body in reversed(bodies):
-            marked = self._text[body.end : body.end + 1] in EXAMPLE_MARKS and self._cues.example.match(self._text, body.end) is not None
+            marked = self._is_example(body.end)
             listed = example and self._text[body.end : following] == "、"
             example = marked or listed
             following = body.start
@@ -173,3 +175,8 @@ class Asides:
             else:
                 kept.append(body)
         return kept[::-1], examples[::-1]
+
+    def _is_example(self, end: int) -> bool:
+        if self._text[end : end + 1] in EXAMPLE_MARKS:
+            return self._cues.example.match(self._text, end) is not None
+        return _WORKS.match(self._text, end) is not None and self._cues.examples.match(self._text, end) is not None

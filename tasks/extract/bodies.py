@@ -37,6 +37,7 @@ _STATES = frozenset(("economy_rate", "positives"))
 _AMOUNTS = frozenset(("economy_rate", "economy_value", "media_reach", "positives", "age", "duration", "distance_area"))
 # ，访问量近千万人次; ，员工由6人增加到30人
 _AMOUNT = re.compile("(?:[量额率数值价费比期]|面积|收入|损失|能力|成本|规模|总投资)[^，。；、]{0,4}$|[由从为达有是占]$")
+_SHARE = re.compile("[率比增降]|提高")
 _MEETING = re.compile("第?[\\d一二三四五六七八九十百]{1,4}[届次]")
 # 督办的|案件: a phrase that a body only belongs to
 _OF_PHRASE = re.compile("[^，。；、\\d]{1,6}的")
@@ -92,6 +93,8 @@ class Bodies:
     def _last(self, low: int, start: int) -> int:
         """The index of the body named last in text[low:start], outside brackets that are closed there; -1 without one."""
         last = bisect_left(self._starts, start) - 1
+        while last >= 0 and self._bodies[last].end > start:
+            last -= 1  # 组建|专班|483支: what is counted
         while last >= 0 and self._starts[last] >= low:
             closing = self._text.find("）", self._bodies[last].end, start)
             if closing < 0 or self._text.find("（", self._bodies[last].end, closing) >= 0:
@@ -170,11 +173,18 @@ class Bodies:
         """Whether a clause behind that of a body is but a noun and its number (，访问量近千万人次), or a share behind that of a crew."""
         said = self._text[body.end : start]
         if body.type == "group" and "，" in said:
-            return measure in ("other", *_STATES) or (start == number and said[-1] in "，、")
+            if start == number and said[-1] in "，、":
+                return True
+            return measure in _STATES or (measure == "other" and not self._goes_on(body.end + said.rfind("，") + 1, number))
         listed = measure == "donations" or measure.startswith("cases")
         if body.type != "organisation" or start == number or listed or not said.endswith("，"):
             return False
         return measure in _AMOUNTS or _AMOUNT.search(self._text, start, number) is not None
+
+    def _goes_on(self, clause: int, number: int) -> bool:
+        """官兵赶到现场，救出3只小狗: whether a clause begins with one more deed rather than with what has a share or a rate."""
+        words = tags(self._text[clause:number])
+        return bool(words) and words[0][1][0] in "vd" and not _SHARE.search(self._text, clause, number)
 
     def _tells(self, place: Place, start: int, measure: str) -> bool:
         """Whether a place that does something does what is counted: it has its cases and its shares as they are told in one clause."""
