@@ -26,9 +26,10 @@ _AT = frozenset("在到至")
 _NO_AT = frozenset(("现在", "解到", "看到", "听到", "见到", "想到"))
 _BY = "由"
 _PASSED = "经"
+_PASSES_ON = frozenset("经托")
 _FROM = "从"
 # 企业与|县医院共建: it acts with somebody who has no name
-_WITH = frozenset("与同跟")
+_WITH = frozenset("与同跟和")
 _LIST = 80
 _INCLUDING = ("（含", "包括")
 # 在某县物流园内的|某物流公司|分部内查获
@@ -46,8 +47,10 @@ _WIRE = ("讯", "电")
 _NO_PREDICATE = frozenset("的、和与及等中里…0123456789")
 # 5支|医疗队、3个小组; 卫生服务中心|15个，
 _COUNTED = re.compile(r"\d[余多]?[支个名位组家]$")
-_COUNTED_BEHIND = re.compile(r"\d[\d.]*[余多]?[个家所处](?=[，。；、（）\n])")
+_COUNTED_BEHIND = re.compile(r"\d[\d.]*[余多]?[个家所处支](?=[，。；、（）\n])")
 _LONGEST_BEFORE = 6
+_COUNTS = 24
+_COUNTS_BETWEEN = re.compile(r"(?:\d{1,5}[^，。；、\n\d]{1,6}){1,3}[、和]")
 # 县医院|迁建、长江路改造等6个项目
 _WORKS = re.compile(r"[^，。；：、\n\d]{0,10}(?:项目|工程|[改扩迁新]建|改造)(?=[、等])")
 
@@ -107,11 +110,19 @@ class Asides:
         receiver: ActorMention | None = None
         ends = {b.end for b in bodies}
         for body in bodies:
-            if self._is_aside(body, ends) or (receiver and joined(receiver, body)):
+            if kept and joined(kept[-1], body):
+                kept.append(body)
+            elif self._is_aside(body, ends) or (receiver and self._goes_with(receiver, body, joined)):
                 receiver = body
             elif not self._cues.sums_up(self._text, body.start):
                 kept.append(body)
         return kept
+
+    def _goes_with(self, aside: ActorMention, body: ActorMention, joined: Callable[[ActorMention, ActorMention], bool]) -> bool:
+        """县医院和县中学; 调派某大队2车9人、|某中队3车"""
+        return joined(aside, body) or (
+            0 < body.start - aside.end <= _COUNTS and _COUNTS_BETWEEN.fullmatch(self._text, aside.end, body.start) is not None
+        )
 
     def _is_aside(self, body: ActorMention, ends: Collection[int]) -> bool:
         """Whether something is but done to or for a body, with it, at it, by way of it or by its order; `ends` are where bodies end."""
@@ -130,7 +141,7 @@ class Asides:
             return True
         joins = before.endswith(self._deeds.joins)
         if last in _WITH and not joins:
-            return start - 1 not in ends
+            return start - 1 not in ends and (last != "和" or self._deeds.partner.match(text, body.end) is not None)
         # ，会同最高法、公安部, 前往县医院、县中学等5所
         opens = joins or last == "、"
         return opens and self._deeds.led_list.search(text, max(start - _LIST, 0), start) is not None
@@ -145,7 +156,7 @@ class Asides:
         if before.endswith(self._deeds.by_order):
             return self._deeds.ordered.match(text, end) is not None and self._cues.report.match(text, end) is None
         if before.endswith(self._deeds.through):
-            return self._deeds.onward.match(text, end) is not None
+            return last not in _PASSES_ON or self._deeds.onward.match(text, end) is not None
         return last == _BY and self._deeds.passes_on.match(text, end) is not None
 
     def _is_place(self, start: int, body: ActorMention) -> bool:

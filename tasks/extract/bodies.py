@@ -64,9 +64,11 @@ class Bodies:
         named = self._with_anaphors([a for a in actors if not asides.none(a)])
         self._bodies, self._examples = asides.less(named, self._joined)
         self._starts = [b.start for b in self._bodies]
-        self._reporters = [b for b in self._bodies if self._reports(b)]
+        reporters = [b for b in self._bodies if self._reports(b)]
+        self._reporting = frozenset(b.start for b in reporters)
+        # Somebody without an office tells of himself alone.
+        self._reporters = [b for b in reporters if b.type != "person" or b.role]
         self._reporter_starts = [b.start for b in self._reporters]
-        self._reporting = frozenset(self._reporter_starts)
 
     def actor(self, sentence_start: int, start: int, number: int, measure: str) -> str | None:
         """Who did or reported the count that starts at `start`, None where no body before it in its sentence or paragraph did.
@@ -77,7 +79,7 @@ class Bodies:
         if measure == "age" or (measure == "distance_area" and self._text[start - 1 : start] == "在"):
             return None
         low = self._borders.statement(sentence_start, start)
-        last = self._last(low, start)
+        last = self._last(low, start, number)
         own = self._bodies[last] if last >= 0 else None
         if own and self._in_another_clause(own, start):
             return None
@@ -90,11 +92,14 @@ class Bodies:
             return own.name if own and own.start in self._reporting else None
         return self._reporter(start) or self._home_place(low, start, number)
 
-    def _last(self, low: int, start: int) -> int:
-        """The index of the body named last in text[low:start], outside brackets that are closed there; -1 without one."""
+    def _last(self, low: int, start: int, number: int) -> int:
+        """The index of the body named last in text[low:start], outside brackets that are closed there; -1 without one.
+
+        A count within the name of a body (某市|第一批医疗队) is none of its.
+        """
         last = bisect_left(self._starts, start) - 1
-        while last >= 0 and self._bodies[last].end > start:
-            last -= 1  # 组建|专班|483支: what is counted
+        while last >= 0 and self._bodies[last].end > number:
+            last -= 1
         while last >= 0 and self._starts[last] >= low:
             closing = self._text.find("）", self._bodies[last].end, start)
             if closing < 0 or self._text.find("（", self._bodies[last].end, closing) >= 0:
@@ -115,6 +120,9 @@ class Bodies:
     def _is_left(self, own: ActorMention, start: int, measure: str) -> bool:
         """Whether the text has gone on to something else than what a body does."""
         said = self._text[own.end : start]
+        # 某人查看了大棚，据悉大棚有20座
+        if "，据" in said:
+            return True
         if own.type == "person":
             return False
         # 市政府第7次会议, 市政协十二届三次会议 are none of its deeds.
@@ -249,7 +257,8 @@ class Bodies:
         return self._reporters[at].name if at >= 0 and self._reporters[at].start >= self._borders.paragraph(start) else None
 
     def _with_anaphors(self, bodies: list[ActorMention]) -> list[ActorMention]:
-        """The bodies with 该公司, 该院 as what was named last of that kind."""
+        """The bodies with 该公司, 该院 as what was named last of that kind, and 他表示 as the person named last."""
+        bodies = self._with_pronouns(bodies)
         anaphors = [match for pattern in _ANAPHORS for match in pattern.finditer(self._text)]
         if not anaphors:
             return bodies
@@ -262,6 +271,16 @@ class Bodies:
             name = next((o.name for o in near if self._is_referred_to(o, match)), None)
             if name:
                 found.append(ActorMention(match.start(), match.end(), "organisation", name))
+        return sorted(bodies + found, key=lambda body: body.start)
+
+    def _with_pronouns(self, bodies: list[ActorMention]) -> list[ActorMention]:
+        pronouns = list(self._cues.tells_on.finditer(self._text)) if "他" in self._text or "她" in self._text else []
+        persons = [b for b in bodies if b.type == "person"] if pronouns else []
+        if not persons:
+            return bodies
+        starts = [p.start for p in persons]
+        named = ((bisect_left(starts, m.start()) - 1, m) for m in pronouns)
+        found = [persons[at]._replace(start=m.start(), end=m.end()) for at, m in named if at >= 0]
         return sorted(bodies + found, key=lambda body: body.start)
 
     def _is_referred_to(self, body: ActorMention, anaphor: re.Match[str]) -> bool:

@@ -16,6 +16,8 @@ _ENDS = "馆院局厅会司团学心行队府社台"
 _WHOLE = "(?:集团|公司|银行|商会|协会|大学|医院|学校)"
 # 与县医院、县中学合作; but 与会, 同时
 _LEADS = "[与同跟向对从在到](?![会时学校场业职口])"
+# The verbs whose object a body is.
+_TO_WHOM = ("visits", "goes", "sends", "told")
 _OFFICE = "(?:常务)?副?(?:书记|主任|主席|秘书长)"
 
 
@@ -32,7 +34,8 @@ class BodyDeeds:
     who are family (和妻子). `of_two_fields`: in `name` two fields joined by 和, behind what sets up a body of both. `joins`: what
     stands before a body that one acts with, `visited` before one that is but met or gone to, `by_order` before one by whose order
     (`ordered`, behind it) something is done; `approved`: behind 经 and a body that only allowed it. `led_list`: from
-    the beginning of a clause on, what leads a list of bodies with whom, to whom or where something is done.
+    the beginning of a clause on, what leads a list of bodies with whom, to whom or where something is done;
+    `partner`: behind 和 and a body that one acts with.
     """
 
     drawn: re.Pattern[str]
@@ -52,6 +55,7 @@ class BodyDeeds:
     ordered: re.Pattern[str]
     approved: re.Pattern[str]
     led_list: re.Pattern[str]
+    partner: re.Pattern[str]
 
 
 @built_once
@@ -90,12 +94,17 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
         with_kin=re.compile(f"[、和与同及]?(?:其|[他她]的?)?{kin}"),
         of_two_fields=re.compile(f"{words('founds', 'makes up')}了?(?P<name>[{_HAN}]{{2,8}}[和与][{_HAN}]{{2,12}})"),
         joins=endings("joins") + endings("involves"),
-        visited=tuple(word + particle for word in (*endings("visits"), *endings("goes"), *endings("told")) for particle in ("", "了")),
+        visited=tuple(
+            word + particle
+            for word in (*endings("visits"), *endings("goes"), *endings("sends"), *endings("told"))
+            for particle in ("", "了")
+        ),
         by_order=endings("by order"),
         ordered=re.compile(rf"[^，。；\n\d]{{0,12}}?{words('ordered')}[^，。；\n\d]{{0,4}}(?=，)"),
         approved=re.compile(rf"[^，。；\n\d]{{0,16}}?{words('approved')}"),
         led_list=re.compile(
-            rf"(?:^|[，。；：！？\n])(?:先后|还|又|并|已|再)?(?:{_LEADS}|{words('joins', 'involves', 'visits', 'goes')})"
+            rf"(?:(?:^|[，。；：！？\n])(?:先后|还|又|并|已|再)?(?:{_LEADS}|{words('joins', 'involves')})|{words(*_TO_WHOM)})"
             r"(?:[^，。；：！？\n\d、]{1,24}、){0,6}$"
         ),
+        partner=re.compile(words("partner")),
     )
