@@ -45,7 +45,7 @@ _SUBJECT_BEHIND = frozenset(("", *"，。；：！？、\n”）日月年时前�
 _AND = frozenset("和与及")
 _TOWARDS = frozenset("向为给对")
 _SENT_REACH = 6
-_WORDS = 8
+_WORDS = 4
 _NOUNS = frozenset(("n", "nt", "nz", "j"))
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
 
@@ -151,9 +151,10 @@ class Bodies:
 
     def _is_subject(self, place: Place) -> bool:
         """Whether a place stands for itself, rather than for what is there (全国|铁路) or is done to it (投资|湖南)."""
-        behind = tags(self._text[place.end : place.end + _WORDS])
-        if behind and behind[0][1] in _NOUNS and not self._cues.deed.match(behind[0][0]):
-            return False
+        if not (self._cues.running.match(self._text, place.end) or self._cues.deed.match(self._text, place.end)):
+            behind = tags(self._text[place.end : place.end + _WORDS])
+            if behind and behind[0][1] in _NOUNS:
+                return False
         before = self._text[place.at - 1 : place.at]
         if before in _SUBJECT_BEHIND or not before:
             return True
