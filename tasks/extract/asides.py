@@ -42,7 +42,7 @@ _ROOM = re.compile(r"里|门[前口]|附近|[^，。；、\n\d]{0,4}(?:大厅|�
 _FRAME = re.compile(r"[自从][^，。；\n]{2,40}?(?:以来|至今)|除[^。；\n]{2,40}?外(?=，)")
 _FRAMED = ("以来", "至今", "外，")
 _LONGEST_SIGNATURE = 40
-_DATELINE = re.compile(r"[^，。；\n（(\d]{0,8}(?:\d{1,4}[年月日号]){0,3}(?:[讯电](?=[（(])|消息|报道)")
+_DATELINE = re.compile(r"[^，。；\n（(\d]{0,8}(?:\d{1,4}[年月日号]){0,3}(?:[讯电](?=[（(\d])|消息|报道)")
 _WIRE = ("讯", "电")
 _NO_PREDICATE = frozenset("的、和与及等中里…0123456789")
 # 5支|医疗队、3个小组; 卫生服务中心|15个，
@@ -178,7 +178,7 @@ class Asides:
         example, following = False, len(self._text)
         for body in reversed(bodies):
             marked = self._is_example(body.end)
-            listed = example and self._text[body.end : following] == "、"
+            listed = example and self._is_listed(body.end, following)
             example = marked or listed
             following = body.start
             if example:
@@ -191,3 +191,8 @@ class Asides:
         if self._text[end : end + 1] in EXAMPLE_MARKS:
             return self._cues.example.match(self._text, end) is not None
         return _WORKS.match(self._text, end) is not None and self._cues.examples.match(self._text, end) is not None
+
+    def _is_listed(self, end: int, following: int) -> bool:
+        """甲公司、乙公司, 甲公司产业园项目、乙公司, 甲集团|乙公司: whether a body stands in a list with the one behind it."""
+        between = self._text[end:following]
+        return between in ("", "、") or (between.endswith("、") and _WORKS.match(self._text, end) is not None)

@@ -35,13 +35,15 @@ _DEED = 22
 _PEOPLE = frozenset(("population", "staff", "volunteers", "party_members"))
 _STATES = frozenset(("economy_rate", "positives"))
 _AMOUNTS = frozenset(("economy_rate", "economy_value", "media_reach", "positives", "age", "duration", "distance_area"))
+_OF_FIRMS = frozenset(("economy_rate", "economy_value", "production", "sales"))
 # ，访问量近千万人次; ，员工由6人增加到30人
 _AMOUNT = re.compile("(?:[量额率数值价费比期]|面积|收入|损失|能力|成本|规模|总投资)[^，。；、]{0,4}$|[由从为达有是占]$")
+_NO_SOURCE = frozenset(("根据", "依据", "证据", "数据"))
 _SHARE = re.compile("[率比增降]|提高")
 _MEETING = re.compile("第?[\\d一二三四五六七八九十百]{1,4}[届次]")
 # 督办的|案件: a phrase that a body only belongs to
 _OF_PHRASE = re.compile("[^，。；、\\d]{1,6}的")
-_SUBJECT_BEHIND = frozenset(("", *"，。；：！？、\n”）日月年时前后来间由和及与"))
+_SUBJECT_BEHIND = frozenset(("", *"，。；：！？、\n”）日月年时前后来间中由和及与"))
 _AND = frozenset("和与及")
 _TOWARDS = frozenset("向为给对")
 _SENT_REACH = 6
@@ -188,6 +190,9 @@ class Bodies:
         listed = measure == "donations" or measure.startswith("cases")
         if body.type != "organisation" or start == number or listed or not said.endswith("，"):
             return False
+        # 甲公司销售轿车9万辆，营业收入8亿元
+        if measure in _OF_FIRMS and body.name.endswith(self._cues.firm):
+            return False
         return measure in _AMOUNTS or _AMOUNT.search(self._text, start, number) is not None
 
     def _goes_on(self, clause: int, number: int) -> bool:
@@ -247,10 +252,11 @@ class Bodies:
 
     def _reports(self, body: ActorMention) -> bool:
         """据市卫健委通报, 记者从市统计局获悉: whether a body tells numbers."""
-        before = self._text[body.start - 1 : body.start]
-        if before == "据" or self._cues.report.match(self._text, body.end):
+        before = self._text[max(body.start - 2, 0) : body.start]
+        # 据某局报告, but 根据某局线报
+        if (before.endswith("据") and before not in _NO_SOURCE) or self._cues.report.match(self._text, body.end):
             return True
-        return before == "从" and self._cues.learnt.match(self._text, body.end) is not None
+        return before.endswith("从") and self._cues.learnt.match(self._text, body.end) is not None
 
     def _reporter(self, start: int) -> str | None:
         """The body that reported the numbers of a paragraph so far."""

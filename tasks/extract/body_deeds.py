@@ -33,7 +33,7 @@ class BodyDeeds:
     person what somebody else gives. `of_kin`: what makes another of whoever is named before (的妻子), `with_kin`: what stands between two
     who are family (和妻子). `of_two_fields`: in `name` two fields joined by 和, behind what sets up a body of both. `joins`: what
     stands before a body that one acts with, `visited` before one that is but met or gone to, `by_order` before one by whose order
-    (`ordered`, behind it) something is done; `approved`: behind 经 and a body that only allowed it. `led_list`: from
+    something is done, with `ordered` the rest of the clause; `approved`: behind 经 and a body that only allowed it. `led_list`: from
     the beginning of a clause on, what leads a list of bodies with whom, to whom or where something is done;
     `partner`: behind 和 and a body that one acts with.
     """
@@ -100,7 +100,7 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
             for particle in ("", "了")
         ),
         by_order=endings("by order"),
-        ordered=re.compile(rf"[^，。；\n\d]{{0,12}}?{words('ordered')}[^，。；\n\d]{{0,4}}(?=，)"),
+        ordered=re.compile(r"[^，。；\n\d]{0,16}(?=，)"),
         approved=re.compile(rf"[^，。；\n\d]{{0,16}}?{words('approved')}"),
         led_list=re.compile(
             rf"(?:(?:^|[，。；：！？\n])(?:先后|还|又|并|已|再)?(?:{_LEADS}|{words('joins', 'involves')})|{words(*_TO_WHOM)})"
