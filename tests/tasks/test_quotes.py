@@ -41,6 +41,7 @@ def quotes(text: str, actors: str = "", part: str = "body") -> list[tuple[str, s
     [
         pytest.param("周砚舟介绍：“库区水位已回落。”", "p:周砚舟", [("库区水位已回落。", "周砚舟")], id="before"),
         pytest.param("“库区水位已回落。”周砚舟说。", "p:周砚舟", [("库区水位已回落。", "周砚舟")], id="after"),
+        pytest.param("“我家停水了，快来！”周砚舟的手机响起，他出了门。", "p:周砚舟", [("我家停水了，快来！", None)], id="telephone"),
         pytest.param(
             "“水还在涨，”县水利局局长周砚舟说，“今晚最要紧。”",
             "p:周砚舟 o:县水利局=林河县水利局",
