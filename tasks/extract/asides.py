@@ -21,6 +21,9 @@ CLAUSE_BEGINS = frozenset("，。；：！？、”\n \u3000")
 _TO = frozenset("向给为对受")
 # 作为县医院, 因为
 _NO_TO = frozenset(("作为", "因为", "成为", "名为", "认为", "以为", "称为", "更为", "均为", "分别为"))
+# 向某镇居民|某人借款
+_TOWARDS = re.compile("[向给][^，。；：、\\n\\d的]{2,8}$")
+_ADDRESS = 10
 # 在县医院, 接到县政府通知; but 现在|县医院, 了解到|县医院
 _AT = frozenset("在到至")
 _NO_AT = frozenset(("现在", "解到", "看到", "听到", "见到", "想到"))
@@ -133,6 +136,8 @@ class Asides:
         last = before[-1:]
         if last in _TO:
             return before[-2:] not in _NO_TO
+        if body.type == "person" and _TOWARDS.search(text, max(start - _ADDRESS, 0), start):
+            return True
         if last in _AT:
             return before[-2:] not in _NO_AT
         if before.endswith(_INCLUDING) or before.endswith(self._deeds.visited):

@@ -63,7 +63,7 @@ class Bodies:
         self._places = places
         self._cues, self._deeds = cues, deeds
         asides = Asides(text, cues, deeds)
-        named = self._with_anaphors([a for a in actors if not asides.none(a)])
+        named = self._with_anaphors([a for a in actors if not asides.none(a)], asides)
         self._bodies, self._examples = asides.less(named, self._joined)
         self._starts = [b.start for b in self._bodies]
         reporters = [b for b in self._bodies if self._reports(b)]
@@ -263,7 +263,7 @@ class Bodies:
         at = bisect_left(self._reporter_starts, start) - 1
         return self._reporters[at].name if at >= 0 and self._reporters[at].start >= self._borders.paragraph(start) else None
 
-    def _with_anaphors(self, bodies: list[ActorMention]) -> list[ActorMention]:
+    def _with_anaphors(self, bodies: list[ActorMention], asides: Asides) -> list[ActorMention]:
         """The bodies with 该公司, 该院 as what was named last of that kind, and 他表示 as the person named last."""
         bodies = self._with_pronouns(bodies)
         anaphors = [match for pattern in _ANAPHORS for match in pattern.finditer(self._text)]
@@ -274,11 +274,19 @@ class Bodies:
         found = []
         for match in anaphors:
             at = bisect_left(starts, match.start())
-            near = reversed(organisations[max(at - _REACH, 0) : at])
-            name = next((o.name for o in near if self._is_referred_to(o, match)), None)
-            if name:
-                found.append(ActorMention(match.start(), match.end(), "organisation", name))
+            meant = self._meant(organisations[max(at - _REACH, 0) : at], match, asides)
+            if meant:
+                found.append(ActorMention(match.start(), match.end(), "organisation", meant.name))
         return sorted(bodies + found, key=lambda body: body.start)
+
+    def _meant(self, bodies: Sequence[ActorMention], anaphor: re.Match[str], asides: Asides) -> ActorMention | None:
+        """The body named last that a pronoun may mean, or one that acts in its sentence: 县法院按照省高院部署，…该院."""
+        fitting = [body for body in bodies if self._is_referred_to(body, anaphor)]
+        begin = self._text.rfind("。", 0, anaphor.start())
+        if len(fitting) > 1 and fitting[-2].start > begin:
+            acting = {b.start for b in asides.less([b for b in bodies if b.start > begin], self._joined)[0]}
+            fitting = [body for body in fitting if body.start in acting] or fitting
+        return fitting[-1] if fitting else None
 
     def _with_pronouns(self, bodies: list[ActorMention]) -> list[ActorMention]:
         pronouns = list(self._cues.tells_on.finditer(self._text)) if "他" in self._text or "她" in self._text else []
