@@ -48,7 +48,7 @@ _AND = frozenset("和与及")
 _TOWARDS = frozenset("向为给对")
 _SENT_REACH = 6
 _WORDS = 4
-_NOUNS = frozenset(("n", "nt", "nz", "j"))
+_NOUNS = frozenset(("n", "nt", "nz", "j", "r"))
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
 
 
@@ -92,7 +92,7 @@ class Bodies:
             return self._places.joined(place).name
         if place:
             return own.name if own and own.start in self._reporting else None
-        return self._reporter(start) or self._home_place(low, start, number)
+        return self._reporter(start) or self._sends(sentence_start, low, start, number)
 
     def _last(self, low: int, start: int, number: int) -> int:
         """The index of the body named last in text[low:start], outside brackets that are closed there; -1 without one.
@@ -205,11 +205,15 @@ class Bodies:
         said = self._text[place.end : start]
         return "，" not in said or not (measure.startswith("cases") or measure in _STATES)
 
-    def _home_place(self, low: int, start: int, number: int) -> str | None:
-        """The article's own place, which a sentence without a subject is about: 选派3名干部下沉社区."""
+    def _sends(self, sentence_start: int, low: int, start: int, number: int) -> str | None:
+        """Who a clause without a subject is about that but sends people (选派3名干部下沉社区): the body that opens the sentence, else the
+        article's own place."""
         sent = self._deeds.sent_from_home.search(self._text, max(number - _SENT_REACH, low - 1, 0), number)
         if sent is None or self._places.last(low, start):
             return None
+        first = bisect_left(self._starts, sentence_start)
+        if first < len(self._starts) and self._starts[first] < low:
+            return self._bodies[first].name
         default = self._places.default
         return default.name if default else None
 

@@ -772,6 +772,8 @@ def test_a_corps_counted_beside_prefectures_goes_on_with_their_list():
     [
         ("永州市召开会议。组建专班，选派5名干部下沉。", "5名", "永州市"),
         ("永州市召开会议。群众推选派送员5名。", "5名", None),
+        ("永州市召开会议。双牌县教育局启动预案；选派5名干部下沉。", "5名", "双牌县教育局"),
+        ("全省各级医疗机构开展检测3轮。", "3轮", None),
     ],
     ids=lambda value: value[:14] if isinstance(value, str) else "",
 )
