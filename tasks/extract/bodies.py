@@ -48,6 +48,8 @@ _AND = frozenset("和与及")
 _TOWARDS = frozenset("向为给对")
 _SENT_REACH = 6
 _WORDS = 4
+# 大力 is a noun to the tagger.
+_HOW = re.compile("[大全奋着]力")
 _NOUNS = frozenset(("n", "nt", "nz", "j", "r"))
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
 
@@ -134,8 +136,8 @@ class Bodies:
             return True
         if "，" not in said:
             return False
-        # 市医院接到电话：…
-        if said.find("：") > 0:
+        # 市医院接到电话：…, 某人站在市医院门前，“…
+        if said.find("：") > 0 or "，“" in said:
             return True
         # 查处市公安局督办的案件，: a clause in which it is but part of a phrase
         if _OF_PHRASE.match(said) and self._text[own.start - 1 : own.start] not in _SUBJECT_BEHIND:
@@ -153,7 +155,8 @@ class Bodies:
 
     def _is_subject(self, place: Place) -> bool:
         """Whether a place stands for itself, rather than for what is there (全国|铁路) or is done to it (投资|湖南)."""
-        if not (self._cues.running.match(self._text, place.end) or self._cues.deed.match(self._text, place.end)):
+        acts = self._cues.running.match(self._text, place.end) or self._cues.deed.match(self._text, place.end)
+        if not acts and not _HOW.match(self._text, place.end):
             behind = tags(self._text[place.end : place.end + _WORDS])
             if behind and behind[0][1] in _NOUNS:
                 return False
