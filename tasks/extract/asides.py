@@ -28,6 +28,8 @@ _ADDRESS = 10
 _AT = frozenset("在到至")
 _NO_AT = frozenset(("现在", "解到", "看到", "听到", "见到", "想到"))
 _BY = "由"
+# 以某人为首的车队
+_LED_BY, _AS_HEAD = "以", ("为首", "为代表", "为主", "为核心")
 _PASSED = "经"
 _PASSES_ON = frozenset("经托")
 _FROM = "从"
@@ -61,12 +63,16 @@ _WORKS = re.compile(r"[^，。；：、\n\d]{0,10}(?:项目|工程|[改扩迁新
 class Asides:
     """Tells of the bodies of one article which are aside."""
 
-    def __init__(self, text: str, cues: LinkCues, deeds: BodyDeeds) -> None:
+    def __init__(self, text: str, cues: LinkCues, deeds: BodyDeeds, actors: Sequence[ActorMention]) -> None:
         self._text = text
         self._cues, self._deeds = cues, deeds
+        persons = {a.start for a in actors if a.type == "person"}
+        self._teams = {a.start for a in actors if a.type == "group" and a.start in persons}
 
     def none(self, body: ActorMention) -> bool:
-        """Whether a body is who wrote the article, or a crew that does not open its clause."""
+        """Whether a body is who wrote the article, or a crew that does not open its clause; 某院士团队 acts, not he in its name."""
+        if body.start in self._teams:
+            return body.type == "person"
         return (body.type == "group" and not self._opens(body)) or self._signs(body)
 
     def less(
@@ -134,6 +140,8 @@ class Asides:
             start -= len(body.role)
         before = text[max(start - _LONGEST_BEFORE, 0) : start]
         last = before[-1:]
+        if last == _LED_BY and text.startswith(_AS_HEAD, body.end):
+            return True
         if last in _TO:
             return before[-2:] not in _NO_TO
         if body.type == "person" and _TOWARDS.search(text, max(start - _ADDRESS, 0), start):

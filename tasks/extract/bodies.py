@@ -64,7 +64,7 @@ class Bodies:
         self._borders = borders
         self._places = places
         self._cues, self._deeds = cues, deeds
-        asides = Asides(text, cues, deeds)
+        asides = Asides(text, cues, deeds, actors)
         named = self._with_anaphors([a for a in actors if not asides.none(a)], asides)
         self._bodies, self._examples = asides.less(named, self._joined)
         self._starts = [b.start for b in self._bodies]
@@ -234,7 +234,7 @@ class Bodies:
             return place
         # 湖南先后向58个国家的侨胞捐赠: the deed stands behind whom it is done to.
         given = self._text[number - 1 : number] in _TOWARDS and self._cues.sending.search(self._text, number, number + _DEED)
-        return place if given and number - place.end <= _DEED else None
+        return place if given and number - place.end <= 2 * _DEED else None
 
     def _together(self, last: int) -> str:
         """The body at an index with those that it acts with: 省人社厅会同长沙市人社局."""
