@@ -148,7 +148,7 @@ class Asides:
             return True
         if last in _AT:
             return before[-2:] not in _NO_AT
-        if before.endswith(_INCLUDING) or before.endswith(self._deeds.visited):
+        if before.endswith(_INCLUDING) or before.endswith(self._deeds.acted_on):
             return True
         if self._is_source(before, body.end) or self._is_place(start, body):
             return True

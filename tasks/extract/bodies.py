@@ -1,8 +1,9 @@
 """Bodies: who did or reported what a number counts.
 
 The body or person named last before the number in its half of the sentence is the actor, several that act together are one (甲、乙). A
-place is one where it does something itself (湖南派出30人). One that only asked for it (响应市委号召) or is an example (某厂等30家) is none.
-Without an actor of its own a count keeps who reported the figures earlier in its paragraph (据市卫健委通报).
+place is one where it does something itself (湖南派出30人). Bodies that stand beside the deed (`tasks.extract.asides`) are none, nor is one
+that the text has left for something else. Without an actor of its own a count keeps who reported the figures earlier in its paragraph
+(据市卫健委通报).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _NO_SUBJECT = frozenset("在于对向为从自由赴抵")
 _ANAPHORS = [re.compile(f"{pronoun}(公司|企业|集团|厂|院|局|中心|所|站|行)") for pronoun in "该本"]
 # How many organisations back a pronoun may refer.
 _REACH = 20
+_LONGEST_SENTENCE = 300
 _SHARED_FIRST = 4
 _LONGEST_BESIDE = 12
 _LONGEST_TITLES = 20
@@ -43,7 +45,7 @@ _SHARE = re.compile("[率比增降]|提高")
 _MEETING = re.compile("第?[\\d一二三四五六七八九十百]{1,4}[届次]")
 # 督办的|案件: a phrase that a body only belongs to
 _OF_PHRASE = re.compile("[^，。；、\\d]{1,6}的")
-_SUBJECT_BEHIND = frozenset(("", *"，。；：！？、\n”）日月年时前后来间中由和及与"))
+_SUBJECT_BEHIND = frozenset(("", *"，。；：！？、\n “”（）》日月年时前后来间中由和及与"))
 _AND = frozenset("和与及")
 _TOWARDS = frozenset("向为给对")
 _SENT_REACH = 6
@@ -289,9 +291,10 @@ class Bodies:
     def _meant(self, bodies: Sequence[ActorMention], anaphor: re.Match[str], asides: Asides) -> ActorMention | None:
         """The body named last that a pronoun may mean, or one that acts in its sentence: 县法院按照省高院部署，…该院."""
         fitting = [body for body in bodies if self._is_referred_to(body, anaphor)]
-        begin = self._text.rfind("。", 0, anaphor.start())
-        if len(fitting) > 1 and fitting[-2].start > begin:
-            acting = {b.start for b in asides.less([b for b in bodies if b.start > begin], self._joined)[0]}
+        at = anaphor.start()
+        begin = self._text.rfind("。", max(at - _LONGEST_SENTENCE, 0), at)
+        if len(fitting) > 1 and fitting[-2].start > max(begin, at - _LONGEST_SENTENCE):
+            acting = {body.start for body in asides.less([b for b in bodies if b.start > begin], self._joined)[0]}
             fitting = [body for body in fitting if body.start in acting] or fitting
         return fitting[-1] if fitting else None
 
@@ -313,4 +316,6 @@ class Bodies:
             return False
         if body.name.endswith(self._cues.firm):
             return True
-        return "。" not in self._text[body.end : anaphor.start()] and not body.name.endswith(self._cues.authority + self._cues.media)
+        if anaphor.start() - body.end > _LONGEST_SENTENCE or body.name.endswith(self._cues.authority + self._cues.media):
+            return False
+        return "。" not in self._text[body.end : anaphor.start()]

@@ -17,7 +17,7 @@ _WHOLE = "(?:集团|公司|银行|商会|协会|大学|医院|学校)"
 # 与县医院、县中学合作; but 与会, 同时
 _LEADS = "[与同跟向对从在到](?![会时学校场业职口])"
 # The verbs whose object a body is.
-_TO_WHOM = ("visits", "goes", "sends", "told")
+_TO_WHOM = ("acts on", "goes", "sends", "told")
 _OFFICE = "(?:常务)?副?(?:书记|主任|主席|秘书长)"
 
 
@@ -32,7 +32,7 @@ class BodyDeeds:
     the people behind it. `taken`: behind a
     person what somebody else gives. `of_kin`: what makes another of whoever is named before (的妻子), `with_kin`: what stands between two
     who are family (和妻子). `of_two_fields`: in `name` two fields joined by 和, behind what sets up a body of both. `joins`: what
-    stands before a body that one acts with, `visited` before one that is but met or gone to, `by_order` before one by whose order
+    stands before a body that one acts with, `acted_on` before one that is but met or gone to, `by_order` before one by whose order
     something is done, with `ordered` the rest of the clause; `approved`: behind 经 and a body that only allowed it. `led_list`: from
     the beginning of a clause on, what leads a list of bodies with whom, to whom or where something is done;
     `partner`: behind 和 and a body that one acts with.
@@ -50,7 +50,7 @@ class BodyDeeds:
     with_kin: re.Pattern[str]
     of_two_fields: re.Pattern[str]
     joins: tuple[str, ...]
-    visited: tuple[str, ...]
+    acted_on: tuple[str, ...]
     by_order: tuple[str, ...]
     ordered: re.Pattern[str]
     approved: re.Pattern[str]
@@ -94,11 +94,7 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
         with_kin=re.compile(f"[、和与同及]?(?:其|[他她]的?)?{kin}"),
         of_two_fields=re.compile(f"{words('founds', 'makes up')}了?(?P<name>[{_HAN}]{{2,8}}[和与][{_HAN}]{{2,12}})"),
         joins=endings("joins") + endings("involves"),
-        visited=tuple(
-            word + particle
-            for word in (*endings("visits"), *endings("goes"), *endings("sends"), *endings("told"))
-            for particle in ("", "了")
-        ),
+        acted_on=tuple(word + particle for role in _TO_WHOM for word in endings(role) for particle in ("", "了")),
         by_order=endings("by order"),
         ordered=re.compile(r"[^，。；\n\d]{0,16}(?=，)"),
         approved=re.compile(rf"[^，。；\n\d]{{0,16}}?{words('approved')}"),
