@@ -273,7 +273,7 @@ class Bodies:
         return self._reporters[at].name if at >= 0 and self._reporters[at].start >= self._borders.paragraph(start) else None
 
     def _with_anaphors(self, bodies: list[ActorMention], asides: Asides) -> list[ActorMention]:
-        """The bodies with 该公司, 该院 as what was named last of that kind, and 他表示 as the person named last."""
+        """The bodies with 该公司, 该院 as what was named last of that kind, and 他 and 她 as the person named last."""
         bodies = self._with_pronouns(bodies)
         anaphors = [match for pattern in _ANAPHORS for match in pattern.finditer(self._text)]
         if not anaphors:
@@ -299,7 +299,7 @@ class Bodies:
         return fitting[-1] if fitting else None
 
     def _with_pronouns(self, bodies: list[ActorMention]) -> list[ActorMention]:
-        pronouns = list(self._cues.tells_on.finditer(self._text)) if "他" in self._text or "她" in self._text else []
+        pronouns = list(self._cues.persons_again.finditer(self._text)) if "他" in self._text or "她" in self._text else []
         persons = [b for b in bodies if b.type == "person"] if pronouns else []
         if not persons:
             return bodies

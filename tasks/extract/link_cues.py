@@ -56,7 +56,7 @@ class LinkCues:
     deed: re.Pattern[str]
     report: re.Pattern[str]
     learnt: re.Pattern[str]
-    tells_on: re.Pattern[str]
+    persons_again: re.Pattern[str]
     writer: re.Pattern[str]
     orders: re.Pattern[str]
     sending: re.Pattern[str]
@@ -135,8 +135,8 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         # 县卫健委5月7日公布
         report=re.compile(rf"(?:\d{{1,4}}[年月日]){{1,3}}{word_of('report')}(?!会)|[^，。；、\n\d]{{0,6}}?{word_of('report')}"),
         learnt=re.compile(word_of("learnt")),
-        # 他还表示
-        tells_on=re.compile(rf"(?<=[，。；：”\n])[他她](?=(?:还|又|同时|进一步)?{word_of('report')})"),
+        # 他还捐了款
+        persons_again=re.compile(r"(?<=[，。；：”\n])[他她](?![们人的乡日])"),
         # 江城日报全媒体记者
         writer=re.compile(rf"的?(?:[\u4e00-\u9fff]媒体)?{any_of(credited)}"),
         orders=re.compile(f"[^，。；\\n]{{0,4}}?{word_of('orders')}"),
