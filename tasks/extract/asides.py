@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from kaozheng.tasks.extract.body_deeds import BodyDeeds
+from kaozheng.tasks.extract.borders import opened_before
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.place_mentions import EXAMPLE_MARKS
@@ -46,7 +47,6 @@ _ROOM = re.compile(r"里|门[前口]|附近|[^，。；、\n\d]{0,4}(?:大厅|�
 # 自红十字会发布公告以来, 除某某的辩护人外: what frames the statement and is not its subject.
 _FRAME = re.compile(r"[自从][^，。；\n]{2,40}?(?:以来|至今)|除[^。；\n]{2,40}?外(?=，)")
 _FRAMED = ("以来", "至今", "外，")
-_LONGEST_SIGNATURE = 40
 _DATELINE = re.compile(r"[^，。；\n（(\d]{0,8}(?:\d{1,4}[年月日号]){0,3}(?:[讯电](?=[（(\d])|消息|报道)")
 _WIRE = ("讯", "电")
 _NO_PREDICATE = frozenset("的、和与及等中里…0123456789")
@@ -93,10 +93,8 @@ class Asides:
             return True
         if body.type == "person":
             # 太原4月3日电（王某 李某）
-            opening = self._text.rfind("（", max(body.start - _LONGEST_SIGNATURE, 0), body.start)
-            if opening <= 0 or self._text[max(opening - 2, 0) : opening].rstrip()[-1:] not in _WIRE:
-                return False
-            return "）" not in self._text[opening : body.start]
+            opened = opened_before(self._text, body.start)
+            return opened > 0 and self._text[max(opened - 2, 0) : opened].rstrip()[-1:] in _WIRE
         return body.type == "organisation" and self._is_paper(body)
 
     def _is_paper(self, body: ActorMention) -> bool:

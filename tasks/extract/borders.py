@@ -14,6 +14,7 @@ UP_TO_LIST_BORDER = re.compile(rf"(?s:.*)[{MARKS}、]")
 CLAUSE_BORDER = re.compile(r"[，；;。！？：\n]")
 _STATEMENT_MARKS = "；;。！？\n"
 STATEMENT_BORDER = re.compile(f"[{_STATEMENT_MARKS}]")
+_LONGEST_IN_BRACKETS = 40
 ONLY_AND = re.compile(r"\s*[、，,和及与；]\s*")
 
 
@@ -32,6 +33,12 @@ def _behind_each(marks: str, text: str) -> list[int]:
             at = text.find(mark, at + 1)
     behind.sort()
     return behind
+
+
+def opened_before(text: str, at: int) -> int:
+    """Where the bracket （ opens that `at` stands in; -1 where it stands in none, or in one that opens far before."""
+    opened = text.rfind("（", max(at - _LONGEST_IN_BRACKETS, 0), at)
+    return opened if opened >= 0 and text.find("）", opened, at) < 0 else -1
 
 
 class Borders:

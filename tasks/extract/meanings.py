@@ -144,7 +144,7 @@ class Meanings:
         category = words.category
         if category == "person" and words.tail.startswith(_COMPOSED):
             return Reading("staff", counted.item, counted.span, counted.unit, category="composed")
-        measure = self._measure(quantity, counted.noun, words, last)
+        measure = self._measure(quantity, counted.noun, words, last) or self._measure_among(words)
         if gift := self._gift(quantity, measure, counted, words, last):
             return gift
         if last and last.measure == "donations" and is_part_of_gifts(measure, words):
@@ -240,7 +240,7 @@ class Meanings:
         if last.measure == "ordinal_round":
             return False
         if last.category == "case":
-            return last.measure in OF_CASES
+            return last.measure in OF_CASES or (words.bare and self._cases.is_severe(last.item))
         return (words.bare and not words.after) or (not words.first and last.unit == unit and not words.before and not words.after)
 
     def _told_item(self, category: str, measure: str, words: Words) -> str | None:
@@ -276,6 +276,13 @@ class Meanings:
         if noun and self._nouns[noun].measure == "supplies" and (lots or fixed == "vaccinations"):
             return "supplies"
         return word_measure(self._cues, "before", "round", behind_last(CLAUSE_BORDER, words.label.text)) if lots else None
+
+    def _measure_among(self, words: Words) -> str | None:
+        """新增重型病例中，江津区1例: the measure of those among whom a number without a noun is."""
+        if words.category != "case" or not (words.label.marked and self._cases.among.search(words.label.outside)):
+            return None
+        noun = self._nouns.last(statement(own_label(words)))
+        return self._nouns[noun].measure if noun and self._nouns[noun].measure in OF_CASES else None
 
     def _headed(self, words: Words) -> str | None:
         """接收捐赠物资：口罩9万只: the measure that the words before a colon give to the goods of their list, if they are gifts."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER
 from kaozheng.tasks.extract.case_words import CaseWords
 from kaozheng.tasks.extract.labels import Label
 from kaozheng.tasks.extract.measures import PEOPLE
@@ -80,6 +81,13 @@ class Wholes:
         if self._latest:
             self._heads, self._frames, self._latest = [], [_Frame(None)], None
 
+    def go_on(self, text: str) -> bool:
+        """Whether a sentence that begins so goes on with parts of what was counted before it: 其中…, 确诊病例中，…"""
+        if opens_with_cue(text):
+            return True
+        among = self._cases.among.search(text) if "中" in text else None
+        return among is not None and not CLAUSE_BORDER.search(text, 0, among.start())
+
     def whole_of(self, count: Member, words: Label, bare: bool) -> int | None:
         """The number of the count that `count` is a part of; `words` stand before it, `bare` where they are but a place or a list mark."""
         label = words.outside
@@ -107,8 +115,9 @@ class Wholes:
     def _cued(self, count: Member, label: str, frame: _Frame) -> Member | None:
         """The whole that 其中, 含 or 病例中 points to."""
         if among := self._cases.among.search(label):
-            known = [self._latest] if among.start() == 0 and self._latest else self._heads or self._heads_before
-            return _last_that_holds(count, known, count.measure)
+            known = [self._latest] if among.start() == 0 and self._latest else [*self._heads_before, *self._heads]
+            alike = [head for head in known if head.item == count.item]
+            return _last_that_holds(count, alike or known, count.measure)
         if frame.last:
             # Of a list of parts it is not plain which.
             several = frame.whole is not None and frame.parts > 1

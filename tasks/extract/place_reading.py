@@ -186,7 +186,9 @@ class PlaceReader:
         return named
 
     def _govern(self, own: Place, counted: Counted) -> None:
-        """Let `own` govern the sentence, unless it names a part; the first of a list of places governs nothing behind the list."""
+        """Let `own` govern the sentence unless it names a part or a goal. The first of a list of places governs nothing behind it."""
+        if own.kind == "goal":
+            return
         if counted.bare and self._lone and self._governing and not own.within(self._governing):
             self._governing = None
         elif not counted.part:

@@ -106,7 +106,7 @@ def ledger_rows(page: Page, piece: Piece) -> Iterator[Row]:
     string = page.cleaned.string
     for above, below in zip(piece.body, piece.body[1:], strict=False):
         a, b = above.line, below.line
-        jumps = b.start < a.end or bool(string[a.end : b.start].strip()) or b.start in page.cleaned.joints
+        jumps = b.start < a.end or bool(string[a.end : b.start].strip()) or page.cleaned.has_joint(a.end, b.start)
         if not jumps and not below.joins:
             continue
         raw_start, raw_end = int(page.cleaned.ends[a.end - 1]), int(page.cleaned.starts[b.start])

@@ -417,9 +417,9 @@ def test_no_digit_is_made_up(raw):
 )  # fmt: skip
 def test_a_hundred_kilobytes_of_anything_are_quick(piece):
     raw = piece * (100_000 // len(piece))
-    start = time.monotonic()
+    start = time.process_time()
     repaired("d", raw, VOCABULARY)
-    assert time.monotonic() - start < 4
+    assert time.process_time() - start < 4
 
 
 def test_stage_gives_aligned_texts_and_quarantines_nothing():

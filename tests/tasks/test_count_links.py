@@ -631,6 +631,11 @@ def test_periods(text, number, start, end):
         ("衢州市战疫记\n柯城区在全区190个村装上喇叭。衢江区推行网格化。", "190个", "柯城区"),
         ("德兴市战疫记\n横峰县设卡。横峰县在全县90个村装上喇叭。万年县推行网格化。", "90个", "横峰县"),
         ("云溪县整治记\n民警在107国道、县道云石线等重点路段设置9个检查点。", "9个", "云溪县"),
+        ("丽水市公安局先后奔赴全国9个省份31座城市抓捕，破案212起。", "9个", "中国"),
+        ("丽水市公安局先后奔赴全国9个省份31座城市抓捕，破案212起。", "212起", "丽水市"),
+        ("公安部通报，全国破案3万起。丽水市公安局介绍，去年该市破案212起。", "212起", "丽水市"),
+        ("台州市通报，温岭市已破案90起。丽水市公安局介绍，该市破案212起。", "212起", "丽水市"),
+        ("台州市通报，丽水市公安局派员到场。温岭市介绍，该市破案90起。", "90起", "温岭市"),
         ("南县春耕记\n大通湖区千山红镇的稻虾基地里，农技员管护稻田1.2万亩。", "1.2万亩", "千山红镇"),
     ],
     ids=lambda value: value[:14] if isinstance(value, str) else "",
@@ -645,6 +650,10 @@ def test_who_wrote_the_article_is_no_actor_of_its_counts():
     text = "湘江日报4月5日讯（记者 梁素 通讯员 卫东明）4月4日，常德市新增确诊病例2例。"
     assert count_of(text, "2例").actor is None
     assert count_of("宜昌9月1日电 （梁素 卫东明）远安县下暴雨，2名干部被困。", "2名").actor is None
+
+
+def test_the_number_of_a_villages_group_counts_nothing():
+    assert [c.value for c in counts("玉环市沙门镇桐林村7组村民李小满捐出雨衣20件。")] == [20]
 
 
 def test_the_name_of_who_acts_is_no_part_of_what_is_counted():

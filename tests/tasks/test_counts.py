@@ -206,6 +206,33 @@ def test_severe_cases_are_no_total():
     assert [c.aspect for c in counts(text)] == ["cumulative", "current", "current", "current"]
 
 
+def test_parts_are_what_they_are_said_to_be_among():
+    text = (
+        "3月2日，湖南省新增确诊病例9例，新增重症病例3例。新增重症病例中，岳阳市1例、益阳市2例。累计报告确诊病例88例，重症病例6例，死亡1例。"
+        "确诊病例中，岳阳市9例、益阳市8例；死亡病例中，岳阳市1例；重症病例中，岳阳市4例、益阳市2例。"
+    )
+    found = counts(text)
+    assert [(c.value, c.item, c.measure, c.aspect, c.part_of is not None and found[c.part_of].value) for c in found] == [
+        (9, "确诊病例", "cases_confirmed", "incremental", False),
+        (3, "重症病例", "other", "incremental", False),
+        (1, "重症病例", "other", "incremental", 3),
+        (2, "重症病例", "other", "incremental", 3),
+        (88, "确诊病例", "cases_confirmed", "cumulative", False),
+        (6, "重症病例", "cases_confirmed", "current", False),
+        (1, "死亡", "cases_deaths", "cumulative", False),
+        (9, "确诊病例", "cases_confirmed", "cumulative", 88),
+        (8, "确诊病例", "cases_confirmed", "cumulative", 88),
+        (1, "死亡病例", "cases_deaths", "cumulative", 1),
+        (4, "重症病例", "cases_confirmed", "current", 6),
+        (2, "重症病例", "cases_confirmed", "current", 6),
+    ]
+
+
+def test_nobody_suspected_is_no_total():
+    text = "截至3月2日24时，湖南省累计报告确诊病例576例，无疑似病例。"
+    assert [(c.value, c.measure, c.aspect) for c in counts(text)][1] == (0, "cases_suspected", "current")
+
+
 def test_a_place_told_of_the_number_before_does_not_govern_the_next():
     text = "3月2日，湖南省新增死亡病例1例，为岳阳市1例，累计死亡2例。"
     assert [c.place for c in counts(text)] == ["湖南省", "岳阳市", "湖南省"]

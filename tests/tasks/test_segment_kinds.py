@@ -181,6 +181,6 @@ def test_the_kind_of_each_benchmark_article(path):
 
 def test_the_kind_of_a_long_text_costs_no_more_than_its_length():
     body = [ARGUED[1] * 20_000, "书" * 1_000_000, "“" * 100_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     READER.kind(told(body=body))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
