@@ -37,6 +37,9 @@ from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 # Who is released is no stock, though who is in quarantine is.
+_NEW = "新增"
+_STRUCK_OFF = "核减"
+_TURNED = ("转", "转为")
 _RELEASED = ("解除", "已解除", "累计解除")
 _FLOWING = frozenset(("cumulative", "incremental"))
 # 每次往返要花50分钟, 平均审理41天: how long it takes, no length a day.
@@ -66,6 +69,8 @@ _BEHIND = 12
 _BY = "被"
 # “青年成长计划”项目: a name tells of no plan.
 _QUOTED = re.compile("“[^”]{1,20}”")
+# 已种8万亩，占计划面积|98%: how much of a plan is done.
+_OF_A_PLAN = re.compile("(?:占|达到?|相当于)[^，。；：]{0,10}(?:计划|任务|目标|规划)[^，。；：]{0,6}$")
 # 力争完成任务的|70%
 _OF_A_TASK = re.compile("(?:力争|争取|确保)[^，。；]{0,24}的$")
 # 全村876人，其中贫困户32户; 馆藏3万件，其中一级文物86件: parts of a stock, where a part by itself would be a total.
@@ -117,8 +122,8 @@ class Aspects:
     def _tell(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> None:
         reading.context = governing_words(last, words)
         if last and words.bare and not words.tail and not reading.span and reading.measure == last.measure and last.measure in CASES:
-            # The next part of a list (岳阳市3例、益阳市5例) is as the one before it.
-            reading.aspect = last.aspect
+            # The next part of a list (岳阳市3例、益阳市5例) is as the one before it, what is new beside a total (累计9例，新增3例) is not.
+            reading.aspect = "incremental" if _NEW in words.label.text else last.aspect
             return
         if reading.category == "composed" or (words.category == "length" and reading.item in self._nouns.deeds):
             return  # 驰援400公里: how far, no work done
@@ -149,6 +154,8 @@ class Aspects:
             )
         confirmed = reading.measure == "cases_confirmed" and reading.category == "case"
         among = self._is_among(words)
+        if confirmed and told is None and self._turned_into(reading, words):
+            told = "incremental"
         severe = confirmed and self._cases.is_severe(reading.item if among else self._own_item(quantity, reading))
         if severe and told in _FLOWING and (among or not words.part):
             reading.measure = "other"
@@ -160,6 +167,12 @@ class Aspects:
     def _is_among(self, words: Words) -> bool:
         """重型病例中，江津区1例: whether what it is among is told with a number."""
         return words.label.marked and self._cases.among.search(words.label.outside) is not None
+
+    def _turned_into(self, reading: Reading, words: Words) -> bool:
+        """重型病例转|危重型病例5例: whether what is counted, or what it is among, became so."""
+        if reading.span is not None:
+            return self._text.endswith(_TURNED, 0, reading.span.start)
+        return reading.item is not None and any(turned + reading.item in words.label.outside for turned in _TURNED)
 
     def _own_item(self, quantity: Quantity, reading: Reading) -> str | None:
         """The item that stands with the number itself."""
@@ -188,11 +201,15 @@ class Aspects:
         if "”" in context:
             context = _QUOTED.sub("", context)
         told = worded_aspect(self._cues, reading.measure, context, "" if quantity.kind == "ordinal" else words.tail)
-        if told == "target" and words.category == "share" and words.label.text.endswith("的") and not _OF_A_TASK.search(words.label.text):
-            return None  # 不超过承载量的60%: a limit is a share of something
+        if told == "target" and words.category == "share" and self._of_something(words.label.text):
+            return None
         if told == "rate" and reading.measure == "duration" and _EACH_TIME.search(reading.context):
             return None
         return told
+
+    def _of_something(self, label: str) -> bool:
+        """Whether a share is told of what was planned or is the limit, and is no plan itself: 不超过承载量的60%, 占计划面积98%."""
+        return (label.endswith("的") and not _OF_A_TASK.search(label)) or _OF_A_PLAN.search(label) is not None
 
     def _of_zero(self, quantity: Quantity, reading: Reading) -> str | None:
         own = self._text[quantity.start : quantity.end]
@@ -204,8 +221,8 @@ class Aspects:
         return "current" if reading.measure == "cases_suspected" else worded_aspect(self._cues, reading.measure, own, "")
 
     def _changed_by(self, words: Words) -> str | None:
-        """比年初增加200人, 重症病例减少2例: by how much, not how many there are."""
-        return "incremental" if words.label.compared else None
+        """比年初增加200人, 重症病例减少2例, 核减确诊病例1例: by how much, not how many there are."""
+        return "incremental" if words.label.compared or _STRUCK_OFF in words.label.own else None
 
     def _planned(self, quantity: Quantity) -> str | None:
         """企业将|超过900家: a plan by its hedge."""
@@ -320,6 +337,8 @@ class Aspects:
             return True  # 能力由5000管提升到2万管
         if words.listed and last.aspect == "current" and last.measure == "households":
             return True  # 共有家庭户29万户，集体户1万户
+        if reading.measure in CASES and reading.span is None and not words.label.own:
+            return True  # 新增病例中，9例有旅行史，|12例有接触史
         return words.label.continues or (self._cases.is_severe(last.item) and self._cases.is_severe(reading.item))
 
     def _are_sorted(self, *readings: Reading) -> bool:

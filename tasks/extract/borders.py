@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 MARKS = "，；。：！？\n,;:!?（）()…—“”‘’《》"
 PHRASE_BORDER = re.compile(rf"[{MARKS}]")
@@ -15,6 +16,7 @@ CLAUSE_BORDER = re.compile(r"[，；;。！？：\n]")
 _STATEMENT_MARKS = "；;。！？\n"
 STATEMENT_BORDER = re.compile(f"[{_STATEMENT_MARKS}]")
 _LONGEST_IN_BRACKETS = 40
+_BRACKET = re.compile(r"[（）\n]")
 ONLY_AND = re.compile(r"\s*[、，,和及与；]\s*")
 
 
@@ -39,6 +41,18 @@ def opened_before(text: str, at: int) -> int:
     """Where the bracket （ opens that `at` stands in; -1 where it stands in none, or in one that opens far before."""
     opened = text.rfind("（", max(at - _LONGEST_IN_BRACKETS, 0), at)
     return opened if opened >= 0 and text.find("）", opened, at) < 0 else -1
+
+
+def bracket_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where brackets open and close, those inside others before them; none goes over a line's end."""
+    opened: list[int] = []
+    for mark in _BRACKET.finditer(text):
+        if mark[0] == "（":
+            opened.append(mark.start())
+        elif mark[0] == "\n":
+            opened.clear()
+        elif opened:
+            yield opened.pop(), mark.start()
 
 
 class Borders:

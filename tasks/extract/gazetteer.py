@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -19,6 +19,8 @@ LEVELS = {"world": 0, "province": 1, "prefecture": 2, "county": 3}
 
 # 岳阳楼 and 鼓楼 are sights: short for 岳阳楼区 and 鼓楼区 in lists and addresses alone.
 _SIGHTS = ("楼", "山", "湖", "塔", "桥", "岛", "门", "台", "坛", "池", "泉")
+# What counties become.
+_RAISED = ("市", "区")
 # 上海市民, 北京市场: the 市 belongs to the next word.
 _TAKES_CITY = ("民", "场", "值", "容", "集")
 
@@ -68,6 +70,7 @@ class Gazetteer:
         self,
         meanings: dict[str, tuple[Division, ...]],
         sure: frozenset[str],
+        by_code: dict[str, Division],
         abbreviations: dict[str, Division],
         lone: frozenset[str],
         no_districts: tuple[str, ...],
@@ -77,7 +80,7 @@ class Gazetteer:
         self.abbreviations = abbreviations
         self.no_districts = no_districts
         self.abbreviation_pattern = re.compile(f"[{''.join(sorted(lone))}]{{1,3}}")
-        self.by_code = {d.code: d for found in meanings.values() for d in found if d.code}
+        self.by_code = by_code
         self._found = tuple(map(self._known, meanings))
         self._automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest)
 
@@ -117,13 +120,18 @@ def compile_gazetteer(vocabulary: Vocabulary) -> Gazetteer:
         meanings[entry["name"]].append(Division("", entry["canonical"], "", "world", ""))
         sure.add(entry["name"])
     by_code = {d.code: d for d in divisions}
+    known = frozenset(meanings)
+    for name, division in _other_names(divisions, by_code, vocabulary):
+        if name not in known:
+            meanings[name].append(division)
+            sure.add(name)
     abbreviations = {e["short"]: by_code[e["code"]] for e in vocabulary.entries("place_abbreviations")}
     lone = frozenset(e["short"] for e in vocabulary.entries("place_abbreviations") if e["alone"] == "yes")
     for entry in vocabulary.entries("no_places"):
         meanings[entry["phrase"]] = []
     ordered = {name: tuple(sorted(found, key=lambda d: LEVELS[d.level])) for name, found in meanings.items()}
     no_districts = tuple(e["word"] for e in vocabulary.entries("no_districts"))
-    return Gazetteer(ordered, frozenset(sure), abbreviations, lone, no_districts)
+    return Gazetteer(ordered, frozenset(sure), by_code, abbreviations, lone, no_districts)
 
 
 def _names(division: Division) -> Iterator[tuple[str, bool]]:
@@ -136,6 +144,16 @@ def _names(division: Division) -> Iterator[tuple[str, bool]]:
     for full, brief in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", "自治区")):
         if name.endswith(full) and short + brief != name:
             yield short + brief, True
+
+
+def _other_names(divisions: Sequence[Division], by_code: dict[str, Division], vocabulary: Vocabulary) -> Iterator[tuple[str, Division]]:
+    """Names that divisions had or go by, with what they mean: 平果县, which became 平果市, and 哈市 for 哈尔滨市."""
+    for division in divisions:
+        if division.level == "county" and division.name[-1] in _RAISED and len(division.short) > 1:
+            former = division.short + "县"
+            yield former, division._replace(name=former)
+    for e in vocabulary.entries("place_aliases"):
+        yield e["name"], by_code[e["code"]]._replace(name=e["canonical"])
 
 
 def stem(code: str) -> str:

@@ -23,6 +23,8 @@ _ENDS = ("市", "县", "区", "旗")
 # 本报北京6月24日电: of the whole country.
 _CAPITAL = "110000"
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日电")
+_FROM_CAPITAL = re.compile(r"(?:新华社|本报|中新社|社|网)北京(?:\d{1,2}月)?\d{1,2}日电")
+_OF_COUNTRY = ("全国", "我国", "国内", "国家")
 _FEWEST_PROVINCES = 3
 _OPENS_WITH_DIVISION = re.compile("[\u4e00-\u9fff]{2,4}?[市县旗]|[\u4e00-\u9fff]{2,3}区")
 
@@ -54,10 +56,10 @@ class Home:
         self._places = places
         self._bodies = [a for a in others if a.type == "organisation"]
         self._people = frozenset(a.name for a in others if a.type == "person")
-        self._named = [code for a in places if (code := a.code)]
+        self._text = article.string
+        self._named = [code for a in places if (code := a.code) and not (code == _CAPITAL and _DATELINE.match(self._text, a.end))]
         self._heading = article.title or ""
         self._subheadings = [article.string[s.start : s.end] for s in article.part_spans("subtitle")]
-        self._text = article.string
         self._opening = article.string[:_HEAD]
 
     @cached_property
@@ -100,7 +102,16 @@ class Home:
         if self._title and self._head and self._title[0].within(self._head[0]):
             return self._head[0]
         named = self._innermost(self._title_hits) or self._of_subtitle() or self._of_country() or self._unknown(in_title=True)
-        return named or self._of_outlet() or self._lone or self._province or self._unknown()
+        if named or self._is_foreign:
+            return named
+        return self._of_outlet() or self._lone or self._province or self._unknown()
+
+    @property
+    def _is_foreign(self) -> bool:
+        """Whether the title names another country, and the article no place in China."""
+        if self._codes or not self._heading:
+            return False
+        return any(h.divisions[0].level == "world" and h.divisions[0].name != _CHINA.name for h in self._gazetteer.find(self._heading))
 
     @property
     def _lone(self) -> Division | None:
@@ -115,9 +126,11 @@ class Home:
         return next((place for line in self._subheadings if (place := self._innermost(self._hits(line, told)))), None)
 
     def _of_country(self) -> Division | None:
-        """China, for news of no local paper that opens with a sum over all provinces."""
+        """China, for news of no local paper that opens with a sum over all provinces, or from the capital with the whole country."""
         if self._outlet:
             return None
+        if _FROM_CAPITAL.search(self._opening) and any(word in self._opening for word in _OF_COUNTRY):
+            return _CHINA
         return _CHINA if any(self._cues.sums_up(self._opening, h.start) for h in self._gazetteer.find(self._opening)) else None
 
     def _of_outlet(self) -> Division | None:
@@ -220,8 +233,13 @@ class Home:
         are summed up; a short name (资兴) is one of those `told` of."""
         hits = (h for h in (self._gazetteer.find(text) if text else ()) if h.divisions[0].code and not text.startswith(_PAPERS, h.end))
         hits = (h for h in hits if h.divisions[0].code != _CAPITAL or not _DATELINE.match(text, h.end))
-        sure = [h for h in hits if (h.sure or h.divisions[0].code in told) and text[h.start : h.end] not in self._people]
+        sure = [h for h in hits if (h.sure or self._is_told(text, h, told)) and text[h.start : h.end] not in self._people]
         return [h for h in sure if not self._cues.sums_up(text, h.start)]
+
+    def _is_told(self, text: str, hit: Hit, told: frozenset[str]) -> bool:
+        """Whether a short name is a place's here: one of those told of, or the only one of that name before such a body as each has
+        (建始|法院)."""
+        return hit.divisions[0].code in told or (len(hit.divisions) == 1 and text.startswith(self._cues.county_body, hit.end))
 
     def _heaviest(self, codes: Iterable[str]) -> Division | None:
         known = self._gazetteer.by_code

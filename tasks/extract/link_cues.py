@@ -22,7 +22,7 @@ _NEAR_PRONOUNS = (
     r"|(?<=[该这个])(省|自治区|市|区|州|盟|县|旗|镇|乡|村|街道|社区|小区|园区|开发区|高新区|经开区|港|口岸|机场|景区)(?![长委级场容])"
 )
 _OWN_PRONOUNS = r"(?<=[全我本])(省|自治区|市|区|州|盟|县|旗|镇|乡|村|街道|社区)(?![长委区级场民容值域镇])"
-_NO_COUNTRY = r"(国)(?![人政首率最第优先道劳文重百统知唯各一]|工商|总工会|妇联)"
+_NO_COUNTRY = r"(国)(?![人政首率最第优先劳文重百统知唯各一]|道(?!路)|工商|总工会|妇联)"
 _OPENINGS = "全我本该这"
 # 4月10日开工的项目共30个: what was begun is what is counted.
 _COUNTED_NOUN = r"[^，。；\n\d]{1,10}?\d[\d.]*[万余多]{0,2}[个家座处所条项栋间台套名户](?=[，。；、])"
@@ -92,6 +92,7 @@ class LinkCues:
     county_body: tuple[str, ...]
     zone: tuple[str, ...]
     ruled_zone: tuple[str, ...]
+    central: frozenset[str]
     counted_bodies: tuple[tuple[str, str, str], ...]
     counted_body: re.Pattern[str]
     examples: re.Pattern[str]
@@ -190,6 +191,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         county_body=words_of("county_body"),
         zone=words_of("zone"),
         ruled_zone=words_of("ruled_zone"),
+        central=frozenset(e["name"] for e in vocabulary.entries("central_bodies")),
         counted_bodies=tuple((e["written"], e["name"], e["land"]) for e in vocabulary.entries("counted_bodies")),
         # 新疆（含兵团）报告9例（乌鲁木齐市7例、兵团2例)
         counted_body=re.compile(

@@ -46,8 +46,8 @@ _DEFAULTS = {
 }  # fmt: skip
 
 
-# 名单上有12家, 每天5万管: what is commonly counted so.
-_BY_UNIT = {"家": "enterprises", "管": "tests", "管/天": "tests"}
+# 名单上有12家, 每天5万管, 举办64场: what is commonly counted so.
+_BY_UNIT = {"家": "enterprises", "管": "tests", "管/天": "tests", "场": "frequency", "班次": "frequency"}
 _WILL = "将"
 # 企业将|提供岗位3700个
 _TO_COME = re.compile("将(?:[再共新又]|陆续|继续|集中|免费|全部|统一|同步|逐步)?$")

@@ -140,15 +140,18 @@ class Wholes:
         """Whether a count is the next of the list of parts under way."""
         if not _holds(whole, count) or _ANEW.search(label):
             return False
-        if _LISTED.match(label) and (bare or self._both_severe(frame.last, count)):
+        if _LISTED.match(label) and (bare or self._both_narrow(frame.last, count)):
             return True
         if _JOINED.match(label) and (count.measure == whole.measure or not count.measure.startswith("cases")):
             return True
         # 5例在隔离点发现，1例为主动就诊: no noun of its own, and still within the whole.
         return not count.own and count.unit == whole.unit and frame.total + (count.value or 0.0) <= (whole.value or 0.0)
 
-    def _both_severe(self, last: Member | None, count: Member) -> bool:
-        return last is not None and self._cases.is_severe(last.item) and self._cases.is_severe(count.item)
+    def _both_narrow(self, last: Member | None, count: Member) -> bool:
+        """Whether both tell how ill, or both which sort (境外输入14例，本土病例65例)."""
+        if last is None or last.item is None or count.item is None or last.measure != count.measure:
+            return False
+        return any(words.search(last.item) and words.search(count.item) for words in (self._cases.severe, self._cases.sort))
 
 
 def opens_with_cue(text: str) -> bool:

@@ -213,11 +213,17 @@ class PeriodReader:
             return None
         if context and named == self._number - 1 and opens_with_cue(self._text[sentence.start : sentence.start + _NEAREST]):
             return context
-        if context and told.measure in _OF_ECONOMY and told.aspect in ("rate", "cumulative"):
+        if context and self._is_of_a_report(told):
             return context
         if context and named == self._number - 1 and (context.days or 1) <= _DAYS_OF_CONTEXT and self._leans(context, told):
             return context
         return periods.title if told.measure in ("economy_rate", "economy_value") else None
+
+    def _is_of_a_report(self, told: Told) -> bool:
+        """Whether a count is a figure of the economy or a change (审结案件同比上升5%): a paragraph of such tells its time once."""
+        if told.measure in _OF_ECONOMY:
+            return told.aspect in ("rate", "cumulative")
+        return told.aspect == "rate" and self._changes.ends_rate.search(told.label) is not None
 
     def _is_timeless(self, told: Told) -> bool:
         """Whether no day before its sentence can be that of a count: an age, a length, what a thing can hold, hours."""

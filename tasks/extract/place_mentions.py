@@ -26,6 +26,10 @@ _LISTED_BY = frozenset(("", "、", "和", "与", "及"))
 _EXCEPT = frozenset("除了")
 _OUTSIDE = re.compile(r"[以之]?外")
 _DATELINE = re.compile(r"(?:\d{1,2}月)?\d{1,2}日[讯电]")
+# 我国对东盟、欧盟、美国进出口: whose trade it is stands before.
+_TRADES = re.compile(r"[^，。；：\n\d]{0,30}?(?:进出口|出口|进口|贸易)")
+_PARTNERS = re.compile(r"[对与同][^，。；：\n\d]{0,30}$")
+_REACH_OF_LIST = 32
 _BUT_IT = re.compile(r"[以之]外")
 _OF_ABBREVIATION = frozenset("返离环沿来籍援驰")
 _RANKED = re.compile(r"\s?(?:唯一|首(?!例)|最|率先|第[一二三四五六七八九十\d]|前[\d十]|领先|平均)")
@@ -143,8 +147,16 @@ class PlaceMentions:
         return places
 
     def _less_origins(self, places: list[Place]) -> list[Place]:
-        """The places, those aside that people or goods came from: 来自大同、朔州的医护人员, 从大同、朔州等地调来."""
+        """The places, those aside that people or goods came from or trade goes to: 来自大同、朔州的医护人员, 从大同、朔州等地调来,
+        对越南、泰国进出口."""
+        trades = "出口" in self._text or "贸易" in self._text or "进口" in self._text
         for n, place in enumerate(places):
+            if (
+                trades
+                and _TRADES.match(self._text, place.end)
+                and _PARTNERS.search(self._text, max(place.at - _REACH_OF_LIST, 0), place.at)
+            ):
+                places[n] = place._replace(kind="aside")
             if n and not place.code and places[n - 1].code and self._text[places[n - 1].end : place.at] == "的":
                 # 大通湖区千山红镇的稻虾基地
                 places[n] = place._replace(kind="aside")
@@ -199,7 +211,14 @@ class PlaceMentions:
     def _code(self, name: str) -> str | None:
         """The code of the division that a longer name begins with: 鹤城区 for 鹤城区红星街道武陵社区."""
         chains = _chains(self._gazetteer, name)
-        return _chained(chains[0])[1] if chains and chains[0][0].start == 0 else None
+        if not chains or chains[0][0].start or not (chains[0][0].sure or self._is_near(chains[0][0])):
+            return None
+        return _chained(chains[0])[1]
+
+    def _is_near(self, hit: Hit) -> bool:
+        """Whether a short name can be that of a county here: 金沙 of 金沙车站 is none of another province."""
+        default = self._home.default
+        return default is None or not default.code or any(d.code[:2] == default.code[:2] for d in hit.divisions)
 
     def _pronouns(self, named: Sequence[Place]) -> list[Place]:
         found = []
@@ -276,11 +295,19 @@ class PlaceMentions:
         if self._text.startswith(self._cues.sent_by, actor.end):
             # 同济医院派来的方舱实验室: what is told of stands elsewhere.
             return None
+        if name in self._cues.central and self._is_national:
+            return Place(actor.start, actor.end, _WORLD["国"], kind="seat")
         if found := self._home_of(name, actor.type == "group"):
             return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), self._kind(name))
         if name.endswith(self._cues.site) and (self._text[actor.start - 1 : actor.start] == "在" or _ON_SITE.match(self._text, actor.end)):
             return Place(actor.start, actor.end, name, None, "seat")
         return None
+
+    @property
+    def _is_national(self) -> bool:
+        """Whether the article is news of the whole country: elsewhere what its bodies do may be done for the article's own place."""
+        default = self._home.default
+        return default is not None and default.name == _WORLD["国"]
 
     def _nearer(self, name: str, code: str | None) -> tuple[str, str] | None:
         """The article's own place for a firm that bears but the province which that lies in: 湖南某某有限公司 in an article on 娄底."""

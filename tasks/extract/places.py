@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
-from kaozheng.tasks.extract.borders import opened_before
+from kaozheng.tasks.extract.borders import bracket_spans
 from kaozheng.tasks.extract.gazetteer import Gazetteer
 from kaozheng.tasks.extract.home import MUNICIPALITIES, Home
 from kaozheng.tasks.extract.link_cues import LinkCues
@@ -64,10 +64,11 @@ class Places:
         """How far each place in brackets tells, by its offset: up to where they close (11个县区（含阳高县）)."""
         if "（" not in self._text:
             return {}
-        until = {}
-        for place in self._useful:
-            if opened_before(self._text, place.at) >= 0 and (closed := self._text.find("）", place.end)) >= 0:
-                until[place.at] = closed
+        until: dict[int, int] = {}
+        for opened, closed in bracket_spans(self._text):
+            inside = slice(bisect_left(self._useful_starts, opened), bisect_left(self._useful_starts, closed))
+            for at in self._useful_starts[inside]:
+                until.setdefault(at, closed)
         return until
 
     def only(self, low: int, high: int) -> Place | None:
@@ -110,9 +111,13 @@ class Places:
     def destination(self, low: int, high: int) -> Place | None:
         """The first place of text[low:high] that someone or something goes to."""
         for place in self.between(low, high):
-            if place.kind == "named" and self._text.endswith(self._cues.destination, max(place.at - _BEFORE, low), place.at):
+            if place.kind == "named" and self.is_destination(place, low):
                 return self.joined(place)
         return None
+
+    def is_destination(self, place: Place, low: int) -> bool:
+        """Whether a place is one that someone goes to: 先后赴全国各省."""
+        return self._text.endswith(self._cues.destination, max(place.at - _BEFORE, low), place.at)
 
     def site(self, low: int, high: int, *, lone: bool = True) -> Place | None:
         """The first place in text[low:high] that something is said to be in (在长沙); with `lone` false else just the first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kaozheng.tasks.extract.changes import Changes
-from kaozheng.tasks.extract.items_before import noun_phrase
+from kaozheng.tasks.extract.items_before import noun_phrase, topic
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.readings import Reading, text_of
 from kaozheng.tasks.extract.surroundings import Words
@@ -50,7 +50,7 @@ class Shares:
         """What the share counts that begins at `start`; `last` is what was counted before it."""
         last = last if last and not words.first and last.category not in _NO_TOPIC else None
         before, after = text_of(self._text, words.before), text_of(self._text, words.after)
-        measure, item = self._measure_and_item(start, words, before, after, last.item if last else None)
+        measure, item = self._measure_and_item(start, words, before, after, last)
         if last and item is None:
             measure, item = measure or last.measure if words.label.continues else measure, last.item
         stands = words.before if item and before and item.endswith(before) else None
@@ -58,10 +58,10 @@ class Shares:
         return Reading(measure, item, stands, unit, category=words.category)
 
     def _measure_and_item(
-        self, start: int, words: Words, before: str | None, after: str | None, last_item: str | None
+        self, start: int, words: Words, before: str | None, after: str | None, last: Reading | None
     ) -> tuple[str | None, str | None]:
-        """Measure and item; the measure is None where nothing tells it. `last_item` is what the sentence counted before it."""
-        label, nouns = words.label.text, self._nouns
+        """Measure and item; the measure is None where nothing tells it. `last` is what the sentence counted before it."""
+        label, nouns, last_item = words.label.text, self._nouns, last.item if last else None
         clauses = _CLAUSES.split(label)
         clause = clauses[-1]
         if words.category == "point" and last_item and (compared := _COMPARES.match(label)):
@@ -72,12 +72,12 @@ class Shares:
         placeless = _CLAUSES.split(label[words.low - start :])[-1] if words.low < start else clause
         if changed := self._change_in(placeless, clause):
             if after and of_it:
-                return self._change(after, [], changed, last_item)  # 缩短三分之二的时间
-            return self._change(changed.string[: changed.start()], clauses[:-1], changed, last_item)
+                return self._change(after, [], changed, last)  # 缩短三分之二的时间
+            return self._change(changed.string[: changed.start()], clauses[:-1], changed, last)
         if of_it and after and (noun := nouns.ending(after)):
             return _share_measure(nouns[noun].measure), after
         part_of = _OF_WHOLE.search(clause)
-        if part_of and last_item and not clause[: part_of.start()].strip("（(约仅共各均 "):
+        if part_of and last_item and not clause[: part_of.start()].strip("（(、约仅共各均 "):
             return None, self._changes.rate_ending.sub("", last_item) or None  # 一审300件，占收案总数的84%
         before = self._subject(clause, part_of) or (None if before in _MORE_OR_LESS else before)
         if not before and clause.endswith("的"):
@@ -104,8 +104,8 @@ class Shares:
         stem = self._changes.rate_ending.sub("", item)
         return f"{stem}增速" if stem != item else item
 
-    def _change(self, subject: str, previous: list[str], changed: re.Match[str], last_item: str | None) -> tuple[str, str | None]:
-        """产值同比增长: subject and verb; without a subject that of the clauses before (订单，较去年同期增长), else the last."""
+    def _change(self, subject: str, previous: list[str], changed: re.Match[str], last: Reading | None) -> tuple[str, str | None]:
+        """产值同比增长: subject and verb; without a subject that of the clauses before (订单，较去年同期增长), else the last's."""
         nouns = self._nouns
         subject = self._compared(subject)
         noun = nouns.last(subject)
@@ -117,12 +117,15 @@ class Shares:
             subject = subject[subject.rfind(noun) :]
         subject = _TIME.sub("", subject)
         for clause in previous[: -_MOST_CLAUSES - 1 : -1]:
-            subject = subject or noun_phrase(self._compared(clause), nouns)
-        subject = subject or self._changes.rate_ending.sub("", last_item or "")
+            subject = subject or noun_phrase(self._compared(clause), nouns) or topic(self._compared(clause), nouns)
+        of_last = not subject and last is not None and last.item is not None
+        subject = subject or self._changes.rate_ending.sub("", (last.item if last else None) or "")
         if not subject:
             return "economy_rate", None
         known = nouns.last(subject)
-        measure = "other" if known and nouns[known].measure in _PEOPLE else "economy_rate"
+        # 审结7739件，同比上升5%: what is no figure of the economy does not grow as one.
+        told = nouns[known].measure if known else last.measure if of_last and last else ""
+        measure = "other" if told in _PEOPLE else "economy_rate"
         if changed.group(2) == "翻":
             return measure, subject  # 进出口总额翻了一番
         return measure, subject + (changed.group(1) or "") + changed.group(2)

@@ -140,3 +140,51 @@ def test_points_are_not_the_schools_that_reach_them():
         (500.0, "分", "more_than"),
         (5.0, "所", "exact"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("年末各项存款3.2亿元，贷款余额7.5亿元。", [(3.2e8, "current"), (7.5e8, "current")]),
+        ("银行发放贷款3亿元。", [(3e8, "cumulative")]),
+        ("景区全年接待游客8.6万人次。", [(86000.0, "cumulative")]),
+        ("景区年接待游客8.6万人次。", [(86000.0, "rate")]),
+        ("油菜已播种2.4万亩，占计划面积81%。", [(24000.0, "cumulative"), (81.0, "rate")]),
+        ("油菜播种面积3万亩。", [(30000.0, "none")]),
+        ("当天有47人参与无偿献血。", [(47.0, "cumulative")]),
+        ("职业高中招生640人，在校生2100人，毕业生580人。", [(640.0, "cumulative"), (2100.0, "current"), (580.0, "cumulative")]),
+    ],
+    ids=["balances", "lent", "in the year", "a year", "of a plan", "an area sown", "took part", "a school"],
+)
+def test_stocks_and_flows(text, expected):
+    assert aspects(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("3日新增18例新冠肺炎病例，新增死亡2例。", [(18.0, "cases_confirmed"), (2.0, "cases_deaths")]),
+        ("举办农技培训班36期、讲座12场。", [(36.0, "frequency"), (12.0, "frequency")]),
+        ("园区第3期工程开工。", [(3.0, "ordinal_round")]),
+        ("馆里办全民阅读推广活动30余次，公众号点击量9000次。", [(30.0, "frequency"), (9000.0, "media_reach")]),
+        ("最忙的车站加开了120次。", [(120.0, "frequency")]),
+        (
+            "县法院审结230件，同比上升4%；结案率为91%，同比上升1.5个百分点。",
+            [(230.0, "other"), (4.0, "other"), (91.0, "other"), (1.5, "other")],
+        ),
+        ("工业产值5亿元，同比增长3%。", [(5e8, "economy_value"), (3.0, "economy_rate")]),
+        ("旅客周转量310万人公里。", [(3100000.0, "economy_value")]),
+    ],
+    ids=[
+        "deaths of the next clause",
+        "classes",
+        "a phase",
+        "reading is no reach",
+        "runs",
+        "cases decided",
+        "output",
+        "kilometres",
+    ],
+)
+def test_measure_by_unit_clause_and_what_grew(text, expected):
+    assert [(c.value, c.measure) for c in counts(text)] == expected

@@ -228,6 +228,35 @@ def test_parts_are_what_they_are_said_to_be_among():
     ]
 
 
+@pytest.mark.parametrize(
+    "text, number, told",
+    [
+        ("新增重症病例8例（其中5例为既往确诊病例）。", 5, ("other", "incremental")),
+        ("新增重症病例8例。新增出院病例中，岳阳市5例。", 5, ("cases_cured", "incremental")),
+        ("累计报告确诊病例88例（国家核减岳阳市确诊病例5例）。", 5, ("cases_confirmed", "incremental")),
+        ("新增死亡病例8例，为岳阳市确诊病例5例、益阳市确诊病例3例。", 3, ("cases_deaths", "incremental")),
+        ("死亡病例8例为岳阳市确诊病例，出院病例3例。", 3, ("cases_cured", "cumulative")),
+        ("新增确诊病例8例，重型病例转危重型病例5例。", 5, ("other", "incremental")),
+        ("新增确诊病例8例，重型病例转危重型病例5例。重型病例转危重型病例中，岳阳市3例、益阳市2例。", 2, ("other", "incremental")),
+        ("全省新增死亡9例，其中岳阳市9例，其他13个市州均为0例。", 0, ("cases_deaths", "incremental")),
+        ("新增无症状感染者9例，其中境外输入4例，本土病例5例（岳阳市3例，益阳市2例）。", 3, ("cases_asymptomatic", "incremental")),
+        ("新增无症状感染者9例，其中境外输入4例，确诊病例5例。", 5, ("cases_confirmed", "incremental")),
+        ("死亡病例累计9例，新增3例。", 3, ("cases_deaths", "incremental")),
+        ("新增确诊病例30例，其中岳阳市9例（含5例无症状感染者转为确诊病例）。", 5, ("cases_confirmed", "incremental")),
+        ("鼠疫无发病、死亡报告，霍乱报告发病3例。", 3, ("cases_confirmed", "cumulative")),
+        ("新增确诊病例中，9例有旅行史，3例有接触史。", 3, ("cases_confirmed", "incremental")),
+    ],
+)
+def test_whose_cases_they_are(text, number, told):
+    found = counts("截至3月2日24时，湖南省累计报告确诊病例576例。" + text)
+    assert [(c.measure, c.aspect) for c in found if c.value == number] == [told]
+
+
+def test_other_places_are_no_place_of_the_text():
+    found = counts("3月2日，湖南省新增死亡9例，其中岳阳市9例，其他13个市州均为0例。")
+    assert [c.place for c in found if c.unit == "例"] == ["湖南省", "岳阳市", None]
+
+
 def test_nobody_suspected_is_no_total():
     text = "截至3月2日24时，湖南省累计报告确诊病例576例，无疑似病例。"
     assert [(c.value, c.measure, c.aspect) for c in counts(text)][1] == (0, "cases_suspected", "current")
@@ -433,6 +462,7 @@ def test_words_that_look_like_units_are_none(text):
         ("新增12例（岳阳市5例（含输入2例）、益阳市7例）。", [None, 0, 1, 0]),
         ("新增12例，其中岳阳市5例，累计报告100例。", [None, 0, None]),
         ("新增12例，其中岳阳市5例；出院3例，其中岳阳市1例。", [None, 0, None, 2]),
+        ("新增无症状感染者12例，其中境外输入病例5例，本土病例7例（岳阳市4例，益阳市3例）。", [None, 0, 0, 2, 2]),
         ("新增12例：岳阳市5例、益阳市7例。", [None, 0, 0]),
         ("新增12例，岳阳市、益阳市分别为5例、7例。", [None, 0, 0]),
         ("累计报告100例（其中境外输入20例）。", [None, 0]),

@@ -74,6 +74,7 @@ def test_commentary(known):
         {"body": [REPORTED[0] * 3, REPORTED[3] * 3]},
         {"bylines": ["湘江日报记者 李江"], "body": ARGUED},
         {"dateline": True, "body": ARGUED},
+        {"body": ["记者：" + ARGUED[0], "馆长：" + "".join(ARGUED)]},
         {"headings": ["一谈就成，县里引进三家书店"], "dateline": True},
         {"headings": ["山村论坛今天开幕"]},
         {"headings": ["评论家走进山村"]},
