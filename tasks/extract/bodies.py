@@ -1,8 +1,9 @@
 """Bodies: who did or reported what a number counts.
 
 The body or person named last before the number in its half of the sentence is the actor, several that act together are one (甲、乙). A
-place is one where it does something itself (湖南派出30人). One that only asked for it (响应市委号召) or is an example (某厂等30家) is none.
-Without an actor of its own a count keeps who reported the figures earlier in its paragraph (据市卫健委通报).
+place is one where it does something itself (湖南派出30人). Bodies that stand beside the deed (`tasks.extract.asides`) are none, nor is one
+that the text has left for something else. Without an actor of its own a count keeps who reported the figures earlier in its paragraph
+(据市卫健委通报).
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from kaozheng.tasks.extract.asides import CLAUSE_BEGINS, Asides
 from kaozheng.tasks.extract.body_deeds import BodyDeeds
-from kaozheng.tasks.extract.borders import Borders, opened_before
+from kaozheng.tasks.extract.borders import Borders
+from kaozheng.tasks.extract.items import tags
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
-from kaozheng.tasks.extract.place_mentions import EXAMPLE_MARKS, Place
+from kaozheng.tasks.extract.place_mentions import Place
 from kaozheng.tasks.extract.places import Places
 
 _NO_SUBJECT = frozenset("在于对向为从自由赴抵")
@@ -23,6 +26,7 @@ _NO_SUBJECT = frozenset("在于对向为从自由赴抵")
 _ANAPHORS = [re.compile(f"{pronoun}(公司|企业|集团|厂|院|局|中心|所|站|行)") for pronoun in "该本"]
 # How many organisations back a pronoun may refer.
 _REACH = 20
+_LONGEST_SENTENCE = 300
 _SHARED_FIRST = 4
 _LONGEST_BESIDE = 12
 _LONGEST_TITLES = 20
@@ -32,20 +36,23 @@ _IN_ALL = re.compile("等(?:共计?|一共|总计|合计)$")
 _DEED = 22
 _PEOPLE = frozenset(("population", "staff", "volunteers", "party_members"))
 _STATES = frozenset(("economy_rate", "positives"))
-_CLAUSE_BEGINS = frozenset("，。；：！？、”\n")
-_NO_PREDICATE = frozenset("的、和与及等中里…")
+_AMOUNTS = frozenset(("economy_rate", "economy_value", "media_reach", "positives", "age", "duration", "distance_area"))
+_OF_FIRMS = frozenset(("economy_rate", "economy_value", "production", "sales"))
+# ，访问量近千万人次; ，员工由6人增加到30人
+_AMOUNT = re.compile("(?:[量额率数值价费比期]|面积|收入|损失|能力|成本|规模|总投资)[^，。；、]{0,4}$|[由从为达有是占]$")
+_NO_SOURCE = frozenset(("根据", "依据", "证据", "数据"))
+_SHARE = re.compile("[率比增降]|提高")
+_MEETING = re.compile("第?[\\d一二三四五六七八九十百]{1,4}[届次]")
+# 督办的|案件: a phrase that a body only belongs to
+_OF_PHRASE = re.compile("[^，。；、\\d]{1,6}的")
+_SUBJECT_BEHIND = frozenset(("", *"，。；：！？、\n “”（）》日月年时前后来间中由和及与"))
+_AND = frozenset("和与及")
 _TOWARDS = frozenset("向为给对")
-_TO = frozenset("向给为")
-# 作为县医院, 因为
-_NO_TO = frozenset(("作为", "因为", "成为", "名为", "认为", "以为", "称为", "更为", "均为", "分别为"))
-_BY = "由"
-_INCLUDING = ("（含", "包括")
-# 自红十字会发布公告以来, 除某某的辩护人外: what frames the statement and is not its subject.
-_FRAME = re.compile(r"自[^，。；\n]{2,40}?以来|除[^，。；\n]{2,30}?外(?=，)")
-_FRAMED = ("以来", "外，")
 _SENT_REACH = 6
-_DATELINE = re.compile(r"(?:[^，。；\n（(]{0,8}\d[日号])?[讯电][（(]")
-_WIRE = ("讯", "电")
+_WORDS = 4
+# 大力 is a noun to the tagger.
+_HOW = re.compile("[大全奋着]力")
+_NOUNS = frozenset(("n", "nt", "nz", "j", "r"))
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
 
 
@@ -59,11 +66,14 @@ class Bodies:
         self._borders = borders
         self._places = places
         self._cues, self._deeds = cues, deeds
-        named = self._with_anaphors([a for a in actors if (a.type != "group" or self._acts(a)) and not self._signs(a)])
-        self._examples: list[int] = []
-        self._bodies = [b for b in self._less_receivers(self._less_examples(self._unframed(named))) if not cues.orders.match(text, b.end)]
+        asides = Asides(text, cues, deeds, actors)
+        named = self._with_anaphors([a for a in actors if not asides.none(a)], asides)
+        self._bodies, self._examples = asides.less(named, self._joined)
         self._starts = [b.start for b in self._bodies]
-        self._reporters = [b for b in self._bodies if self._reports(b)]
+        reporters = [b for b in self._bodies if self._reports(b)]
+        self._reporting = frozenset(b.start for b in reporters)
+        # Somebody without an office tells of himself alone.
+        self._reporters = [b for b in reporters if b.type != "person" or b.role]
         self._reporter_starts = [b.start for b in self._reporters]
 
     def actor(self, sentence_start: int, start: int, number: int, measure: str) -> str | None:
@@ -75,44 +85,88 @@ class Bodies:
         if measure == "age" or (measure == "distance_area" and self._text[start - 1 : start] == "在"):
             return None
         low = self._borders.statement(sentence_start, start)
-        last = bisect_left(self._starts, start) - 1
-        own = self._bodies[last] if last >= 0 and self._bodies[last].start >= low else None
+        last = self._last(low, start, number)
+        own = self._bodies[last] if last >= 0 else None
         if own and self._in_another_clause(own, start):
             return None
         place = self._acting_place(max(own.end, low) if own else low, start, number)
         if own and (place is None or "，" not in self._text[own.end : place.at]):
-            apart = self._is_counted(own, start, measure) or self._stands_alone(own, start, number, measure)
-            apart = apart or (own.type == "person" and self._deeds.taken.fullmatch(self._text, own.end, start) is not None)
-            return None if apart else self._together(last)
+            return self._together(last) if self._does(own, start, number, measure) else None
+        if place and self._tells(place, start, measure):
+            return self._places.joined(place).name
         if place:
-            return self._places.joined(place).name if self._tells(place, start, measure) else None
-        return self._reporter(start) or self._home_place(low, start, number)
+            return own.name if own and own.start in self._reporting else None
+        return self._reporter(start) or self._sends(sentence_start, low, start, number)
+
+    def _last(self, low: int, start: int, number: int) -> int:
+        """The index of the body named last in text[low:start], outside brackets that are closed there; -1 without one.
+
+        A count within the name of a body (某市|第一批医疗队) is none of its.
+        """
+        last = bisect_left(self._starts, start) - 1
+        while last >= 0 and self._bodies[last].end > number:
+            last -= 1
+        while last >= 0 and self._starts[last] >= low:
+            closing = self._text.find("）", self._bodies[last].end, start)
+            if closing < 0 or self._text.find("（", self._bodies[last].end, closing) >= 0:
+                return last
+            last -= 1
+        return -1
+
+    def _does(self, own: ActorMention, start: int, number: int, measure: str) -> bool:
+        """Whether a body before a count in its statement does or tells what is counted, rather than being but named there."""
+        if self._is_counted(own, start, measure):
+            return False
+        if own.type == "person" and self._deeds.taken.fullmatch(self._text, own.end, start):
+            return False
+        if own.start in self._reporting:
+            return True
+        return not (self._stands_alone(own, start, number, measure) or self._is_left(own, start, measure))
+
+    def _is_left(self, own: ActorMention, start: int, measure: str) -> bool:
+        """Whether the text has gone on to something else than what a body does."""
+        said = self._text[own.end : start]
+        # 某人查看了大棚，据悉大棚有20座
+        if "，据" in said:
+            return True
+        if own.type == "person":
+            return False
+        # 市政府第7次会议, 市政协十二届三次会议 are none of its deeds.
+        if not said:
+            return measure == "ordinal_round" and _MEETING.match(self._text, start) is not None
+        if _MEETING.fullmatch(said):
+            return True
+        if "，" not in said:
+            return False
+        # 市医院接到电话：…, 某人站在市医院门前，“…
+        if said.find("：") > 0 or "，“" in said:
+            return True
+        # 查处市公安局督办的案件，: a clause in which it is but part of a phrase
+        if _OF_PHRASE.match(said) and self._text[own.start - 1 : own.start] not in _SUBJECT_BEHIND:
+            return True
+        other = self._places.last(own.end, start)
+        return other is not None and self._text[other.at - 1] == "，" and other.kind != "aside"
 
     def _in_another_clause(self, own: ActorMention, start: int) -> bool:
         """甲获一等奖，乙等4名同学…: whether the clause of a count begins with an example of what is counted."""
         at = bisect_left(self._examples, start) - 1
-        return at >= 0 and self._examples[at] > own.end and self._text[self._examples[at] - 1] in _CLAUSE_BEGINS
+        if at < 0 or self._examples[at] < own.end:
+            return False
+        # 县长某某和甲公司、乙公司等10家企业: he is named in their list.
+        return self._text[self._examples[at] - 1] in CLAUSE_BEGINS or self._text[own.end : self._examples[at]] in _AND
 
-    def _receives(self, body: ActorMention) -> bool:
-        """Whether something is but done to or for a body, or by way of it: 向县医院捐赠, 通过市红十字会捐赠."""
-        before = self._text[max(body.start - 2, 0) : body.start]
-        if before in self._deeds.told:
+    def _is_subject(self, place: Place) -> bool:
+        """Whether a place stands for itself, rather than for what is there (全国|铁路) or is done to it (投资|湖南)."""
+        acts = self._cues.running.match(self._text, place.end) or self._cues.deed.match(self._text, place.end)
+        if not acts and not _HOW.match(self._text, place.end):
+            behind = tags(self._text[place.end : place.end + _WORDS])
+            if behind and behind[0][1] in _NOUNS:
+                return False
+        before = self._text[place.at - 1 : place.at]
+        if before in _SUBJECT_BEHIND or not before:
             return True
-        if before[-1:] in _TO:
-            return before not in _NO_TO
-        if before.endswith(self._deeds.through):
-            return self._deeds.onward.match(self._text, body.end) is not None
-        return before.endswith(_BY) and self._deeds.passes_on.match(self._text, body.end) is not None
-
-    def _signs(self, body: ActorMention) -> bool:
-        """Whether a body is who wrote the article, or the paper of its dateline."""
-        if body.role and body.role.endswith(self._cues.credited):
-            return True
-        if body.type == "person":
-            # 太原4月3日电（王某 李某）
-            opened = opened_before(self._text, body.start)
-            return opened > 0 and self._text[max(opened - 2, 0) : opened].rstrip()[-1:] in _WIRE
-        return body.type == "organisation" and _DATELINE.match(self._text, body.end) is not None
+        words = tags(self._text[max(place.at - _WORDS, 0) : place.at])
+        return not words or words[-1][1][0] not in "vp"
 
     def _is_counted(self, body: ActorMention, start: int, measure: str) -> bool:
         """王调兵、宋英杰两位青年, 李明和80多位司机: whether a person is one of those counted or acted on by them, or a crew itself."""
@@ -134,26 +188,37 @@ class Bodies:
     def _stands_alone(self, body: ActorMention, start: int, number: int, measure: str) -> bool:
         """Whether a clause behind that of a body is but a noun and its number (，访问量近千万人次), or a share behind that of a crew."""
         said = self._text[body.end : start]
-        if body.type == "group" and "，" in said and measure in ("other", *_STATES):
-            return True
+        if body.type == "group" and "，" in said:
+            if start == number and said[-1] in "，、":
+                return True
+            return measure in _STATES or (measure == "other" and not self._goes_on(body.end + said.rfind("，") + 1, number))
         listed = measure == "donations" or measure.startswith("cases")
-        return body.type == "organisation" and start < number and said.endswith("，") and not listed
+        if body.type != "organisation" or start == number or listed or not said.endswith("，"):
+            return False
+        # 甲公司销售轿车9万辆，营业收入8亿元
+        if measure in _OF_FIRMS and body.name.endswith(self._cues.firm):
+            return False
+        return measure in _AMOUNTS or _AMOUNT.search(self._text, start, number) is not None
 
-    def _acts(self, group: ActorMention) -> bool:
-        """Whether a crew opens its clause as its subject: 社区干部走访了300户."""
-        before, behind = self._text[group.start - 1 : group.start], self._text[group.end : group.end + 1]
-        return (not before or before in _CLAUSE_BEGINS) and behind not in _NO_PREDICATE
+    def _goes_on(self, clause: int, number: int) -> bool:
+        """官兵赶到现场，救出3只小狗: whether a clause begins with one more deed rather than with what has a share or a rate."""
+        words = tags(self._text[clause:number])
+        return bool(words) and words[0][1][0] in "vd" and not _SHARE.search(self._text, clause, number)
 
     def _tells(self, place: Place, start: int, measure: str) -> bool:
         """Whether a place that does something does what is counted: it has its cases and its shares as they are told in one clause."""
         said = self._text[place.end : start]
         return "，" not in said or not (measure.startswith("cases") or measure in _STATES)
 
-    def _home_place(self, low: int, start: int, number: int) -> str | None:
-        """The article's own place, which a sentence without a subject is about: 选派3名干部下沉社区."""
+    def _sends(self, sentence_start: int, low: int, start: int, number: int) -> str | None:
+        """Who a clause without a subject is about that but sends people (选派3名干部下沉社区): the body that opens the sentence, else the
+        article's own place."""
         sent = self._deeds.sent_from_home.search(self._text, max(number - _SENT_REACH, low - 1, 0), number)
         if sent is None or self._places.last(low, start):
             return None
+        first = bisect_left(self._starts, sentence_start)
+        if first < len(self._starts) and self._starts[first] < low:
+            return self._bodies[first].name
         default = self._places.default
         return default.name if default else None
 
@@ -167,49 +232,11 @@ class Bodies:
             or self._text[start - 1 : start] == "的"
         ):
             return None
-        if self._cues.deed.search(self._text, place.end, min(place.end + _DEED, number)):
+        if self._cues.deed.search(self._text, place.end, min(place.end + _DEED, number)) and self._is_subject(place):
             return place
         # 湖南先后向58个国家的侨胞捐赠: the deed stands behind whom it is done to.
         given = self._text[number - 1 : number] in _TOWARDS and self._cues.sending.search(self._text, number, number + _DEED)
-        return place if given and number - place.end <= _DEED else None
-
-    def _unframed(self, bodies: Sequence[ActorMention]) -> list[ActorMention]:
-        """The bodies without those of a clause that but frames a statement, and those whose family is meant (李强的妻子)."""
-        text = self._text
-        frames = [m.span() for m in _FRAME.finditer(text)] if any(word in text for word in _FRAMED) else []
-        others = [b for b in bodies if b.type != "person" or not self._deeds.of_kin.match(text, b.end)]
-        return [b for b in others if not any(low < b.start < high for low, high in frames)]
-
-    def _less_receivers(self, bodies: Sequence[ActorMention]) -> list[ActorMention]:
-        """The bodies without those that receive or pass on (向县医院和县中学捐赠) and the one that stands for all provinces."""
-        kept: list[ActorMention] = []
-        receiver: ActorMention | None = None
-        for body in bodies:
-            aside = self._receives(body) or self._text.endswith(_INCLUDING, 0, body.start)
-            if aside or (receiver and self._joined(receiver, body)):
-                receiver = body
-            elif not self._cues.sums_up(self._text, body.start):
-                kept.append(body)
-        return kept
-
-    def _less_examples(self, bodies: Sequence[ActorMention]) -> list[ActorMention]:
-        """The bodies without those that are but examples of what is counted: 福胖子面馆等30家餐饮店, 张三、李四等4人.
-
-        Where a list of examples begins is kept.
-        """
-        kept: list[ActorMention] = []
-        example, following = False, len(self._text)
-        for body in reversed(bodies):
-            marked = self._text[body.end : body.end + 1] in EXAMPLE_MARKS and self._cues.example.match(self._text, body.end) is not None
-            listed = example and self._text[body.end : following] == "、"
-            example = marked or listed
-            following = body.start
-            if example:
-                self._examples[len(self._examples) - listed :] = [body.start]
-            else:
-                kept.append(body)
-        self._examples.reverse()
-        return kept[::-1]
+        return place if given and number - place.end <= 2 * _DEED else None
 
     def _together(self, last: int) -> str:
         """The body at an index with those that it acts with: 省人社厅会同长沙市人社局."""
@@ -233,16 +260,21 @@ class Bodies:
         return titled and self._cues.together.fullmatch(self._text, left.end, right.start - len(right.role or "")) is not None
 
     def _reports(self, body: ActorMention) -> bool:
-        """据市卫健委通报, 市统计局发布: whether a body tells numbers."""
-        return self._cues.report.match(self._text, body.end) is not None
+        """据市卫健委通报, 记者从市统计局获悉: whether a body tells numbers."""
+        before = self._text[max(body.start - 2, 0) : body.start]
+        # 据某局报告, but 根据某局线报
+        if (before.endswith("据") and before not in _NO_SOURCE) or self._cues.report.match(self._text, body.end):
+            return True
+        return before.endswith("从") and self._cues.learnt.match(self._text, body.end) is not None
 
     def _reporter(self, start: int) -> str | None:
         """The body that reported the numbers of a paragraph so far."""
         at = bisect_left(self._reporter_starts, start) - 1
         return self._reporters[at].name if at >= 0 and self._reporters[at].start >= self._borders.paragraph(start) else None
 
-    def _with_anaphors(self, bodies: list[ActorMention]) -> list[ActorMention]:
-        """The bodies with 该公司, 该院 as what was named last of that kind."""
+    def _with_anaphors(self, bodies: list[ActorMention], asides: Asides) -> list[ActorMention]:
+        """The bodies with 该公司, 该院 as what was named last of that kind, and 他 and 她 as the person named last."""
+        bodies = self._with_pronouns(bodies)
         anaphors = [match for pattern in _ANAPHORS for match in pattern.finditer(self._text)]
         if not anaphors:
             return bodies
@@ -251,9 +283,39 @@ class Bodies:
         found = []
         for match in anaphors:
             at = bisect_left(starts, match.start())
-            names = [o.name for o in organisations[max(at - _REACH, 0) : at]]
-            firm = match[1] in _FIRM
-            name = next((n for n in reversed(names) if n.endswith(match[1]) or (firm and n.endswith(self._cues.firm))), None)
-            if name:
-                found.append(ActorMention(match.start(), match.end(), "organisation", name))
+            meant = self._meant(organisations[max(at - _REACH, 0) : at], match, asides)
+            if meant:
+                found.append(ActorMention(match.start(), match.end(), "organisation", meant.name))
         return sorted(bodies + found, key=lambda body: body.start)
+
+    def _meant(self, bodies: Sequence[ActorMention], anaphor: re.Match[str], asides: Asides) -> ActorMention | None:
+        """The body named last that a pronoun may mean, or one that acts in its sentence: 县法院按照省高院部署，…该院."""
+        fitting = [body for body in bodies if self._is_referred_to(body, anaphor)]
+        at = anaphor.start()
+        begin = self._text.rfind("。", max(at - _LONGEST_SENTENCE, 0), at)
+        if len(fitting) > 1 and fitting[-2].start > max(begin, at - _LONGEST_SENTENCE):
+            acting = {body.start for body in asides.less([b for b in bodies if b.start > begin], self._joined)[0]}
+            fitting = [body for body in fitting if body.start in acting] or fitting
+        return fitting[-1] if fitting else None
+
+    def _with_pronouns(self, bodies: list[ActorMention]) -> list[ActorMention]:
+        pronouns = list(self._cues.persons_again.finditer(self._text)) if "他" in self._text or "她" in self._text else []
+        persons = [b for b in bodies if b.type == "person"] if pronouns else []
+        if not persons:
+            return bodies
+        starts = [p.start for p in persons]
+        named = ((bisect_left(starts, m.start()) - 1, m) for m in pronouns)
+        found = [persons[at]._replace(start=m.start(), end=m.end()) for at, m in named if at >= 0]
+        return sorted(bodies + found, key=lambda body: body.start)
+
+    def _is_referred_to(self, body: ActorMention, anaphor: re.Match[str]) -> bool:
+        """Whether 该公司 may mean a body: one of that kind, or one of the same sentence that is no authority."""
+        if body.name.endswith(anaphor[1]):
+            return True
+        if anaphor[1] not in _FIRM:
+            return False
+        if body.name.endswith(self._cues.firm):
+            return True
+        if anaphor.start() - body.end > _LONGEST_SENTENCE or body.name.endswith(self._cues.authority + self._cues.media):
+            return False
+        return "。" not in self._text[body.end : anaphor.start()]

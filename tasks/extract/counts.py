@@ -16,7 +16,7 @@ from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.bare_units import scan_bare_units
 from kaozheng.tasks.extract.links import Links
 from kaozheng.tasks.extract.loss import has_lone_point, may_be_damaged, partly_lost, scan_losses, scan_zeros, without_digits
-from kaozheng.tasks.extract.mentions import ActorMention, CountMention, DateMention
+from kaozheng.tasks.extract.mentions import ActorMention, CountMention, DateMention, QuoteMention
 from kaozheng.tasks.extract.quantities import Quantity, masked, scan_firsts, scan_quantities
 from kaozheng.tasks.extract.reading import Reader
 from kaozheng.tasks.vocabulary import Vocabulary
@@ -41,6 +41,20 @@ def find_counts(
         return []
     reader = Reader(article, Links(article, dates, actors, vocabulary), vocabulary)
     return [count for number, mine in _by_sentence(article, quantities) for count in reader.read(number, mine)]
+
+
+def told_by_speakers(counts: Sequence[CountMention], quotes: Sequence[QuoteMention]) -> list[CountMention]:
+    """The counts, those in somebody's words with the speaker as actor where the words name nobody who does it; both sorted by start."""
+    spoken = [quote for quote in quotes if quote.speaker]
+    if not spoken:
+        return list(counts)
+    starts = [quote.start for quote in spoken]
+    return [_told(count, spoken[at]) if (at := bisect_right(starts, count.start) - 1) >= 0 else count for count in counts]
+
+
+def _told(count: CountMention, quote: QuoteMention) -> CountMention:
+    inside = count.end <= quote.end and count.actor is None and count.measure != "age"
+    return count._replace(actor=quote.speaker) if inside else count
 
 
 def _by_sentence(article: Article, quantities: Sequence[Quantity]) -> Iterator[tuple[int, Sequence[Quantity]]]:

@@ -56,6 +56,9 @@ class LinkCues:
     deed: re.Pattern[str]
     report: re.Pattern[str]
     heard: re.Pattern[str]
+    learnt: re.Pattern[str]
+    persons_again: re.Pattern[str]
+    writer: re.Pattern[str]
     orders: re.Pattern[str]
     sending: re.Pattern[str]
     running: re.Pattern[str]
@@ -111,6 +114,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
     def word_of(role: str) -> str:
         return any_of(words_of(role))
 
+    credited = tuple(e["role"] for e in vocabulary.entries("credits") if e["use"] == "lead" and e["staff"])
     return LinkCues(
         destination=tuple(word + particle for word in words_of("destination") for particle in ("", "了", "在")),
         # 甲公司、乙公司等客户: they are told of, and do nothing.
@@ -131,7 +135,13 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         used=re.compile(word_of("used")),
         awaited=words_of("awaited"),
         deed=re.compile(f"(?<!党){word_of('deed')}"),
-        report=re.compile(f"[^，。；、\\n\\d]{{0,6}}?{word_of('report')}"),
+        # 县卫健委5月7日公布
+        report=re.compile(rf"(?:\d{{1,4}}[年月日]){{1,3}}{word_of('report')}(?!会)|[^，。；、\n\d]{{0,6}}?{word_of('report')}"),
+        learnt=re.compile(word_of("learnt")),
+        # 他还捐了款
+        persons_again=re.compile(r"(?<=[，。；：”\n])[他她](?![们人的乡日])"),
+        # 江城日报全媒体记者
+        writer=re.compile(rf"的?(?:[\u4e00-\u9fff]媒体)?{any_of(credited)}"),
         # 4月8日，记者从市公安局获悉; 市卫健委通报，
         heard=re.compile(f"{word_of('heard')}|{word_of('report')}(?=[，：称])"),
         orders=re.compile(f"[^，。；\\n]{{0,4}}?{word_of('orders')}"),
@@ -147,7 +157,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         # 31个省（区、市）和新疆生产建设兵团
         all_provinces=re.compile(rf"(?:{word_of('provinces')}|省[（(][区市自治直辖、]{{1,8}}[）)])[和及与]$"),
         media=words_of("media"),
-        credited=tuple(e["role"] for e in vocabulary.entries("credits") if e["use"] == "lead" and e["staff"]),
+        credited=credited,
         pronouns=_pronouns(word_of("of_country"), word_of("of_world")),
         # 二期工厂投产，总投资3亿元
         founded=re.compile(rf"，?[^，。；\n\d]{{0,16}}{word_of('founded')}，"),

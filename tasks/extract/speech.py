@@ -58,6 +58,7 @@ def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
     some_role = any_of(roles)
     subjects = vocabulary.entries("nameless_subjects")
     kin, alone = (any_of(e["word"] for e in vocabulary.entries("kin") if e["alone"] in uses) for uses in (("yes", "no"), ("yes",)))
+    device = any_of(e["noun"] for e in subjects if e["kind"] == "device")
     before = any_of(e["label"] for e in labels if e["place"] == "before")
     after = any_of(e["label"] for e in labels if e["place"] == "after")
     return SpeechGrammar(
@@ -79,10 +80,10 @@ def compile_speech(vocabulary: Vocabulary) -> SpeechGrammar:
         nobody=re.compile(rf"(?:{any_of(e['noun'] for e in subjects if e['kind'] != 'again')}){_CLAUSE}{{0,6}}$"),
         again=re.compile(rf"(?:这[位名个])?(?P<noun>{any_of(e['noun'] for e in subjects if e['kind'] == 'again')})(?!们)"),
         credits=frozenset(e["role"] for e in vocabulary.entries("credits") if e["staff"]),
-        # 他媳妇 is another, and so is 李红4岁的儿子.
+        # 他媳妇 is another, and so is 李红4岁的儿子; 李明的手机 is nobody.
         pronoun=re.compile(rf"(?<![其])[他她](?!们|人|乡|日|的|{kin})[^，。；：“”]{{0,10}}$"),
         pronoun_acts=re.compile(rf"(?:^|(?<=[，。！？”\n]))[他她](?!们|人|乡|日|的|{kin})"),
-        of_kin=re.compile(rf"(?:[0-9一二三四五六七八九十]+岁)?[多半]?的{kin}|{alone}"),
+        of_kin=re.compile(rf"(?:[0-9一二三四五六七八九十]+岁)?[多半]?的{kin}|{alone}|的?{device}"),
         kinship=re.compile(kin),
         # 丈夫担心地问。他又说: who 他 is has no name.
         kin_speaks=re.compile(rf"(?:^|(?<=[，。！？”\n])){alone}(?!的)"),

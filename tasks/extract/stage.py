@@ -8,7 +8,7 @@ from kaozheng.tasks.article import Article, articles
 from kaozheng.tasks.batch import Batch, Row, Rows, by_document
 from kaozheng.tasks.extract.actors import find_actors
 from kaozheng.tasks.extract.asking import compile_asking, read_ahead
-from kaozheng.tasks.extract.counts import find_counts
+from kaozheng.tasks.extract.counts import find_counts, told_by_speakers
 from kaozheng.tasks.extract.dates import find_dates
 from kaozheng.tasks.extract.initiatives import find_initiatives
 from kaozheng.tasks.extract.quotes import find_quotes
@@ -29,8 +29,9 @@ def extract(batch: Batch, vocabulary: Vocabulary) -> Batch:
             dates = find_dates(article, vocabulary, actors)
             out.extend_columns(DATES, date_columns(article, dates))
             out.extend_columns(ACTORS, actor_columns(article, actors))
-            out.extend_columns(COUNTS, count_columns(article, find_counts(article, dates, actors, vocabulary)))
-            out.extend_columns(QUOTES, quote_columns(article, find_quotes(article, actors, vocabulary)))
+            counts, quotes = find_counts(article, dates, actors, vocabulary), find_quotes(article, actors, vocabulary)
+            out.extend_columns(COUNTS, count_columns(article, told_by_speakers(counts, quotes)))
+            out.extend_columns(QUOTES, quote_columns(article, quotes))
             out.extend_columns(INITIATIVES, initiative_columns(article, find_initiatives(article, vocabulary)))
 
     rows: list[Row] = [{"doc_id": document[0].doc_id, "articles": document} for document in documents]

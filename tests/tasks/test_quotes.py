@@ -8,6 +8,7 @@ import pytest
 from growth import grows_linearly
 
 from kaozheng.tasks.article import Article, Sentence
+from kaozheng.tasks.extract.counts import find_counts, told_by_speakers
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.quotes import find_quotes
 from kaozheng.tasks.text import AlignedText
@@ -40,6 +41,7 @@ def quotes(text: str, actors: str = "", part: str = "body") -> list[tuple[str, s
     [
         pytest.param("周砚舟介绍：“库区水位已回落。”", "p:周砚舟", [("库区水位已回落。", "周砚舟")], id="before"),
         pytest.param("“库区水位已回落。”周砚舟说。", "p:周砚舟", [("库区水位已回落。", "周砚舟")], id="after"),
+        pytest.param("“我家停水了，快来！”周砚舟的手机响起，他出了门。", "p:周砚舟", [("我家停水了，快来！", None)], id="telephone"),
         pytest.param(
             "“水还在涨，”县水利局局长周砚舟说，“今晚最要紧。”",
             "p:周砚舟 o:县水利局=林河县水利局",
@@ -328,3 +330,18 @@ def test_a_headline_is_no_turn():
 def test_what_is_declared_in_a_word_is_no_speech():
     assert quotes("五月三日，林河县医院宣布“休舱”。", "o:林河县医院") == []
     assert quotes("林河县医院宣布：“今日全部休舱。”", "o:林河县医院") == [("今日全部休舱。", "林河县医院")]
+
+
+@pytest.mark.parametrize(
+    "text, actors, actor",
+    [
+        ("“今年收了9头牛，很高兴。”周砚舟说。", "p:周砚舟", "周砚舟"),
+        ("“今年林河县水利局修了9座桥，很高兴。”周砚舟说。", "p:周砚舟 o:林河县水利局", "林河县水利局"),
+        ("“今年收了9头牛，很高兴。”一位村民说。", "", None),
+    ],
+    ids=["speaker", "who acts", "nameless"],
+)
+def test_what_somebody_says_is_told_by_him(text, actors, actor):
+    read, named = article(text), mentions(text, actors)
+    (count,) = told_by_speakers(find_counts(read, [], named, VOCABULARY), find_quotes(read, named, VOCABULARY))
+    assert count.actor == actor
