@@ -146,9 +146,7 @@ def _names(division: Division) -> Iterator[tuple[str, bool]]:
             yield short + brief, True
 
 
-def _other_names(
-    divisions: Sequence[Division], by_code: dict[str, Division], vocabulary: Vocabulary
-) -> Iterator[tuple[str, Division]]:
+def _other_names(divisions: Sequence[Division], by_code: dict[str, Division], vocabulary: Vocabulary) -> Iterator[tuple[str, Division]]:
     """Names that divisions had or go by, with what they mean: 平果县, which became 平果市, and 哈市 for 哈尔滨市."""
     for division in divisions:
         if division.level == "county" and division.name[-1] in _RAISED and len(division.short) > 1:

@@ -150,7 +150,11 @@ class PlaceMentions:
         对越南、泰国进出口."""
         trades = "出口" in self._text or "贸易" in self._text or "进口" in self._text
         for n, place in enumerate(places):
-            if trades and _TRADES.match(self._text, place.end) and _PARTNERS.search(self._text, max(place.at - _REACH_OF_LIST, 0), place.at):
+            if (
+                trades
+                and _TRADES.match(self._text, place.end)
+                and _PARTNERS.search(self._text, max(place.at - _REACH_OF_LIST, 0), place.at)
+            ):
                 places[n] = place._replace(kind="aside")
             if n and not place.code and places[n - 1].code and self._text[places[n - 1].end : place.at] == "的":
                 # 大通湖区千山红镇的稻虾基地
