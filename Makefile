@@ -29,7 +29,7 @@ types: $(VENV)/.installed-dev
 	MYPYPATH=build/types $(BIN)/mypy --namespace-packages --explicit-package-bases -p kaozheng
 
 unit: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 # In a venv of its own and not editable: no extension module ever lies beside the sources. pip, for uv may take a pure wheel from its cache.
 compiled: $(VENV)/.installed ## a venv with the hot modules compiled to C, and the proof that it finds what the sources find

@@ -54,6 +54,7 @@ app = typer.Typer(
 Warehouse = Annotated[Path, typer.Option("--warehouse", "-w", metavar="DIR", help="The folder of the warehouse.")]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the warehouse.")]
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE", help="Files, folders, globs, URLs or .jsonl corpora.")]
+WhichDocument = Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its source_name, the end of its uri, or the start of its doc_id.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Worker processes; as many as there are cores if not given.")]
 WhichRunner = Annotated[RunnerName, typer.Option(help="Where Prefect runs the tasks; dask and ray need the extra of that name.")]
 Cluster = Annotated[
@@ -253,7 +254,7 @@ def check(warehouse: Folder) -> None:
 
 @app.command(short_help="Show what was changed in a document.")
 def repairs(
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its source_name, the end of its uri, or the start of its doc_id.")],
+    document: WhichDocument,
     warehouse: Warehouse,
     kind: Annotated[
         str | None, typer.Option(help="Only changes of this kind: gloss, gbk_shift, charset, reflow, boilerplate, reorder …")
@@ -270,6 +271,32 @@ def repairs(
 
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     typer.echo(repairs_diff(warehouse, document, kind=kind, limit=limit, colour=colour))
+
+
+@app.command(short_help="Show a document with what was found in it, to click through.")
+def proof(
+    document: WhichDocument,
+    warehouse: Warehouse,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write the page; else it is printed.")
+    ] = None,
+) -> None:
+    """Make a page of a document for a browser: each sentence as it was read, what was found in it, and where that stands in the raw text.
+
+    \b
+    kaozheng proof mirror-gbk-shift.txt -w warehouse -o proof.html
+    kaozheng proof 9634bcb88b92 -w warehouse > proof.html
+
+    A click on a number, a date or a name shows the characters of the source that tell it, and the repairs among them. The page is one file.
+    """
+    from kaozheng.tasks.publish.proof import proof_page
+
+    page = proof_page(warehouse, document)
+    if output is None:
+        typer.echo(page)
+        return
+    output.write_text(page, encoding="utf-8")
+    typer.echo(f"wrote {output}")
 
 
 @app.command(short_help="Rebuild warehouse.duckdb after the warehouse was moved.")

@@ -133,6 +133,10 @@ class AlignedText:
         borders = [start, *map(int, self.joints[low:high]), end]
         return [Span(a, b) for a, b in pairwise(borders) if a < b]
 
+    def has_joint(self, start: int, end: int) -> bool:
+        """Whether a joint lies in `string[start:end]` or at either end of it."""
+        return bool(np.searchsorted(self.joints, start, side="left") < np.searchsorted(self.joints, end, side="right"))
+
     def joints_inside(self, start: int, end: int, at: int) -> list[int]:
         """The joints inside `string[start:end]`, as offsets where that stands at `at`."""
         if not len(self.joints):

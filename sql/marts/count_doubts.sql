@@ -58,7 +58,8 @@ totals as (
         lag(date_end) over reports as earlier_day
     from told
     where aspect = 'cumulative' and place is not null and date_end is not null and part_of is null and modifier = 'exact' and measure <> 'other'
-    window reports as (partition by place, measure, unit, item, imported order by date_end, value)
+    -- What is counted from another day is another total: 2021年抓获90人, 2022年1至4月抓获20人.
+    window reports as (partition by place, measure, unit, item, imported, date_start order by date_end, value)
 )
 
 select

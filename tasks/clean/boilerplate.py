@@ -18,6 +18,7 @@ KIND = "boilerplate"
 LONGEST_LINE = 400  # a longer line is prose; only its end is looked at
 LONGEST_PATH = 100  # a longer line is no path of sections
 LONGEST_LINK = 60  # of a line in a list of links
+LONGEST_TEASER = 200  # of the beginning of a text, in such a list
 TAIL = 120  # characters at the end of a line in which furniture is sought
 _TEXT_ENDS = "。！？”…"  # no furniture ends in these
 _HEADER = re.compile(r"(?:19|20)\d\d\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}:\d\d|来源|(?:时间|日期)[：:]")
@@ -25,8 +26,10 @@ LONGEST_HEADING = 40  # a longer line with a full stop is prose
 _CRUMB = re.compile(r"[^\s>›»＞→|/：:·-]{2,10}")
 _NO_SECTION = frozenset(("首页", "正文", "当前位置", "网站首页", "返回首页", "所在位置"))
 _SENTENCE_ENDS = '。！？!?…”’）)】》"；;：:'
+_HAN, _DIGIT = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"\d")
 LONGEST_MENU, FEWEST_LINKS, LONGEST_NAME = 40, 3, 5  # lines of a menu that are looked at; lines; characters of a section's name
 _BULLET = re.compile(r"[·•▪◇○]\s?\S")
+_TEASER = re.compile(r"(?:\.{3}|(?<!…)…)\s?(?:[\[［【]?(?:详细|全文|更多)[\]］】]?)?$")
 _HOME = re.compile("(?:网站)?首页")
 _NAME = r"[\u4e00-\u9fff·]{1,5}"
 
@@ -69,7 +72,9 @@ def furniture(vocabulary: Vocabulary) -> Furniture:
         notice=re.compile(either["notice"]),
         links=re.compile(either["list"]),
         role=re.compile(either["role"]),
-        credit=re.compile(f"(?:{opening}{either['role']}\\s{{0,2}}[：:丨|/]\\s{{0,2}}{names}{closing}){{1,6}}$"),
+        credit=re.compile(
+            f"(?:{opening}{either['role']}\\s{{0,2}}[：:丨|/]\\s{{0,2}}{names}{closing}){{1,6}}(?:{either['role']}\\s?[：:]\\s?)?$"
+        ),
         bare_credit=re.compile(f"(?:{opening}(?:责编|责任编辑)\\s{{0,2}}[：:]?\\s{{0,2}}[\\u4e00-\\u9fff]{{2,3}}{closing}){{1,4}}$"),
     )
 
@@ -80,24 +85,34 @@ def remove_boilerplate(draft: Draft) -> list[Repair]:
     found = list(lines(string))
     sections = _sections(string, found, known)
     menu = _menu(string, found, known)
+    above = _foreign_top(string, found)
     repairs: list[Repair] = []
     in_links, last = False, 0
     for i, line in enumerate(found):
         content = string[line.start : line.end]
-        in_links = in_links and string.count("\n", last, line.start) == 1 and len(content) <= LONGEST_LINK and "。" not in content
+        in_links = in_links and string.count("\n", last, line.start) == 1 and _is_link(content)
         last = line.end
         stripped = content.strip()
         heads_links = known.links.match(stripped) is not None
         if in_links or heads_links or _is_furniture(stripped, known):
             repairs.append(without_line(string, line, 0.95))
-        elif stripped in sections or i in menu:
+        elif stripped in sections or i in menu or i < above:
             repairs.append(without_line(string, line, 0.9))
         elif (cut := _tail(content, known, is_last=i == len(found) - 1)) < len(content):
             rest = content[:cut].strip()
             whole = not rest or _is_furniture(rest, known)
-            repairs.append(without_line(string, line, 0.95) if whole else Repair(line.start + cut, line.end, "", KIND, 0.95))
+            repairs.append(
+                without_line(string, line, 0.95) if whole else Repair(line.start + cut, _tail_end(content, line, cut), "", KIND, 0.95)
+            )
         in_links |= heads_links
     return repairs
+
+
+def _is_link(content: str) -> bool:
+    """Whether a line may be a headline of a list, or the beginning of the text below it."""
+    return (len(content) <= LONGEST_LINK and "。" not in content) or (
+        len(content) <= LONGEST_TEASER and _TEASER.search(content) is not None
+    )
 
 
 def _is_furniture(content: str, known: Furniture) -> bool:
@@ -131,6 +146,12 @@ def _tail(content: str, known: Furniture, *, is_last: bool) -> int:
     if tail and (header or tail.start() == 0 or window[tail.start() - 1] in _SENTENCE_ENDS or window[tail.start()] in " \u3000["):
         at = tail.start()
     return low + at if at < len(window) else len(content)
+
+
+def _tail_end(content: str, line: Span, cut: int) -> int:
+    """Where the furniture behind `cut` ends: before a bracket that closes what opens before it, （某报记者 某某 | 责编 某某）."""
+    opens = content.rfind("（", 0, cut) > content.rfind("）", 0, cut)
+    return line.end - (opens and content[-1] == "）" and "（" not in content[cut:])
 
 
 def _credit_start(window: str, known: Furniture, *, is_last: bool) -> int:
@@ -170,6 +191,17 @@ def _menu(string: str, found: list[Span], known: Furniture) -> frozenset[int]:
         names = takewhile(lambda at: len(above[at]) <= LONGEST_NAME, range(i + 1, len(above)))
         menu.update(named if len(named := list(names)) >= FEWEST_LINKS else ())
     return frozenset(menu)
+
+
+def _foreign_top(string: str, found: list[Span]) -> int:
+    """How many lines above the first Chinese one hold no number, on a page that is Chinese: marks of a template (EN, text)."""
+    for i, line in enumerate(found[:LONGEST_MENU]):
+        content = string[line.start : line.end]
+        if _HAN.search(content):
+            return i
+        if len(content) > LONGEST_LINK or not content.isascii() or _DIGIT.search(content):
+            return 0
+    return 0
 
 
 def without_line(string: str, line: Span, confidence: float) -> Repair:

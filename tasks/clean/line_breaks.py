@@ -22,7 +22,7 @@ LONG = 50
 PROSE = 6  # ideographs that a line must have to be read as prose
 MOST_WIDER = 0.1  # share of lines wider than the layout, above which it is no layout
 _ENDS_SENTENCE = re.compile('[。！？!?…][”’」』）》)"]{0,2}$')
-_ENDS_IN_CREDIT = re.compile("[。！？!?…”] ?[（(][^（）()。]{1,40}[）)]$")
+_ENDS_IN_CREDIT = re.compile("[。！？!?…”] ?(?:[^，。（）()]{0,8}[（(][^（）()。]{1,40}[）)]|[^，。（）()]{4,20}摄)$")
 _CANT_BEGIN = re.compile("[，。、；：！？）》”’」』】〉%％‰,;!?)]")
 _CANT_END = "（《“‘「『【〈("
 _GOES_ON = re.compile("[，、,]$")
@@ -90,7 +90,8 @@ def _widest(breaks: list[tuple[Span, Span]], widths: dict[int, int]) -> dict[int
 
 def _goes_on_in_prose(string: str, a: Span, b: Span) -> bool:
     """Whether a sentence under way in the one line may go on in the next."""
-    return _WITHIN.search(string, a.start, a.end) is not None and "。" in string[a.start : b.end]
+    leads_on = string[a.end - 1] in "：:"  # to a list, or to what somebody says
+    return not leads_on and _WITHIN.search(string, a.start, a.end) is not None and "。" in string[a.start : b.end]
 
 
 def _confidence(a: str, b: str, *, full: bool, laid_out: bool) -> float:
@@ -106,7 +107,7 @@ def _confidence(a: str, b: str, *, full: bool, laid_out: bool) -> float:
         return 0.98
     if _ENDS_SENTENCE.search(a, max(len(a) - 4, 0)):
         return 0.7 if full and laid_out else 0.0
-    if a[-1] in "）)" and _ENDS_IN_CREDIT.search(a, max(len(a) - 44, 0)):
+    if a[-1] in "）)摄" and _ENDS_IN_CREDIT.search(a, max(len(a) - 44, 0)):
         return 0.0
     if full:
         return 0.95

@@ -35,7 +35,7 @@ DETERMINED_GAIN = 2.5
 PLAIN_COST = 6.0  # of a character of ordinary text
 LETTER_COST = 6.0  # such pages have made full-width letters half-width, and few there were
 UNSETTLED = 0.5  # of a place left open: that something is gone is sure, that nothing can be said of it is not
-BRACKET_EATEN = 0.8  # how sure it is that a bracket is gone where one closes that nothing opens
+SIGN_EATEN = 0.8  # how sure it is that a bracket is gone where one closes that nothing opens, or the space before a name
 LOOK_BACK = 400
 MOST_MARKS = 8
 LONGEST_RUN = 64
@@ -60,6 +60,7 @@ _START = re.compile(
 )
 _BEFORE_MARK = re.compile(r"[，。、：；！？“”‘’（）《》「」…—,:;!?()\s]|$")
 _BRACKETED = re.compile(r"[^（）()\n]{1,40}[)）]")
+_ROLE, _NAME = re.compile("(?:[记記]者|通[讯訊][员員]|[编編][辑輯])$"), re.compile(f"{_WIDE}{{2,3}}(?!{_WIDE})")
 # A term in quotation marks, not what somebody says: 打造“借船出海”模式.
 _TERM = re.compile(f"[{IDEOGRAPHS}]“[^“”，。！？；：]{{1,10}}$")
 _ENDS_IN_QUOTE = re.compile("[。！？，]”")
@@ -144,12 +145,16 @@ def _restored(string: str, start: int, before: str, model: WordModel, *, suspect
     rival = max((r.score for r in readings if r.path.end != best.path.end), default=context.literal)
     if gain < (LEAST_GAIN if suspect else LEAST_GAIN_ELSEWHERE) or best.score - rival < LEAST_MARGIN:
         return []
-    return [*_character_repairs(start, best, readings, gain, _eaten(string, best.path.end))]
+    return [*_character_repairs(start, best, readings, gain, _eaten(string, best.path.end, _without_glosses(before) + best.text))]
 
 
-def _eaten(string: str, end: int) -> str:
-    """The ASCII character that was eaten whole before `end`: a bracket where one closes that nothing opens, else LOST."""
-    return "（" if _BRACKETED.match(string, end) else LOST
+def _eaten(string: str, end: int, before: str) -> str:
+    """The ASCII character that was eaten whole before `end`: a space between 记者 and a name, a bracket where one closes that nothing
+    opens, else LOST."""
+    if _ROLE.search(before) and _NAME.match(string, end):
+        return " "
+    opened = max(map(before.rfind, "(（")) > max(map(before.rfind, ")）"))
+    return "（" if not opened and _BRACKETED.match(string, end) else LOST
 
 
 def _character_repairs(start: int, best: _Reading, readings: Sequence[_Reading], gain: float, eaten: str) -> Iterator[Repair]:
@@ -162,7 +167,7 @@ def _character_repairs(start: int, best: _Reading, readings: Sequence[_Reading],
         yield Repair(start, end, character if settled else LOST, KIND, sure, lossy=not settled)
         start = end
     if best.path.lost:
-        yield Repair(start, best.path.end, eaten, KIND, UNSETTLED if eaten == LOST else BRACKET_EATEN, lossy=eaten == LOST)
+        yield Repair(start, best.path.end, eaten, KIND, UNSETTLED if eaten == LOST else SIGN_EATEN, lossy=eaten == LOST)
 
 
 def _margin(best: _Reading, place: int, readings: Sequence[_Reading]) -> float:

@@ -25,6 +25,8 @@ _QUESTION = re.compile(
     f"\\?(?:(?<=[{IDEOGRAPHS}”’」』》）]\\?)(?=[”’」』\"']|[ \t]*$)|(?<=[吗呢吧么嘛啊]\\?)(?=[{IDEOGRAPHS}]))", re.MULTILINE
 )
 _FULL_STOP = re.compile(f'\\.(?<=[{IDEOGRAPHS}]\\.)(?=[ \t]*$|[”’"])', re.MULTILINE)
+# What Big5 has beside its full-width marks: small ones, and a colon of vertical lines.
+_SMALL = dict(zip("︰﹐﹑﹒﹔﹕﹖﹗﹙﹚﹪", "：，、.；：？！（）%", strict=True))
 _TO_FULL = str.maketrans(",;:!?()", "，；：！？（）")
 
 
@@ -55,8 +57,8 @@ def _bracketed(match: re.Match[str]) -> str:
 
 @cache
 def _half_width() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Full-width ASCII but for Chinese punctuation, and the radicals and compatibility ideographs that PDF files write for characters."""
+    """Full-width ASCII but for Chinese punctuation, small marks, and the radicals and compatibility ideographs that PDF files write."""
     full = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c) not in FULL_WIDTH_PUNCTUATION}
     kin = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00))}
-    usual = full | {c: to for c, to in kin.items() if len(to) == 1 and to != c}
+    usual = full | _SMALL | {c: to for c, to in kin.items() if len(to) == 1 and to != c}
     return re.compile(f"[{''.join(usual)}]"), usual

@@ -36,7 +36,6 @@ OFFICE_FOLDERS = (
 )
 CONTROLS = [chr(c) for c in (*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), 0x7F)]
 MOST_CONTROLS = 0.01
-MOST_NULS = 0.001
 
 
 def looks_like(content: bytes) -> str | None:
@@ -54,11 +53,11 @@ def looks_like(content: bytes) -> str | None:
 
 
 def control_fault(text: str) -> str | None:
-    """In words, that too much of a decoded text is control characters."""
-    nuls = text.count("\0")
-    if nuls > MOST_NULS * len(text):
-        return f"binary data: {nuls} NUL bytes in {len(text)} characters"
+    """In words, that too much of a decoded text is control characters; a stray one is taken out with the rest of the damage."""
     controls = sum(map(text.count, CONTROLS))
-    if controls > MOST_CONTROLS * len(text):
-        return f"binary data: {controls} control characters in {len(text)}"
-    return None
+    if controls <= max(1, MOST_CONTROLS * len(text)):
+        return None
+    nuls = text.count("\0")
+    return (
+        f"binary data: {nuls} NUL bytes in {len(text)} characters" if nuls else f"binary data: {controls} control characters in {len(text)}"
+    )

@@ -11,6 +11,7 @@ MOST_DEPTH = 200
 MOST_ATTRIBUTES = 1000  # of one tag; libxml2 takes time in the square of their number
 LONGEST_CELL = 120  # characters in a cell of a table of data, not of layout
 LONGEST_BAR = 120  # characters in pieces of an element named for sharing that is no more than a bar
+LEAST_MENU = 3  # links in a line that nothing but a menu is
 LONGEST_ATTRIBUTES = 1000  # characters of a tag that are looked at
 HIDDEN = frozenset(("script", "style", "title", "noscript", "select", "svg", "iframe", "textarea", "button"))
 INLINE = frozenset(
@@ -74,10 +75,11 @@ def is_hostile(markup: str) -> bool:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a page. `is_link`: nothing in it is outside links. `is_heading`: it stands in h1 to h6."""
+    """A line of a page. `is_link`: nothing in it is outside links; `is_menu`: of several. `is_heading`: it stands in h1 to h6."""
 
     text: str
     is_link: bool
+    is_menu: bool
     is_heading: bool
 
 
@@ -106,7 +108,7 @@ def _line(text: str) -> Line:
     text = text if "\t" in text else _SPACE.sub(" ", text)
     bare = _MARKS.sub("", text).strip()
     is_link = LINK in text and not _WORDS.search(_MARKS.sub("", _LINKED.sub("", text)))
-    return Line(bare, is_link, HEADING in text)
+    return Line(bare, is_link, is_link and text.count(LINK) >= LEAST_MENU, HEADING in text)
 
 
 class _Reader:

@@ -33,6 +33,7 @@ def text_layer(markup: str) -> str:
     lines = visible_lines(markup)
     first, end = (0, 0) if not lines or is_hostile(markup) else _extent(_main_content(markup), lines)
     if first == end or _prose(lines[first:end]) < LEAST_PROSE * _prose(lines):
+        lines = [line for line in lines if not line.is_menu] or lines
         first, end = 0, len(lines)
     else:
         first, end = _header_start(lines, first, metadata.title(markup)), _credit_end(lines, end)
@@ -59,7 +60,8 @@ def _extent(main: str, lines: list[Line]) -> tuple[int, int]:
     main = _UNSEEN.sub("", main)
     grams = {main[i : i + GRAM] for i in range(len(main) - GRAM + 1)}
     seen = [_UNSEEN.sub("", line.text) for line in lines]
-    found = [i for i, line in enumerate(seen) if len(line) >= GRAM and line[:GRAM] in grams and line[-GRAM:] in grams]
+    known = [len(line) >= GRAM and line[:GRAM] in grams and line[-GRAM:] in grams for line in seen]
+    found = [i for i, line in enumerate(lines) if known[i] and not line.is_menu]
     if not found:
         return 0, 0
     first, end = found[0], found[-1] + 1

@@ -20,6 +20,8 @@ _ALL_NAMES = NAME_TAGS | {_PERSON}
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
 _NOT_ABBREVIATION = frozenset("籍军菜语剧绣潭江西东中方商式医州")
 WORK_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+# 习近平新时代中国特色社会主义思想 is no mention of a person or a country.
+_NO_ACTOR = re.compile(rf"{WORK_TITLE.pattern}|(?:[一-鿿]{{2,3}}新时代)?中国特色(?:社会主义)?(?:思想)?")
 _DATELINE = re.compile(r"本[报网台刊社站][一-鿿]{2,8}?(?=[讯电][\s（(])")
 _ENDS_BODY = "局委厅部院会府办馆司团学心行队社台镇乡校"
 _DIVISION_ENDS = frozenset("县区州旗")
@@ -28,14 +30,19 @@ _DIVISION_OWN = _DIVISION_ENDS | set("省市")
 _TOWN_FOLLOWS = re.compile(
     "镇(?![区域守])|乡(?![村镇亲贤友情音愁土])|村(?![民镇级庄寨支组干里委两])|街道|[铺坝湾桥店寨塘沟坪岭](?=出入口|出口|入口|收费站|服务区|[镇乡村]|社区)"
 )
-# 右江河谷 is a river's, no 右江区.
-_RIVER_FOLLOWS = re.compile("河[谷畔]|两岸|沿岸|流域|水位|水域|[上中下]游|[干支]流|奔流|航道")
+# 右江河谷 and 嫩江、松花江等大江 are rivers, no 右江区 and no 嫩江市.
+_RIVER_FOLLOWS = re.compile(
+    "河[谷畔]|两岸|沿岸|流域|水位|水域|[上中下]游|[干支]流|奔流|航道|(?:、[一-鿿]{1,3}[江河湖]){0,6}等(?:大江|江河|河流|湖泊|\\d{0,2}条)"
+)
+# 峨眉山、瓦屋山 are no 峨眉山市.
+_HILL_FOLLOWS = re.compile("、[一-鿿]{1,4}山(?![一-鿿]?[市县区镇乡村])")
 # 北京路, 衡阳水库 and 青岛小区 are elsewhere.
 _NAMESAKE = re.compile("水库|灌区|水电站|电站|大道|[中东南西北]?路(?![局政段线网况口灯])|街(?![道头巷区])|小区|垸|水闸")
 # 四川南部 is no 南部县.
 _PART = re.compile("[东西南北中]部$")
 _BEFORE_PLACE = frozenset("省市在到赴向从对往由自去回来至于为是讯")
-_WITHIN, _LEADS_TO, _DEPUTES = re.compile("其中"), re.compile("通往"), re.compile("代表")
+_WITHIN, _LEADS_TO, _DEPUTES = re.compile("其中"), re.compile("[通前]往"), re.compile("代表")
+_OWNED = re.compile("旗下(?:的?(?:全资|控股|核心)?(?:子公司|企业|品牌))?")
 _DEPUTY = (2, 3)
 _HAN = re.compile("[一-鿿]+")
 _ENDS_OFFICE = frozenset("长理记任席事裁")
@@ -52,7 +59,7 @@ class Reading:
     """`tokens` have offsets in the article's text and cover its sentences; `hits` are the gazetteer's names that mean places here.
 
     `named`: the indices of tokens that the tagger calls bodies or places, `people`: of those that it calls people. `works`: spans of titles
-    of works, 《…》, in which no actor acts.
+    of works, 《…》, and of thoughts, in which no actor acts.
     """
 
     def __init__(self, article: Article, tokens: tuple[Token, ...], hits: tuple[Hit, ...]) -> None:
@@ -66,7 +73,7 @@ class Reading:
         self.hits = hits
         self.hit_at = {hit.start: hit for hit in hits}
         self.hit_by_end = {hit.end: hit for hit in hits}
-        self.works = [m.span() for m in WORK_TITLE.finditer(self.text)] if "《" in self.text else []
+        self.works = [m.span() for m in _NO_ACTOR.finditer(self.text)] if "《" in self.text or "中国特色" in self.text else []
 
     def index_at(self, offset: int) -> int:
         """The index of the token that holds `offset`."""
@@ -228,8 +235,18 @@ def _on_the_way(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Sequen
             yield index, [part for part in parts if part.start < part.end]
 
 
+def _under(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Sequence[Token]]]:
+    """云河集团|旗下|全资子公司|云河食品公司: a firm and one of its own whom the tagger makes one."""
+    for match in _OWNED.finditer(text):
+        index = _index_at(words, match.start())
+        token = words[index]
+        if index >= 0 and token.start < match.start() and match.end() <= token.end and token.tag in NAME_TAGS:
+            rest = [token._replace(start=match.end())] if match.end() < token.end else []
+            yield index, [token._replace(end=match.start()), Token(*match.span(), "n"), *rest]
+
+
 # Words that taggers draw to names, and what then parts them.
-_DRAWN_BY_WORD = (("其中", _cut_within), ("代表", _deputing), ("华为", _appointed), ("通往", _on_the_way))
+_DRAWN_BY_WORD = (("其中", _cut_within), ("代表", _deputing), ("华为", _appointed), ("往", _on_the_way), ("旗下", _under))
 
 
 def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:
@@ -269,15 +286,21 @@ def _real_hits(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> tupl
     kept: list[Hit] = []
     waiting: list[Hit] = []
     for hit in hits:
-        verdict = True if hit.start in begins or (hit.sure and hit.start - 1 in begins) else _verdict(text, hit, tokens)
+        sure = hit.start in begins or (hit.sure and hit.start - 1 in begins) or (hit.sure and _goes_on(hit, kept))
+        verdict = True if sure else _verdict(text, hit, tokens)
         if verdict is None:
-            verdict = bool(kept) and kept[-1].end == hit.start and inside(hit, kept[-1]) and not _PART.search(text, hit.start, hit.end)
+            verdict = _goes_on(hit, kept) and not _PART.search(text, hit.start, hit.end)
             if not verdict:
                 waiting.append(hit)
         if verdict:
             kept.append(hit)
     listed = _listed(text, kept, waiting) if waiting else []
     return (sorted(kept + listed), [hit for hit in waiting if hit not in listed]) if listed else (kept, waiting)
+
+
+def _goes_on(hit: Hit, kept: Sequence[Hit]) -> bool:
+    """民和 behind 海东市: whether a name stands right behind that of what it lies in."""
+    return bool(kept) and kept[-1].end == hit.start and inside(hit, kept[-1])
 
 
 def _abbreviations(text: str, gazetteer: Gazetteer) -> list[Hit]:
@@ -303,6 +326,9 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
         return True if hit.sure else None
     if token.tag == _PERSON and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
         return False
+    following = tokens[at + 1] if token.end == hit.end - 1 and at + 1 < len(tokens) else None
+    if following and hit.end - hit.start == 2 and following.tag in NAME_TAGS and following.end > hit.end:
+        return False  # 中|东海大道
     named = token.tag in NAME_TAGS
     if named and token.end >= hit.end and _NAMESAKE.match(text, hit.end) and text[hit.end - 1] not in _DIVISION_OWN:
         return False
@@ -313,6 +339,8 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
         return None if hit.sight else True
     if token.start < hit.start:
         short_in_word = token.tag not in NAME_TAGS and hit.end - hit.start < 3 and text[hit.start - 1] not in _BEFORE_ABBREVIATION
+        if token.end < hit.end and named and hit.sure and token.end == hit.end - 1 and text[token.end] in _DIVISION_OWN:
+            return True  # 辽宁省抚顺|市委书记
         if token.end < hit.end or short_in_word:
             return False
     return True if hit.sure else None
@@ -325,9 +353,20 @@ def _names_another(text: str, hit: Hit) -> bool:
         return "\u4e00" <= text[start - 1 : start] <= "\u9fff" and text[start - 1] not in _BEFORE_PLACE
     if text[end - 1] in _DIVISION_ENDS:
         return False
+    name = text[start:end]
+    if not hit.sure and hit.divisions[0].name not in text and _is_town_elsewhere(name, text):
+        return True
     if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
         return True
-    return _TOWN_FOLLOWS.match(text, end) is not None or (text[end - 1] in "江河" and _RIVER_FOLLOWS.match(text, end) is not None)
+    water = text[end - 1] in "江河湖" and _RIVER_FOLLOWS.match(text, end) is not None
+    hill = text[end - 1] == "山" and hit.divisions[0].name[-1] == "市" and _HILL_FOLLOWS.match(text, end) is not None
+    return water or hill or _TOWN_FOLLOWS.match(text, end) is not None
+
+
+def _is_town_elsewhere(name: str, text: str) -> bool:
+    """Whether a text tells of a town of a name, and so not of the county that bears it far away."""
+    told = name + "镇" in text or name + "乡" in text
+    return told and re.search(f"{name}(?:镇(?![区域守])|乡(?![村镇亲贤友情音愁土]))", text) is not None
 
 
 def _listed(text: str, kept: Sequence[Hit], waiting: Sequence[Hit]) -> list[Hit]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.actor_reading import WORK_TITLE, Reading, read
 from kaozheng.tasks.extract.asking import compile_asking
+from kaozheng.tasks.extract.belonging import body_ends
 from kaozheng.tasks.extract.body_deeds import compile_body_deeds
 from kaozheng.tasks.extract.canonical import Names, aliases_in
 from kaozheng.tasks.extract.compounds import Compound, find_compounds
@@ -24,10 +25,12 @@ from kaozheng.tasks.extract.lexicon import Lexicon, compile_lexicon
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.name_shapes import compile_shapes
 from kaozheng.tasks.extract.nobody import compile_doubts
+from kaozheng.tasks.extract.offices import NOTHING, Placed, Role
 from kaozheng.tasks.extract.outlet_places import compile_outlet_places
 from kaozheng.tasks.extract.people import find_names
 from kaozheng.tasks.extract.region import count_places, find_region, together
-from kaozheng.tasks.extract.roles import NOTHING, Placed, Role, Roles
+from kaozheng.tasks.extract.roles import Roles
+from kaozheng.tasks.extract.settlements import with_settlements
 from kaozheng.tasks.extract.spelling import Spelling, compile_spelling
 from kaozheng.tasks.extract.spelt_names import with_spelt_names
 from kaozheng.tasks.extract.tagger import Tagger
@@ -51,12 +54,13 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
     shapes, words, spelling = compile_shapes(vocabulary), compile_groups(vocabulary), compile_spelling(vocabulary)
     doubts = compile_doubts(vocabulary)
     names_of = [find_names(reading, lexicon, shapes, doubts) for reading in readings]
-    certain = _without_things(readings, names_of, compile_initiatives(vocabulary))
+    patterns = compile_initiatives(vocabulary)
+    certain = _without_things(readings, names_of, patterns)
     people = find_known(readings, certain, shapes)
     compounds = [
         [c for c in with_spelt_names(r, find_compounds(r, lexicon), lexicon, spelling) if not r.in_work(c.start, c.end)] for r in readings
     ]
-    compounds, short = add_established(readings, compounds, lexicon)
+    compounds, short = add_established(readings, with_settlements(readings, compounds, lexicon), lexicon)
     people = [_beside_firms(reading.text, names, own, short) for reading, names, own in zip(readings, people, compounds, strict=True)]
     aliases = aliases_in([WORK_TITLE.sub("", r.text) for r in readings], short, vocabulary)
     known_roles: dict[str, Role] = {}
@@ -68,8 +72,8 @@ def find_actors(document: Sequence[Article], vocabulary: Vocabulary, tagger: Tag
         article = reading.article
         region = find_region(gazetteer, whole, own, outlets.home(article), article.title or "")
         groups, canonical = find_groups(reading, words), Names(reading, region, aliases, deeds, gazetteer)
-        found.append(_article_actors(reading, names, named, groups, lexicon, spelling, canonical, known_roles))
-    return [_with_roles(_whole_people(mentions, known_roles, lexicon), known_roles) for mentions in found]
+        found.append(_article_actors(reading, names, named, groups, lexicon, spelling, canonical, known_roles, patterns))
+    return [_with_roles(_whole_people(mentions, known_roles, lexicon), known_roles, lexicon.holders) for mentions in found]
 
 
 def _article_actors(
@@ -81,15 +85,17 @@ def _article_actors(
     spelling: Spelling,
     names: Names,
     known_roles: dict[str, Role],
+    patterns: InitiativePatterns,
 ) -> list[ActorMention]:
     placed = [Placed(c, *names.name(c)) for c in _without_people(compounds, people)]
     placed = [p for p in placed if p.name]
     roles = Roles(reading, lexicon, placed, names, people)
     persons = _persons(people, roles, known_roles)
+    things = _quoted_things(reading.text, placed, patterns)
     others = [
         ActorMention(p.compound.start, p.compound.end, p.compound.type, p.name, None, None, p.code, p.basis)
         for p in placed
-        if not _of_delegate(reading.text, p) and not _of_thing(reading, p, lexicon, spelling)
+        if not _of_delegate(reading.text, p) and not _of_thing(reading, p, lexicon, spelling) and p.compound[:2] not in things
     ]
     leaders = list(find_leaders(reading.text, placed))
     crews = list(_beside_groups(find_crews(reading, groups, placed, roles, people), leaders))
@@ -103,6 +109,12 @@ def _telling(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
         brand = token is not None and token.tag == "ORG" and token.start == hit.start and hit.end < token.end <= hit.end + _LONGEST_BRAND
         if token is None or not brand or lexicon.suffix(reading.text, hit.end, token.end):
             yield hit
+
+
+def _quoted_things(text: str, placed: Sequence[Placed], patterns: InitiativePatterns) -> set[tuple[int, int]]:
+    """The spans of quoted names that what follows tells to be those of undertakings, where a place is seen in one: “幸福家园”创建."""
+    quoted = any(p.compound.type == "place" and text[p.compound.start - 1 : p.compound.start] == "“" for p in placed)
+    return {(span.start, span.end) for span in quoted_names(text, patterns)} if quoted else set()
 
 
 def _of_delegate(text: str, placed: Placed) -> bool:
@@ -222,7 +234,15 @@ def _called(surname: str, title: str, short: str, known_roles: Mapping[str, Role
     return fitting or [name for name, role in namesakes.items() if not role and len(title) > 1 and title in lexicon.addresses]
 
 
-def _with_roles(mentions: Sequence[ActorMention], known_roles: dict[str, Role]) -> list[ActorMention]:
+def _same_body(role: str, known: Role, holders: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a role that is told without its body is the known one, or one that the known body has: 公诉人 of a 检察院."""
+    ends = body_ends(role, holders)
+    return role in (known.role or "") or (bool(ends) and (known.affiliation or "").endswith(ends))
+
+
+def _with_roles(
+    mentions: Sequence[ActorMention], known_roles: Mapping[str, Role], holders: Mapping[str, tuple[str, ...]]
+) -> list[ActorMention]:
     """Each person's role and affiliation repeated where a mention gives none of its own."""
     out = []
     for mention in mentions:
@@ -231,7 +251,7 @@ def _with_roles(mentions: Sequence[ActorMention], known_roles: dict[str, Role]) 
             mention = mention._replace(role=known.role, affiliation=known.affiliation or mention.affiliation)
         elif known != NOTHING and not mention.role:
             mention = mention._replace(role=known.role, affiliation=mention.affiliation or known.affiliation)
-        elif mention.role and not mention.affiliation and known.role and mention.role in known.role:
+        elif mention.role and not mention.affiliation and known.role and _same_body(mention.role, known, holders):
             mention = mention._replace(affiliation=known.affiliation)
         out.append(mention)
     return out

@@ -14,6 +14,8 @@ from kaozheng.tasks.extract.surroundings import Words
 
 _ROW_OF_CHANGES = re.compile(r"[-\d.]+(?:%|个百分点|倍)(?:[、，和及与][-\d.]+(?:%|个百分点|倍)){1,5}")
 _CHANGE_UNIT = re.compile("%|个百分点|倍")
+# ，分别占全年同类警情的
+_SHARES = re.compile(r"\s*[，,]\s*分别占[^，。；、\d]{1,14}")
 _DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
 _DAY = re.compile(r"[\d年月]*\d[日号]")
 _NAMING = frozenset("nvlji")
@@ -21,13 +23,17 @@ _AND = re.compile(r"[、和及与]")
 
 
 class AlignedLists:
-    """Gives the numbers of one article the names that they belong to, from left to right; `told`: what its sentence counted so far."""
+    """Gives the numbers of one article the names that they belong to, from left to right.
+
+    `told`: what its sentence counted so far; `parts`: the list that was begun last says what parts of a whole they are (分别占).
+    """
 
     def __init__(self, text: str, nouns: Nouns, changes: Changes) -> None:
         self._text = text
         self._nouns = nouns
         self._changes = changes
         self._names: list[str] = []
+        self.parts = False
         self.told: list[str | None] = []
 
     def begin_sentence(self) -> None:
@@ -37,20 +43,27 @@ class AlignedLists:
     def name_of(self, quantity: Quantity, words: Words) -> str | None:
         """死亡、治愈分别为2例、30例: the name that a number of an aligned list belongs to; names of places are none."""
         label = words.label.text
-        if "分别" in label and (changed := self._changes.each_rate.fullmatch(label)):
-            self._names = self._changed(changed, quantity)
-        elif "分别" in label and (found := self._changes.respectively.search(label)):
+        if "分别" not in label:
+            self._names = self._names if ONLY_AND.fullmatch(label) else []
+            return self._names.pop(0) if self._names else None
+        self.parts = _SHARES.fullmatch(label) is not None
+        if changed := self._changes.each_rate.fullmatch(label):
+            change = "".join(part or "" for part in changed.groups())
+            self._names = [item + change for item in self._told_last(quantity)]
+        elif self.parts:
+            self._names = self._told_last(quantity)
+        elif found := self._changes.respectively.search(label):
             self._names = self._aligned(found, words)
-        elif not self._names or not ONLY_AND.fullmatch(label):
+        else:
             self._names = []
         return self._names.pop(0) if self._names else None
 
-    def _changed(self, found: re.Match[str], quantity: Quantity) -> list[str]:
-        """接待游客8万人次，旅游收入3亿元，同比分别增长12%、9%: what was counted last, as many as there are changes."""
+    def _told_last(self, quantity: Quantity) -> list[str]:
+        """接待游客8万人次，旅游收入3亿元，同比分别增长12%、9%: what was counted last, as many as there are shares."""
         row = _ROW_OF_CHANGES.match(self._text, quantity.start)
         number = len(_CHANGE_UNIT.findall(row.group())) if row else 0
         items = self.told[-number:] if 1 < number <= len(self.told) else []
-        return [item + (found.group(1) or "") + (found.group(2) or "") + found.group(3) for item in items if item] if all(items) else []
+        return [item for item in items if item] if all(items) else []
 
     def _aligned(self, found: re.Match[str], words: Words) -> list[str]:
         """The names of an aligned list, each with the change that is told of all (营业收入同比增长); none where it lists places."""

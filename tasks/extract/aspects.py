@@ -37,6 +37,9 @@ from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 # Who is released is no stock, though who is in quarantine is.
+_NEW = "新增"
+_STRUCK_OFF = "核减"
+_TURNED = ("转", "转为")
 _RELEASED = ("解除", "已解除", "累计解除")
 _FLOWING = frozenset(("cumulative", "incremental"))
 # 每次往返要花50分钟, 平均审理41天: how long it takes, no length a day.
@@ -113,14 +116,14 @@ class Aspects:
         if reading.measure == "ordinal_round" and reading.category == "case":
             noun = self._nouns.ending(reading.item or "")
             return replace(reading, measure=self._nouns[noun].measure if noun else "cases_confirmed")
-        stock = words.part and reading.aspect == "current" and self._cases.is_severe(reading.item)
+        stock = words.part and reading.aspect == "current" and self._cases.is_severe(reading.item) and not self._is_among(words)
         return replace(reading, aspect=last.aspect) if stock and last else reading
 
     def _tell(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> None:
         reading.context = governing_words(last, words)
         if last and words.bare and not words.tail and not reading.span and reading.measure == last.measure and last.measure in CASES:
-            # The next part of a list (岳阳市3例、益阳市5例) is as the one before it.
-            reading.aspect = last.aspect
+            # The next part of a list (岳阳市3例、益阳市5例) is as the one before it, what is new beside a total (累计9例，新增3例) is not.
+            reading.aspect = "incremental" if _NEW in words.label.text else last.aspect
             return
         if reading.category == "composed" or (words.category == "length" and reading.item in self._nouns.deeds):
             return  # 驰援400公里: how far, no work done
@@ -150,13 +153,26 @@ class Aspects:
                 or total
             )
         confirmed = reading.measure == "cases_confirmed" and reading.category == "case"
-        severe = confirmed and self._cases.is_severe(self._own_item(quantity, reading))
-        if severe and not words.part and told in _FLOWING:
+        among = self._is_among(words)
+        if confirmed and told is None and self._turned_into(reading, words):
+            told = "incremental"
+        severe = confirmed and self._cases.is_severe(reading.item if among else self._own_item(quantity, reading))
+        if severe and told in _FLOWING and (among or not words.part):
             reading.measure = "other"
-        inherited = self._inherited(reading, words, last, severe)
+        inherited = self._inherited(reading, words, last, severe=severe, among=among)
         if not told and not inherited:
             told = self._found(reading, words)
         reading.aspect = aspect_of(self._cues, quantity, words.category, reading.measure, told, inherited, usual)
+
+    def _is_among(self, words: Words) -> bool:
+        """重型病例中，江津区1例: whether what it is among is told with a number."""
+        return words.label.marked and self._cases.among.search(words.label.outside) is not None
+
+    def _turned_into(self, reading: Reading, words: Words) -> bool:
+        """重型病例转|危重型病例5例: whether what is counted, or what it is among, became so."""
+        if reading.span is not None:
+            return self._text.endswith(_TURNED, 0, reading.span.start)
+        return reading.item is not None and any(turned + reading.item in words.label.outside for turned in _TURNED)
 
     def _own_item(self, quantity: Quantity, reading: Reading) -> str | None:
         """The item that stands with the number itself."""
@@ -199,11 +215,14 @@ class Aspects:
         own = self._text[quantity.start : quantity.end]
         if "清零" in own or self._cases.in_care.match(own[1:]):
             return "current"
-        return "incremental" if "新" in own else worded_aspect(self._cues, reading.measure, own, "")
+        if "新" in own:
+            return "incremental"
+        # 无疑似病例: who is suspected is never summed up.
+        return "current" if reading.measure == "cases_suspected" else worded_aspect(self._cues, reading.measure, own, "")
 
     def _changed_by(self, words: Words) -> str | None:
-        """比年初增加200人, 重症病例减少2例: by how much, not how many there are."""
-        return "incremental" if words.label.compared else None
+        """比年初增加200人, 重症病例减少2例, 核减确诊病例1例: by how much, not how many there are."""
+        return "incremental" if words.label.compared or _STRUCK_OFF in words.label.own else None
 
     def _planned(self, quantity: Quantity) -> str | None:
         """企业将|超过900家: a plan by its hedge."""
@@ -291,9 +310,11 @@ class Aspects:
         """发现3例."""
         return found_aspect(self._cues, reading.measure, words.label.text)
 
-    def _inherited(self, reading: Reading, words: Words, last: Reading | None, severe: bool) -> str | None:
+    def _inherited(self, reading: Reading, words: Words, last: Reading | None, *, severe: bool, among: bool) -> str | None:
         """The aspect of what a number is a part of or goes on with, else that of the notice so far."""
         if last and self._shares_aspect(last, reading, words):
+            if among and not severe and self._cases.is_severe(last.item):
+                return self._flow or last.aspect  # 重症4例。确诊病例中，甲市9例: as what it is among, not as those told last
             # 累计报告确诊病例508例，其中重症33例: who is gravely ill is a stock, whatever the total is.
             stock = severe and last.aspect == "cumulative" and not self._are_sorted(reading, last)
             return "current" if stock else last.aspect
@@ -316,6 +337,8 @@ class Aspects:
             return True  # 能力由5000管提升到2万管
         if words.listed and last.aspect == "current" and last.measure == "households":
             return True  # 共有家庭户29万户，集体户1万户
+        if reading.measure in CASES and reading.span is None and not words.label.own:
+            return True  # 新增病例中，9例有旅行史，|12例有接触史
         return words.label.continues or (self._cases.is_severe(last.item) and self._cases.is_severe(reading.item))
 
     def _are_sorted(self, *readings: Reading) -> bool:

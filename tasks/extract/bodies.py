@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kaozheng.tasks.extract.body_deeds import BodyDeeds
-from kaozheng.tasks.extract.borders import Borders
+from kaozheng.tasks.extract.borders import Borders, opened_before
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.place_mentions import EXAMPLE_MARKS, Place
@@ -44,7 +44,6 @@ _INCLUDING = ("（含", "包括")
 _FRAME = re.compile(r"自[^，。；\n]{2,40}?以来|除[^，。；\n]{2,30}?外(?=，)")
 _FRAMED = ("以来", "外，")
 _SENT_REACH = 6
-_LONGEST_SIGNATURE = 40
 _DATELINE = re.compile(r"(?:[^，。；\n（(]{0,8}\d[日号])?[讯电][（(]")
 _WIRE = ("讯", "电")
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
@@ -111,10 +110,8 @@ class Bodies:
             return True
         if body.type == "person":
             # 太原4月3日电（王某 李某）
-            opening = self._text.rfind("（", max(body.start - _LONGEST_SIGNATURE, 0), body.start)
-            if opening <= 0 or self._text[max(opening - 2, 0) : opening].rstrip()[-1:] not in _WIRE:
-                return False
-            return "）" not in self._text[opening : body.start]
+            opened = opened_before(self._text, body.start)
+            return opened > 0 and self._text[max(opened - 2, 0) : opened].rstrip()[-1:] in _WIRE
         return body.type == "organisation" and _DATELINE.match(self._text, body.end) is not None
 
     def _is_counted(self, body: ActorMention, start: int, measure: str) -> bool:

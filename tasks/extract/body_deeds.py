@@ -14,6 +14,8 @@ _LEVELS = "省市县区州旗"
 _ENDS = "馆院局厅会司团学心行队府社台"
 # A giver before 向 (海工集团|向|市红十字会).
 _WHOLE = "(?:集团|公司|银行|商会|协会|大学|医院|学校)"
+# 县公安局联合执法大队 is one body.
+_ONE_BODY = "(?:执法|指挥|检查|调查|督[查导]|工作|惩戒|作战|救援|防控|党|会|总|国|大学|医院|实验|办)"
 _OFFICE = "(?:常务)?副?(?:书记|主任|主席|秘书长)"
 
 
@@ -56,11 +58,13 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
     kin = any_of(e["word"] for e in vocabulary.entries("kin"))
     return BodyDeeds(
         drawn=re.compile(
-            rf"(?:{together}|[和与及])(?=[{_LEVELS}镇][{_HAN}])(?!(?<![镇乡]).县)"
+            rf"(?:{together}|[和与及兼])(?=[{_LEVELS}镇][{_HAN}])(?!(?<![镇乡]).县)"
             rf"|(?<=..[{_ENDS}]){words('joins')}(?=[{_HAN}]{{2,5}}[{_LEVELS}镇乡]|$)"
+            rf"|(?<=..[{_ENDS}])(?!联合{_ONE_BODY}){words('joins')}(?=[{_HAN}]{{3,12}}[{_ENDS}所]$)"
             rf"|(?<={_WHOLE})(?:[向给]|{any_of(word for word in through if len(word) > 1)})(?=[{_HAN}]{{3}}|$)"
             rf"|(?<={_WHOLE})经(?=[{_LEVELS}][{_HAN}]{{2}})"
             rf"|(?<=..[{_ENDS}])[和与](?=[{_HAN}]{{3,12}}[{_ENDS}校]$)(?<!文学.)(?<!数学.)(?<!科学.)"
+            rf"|(?<=[一二三四五六七八九十]中)[和与](?=[{_HAN}]{{2,12}}中$)"
             rf"|(?<=..[{_ENDS}])[和与]$"
             rf"|(?P<sends>(?<=.[{_LEVELS}]){sets_up}(?!所|机构|法庭|单位|机关))"
             rf"|(?P<office>(?<=[委会]){_OFFICE}$)"

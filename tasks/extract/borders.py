@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 MARKS = "，；。：！？\n,;:!?（）()…—“”‘’《》"
 PHRASE_BORDER = re.compile(rf"[{MARKS}]")
@@ -14,6 +15,8 @@ UP_TO_LIST_BORDER = re.compile(rf"(?s:.*)[{MARKS}、]")
 CLAUSE_BORDER = re.compile(r"[，；;。！？：\n]")
 _STATEMENT_MARKS = "；;。！？\n"
 STATEMENT_BORDER = re.compile(f"[{_STATEMENT_MARKS}]")
+_LONGEST_IN_BRACKETS = 40
+_BRACKET = re.compile(r"[（）\n]")
 ONLY_AND = re.compile(r"\s*[、，,和及与；]\s*")
 
 
@@ -32,6 +35,24 @@ def _behind_each(marks: str, text: str) -> list[int]:
             at = text.find(mark, at + 1)
     behind.sort()
     return behind
+
+
+def opened_before(text: str, at: int) -> int:
+    """Where the bracket （ opens that `at` stands in; -1 where it stands in none, or in one that opens far before."""
+    opened = text.rfind("（", max(at - _LONGEST_IN_BRACKETS, 0), at)
+    return opened if opened >= 0 and text.find("）", opened, at) < 0 else -1
+
+
+def bracket_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where brackets open and close, those inside others before them; none goes over a line's end."""
+    opened: list[int] = []
+    for mark in _BRACKET.finditer(text):
+        if mark[0] == "（":
+            opened.append(mark.start())
+        elif mark[0] == "\n":
+            opened.clear()
+        elif opened:
+            yield opened.pop(), mark.start()
 
 
 class Borders:

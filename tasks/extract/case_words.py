@@ -14,14 +14,15 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 class CaseWords:
     """Patterns of the words of cases.
 
-    `severe`: how ill; `mild`: those of them that are not gravely ill; `narrowing`: how ill or of which sort; `in_care`: what an item of
-    those still treated begins with; `released`: of those no longer watched; `among`: 病例中 of a whole whose parts follow, or 中 behind
-    the number of the whole; `disease`: what a text about one has in it; `patients` are the words themselves, `absent`, `zero` and
-    `presence` alternatives of a pattern.
+    `severe`: how ill; `mild`: those of them that are not gravely ill; `sort`: whence they come or how they were found; `narrowing`: either
+    of these; `in_care`: what an item of those still treated begins with; `released`: of those no longer watched; `among`: 病例中 of a
+    whole whose parts follow, or 中 behind the number of the whole; `disease`: what a text about one has in it; `patients` are the words
+    themselves, `absent`, `zero` and `presence` alternatives of a pattern.
     """
 
     severe: re.Pattern[str]
     mild: re.Pattern[str]
+    sort: re.Pattern[str]
     narrowing: re.Pattern[str]
     in_care: re.Pattern[str]
     released: re.Pattern[str]
@@ -44,6 +45,7 @@ def compile_case_words(vocabulary: Vocabulary) -> CaseWords:
     return CaseWords(
         re.compile(any_of(words["severe"])),
         re.compile(any_of(words["mild"])),
+        re.compile(any_of(words["sort"])),
         re.compile(any_of(words["severe"] + words["sort"])),
         re.compile(f"{any_of(words['in_care'])}{{1,2}}"),
         re.compile(any_of(words["released"])),

@@ -21,6 +21,8 @@ from kaozheng.tasks.extract.working_bodies import WorkingBodies
 # 浏阳 + 盐津铺子 are two, 邵阳纺机 is one: so many characters behind a place make a name of their own.
 _OWN_NAME = 4
 # 我县水库: no place's name.
+# 河东区|向阳楼街道
+_NO_BREAK = re.compile("向[阳荣]|将军|和[谐睦美]")
 _POINTING = frozenset("我本该各全")
 _OWN_TOWN = re.compile("[\u4e00-\u9fff]{2,4}?(?:[镇乡村]|街道)(?![镇村建])")
 # 医院, 学校 are any, 疾控中心 is one.
@@ -32,23 +34,29 @@ _LEVEL_STARTS = LEVELS | set("自地旗盟")
 _LEVEL_START = re.compile(f"[{''.join(sorted(_LEVEL_STARTS))}]")
 # 浙江省 | 委书记: the body of a place where the tagger cuts it off.
 _BODY = re.compile("委常委会|委(?![员托派任屈婉以])|人民政府|政府|人大常委会|人大(?!代表)|政协(?!委员)|纪委监委|纪委")
-_TEAM = re.compile("队(?![伍员长列友形际旗日])")
+_TEAM = re.compile("队(?![伍员长列友形际旗日])|组(?![织建成合装长员团])")
+_TEAM_END = "队"
+_CENTRE = "中心"
+_TOWN_ENDS = frozenset("镇乡村")
 _STRONG = re.compile(
     r"[^，。；：、！？\s“”《》（）的在和与及将对把被]{0,18}?(联防联控机制|指挥部|领导小组|协调小组|工作专班|委员会|联席会议)"
 )
 _WATER_OR_HILL = re.compile("[^临沿环跨近大小高深][山江河湖岛]$")
 _TITLE_REACH = 4
+_DRAWN_LAST = re.compile("[^中]共|.已|[报社网台]讯")
+_AID = ("援疆", "援藏", "援鄂", "援青")
 _PERSONAL = re.compile("(?:干部|职工|员工)(?![学培管教之家组部会工])|驻村(?=第一书记|工作队|干部|帮扶)")
-_NOT_NAMES = re.compile(r"级|人$|^[0-9A-Za-z]|后$")
+# 哈萨克族
+_NOT_NAMES = re.compile(r"级|[人员]$|^[0-9A-Za-z+]|后$|族$")
 # 省属单位, 有关部门, 该院: bodies that no name tells apart.
 _NO_ONE = re.compile(
-    "有关|相关|各级|各地|^[该本我此]|^贵(?=[公司院校方单位局厂]|企业)|^(?:乡镇|村镇|小?城镇|县乡|市县|区县|县区|镇村|镇街|街镇)|^[省市县区][属直内外级]"
+    "有关|相关|各级|各地|^[该本我此]|^(?:多|各|几|数|两|三)个?[省市县区州](?=[一-鿿]{0,4}[局厅院委府])|^贵(?=[公司院校方单位局厂]|企业)|^(?:乡镇|村镇|小?城镇|县乡|市县|区县|县区|镇村|镇街|街镇)|^[省市县区][属直内外级]"
 )
 _ZONE = re.compile("主城区|中心城区|老城区|城区|市区(?!域)|郊区|县城|境内(?=$)")
 _LONE_ZONE = re.compile("主城区|中心城区")
 # 花岩溪镇 + 逆江坪社区: below a county, towns and villages that no list holds.
 _BELOW = re.compile(
-    r"(?![农乡全各该本进驻山一]|新[增建设型农]|城镇|多个)[\u4e00-\u9fff]{1,6}?(?:街道|社区|小区|村|镇|乡)(?![委民长级里务支办])"
+    r"(?![农乡全各该本进驻]|山[区村乡]|一[个些村镇乡名位批条座户级]|新[增建设型农]|城镇|多个)[\u4e00-\u9fff]{1,6}?(?:街道|社区|小区|村|镇|乡)(?![委民长级里务支办])"
 )
 _BELOW_STOPS = re.compile(
     "[的了在和与及个各多全某所有是为从将]|(?<![一二三四五六七八九])把|[对向等这该每返驻进入回增派到来去]|(?<=.)那|新[建设型农]|[农乡山]村|乡镇|城镇|城乡|下乡|家乡|贫困|示范|组织|开展|报告"
@@ -57,9 +65,18 @@ _BELOW_STOPS = re.compile(
 _SEVERAL = re.compile("[两二三四五六七八九十]+[省市县区州地](?![道街路])")
 # 临夏州多县
 _ANY_OF = re.compile("(?:多个?|各|几个|数个)[省市县区州地镇乡村]{1,2}")
-_STATION = re.compile("[东南西北]站(?![点位])|[东南西北]?高速(?:路)?(?:出|入|出入)?口|站(?=出站|进站|乘车|上车|下车|候车)")
-# 洛阳伊滨区: a district that no list holds.
-_DIVISION_ENDS = frozenset("区县旗")
+# 玉门区|一酒店
+_ANY_ONE = re.compile(
+    "一(?:[家个名处栋户座]|酒店|村庄|小区|民房|居民|工厂|企业|公司|饭店|宾馆|商店|超市|工地|男子|女子|煤矿|仓库|厂房|商铺|门店)"
+)
+_STATION = re.compile(
+    "[东南西北]站(?![点位])|[东南西北]?高速(?:路)?(?:出|入|出入)?口|站(?=出站|进站|乘车|上车|下车|候车|[、和及][一-鿿]{2,5}站|等车站)"
+)
+# 洛阳伊滨区: a district that no list holds; 蓬莱市, which is a district now.
+_DIVISION_ENDS = frozenset("区县旗市")
+# 蓬莱|市委书记
+_FORMER = frozenset("市县")
+_REGION = "地区"
 _ZONE_HEAD = "开发"
 # 一家生物科技公司: any.
 _ANY = ("一家", "这家", "那家", "某家", "几家", "多家")
@@ -177,6 +194,8 @@ class _Scan:
         chain = self._chain(at)
         if chain and at not in self.central and self.text[chain[-1].end : chain[-1].end + 1] in _PAUSES:
             return Compound(at, chain[-1].end, "place", None, chain)  # as most places do
+        if chain and _ANY_ONE.match(self.text, chain[-1].end):
+            return Compound(at, chain[-1].end, "place", None, chain)
         if chain and (short := self._behind_place(index, at, chain)):
             return short
         if chain and (both := _TWO_BODIES.match(self.text, chain[-1].end - 1)):
@@ -228,9 +247,10 @@ class _Scan:
             end = both.end() if both else self._tagged_end(token, at)
             suffix = self.lexicon.suffix(self.text, at, end)
             return end, self._tagged_type(index, suffix, bool(chain)), suffix
+        end += bool(chain) and self.text[end - 1] not in LEVELS and self.text[end : end + 1] in _FORMER
         if chain and self.text[end - 1] in LEVELS and (body := _BODY.match(self.text, end)):
             return body.end(), "organisation", self.lexicon.suffix(self.text, at, body.end())
-        return end, "place" if chain else "", None
+        return (chain[-1].end, "place", None) if chain else (at, "", None)
 
     def _is_tagged(self, token: Token, at: int, chain: tuple[Hit, ...]) -> bool:
         """Whether the tagger calls a name what begins with a token and goes on behind the places of the gazetteer.
@@ -242,13 +262,16 @@ class _Scan:
         end = chain[-1].end if chain else at
         abbreviated = bool(chain) and chain[0].end - chain[0].start == 1
         several = _ANY_OF.fullmatch(self.text, end, token.end) if chain else None
-        return not abbreviated and not several and end < token.end and self.text[end] not in BREAKS_NAME
+        begins = end < token.end and (self.text[end] not in BREAKS_NAME or _NO_BREAK.match(self.text, end) is not None)
+        return not abbreviated and not several and begins
 
     def _tagged_end(self, token: Token, start: int) -> int:
         """Where a tagged name ends, without the title that the tagger drew to it (环卫中心 | 干部江), with what it cut (区红十字 | 会)."""
         association = self.lexicon.associations.search(self.text, start + 1, token.end + 1)
         if association and association.end() > token.end:
             return association.end()
+        if token.end - start > _OWN_NAME and _DRAWN_LAST.match(self.text, token.end - 2):
+            return token.end - 1  # 长山消防|共, 长山日报|讯
         title = _PERSONAL.search(self.text, start + 2, token.end + _TITLE_REACH)
         return min(title.start(), token.end) if title else token.end
 
@@ -269,6 +292,8 @@ class _Scan:
             return self.lexicon.trades.match(self.text, start) is not None
         suffix = self.lexicon.suffixes.get(self.text[start:end])
         word = self.text[start:end]
+        if word[-1] in _TOWN_ENDS and self.text[start - 1 : start] == "个":
+            return True  # 三个|牧业乡
         if word in self.lexicon.not_names or word[-1] == "级" or _NO_ONE.search(word) or self.lexicon.only_trades.fullmatch(word):
             return True
         return suffix is not None and not (suffix.kind == "body" and word[0] in LEVELS)
@@ -289,12 +314,12 @@ class _Scan:
         return end, type_
 
     def _chain(self, at: int) -> tuple[Hit, ...]:
-        """The names of the gazetteer from `at` on, each inside the one before it: 湖北省黄冈市."""
+        """The names of the gazetteer from `at` on, each inside the one before it: 湖北省黄冈市, 西藏那曲|地区|安多县."""
         chain: list[Hit] = []
         hit = self.reading.hit_at.get(at)
         while hit and (not chain or inside(hit, chain[-1])):
             chain.append(hit)
-            hit = self.reading.hit_at.get(hit.end)
+            hit = self.reading.hit_at.get(hit.end + len(_REGION) * self.text.startswith(_REGION, hit.end))
         return tuple(chain)
 
     def _tagged_type(self, index: int, suffix: Suffix | None, anchored: bool) -> str:
@@ -306,6 +331,8 @@ class _Scan:
                 return "place" if _WATER_OR_HILL.search(word) else ""
             return "" if (word == suffix.text and suffix.kind != "body") or _NOT_NAMES.match(word) else suffix.type
         if anchored:
+            if word.endswith(_AID):
+                return ""
             return "organisation" if token.tag == "ORG" else "place" if word[-1] in _DIVISION_ENDS else ""
         least = 3 if token.tag == "LOC" or self.lexicon.coined(word) else 4
         if "的" in word:
@@ -316,10 +343,14 @@ class _Scan:
 
     def _trimmed(self, start: int, end: int, chain: tuple[Hit, ...], own: Suffix | None) -> Compound:
         """A tagged organisation whose end is uncertain: cut behind its last known word, or parted from the place that it begins with."""
-        for stop in range(end - 1, start + 2, -1):
+        if self.text.endswith(_CENTRE, start, end) and not self.growth.title_follows(end):
+            return Compound(start, end, "organisation", own, chain)  # 香港特区政府卫生署|卫生防护中心
+        for stop in range(end - (len(own.text) if own else 1), start + 2, -1):
             suffix = self.lexicon.suffix(self.text, start, stop)
             if suffix and self.growth.whole(suffix) and (suffix.type == "organisation" or own is not None):
                 return Compound(start, stop, suffix.type, suffix, chain)
+        if own and own.kind == "unit" and own.text[-1] == _TEAM_END:
+            return Compound(start, end, "organisation", own, chain)  # 大英交警大队|教导员
         # 湖南中锂新材 is one: a firm is called after its province.
         parted = not chain or chain[-1].divisions[0].level != "province"
         if chain and parted and end - chain[-1].end >= _OWN_NAME and self.text[chain[-1].end - 1] not in LEVELS:

@@ -21,6 +21,8 @@ _PERIOD = 12
 # 一 counts with a unit of one of these categories, or behind a word of the vocabulary; elsewhere it is an article.
 _ONE_CATEGORIES = frozenset(("case", "share", "point", "money", "weight", "multiple", "dose", "visits", "area", "length"))
 _BASES = frozenset(("person", "household", "area", "weight", "volume", "length"))
+# 目前30天|完成, 提前2天
+_NO_FIRST = frozenset("目提此日之先以当跟面生向赴往")
 _PRICED = frozenset(("weight", "area"))
 _ZERO_CATEGORIES = frozenset(("case", "temperature", "share", "person"))
 _ONE_DURATIONS = frozenset(("个月", "小时"))
@@ -40,6 +42,8 @@ def counts_something(text: str, number: Number, modifier: str, unit: Unit, after
         return tells_a_level(text, number.digits, number.end, after)
     if unit.name == "日" and text[max(number.start - 2, 0) : number.start] != "连续":
         return False
+    if before == "前" and unit.category == "duration" and text[max(number.start - 2, 0)] not in _NO_FIRST:
+        return False  # 前4天|累计接待: a period
     if before == "每" and unit.category in _BASES:
         return False  # 每10万人, 每100克: what a rate is for
     if number.bare and modifier == "exact":

@@ -9,6 +9,7 @@ from kaozheng.tasks.extract.items import tags
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.surroundings import Words
+from kaozheng.tasks.text import Span
 
 # 拘留（含行政和刑事）287人
 _ASIDE = re.compile(r"[（(][^（()）]{1,16}[）)]$")
@@ -17,6 +18,7 @@ _WITH_OBJECT = frozenset(("area", "weight"))
 # 163人受灾, 12人被约谈: the deed that ends the clause behind a number of people.
 _PASSIVE = re.compile("(?:已经?|均|全部|先后|陆续|相继)?(?:被|已经?)?")
 _LONGEST_DEED = 12
+_BODIES = ("机关", "部门", "法院", "检察院", "公安", "政府", "纪委", "监委", "局", "厅", "委")
 _SHORT_DEED = 4
 _SEVERAL = 10
 # 将两人|纳入合作社
@@ -50,9 +52,17 @@ class CountedDeeds:
         known = deed[:SHORTEST_DEED] in self._nouns.deeds
         if len(deed) > _SHORT_DEED and quantity.value is not None and quantity.value < _SEVERAL:
             return None  # 三人|决定先架设绳索
-        if (not known and (len(first) < SHORTEST_DEED or tag[0] not in "va")) or first in self._light:
+        if not known and (len(first) < SHORTEST_DEED or tag[0] not in "va" or first in self._light):
             return None
         return deed if any(its[0] == "v" for _, its in spelt) or known else None
+
+    def sent_to(self, noun: Span, unit: str | None) -> Span | None:
+        """The deed with the body right before a number that something was sent to: 移送公安机关|3554件, but 通报企业|9家."""
+        start = noun.start - SHORTEST_DEED
+        if self._text[max(start, 0) : noun.start] not in self._nouns.sending or not self._text.endswith(_BODIES, noun.start, noun.end):
+            return None
+        body = self._nouns.ending(self._text[noun.start : noun.end])
+        return None if body and unit and self._nouns.counted_in(body, unit) else Span(start, noun.end)
 
     def before(self, quantity: Quantity, words: Words) -> str | None:
         """The deed right before a number, with the one that it is done by (立案侦查); None where the words there only link or count."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.counted_deeds import SHORTEST_DEED, CountedDeeds
-from kaozheng.tasks.extract.durations import Durations, Names
+from kaozheng.tasks.extract.durations import Durations, Names, deed_after
 from kaozheng.tasks.extract.items import item_after
 from kaozheng.tasks.extract.items_before import item_before, noun_phrase, topic
 from kaozheng.tasks.extract.nouns import Nouns
@@ -31,7 +31,13 @@ _MEASURED = frozenset(("weight", "volume", "area", "length", "money"))
 OF_MONEY = frozenset(("economy_value", "sales", "donations", "production"))
 """What sums of money measure."""
 _FRONTED = ("classifier", "household")
+_OF_CASES = ("件", "起", "宗", "案")
 _OWNED = ("money", "person")
+_PEOPLE = ("person", "visits")
+_OFTEN = ("round", "times")
+_TIMES = "次"
+_DONE = frozenset(("frequency", "tests", "vaccinations", "media_reach"))
+_WHO_ACTS = frozenset(("population", "staff", "teams", "volunteers", "party_members", "enterprises"))
 _LIMITS = ("以上", "以下", "以内", "之内")
 _REMEMBERED = 60
 _LONGEST_GOODS = 16
@@ -39,6 +45,8 @@ _ON_END = "连续"
 # 增加25人: by how much what was told before it has changed.
 _CHANGED = re.compile(r"[\s，、]*(?:同比|环比|净)?(?:增加|减少|增长|下降|上升)了?")
 _COMPARED_WITH = "相比"
+# 任务量较为繁重，均在1万起以上
+_EACH = re.compile("(?:均|都|皆)(?:在|为|是|有|达到?|超过?)?")
 
 
 class Counted(NamedTuple):
@@ -82,6 +90,9 @@ class CountedItems:
             if noun is None or self._nouns[noun].unit == "%":
                 return None
             unit = self._nouns[noun].unit or "个"
+        again = last is not None and bool(last.item) and _is_told_again(last, words, text_of(self._text, span))
+        if words.category in _OFTEN and not again and (deed := self._done_so_often(quantity, words, span, noun)):
+            return Counted(deed, None, None, unit)
         item = text_of(self._text, span)
         span = None if span is words.shared else span
         alone = noun is None and words.category in _FRONTED and (item is None or item in self._nouns.deeds)
@@ -90,8 +101,10 @@ class CountedItems:
             noun = self._nouns.ending(item or "")
         if last and last.category == "duration" and noun is None and item is None:
             item, noun = self._before_duration(quantity, words)
-        if last and last.item and _is_told_again(last, words, item):
-            item, noun = last.item, self._nouns.ending(last.item)
+        if again and last and last.item:
+            item, noun = last.item, None if words.category == "person" else self._nouns.ending(last.item)
+        if span and span is words.before and (sent := self._deeds.sent_to(span, unit)):
+            item, span, noun = text_of(self._text, sent), sent, None
         return Counted(item, span, noun, unit)
 
     def in_other_words(self, quantity: Quantity, words: Words, counted: Counted) -> Counted:
@@ -111,6 +124,14 @@ class CountedItems:
             return counted._replace(item=text_of(self._text, deed), span=deed)
         return counted
 
+    def _done_so_often(self, quantity: Quantity, words: Words, span: Span | None, noun: str | None) -> str | None:
+        """第三次|返乡创业, 志愿者三次|上门: the deed behind a number of times, which what stands before it does."""
+        measure = self._nouns[noun].measure if noun else None
+        acts = measure is None or measure in _WHO_ACTS or (quantity.kind == "ordinal" and measure not in _DONE)
+        if span is not None and (span is words.after or not acts or quantity.unit is None or quantity.unit.base != _TIMES):
+            return None
+        return deed_after(self._text, quantity.end, words.limit)
+
     def _is_its_noun(self, end: int, noun: int) -> bool:
         """Whether the noun of a number without a unit stands right behind it: 10万(的)|游客, but not 100万|以上案件."""
         return self._text[end:noun] in ("", "的") and not self._text.startswith(_LIMITS, noun)
@@ -123,7 +144,7 @@ class CountedItems:
         """
         clauses = CLAUSE_BORDER.split(words.label.text)
         again = clauses[-1].strip()
-        if len(clauses) > 1 and again and SUMMED_UP.fullmatch(again):
+        if len(clauses) > 1 and again and (SUMMED_UP.fullmatch(again) or _EACH.fullmatch(again)):
             return topic(clauses[-2], self._nouns) or None
         if len(clauses) > 1 and _CHANGED.fullmatch(again):
             return topic(clauses[-2], self._nouns) or topic(self._opening, self._nouns) or None
@@ -144,7 +165,7 @@ class CountedItems:
     def _deed(self, quantity: Quantity, words: Words) -> str | None:
         """The deed that a number is counted by; it is kept."""
         deed = self._deeds.before(quantity, words)
-        if deed is None and words.category == "person" and not words.label.continues:
+        if deed is None and words.category in _PEOPLE and not words.label.continues:
             deed = self._deeds.behind(quantity, words)
         self._by_deed = deed or self._by_deed
         return deed
@@ -213,6 +234,8 @@ def _is_told_again(last: Reading, words: Words, item: str | None) -> bool:
         return not words.first and _IN_PARTS.fullmatch(label) is not None
     if item:
         return False
+    if words.category == "person" and not label and last.unit in _OF_CASES:
+        return True  # 职务犯罪50件63人
     if last.category == "round" or last.measure == "ordinal_round" or (not label and words.category in _MEASURED):
         return SUMMED_UP.fullmatch(label) is not None
     if not words.first and words.category in _SUMMED and last.unit and SUMMED_UP.fullmatch(label) and label.strip(" ，、"):

@@ -61,8 +61,9 @@ def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence
     in_dates = list(map(_SPAN, dates))
     # A number at the start of a body's name may count what is named (14个专家组), in a place's or a person's it is part of it (万安县).
     ranks = [found.span() for found in _NUMBERED.finditer(text)]
+    # The last character of a place tells what a number behind it is: 周洋村5组.
     in_names = [
-        (a.start + (a.type not in ("place", "person")), a.end)
+        (a.start + (a.type not in ("place", "person")), a.end - (a.type == "place"))
         for a in actors
         if a.end - a.start > 2 and not (ranks and any(a.start <= low and high <= a.end for low, high in ranks))
     ]

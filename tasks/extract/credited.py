@@ -85,17 +85,28 @@ def _between_credits(text: str, shapes: NameShapes) -> Iterator[Name]:
             yield Name(*match.span("name"), name, match["role"], shapes.credits[match["role"]])
 
 
+def _share_photo(text: str, names: list[Name], last: Name) -> None:
+    """郝敏 孙立 摄: give the names that stand right before the last one its credit."""
+    end = last.start
+    for at in range(len(names) - 1, -1, -1):
+        gap = text[names[at].end : end]
+        if names[at].credit or not gap or gap.strip(" \u3000、"):
+            break
+        names[at], end = names[at]._replace(credit=last.credit), names[at].start
+
+
 def share_credits(text: str, names: Sequence[Name], shapes: NameShapes) -> list[Name]:
     """The credit of names that stand right behind a credit's word, or behind a name that has one."""
     out: list[Name] = []
     for name in names:
         before = text[max(name.start - 16, 0) : name.start].rstrip(" \u3000")
-        role = next(r for r in shapes.roles if before.endswith(r)) if before.endswith(shapes.roles) else None
+        role = shapes.credit_at_end(before)
         if not name.credit and role:
             name = name._replace(credit=role, of_outlet=shapes.credits[role])
         elif not name.credit and out and out[-1].credit and not text[out[-1].end : name.start].strip(" \u3000、"):
             name = name._replace(credit=out[-1].credit, of_outlet=out[-1].of_outlet)
         elif not name.credit and (photo := _BEHIND.match(text, name.end)):
             name = name._replace(credit=_BEHIND_ROLES.get(photo[1], photo[1]))
+            _share_photo(text, out, name)
         out.append(name)
     return out

@@ -12,7 +12,8 @@ from kaozheng.tasks.extract.body_deeds import BodyDeeds
 from kaozheng.tasks.extract.credited import Name
 from kaozheng.tasks.extract.groups import Group, leaders_level
 from kaozheng.tasks.extract.mentions import ActorMention
-from kaozheng.tasks.extract.roles import Placed, Roles
+from kaozheng.tasks.extract.offices import Placed
+from kaozheng.tasks.extract.roles import Roles
 from kaozheng.tasks.text import Span
 
 LONGEST_SPAN = 80
@@ -37,7 +38,7 @@ def find_crews(
     reading: Reading, groups: Sequence[Group], placed: Sequence[Placed], roles: Roles, people: Sequence[Name]
 ) -> list[ActorMention]:
     """Groups that are neither a person's title nor a part of an organisation's name."""
-    titles = [Span(roles.chain_start(name), name.end + 1) for name in people]
+    titles = sorted([*(Span(roles.chain_start(name), name.end + 1) for name in people), *roles.said])
     names = [Span(p.compound.start, p.compound.end) for p in placed]
     ends = [span.end for span in names]
     out = []

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract.alternations import any_of
+from kaozheng.tasks.extract.borders import opened_before
 from kaozheng.tasks.extract.calendar_terms import load_calendar
 from kaozheng.tasks.extract.date_components import Base, Expression
 from kaozheng.tasks.extract.date_context import Carried, Context, NamedTime, Resolved, join
@@ -25,7 +26,6 @@ from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 CLAUSE = 24
 """How many characters to either side are looked at for words that tell the tense."""
-_BRACKETED = 40
 _CONNECTOR = re.compile(TO)
 _AS_OF = ("截至", "截止", "截止到", "截至到")
 # 记到了今天: as good as ever since.
@@ -82,7 +82,7 @@ class _Walk:
         counted = before is not None and not ranged and before.start is not None and _counts_on(self.text, end_before, expression)
         if not counted and components.form == "offset" and self.text[start - 1 : start].isalnum() and self.text[start - 1] != "在":
             return
-        context.aside = components.month is not None and components.month.base is Base.REFERENCE and _in_brackets(self.text, start)
+        context.aside = components.month is not None and components.month.base is Base.REFERENCE and opened_before(self.text, start) >= 0
         context.floor = before.start if before and ranged else None
         context.counted_from = before.start if before and counted else None
         found = resolve(components, context)
@@ -176,11 +176,6 @@ def _in_name(form: str, start: int, end: int, name: ActorMention) -> bool:
     if name.type == "person":
         return end - start < name.end - name.start or bool(name.role or name.affiliation)
     return form in _NAME_GIVERS and name.start <= start and end <= name.end and end - start < name.end - name.start
-
-
-def _in_brackets(text: str, at: int) -> bool:
-    opened = text.rfind("（", max(at - _BRACKETED, 0), at)
-    return opened >= 0 and text.find("）", opened, at) < 0
 
 
 def _ranges(text: str, end: int, start: int) -> bool:

@@ -26,6 +26,11 @@ _OF = re.compile(r"[的后前来]")
 _A_TIME = re.compile(r"(?:期|时间|时长|时限|工程|龄|徒刑|间隔|行程|车程|航程|路程)$")
 _COMPARES = re.compile("[比较]")
 _BEING = frozenset("是有")
+_BEHIND_DEED = frozenset(("在", "于", "都", "均", "才", "并", "是", "后", "之后", "以后"))
+_AND = frozenset("和与及")
+_KIND_END = re.compile(f"的|{PHRASE_END.pattern}")
+# 连续8年|回落至2023年
+_ONTO_FIGURE = re.compile(r"[至到]\d.*")
 _FROM = re.compile(r"[从由](?:原来|过去|以前|之前|此前|原先|最初|当初)?的?$")
 _LIMIT = re.compile("[内里]$")
 _TIME_LIMIT = re.compile("[内里前后]")
@@ -98,7 +103,7 @@ class Durations:
         if (source := _FROM.search(text, low, start)) and self._changes.onto.match(text, end):
             changing = item_before(text, low, source.start(), nouns, True)
             return (text[changing.start : changing.end], changing) if changing else (None, None)
-        behind = _deed_after(text, end, limit)
+        behind = deed_after(text, end, limit)
         if name := self._names.of(text[low:start], "duration"):
             return (behind or "") + name, None
         if spent := self._deed_of(low, start):
@@ -117,8 +122,12 @@ class Durations:
 
     def _event_behind(self, end: int, limit: int) -> str | None:
         """What lasted so long, behind the time and its 的 (2天的义诊活动): no people and no goods are told of by a time."""
+        if (kind := _kind(self._text, end, limit)) and not _A_TIME.search(kind):
+            return kind
         if self._text[end : end + 1] != "的" or _TIME_LIMIT.match(self._text, end - 1):
             return None
+        if effort := _effort(self._text, end + 1, limit):
+            return effort
         event = item_after(self._text, end + 1, limit, self._nouns, True, False)
         phrase = self._text[event.start : event.end] if event else ""
         noun = self._nouns.ending(phrase)
@@ -175,19 +184,52 @@ class Durations:
         return text[begin : noun.end], Span(begin, noun.end)
 
 
-def _deed_after(text: str, at: int, limit: int) -> str | None:
-    """The deed that a duration is spent on, behind it in its clause: 无新增确诊病例, 开发推出“湘就业”小程序."""
+def _kind(text: str, at: int, limit: int) -> str | None:
+    """The nouns that end the clause right behind a length of time: 24小时|热线."""
+    end = _KIND_END.search(text, at, min(at + _SHORT_DEED, limit))
+    words = tags(text[at : end.start()]) if end and end.start() > at else ()
+    return "".join(word for word, _ in words) if words and all(tag[0] == "n" for _, tag in words) else None
+
+
+def _effort(text: str, at: int, limit: int) -> str | None:
+    """A clause that is but deeds and how they were done: 40分钟的|奋力扑救."""
+    end = PHRASE_END.search(text, at, min(at + _AFTER, limit))
+    words = tags(text[at : end.start()]) if end and end.start() > at else ()
+    if not words or words[-1][1][0] != "v" or any(tag[0] not in "vdac" and word not in _AND for word, tag in words):
+        return None
+    return "".join(word for word, _ in words)
+
+
+def deed_after(text: str, at: int, limit: int) -> str | None:
+    """The deed behind a duration or a number of times, in its clause: 无新增确诊病例, 开发推出“湘就业”小程序; `limit`: the next number."""
     inside = _INSIDE.match(text, at)
     at = inside.end() if inside else at
-    stop = min(at + _AFTER, limit)
-    border = _DEED_BORDER.search(text, at, stop)
-    stop = border.start() if border else stop
+    border = _DEED_BORDER.search(text, at, at + _AFTER)
+    clause = border.start() if border else min(at + _AFTER, len(text))
+    stop = min(clause, limit)
     if at >= stop or _OF.match(text, at):
         return None
     words = tags(text[at:stop])
-    deed = _LIMIT.search(text, at - 1, at) is not None and stop - at <= _SHORT_DEED  # 1小时内|报告, 48小时内|查清
-    if not (deed or any(tag[0] in "vl" for _, tag in words[:3])) or words[0][1][0] in "prcm" or words[0][0] in _BEING:
+    if stop < clause and words[-1][1] == "v" and words[-1][0] not in _BEING and "%" not in text[stop:clause]:
+        words = tags(text[at:clause])  # 3秒钟|处置1起警情: the next number is of its object
+    if words[0][1] == "p" or words[0][0] in _AND:
+        words = _behind_circumstance(words)  # 首次|在快件中|查获毒品
+    if not words:
         return None
-    # 坚守|在长沙, 服务|的有: where it was done and what did it are no part of it.
-    where = next((n for n, (word, tag) in enumerate(words) if n and word in ("在", "于", "的")), len(words))
-    return "".join(word for word, _ in words[:where]).strip() or None
+    deed = _LIMIT.search(text, at - 1, at) is not None and clause - at <= _SHORT_DEED  # 1小时内|报告, 48小时内|查清
+    acts = any(tag[0] in "vl" for _, tag in words[:3]) or words[-1][1] == "ad"  # 两年|努力
+    if not (deed or acts) or words[0][1][0] in "prcm" or words[0][0] in _BEING:
+        return None
+    end = next((n for n in range(1, len(words)) if _ends_deed(words, n)), len(words))
+    return _ONTO_FIGURE.sub("", "".join(word for word, _ in words[:end])).strip() or None
+
+
+def _behind_circumstance(words: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The words from the first verb on behind where or with whom something is done."""
+    return words[next((n for n, (word, tag) in enumerate(words) if tag == "v" and word != "在"), len(words)) :]
+
+
+def _ends_deed(words: tuple[tuple[str, str], ...], n: int) -> bool:
+    """Whether a deed ends before words[n]: 坚守|在长沙, 服务|的有, 靠近|都, but 赶着浩浩荡荡|的羊群."""
+    word = words[n][0]
+    return word in _BEHIND_DEED or (word == "的" and words[n - 1][1][0] not in "azib")

@@ -15,12 +15,17 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.compounds import Compound
-from kaozheng.tasks.extract.lexicon import Lexicon
+from kaozheng.tasks.extract.lexicon import Lexicon, Suffix
 
 _LEGAL = re.compile("(?:科技|技术|实业|集团|控股|股份|有限|责任|总)*公司$|集团$")
 _FORM_PART = re.compile("集团|股份|控股|有限|责任|总公司|公司")
 _FORM = re.compile(f"(?:{_FORM_PART.pattern})*公司")
-_DEFINITION = re.compile(r"[（(](?:以?下)?(?:统一)?简?称(?:为|：|:)?[“\"「]?([\u4e00-\u9fffA-Za-z0-9]{2,12})[”\"」]?[）)]")
+_DEFINITION = re.compile(
+    r"[（(](?:以?下)?(?:统一)?简?称(?:为|：|:)?[“\"「]?([\u4e00-\u9fffA-Za-z0-9]{2,12})(?:[”\"」]|[ ，；][^（）\n]{0,30})?[）)]"
+)
+_WHOLE = ("集团", "公司")
+_MEDIA = ("报", "台", "网")
+_FIRM_ENDS = ("公司", "集团", "银行", "证券", "保险")
 _LEAST_SHORT, _MOST_SHORT = 4, 8
 _LEAST_NAME = 3
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -62,10 +67,18 @@ def _short_forms(readings: Sequence[Reading], compounds: Sequence[Sequence[Compo
     used = _used(candidates, readings)
     for short in used:
         own = lexicon.suffix(short, 0, len(short))
-        if (own is None or own.type == "organisation") and len(short) > len(longest.get(candidates[short], "")):
+        full, begin = candidates[short]
+        whole = short.endswith(_WHOLE) and not _FORM.fullmatch(full, begin + len(short))  # 云河集团 is no 云河集团江州公司
+        if (own is None or _may_shorten(own)) and not whole and len(short) > len(longest.get(candidates[short], "")):
             longest[candidates[short]] = short
     of_form = {short: full for short, (full, begin) in candidates.items() if short in used and _FORM.fullmatch(full[begin + len(short) :])}
     return {short: full for (full, _), short in longest.items()} | of_form | _defined(readings, compounds)
+
+
+def _may_shorten(own: Suffix) -> bool:
+    """Whether a firm's name may go by what ends so; 松江日报 is another body than 松江日报传媒集团."""
+    apart = own.text.endswith(_MEDIA) or (own.kind == "body" and not own.text.endswith(_FIRM_ENDS))
+    return own.type == "organisation" and not apart
 
 
 def _defined(readings: Sequence[Reading], compounds: Sequence[Sequence[Compound]]) -> dict[str, str]:

@@ -22,7 +22,7 @@ _SIGHTS = ("楼", "山", "湖", "塔", "桥", "岛", "门", "台", "坛", "池",
 # What counties become.
 _RAISED = ("市", "区")
 # 上海市民, 北京市场: the 市 belongs to the next word.
-_TAKES_CITY = ("民", "场", "值", "容", "集")
+_TAKES_CITY = ("民", "场", "值", "容")
 
 
 class Division(NamedTuple):
@@ -81,6 +81,7 @@ class Gazetteer:
         self.no_districts = no_districts
         self.abbreviation_pattern = re.compile(f"[{''.join(sorted(lone))}]{{1,3}}")
         self.by_code = by_code
+        self._after_city = tuple(name for name in meanings if name.startswith(_TAKES_CITY))
         self._found = tuple(map(self._known, meanings))
         self._automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest)
 
@@ -91,10 +92,15 @@ class Gazetteer:
             found = self._found[index]
             if found is None:
                 continue
-            if found.short is not None and text.startswith(_TAKES_CITY, end):
+            if found.short is not None and text.startswith(_TAKES_CITY, end) and not self._begins(text, end, found.divisions):
                 found, end = found.short, end - 1
             hits.append(Hit(start, end, found.divisions, found.sure, found.sight))
         return hits
+
+    def _begins(self, text: str, at: int, cities: tuple[Division, ...]) -> bool:
+        """Whether a division of a city begins at an offset: 民和 of 海东, not the 民 of 市民."""
+        inside = (d for name in self._after_city if text.startswith(name, at) for d in self.meanings[name])
+        return any(d.within(city) for d in inside for city in cities)
 
     def _known(self, name: str) -> _Known | None:
         """What a name tells wherever it stands; None for a word that is no place."""

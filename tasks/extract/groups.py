@@ -20,10 +20,11 @@ _LONGEST_PREDICATE = 3
 _ONE_EACH = "一[\u4e00-\u9fff]一"
 _LEADERS = re.compile("(省|市|县|区|州)级(?=领导)")
 # 援鄂医护人员, 湘籍企业家
-_AID = re.compile(r"(?:援[\u4e00-\u9fff]|[\u4e00-\u9fff]籍)$")
+_AID = re.compile(r"(?:援(?!的)[\u4e00-\u9fff]|[\u4e00-\u9fff]籍)$")
 # “百名专家进乡村”
 _MOTTO = re.compile(r"“[^“”，。]{0,4}[百千万]名$")
 _LONGEST_MOTTO = 8
+_BEFORE_PART, _BEHIND_PART = ("“", "+"), ("+", "”")
 _LONGEST_MODIFIER = 4
 _MOST_MODIFIERS = 3
 
@@ -80,7 +81,7 @@ def find_groups(reading: Reading, words: GroupWords) -> list[Group]:
 def _crews(reading: Reading, words: GroupWords) -> Iterator[Group]:
     text = reading.text
     for _, start, end in words.crews.find_matches_as_indexes(text):
-        if words.goes_on.match(text, end) or not _on_borders(reading, start, end):
+        if words.goes_on.match(text, end) or _in_formula(text, start, end) or not _on_borders(reading, start, end):
             continue
         if _MOTTO.search(text, max(start - _LONGEST_MOTTO, 0), start):
             continue
@@ -90,6 +91,12 @@ def _crews(reading: Reading, words: GroupWords) -> Iterator[Group]:
         if words.predicate.search(text, max(begin - _LONGEST_PREDICATE, 0), begin):
             continue
         yield Group(begin, end, text[begin:end])
+
+
+def _in_formula(text: str, start: int, end: int) -> bool:
+    """Whether a word is a part of “干部+群众”, which has no numbers: 2名网格员+1名民警 are people."""
+    beside = text[start - 1 : start], text[end : end + 1]
+    return "+" in beside and beside[0] in _BEFORE_PART and beside[1] in _BEHIND_PART
 
 
 def _on_borders(reading: Reading, start: int, end: int) -> bool:

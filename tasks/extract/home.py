@@ -126,7 +126,7 @@ class Home:
         return next((place for line in self._subheadings if (place := self._innermost(self._hits(line, told)))), None)
 
     def _of_country(self) -> Division | None:
-        """China, for news of no local paper that opens with a sum over all provinces, or from the capital with what all the country has."""
+        """China, for news of no local paper that opens with a sum over all provinces, or from the capital with the whole country."""
         if self._outlet:
             return None
         if _FROM_CAPITAL.search(self._opening) and any(word in self._opening for word in _OF_COUNTRY):

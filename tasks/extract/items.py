@@ -34,6 +34,12 @@ _BEHIND_QUOTE = 10
 # 20例|涉及变异株: what is told of them is not what they are.
 _OF_BEINGS = frozenset(("例", "宗"))
 _WHO = frozenset("者人员")
+_DIVISIONS = frozenset("省市县")
+_GOES_ON = re.compile("[的者]")
+_KINDS = "大类"
+_ABLE = ("可", "不可")
+_OF_EVENTS = frozenset("轮次场批届项期起")
+_PLACED = frozenset("上中下里内外前后")
 _NUMERALS = frozenset("一两二三四五六七八九十数几多")
 # 339个地级及|以上|城市
 _AND_MORE = "以上"
@@ -67,6 +73,8 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     border = PHRASE_BORDER.search(text, start, stop)
     stop = border.start() if border else stop
     found = _walk(text[start:stop], nouns, verbs, people, unit)
+    if found and start + found.end == limit and border is None:
+        found = _without_next(text[start:limit], found, nouns)
     if found and unit in _OF_BEINGS and _is_predicate(text[start : start + found.end], nouns):
         return None
     if found and people and opening == "的" and not nouns.ending(text[start : start + found.end]):
@@ -74,6 +82,17 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     if found and opening == "的" and unit in _OF_SUMS and text[: start + found.end].endswith(nouns.deeds_are):
         return None  # 变卖获利5万元的|犯罪事实
     return Span(start + found.start, start + found.end) if found else None
+
+
+def _without_next(text: str, phrase: Span, nouns: Nouns) -> Span:
+    """A phrase that reaches to the next number, without a deed of which that counts the object: 督导|发现问题|40个."""
+    at, named = 0, False
+    for word, tag in tags(text):
+        if named and tag == "v" and word in nouns.deeds and at > phrase.start and text[at - 1] != "的":
+            return Span(phrase.start, at)
+        named = named or tag[0] == "n"
+        at += len(word)
+    return phrase
 
 
 def _is_predicate(phrase: str, nouns: Nouns) -> bool:
@@ -113,8 +132,8 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
         if after <= clause:
             at = begin = after
             continue
-        if at == 0 and word in nouns.narrowing and not nouns.at(text, 0, stop):
-            at = after
+        if at == 0 and word in nouns.narrowing and nouns.at(text, 0, stop) <= after:
+            at, end = after, after if nouns.ending(word) else None
             continue
         if at == 0 and (named := _narrowed_by(word, tag, text, nouns)):
             return Span(0, _to_head(text, 0, named, stop, nouns, people, unit))
@@ -127,6 +146,8 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
         ):
             break
         known = nouns.ending(text[begin:after])
+        if known in nouns.narrowing and after < stop:
+            known = None  # 24个在建重点|工业项目
         if known and people and nouns[known].unit in _OF_SUMS:
             break
         if known and people and nouns[known].measure in _THINGS:
@@ -143,7 +164,9 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
             ):
                 break
             return Span(begin, _to_head(text, begin, after, stop, nouns, people, unit))
-        if (word in nouns.stops and "的" not in text[after:stop]) or (end and (tag == "i" or nouns.aspects.match(text, at, stop))):
+        able = word in _ABLE and tags(text[after:stop] or "，")[0][1] in ("v", "vn")
+        if (word in nouns.stops and not able and "的" not in text[after:stop]) or (end and _is_told_of(text, at, stop, tag, nouns)):
+            end = end or (at if text[:at] in _DIVISIONS else None)
             break
         if word == "的":
             if end and not acted:
@@ -151,18 +174,35 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
             begin, end, acted = after, None, False
         elif tag[0] in "njli" or tag in ("vn", "an", "eng") or known == word:
             end = after
-        elif tag == "zg" and word == text:
-            end = after  # 11个县
+        elif (tag == "zg" and (word == text or text[after : after + 1] == "的")) or (word in nouns.tools and acted and end is None):
+            end = after  # 11个县, 10余个|诊疗|台
+        elif word in nouns.events and not people and unit in _OF_EVENTS:
+            end = after  # 第一轮|督察
+        elif able:
+            pass  # 全国|可|移动文物
+        elif word == _KINDS[-1] and text.startswith(_KINDS, at - 1):
+            end = after  # 25个食品|大类
         elif (tag[0] == "v" and not verbs) or not _may_pass(text, word, tag, after, stop, end is not None, nouns):
             named = nouns.at(text, 0, stop) if at == 0 else 0
             if named > after:
                 return Span(0, _to_head(text, 0, named, stop, nouns))  # a tagger reads 高速口 as an adverb and a classifier
             break
-        acted = acted or tag == "v"
+        acted = acted or tag in ("v", "p")
         at = after
     if end is None and clause and (noun := nouns.first(text, clause)):
         end = text.index(noun, clause) + len(noun)
     return Span(begin, end) if end else None
+
+
+def _is_told_of(text: str, at: int, stop: int, tag: str, nouns: Nouns) -> bool:
+    """Whether what begins at `at` behind a noun is told of it: a set phrase, a deed that goes on, an adjective that no noun follows."""
+    if tag == "i" or nouns.aspects.match(text, at, stop) or nouns.dealt_on(text, at, stop):
+        return True
+    if tag == "l" and text[at : at + 2] in nouns.stops:
+        return True  # 流域|开展调查
+    # 房屋|不同程度损坏, 党代会报告|中明确提出, but 食品|大类.
+    told = (tag == "a" and not text.startswith(_KINDS, at)) or (tag == "f" and text[at] in _PLACED)
+    return told and not nouns.ahead(text, at, stop) and not _GOES_ON.search(text, at, stop)
 
 
 def _narrowed_by(word: str, tag: str, text: str, nouns: Nouns) -> int:
@@ -197,6 +237,8 @@ def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns, people: bo
         if longer and after - len(longer) < at and (became or nouns[longer].measure not in _OUTCOMES):
             at = after
             break
+    if text.startswith(_KINDS, at):
+        return at + len(_KINDS)
     if not people:
         at = _of_whose(text, at, stop, nouns, unit)
     while (noun := nouns.ending(text[begin:at])) and (became or nouns[noun].measure in _NARROWING or nouns[noun].measure == "supplies"):
@@ -229,7 +271,7 @@ def _may_pass(text: str, word: str, tag: str, after: int, stop: int, has_noun: b
         return True
     if word == "、" or tag[0] == "c" or word == "等":
         return nouns.ahead(text, after, stop)
-    if tag[0] in "abzkmqtfsgy" or word in ("省", "市", "县"):
+    if tag[0] in "abzkmqtfsgy" or word in _DIVISIONS:
         return True
     if tag[0] == "v" and has_noun and text[after : after + 1] in _NUMERALS:
         return False  # 6名徒弟赶制一批订单: the verb has an object of its own

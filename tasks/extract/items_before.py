@@ -17,7 +17,7 @@ _ASIDE = re.compile("[（(][^（()）]*[）)]$")
 # 常住人口[2]
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]$")
 # 返沪|人员, 来川|人员
-COMING = re.compile("[返来离抵][\u4e00-\u9fff]{1,2}$")
+COMING = re.compile("(?:[返来抵]|(?<![撤隔脱分])离)[\u4e00-\u9fff]{1,2}$")
 _OPENINGS = {"”": "“", "’": "‘", "》": "《"}
 _LONGEST_TITLE = 60
 # 及时发现, 定向培养: four characters that a tagger takes for one word.
@@ -30,6 +30,11 @@ _NEGATIONS = frozenset("不未非")
 _OF_WHICH = "其中"
 _WHERE = frozenset("上下中里内")
 _LONGEST_CLAUSE = 12
+# 海上|人员, 网上|订单
+_WHERE_AT = frozenset("上下外内")
+# 可|移动文物, 受|影响企业, 涉|电话卡犯罪
+_INVOLVED = "涉"
+_PREFIXES = frozenset((_INVOLVED, "受", "可", "不可"))
 _WHOLE = frozenset("全我本该各")
 _EACH_OR_ONLY = frozenset("各只才就")
 _LEVELS = frozenset("国省市县区州镇乡村")
@@ -127,7 +132,9 @@ def noun_phrase(text: str, nouns: Nouns, verbs: bool = False) -> str:
 def _opened(text: str, start: int, head: int, end: int, nouns: Nouns) -> int:
     """Where the phrase starts without the deed or aspect in front of it (日产口罩), unless one stands before it (投入|抢修人员)."""
     found = nouns.openers.match(text, start, head) if text[start] in nouns.opener_openings else None
-    if not found or (text[head:end] in nouns.bound and any(text[max(start - size, 0) : start] in nouns.deeds for size in (2, 3))):
+    if not found or nouns.equips(text[start : found.end()], text, found.end()):
+        return start
+    if text[head:end] in nouns.bound and any(text[max(start - size, 0) : start] in nouns.deeds for size in (2, 3)):
         return start
     return found.end()
 
@@ -155,10 +162,13 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
             break
         if at == end and len(word) == 2 and word[0] in _EACH_OR_ONLY and not nouns.ending(word):
             break  # 早晚|各播|4遍: an adverb and a verb that a tagger takes for one word
-        deed = word[2:] if len(word) == _SET_PHRASE else word
-        if n and word in nouns.deeds and _of_a_deed(words[n - 1], text[at:end], nouns):
+        deed = word[2:] if len(word) == _SET_PHRASE and tags(word[:2])[0][1][0] != "n" else word
+        if nouns.equips(word, text, at) or (n and word in nouns.deeds and _of_a_deed(words[n - 1], text[at:end], nouns)):
             at -= len(word)
             continue
+        if word in _PREFIXES and at < end and (word == _INVOLVED or _is_narrowing(text[at:end])):
+            at -= len(word)
+            break
         if deed in nouns.deeds and (at < end or tag[0] == "v" or deed != word or nouns.aspects.fullmatch(word)):
             break
         if tag[0] == "v" and tag != "vn":
@@ -174,11 +184,18 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
             or tag in ("i", "eng")
             or (tag == "z" and at < end)
             or (word == "以上" and at < end)
+            or (tag == "s" and at < end and word[-1] in _WHERE_AT and (n == 0 or words[n - 1][1] != "p"))
         ):
             at -= len(word)
         else:
             break
     return at
+
+
+def _is_narrowing(phrase: str) -> bool:
+    """Whether a phrase begins with a deed that narrows the noun behind it: 移动|文物, 影响|企业."""
+    (first, tag), *rest = tags(phrase)
+    return tag == "vn" and bool(rest) and len(first) > 1
 
 
 def _of_a_deed(word_before: tuple[str, str], phrase: str, nouns: Nouns) -> bool:

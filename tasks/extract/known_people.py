@@ -27,7 +27,7 @@ def find_known(readings: Sequence[Reading], names: Sequence[Sequence[Name]], sha
     names = _less_verbs(readings, names)
     whole = _whole_names(readings, names, shapes)
     full = _first_parts(names)
-    surnames, of_surname = _surnames(names, shapes)
+    surnames, of_surname = _surnames(names, whole, shapes)
     names = [
         _with_called(found, [*_called_old(reading, of_surname, shapes), *_called_short(reading, surnames)])
         for reading, found in zip(readings, names, strict=True)
@@ -89,7 +89,7 @@ def _with_called(found: Sequence[Name], called: Sequence[Name]) -> list[Name]:
     return sorted([*(name for name in found if (name.start, name.end) not in spans), *called])
 
 
-def _surnames(names: Sequence[Sequence[Name]], shapes: NameShapes) -> tuple[frozenset[str], dict[str, set[str]]]:
+def _surnames(names: Sequence[Sequence[Name]], whole: Mapping[str, str], shapes: NameShapes) -> tuple[frozenset[str], dict[str, set[str]]]:
     """The surnames of the people of a document, and the full names that those who wrote none of it have with each."""
     surnames: set[str] = set()
     full: dict[str, set[str]] = {}
@@ -97,7 +97,7 @@ def _surnames(names: Sequence[Sequence[Name]], shapes: NameShapes) -> tuple[froz
         if len(name.name) in (2, 3) and name.name[0] in shapes.surnames:
             surnames.add(name.name[0])
             if name.credit is None and not _NICKNAME.match(name.name):
-                full.setdefault(name.name[0], set()).add(name.name)
+                full.setdefault(name.name[0], set()).add(whole.get(name.name, name.name))
     return frozenset(surnames), full
 
 

@@ -20,13 +20,16 @@ NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "s", "f", "LOC", "ORG"))
 LEVELS = frozenset("省市县区州")
 
 _ORDINAL = re.compile(r"首[批支]$|第[一二三四五六七八九十百\d]{1,3}(?:批|届|期|支|个|次)?$|[一二三四五六七八九十]$")
-# 援疆 in 第九批援疆医疗队
-_AID = re.compile("援[\u4e00-\u9fff]")
+# 援疆 in 第九批援疆医疗队, 援疆民丰 in 援疆民丰工作组
+_AID = re.compile("援[\u4e00-\u9fff]{1,4}")
 # 智能 in 智能制造, 智能车间 is what something is like, not whose it is.
 _LIKE = {"智能": re.compile("制造|生产|车间|工厂|化|家居|设备|装备|系统|终端|机器人|手机|网联|交通|电网|产线|装置|仓")}
 _TEAM_ENDS = frozenset("组队")
 LONGEST_SUFFIX = 12
 _CENTRE = "中央"
+# 会同|国家移民局, 副部长兼|应急管理部
+_AND = "兼"
+_HOME, _SECOND, _MINISTRY = "中国", "和", "部"
 _DEPARTMENT = "部门"  # 水利部门 are of any level
 _LEAST_OWN = 3
 # 中央国务院 are two.
@@ -76,12 +79,20 @@ class Lexicon:
             token = reading.tokens[reading.index_at(start)] if reading.tokens else None
             if reading.text[start:end] in self.not_names or (token and self._longer_central(reading.text, token, start, end)):
                 continue
-            if reading.text.startswith(_DEPARTMENT, end - 1):
+            if reading.text.startswith(_DEPARTMENT, end - 1) or self._abroad(reading, start, end):
                 continue
             named = token is None or token.tag == "ORG" or (token.tag == "LOC" and token.start == start)
-            if named or (token and token.start >= start and token.end <= end):
+            drawn = token is not None and (reading.text[token.start : start] in self.joins or reading.text[start - 1 : start] == _AND)
+            if named or drawn or (token and token.start >= start and token.end <= end):
                 found[start] = end
         return found
+
+    @staticmethod
+    def _abroad(reading: Reading, start: int, end: int) -> bool:
+        """Whether a body is another country's (葡萄牙|外交部长), or the second field of a ministry of one (欧洲和|外交部长)."""
+        second = reading.text[end - 1] == _MINISTRY and reading.text[start - 1 : start] == _SECOND
+        before = reading.hit_by_end.get(start - second)
+        return before is not None and before.divisions[0].level == "world" and before.divisions[0].name != _HOME
 
     @staticmethod
     def _longer_central(text: str, token: Token, start: int, end: int) -> bool:
@@ -157,6 +168,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     trades = any_of(s.text for s in suffixes.values() if s.kind == "firm" and len(s.text) > 1)
     titles = _with_prefixes(vocabulary)
     not_names = frozenset(e["word"] for e in vocabulary.entries("not_names"))
+    central = [e["name"] for e in vocabulary.entries("central_bodies")]
     return Lexicon(
         suffixes=suffixes,
         suffix_ends=frozenset(s[-1] for s in suffixes),
@@ -168,7 +180,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         inner=frozenset(e["word"] for e in vocabulary.entries("organisation_inner")),
         not_names=not_names,
         central_automaton=AhoCorasick(
-            [e["name"] for e in vocabulary.entries("central_bodies")] + [w for w in not_names if w.startswith(_CENTRE)],
+            [*central, *(w for w in not_names if w.startswith((_CENTRE, *central)) and w not in central)],
             matchkind=MatchKind.LeftmostLongest,
         ),
         working=AhoCorasick(working, matchkind=MatchKind.LeftmostLongest),

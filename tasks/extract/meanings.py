@@ -25,6 +25,7 @@ from kaozheng.tasks.extract.measures import (
     word_measure,
 )
 from kaozheng.tasks.extract.nouns import compile_nouns
+from kaozheng.tasks.extract.of_whom import OfWhom
 from kaozheng.tasks.extract.period_reading import OF_CASES
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading, governing_words, own_label, statement, text_of
@@ -51,6 +52,8 @@ _TOLD = OF_CASES | {"population"}
 _STAFFED = {"teams": "staff", "households": "population"}
 # 其中医师236人、博士41人
 _JOBS = frozenset(("staff", "volunteers"))
+_CONFIRMED = ("转为确诊", "转确诊", "转归确诊", "转归为确诊")
+_EACH = ("均", "各", "都")
 _NAMED = re.compile(r"等\s*$")
 _GIFT = "捐款"
 _SAMPLES = 1000
@@ -76,14 +79,16 @@ class Meanings:
         self._changes = changes = compile_changes(vocabulary)
         self._durations = Durations(text, self._nouns, changes, vocabulary)
         self._items = CountedItems(text, self._nouns, compile_names(vocabulary), self._durations)
+        self._of_whom = OfWhom(self._nouns, self._cases)
         self._shares = Shares(text, self._nouns, changes)
         self._lists = AlignedLists(text, self._nouns, changes)
         self._donors = Donors(text, self._nouns, self._cues)
         self._cases_told: str | None = None
+        self._case: Reading | None = None
 
     def begin_sentence(self) -> None:
         self._lists.begin_sentence()
-        self._cases_told = None
+        self._cases_told = self._case = None
 
     @cached_property
     def _of_disease(self) -> bool:
@@ -112,7 +117,11 @@ class Meanings:
         counted = self._items.of(quantity, words, unit, last)
         if counted is None:
             return None
+        if words.bare and category == "case" and last and last.category not in PEOPLE and words.label.text.startswith(_EACH):
+            last = self._case or last  # 新增死亡7例，其他16个市州均为|0例
         reading = self._number(quantity, counted, words, last)
+        if category == "case":
+            self._case = reading
         if reading.item is None and quantity.kind == "plain":
             reading.item = self._items.told_otherwise(quantity, words, last)
         self._lists.told.append(reading.item)
@@ -129,7 +138,7 @@ class Meanings:
     def _listed(self, name: str, category: str, unit: str | None) -> Reading:
         """A number of an aligned list, whose name is known."""
         if category in OF_WHOLES:
-            return Reading(share_default(category, "economy"), name, None, unit, category=category)
+            return Reading(share_default(category, None if self._lists.parts else "economy"), name, None, unit, category=category)
         noun = self._nouns.last(name) or self._nouns.ending(name)
         self._lists.told.append(name)
         return Reading(self._nouns[noun].measure if noun else default_measure(category), name, None, unit, category=category)
@@ -148,7 +157,7 @@ class Meanings:
         category = words.category
         if category == "person" and words.tail.startswith(_COMPOSED):
             return Reading("staff", counted.item, counted.span, counted.unit, category="composed")
-        measure = self._measure(quantity, counted.noun, words, last)
+        measure = self._measure(quantity, counted.noun, words, last) or self._of_whom.among(words)
         if gift := self._gift(quantity, measure, counted, words, last):
             return gift
         if last and last.measure == "donations" and is_part_of_gifts(measure, words):
@@ -204,7 +213,7 @@ class Meanings:
         """A number that goes on with what was counted last, as a part of it or as the next of its list; None where it does not."""
         item, span, _, unit = counted
         item = item or self._items.own_deed(quantity, words, last)
-        if words.part and last.category in PEOPLE and words.category in PEOPLE and self._only_narrows(measure, item):
+        if self._of_whom.are_of(last, words, measure, item):
             return _carried_on(last, item, span, words.category, unit)
         if measure is None and words.category == last.category and self._goes_on(last, words, unit):
             return _carried_on(last, item or self._listed_name(words), span, words.category, unit)
@@ -227,12 +236,6 @@ class Meanings:
             return Reading("other", item, span, unit, category="person")
         return None
 
-    def _only_narrows(self, measure: str | None, item: str | None) -> bool:
-        """Whether a part has no noun of its own but words that narrow what it is a part of: 其中重症10例."""
-        if measure is None:
-            return True
-        return measure == "cases_confirmed" and bool(item and self._cases.narrowing.search(item) and "确诊" not in item)
-
     def _listed_name(self, words: Words) -> str | None:
         """What the next of a list counts, though a tagger takes it for no noun: 火灾9起、社会救助17起."""
         name = words.label.text.strip("、和及与 ")
@@ -244,7 +247,7 @@ class Meanings:
         if last.measure == "ordinal_round":
             return False
         if last.category == "case":
-            return last.measure in OF_CASES
+            return last.measure in OF_CASES or (words.bare and self._cases.is_severe(last.item))
         return (words.bare and not words.after) or (not words.first and last.unit == unit and not words.before and not words.after)
 
     def _told_item(self, category: str, measure: str, words: Words) -> str | None:
@@ -310,6 +313,8 @@ class Meanings:
             by_noun = None
         if category == "case" and by_noun and by_noun not in OF_CASES:
             return "other"
+        if by_noun == "cases_asymptomatic" and words.after and self._text.startswith(_CONFIRMED, words.after.end):
+            return "cases_confirmed"  # 含57例无症状感染者|转为确诊病例
         nobody = _NOBODY.match(self._text, words.after.end if words.after else 0) is not None
         if by_noun == "cases_confirmed" and words.after and not nobody:
             passed = _PASSED.match(self._text, words.after.end)

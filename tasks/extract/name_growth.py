@@ -37,6 +37,7 @@ _NOT_ITS_OWN = (
     "各乡",
     "各镇",
     "附近",
+    "旗下",
 )
 # 水利部 | 指导 | 湖南省水利厅, but 市水利局指导组
 _INSTRUCTS = re.compile("(?:指导|督导|督促|调度|协调)(?!小?组|队|中心|站|处|办|委|工作|领导|科|司|所|局|专班)")
@@ -75,7 +76,8 @@ class Growth:
             suffix = self.lexicon.suffix(self.text, start + 1 if token.start >= own_end else own_end, at)
             if suffix and token.start == own_end and suffix.kind == "settlement" and self._any_settlement(own_end, suffix):
                 break
-            tagged = token.start == own_end and own is None and first_tag == "ORG" and start not in self.reading.hit_at
+            placed = self.reading.hit_at.get(start)
+            tagged = token.start == own_end and own is None and first_tag == "ORG" and (placed is None or placed.end < own_end)
             if suffix and self._ends_name(suffix, token, tagged):
                 best, last = (at, suffix), suffix
             elif suffix and suffix.kind in ("unit", "party"):
@@ -132,6 +134,8 @@ class Growth:
         text = self.text
         if self.lexicon.title_kind(text[start:end]) == "office" and not AFTER_TITLE.match(text, end):
             return True
+        if complete and not AFTER_TITLE.match(text, end + 1) and self.lexicon.title_kind(text[start : end + 1]) == "office":
+            return True  # 特勤大队一中队|中队|长
         if (text[start:end] == "干部" and not text.startswith(("学", "培"), end)) or text.startswith(_NOT_ITS_OWN, start):
             return True
         if tag == "v" and _INSTRUCTS.match(text, start):

@@ -15,8 +15,13 @@ from kaozheng.tasks.word_model import word_model
 _HAN = r"\u4e00-\u9fff"
 _NICKNAME = re.compile(rf"(?:[小老阿]?[{_HAN}][某]{{1,2}}|[小老阿][{_HAN}]|([{_HAN}])\1)$")
 _FOREIGN = re.compile(rf"[{_HAN}A-Za-z]{{1,12}}(?:[·•][{_HAN}A-Za-z]{{1,12}})+$")
+_NO_AUTHOR = re.compile("[工创合写]作者$")
+_NO_CREDIT = "(?<=[工创合写])作者|摄影(?:[师家展棚机]|作品|协会)"
 _CREDIT_GAP = r"[ \u3000\t]{0,3}"
-AFTER_NAME = re.compile(r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向]|[则也还又][说表认称指]|正在|已经)")
+AFTER_NAME = re.compile(
+    r"(?=$|[，。、；：！？\s）)“”《介说表示告指强认带参主出在从为率和等及与的因将向]|[则也还又][说表认称指]|正在|已经"
+    "|立即|立刻|随即|马上|迅速|当即|赶[到赴])"
+)
 _LONGEST_FOREIGN = 12
 _LONGEST_RUN = 12
 # Of three characters most names are, of four those with a double surname.
@@ -24,8 +29,8 @@ _BY_LENGTH = {2: 1.0, 3: 0.0, 4: 0.5}
 # A part of so many characters is a name by itself wherever it stands: 宝力道, 吐逊江.
 LONG_ELEMENT = 3
 # The last characters of titles that people from abroad are named with.
-_BEFORE_FOREIGN = "记帅练长统相使席事人员生商友理师手"
-_LEAST_FOREIGN = 4
+_BEFORE_FOREIGN = "记帅练长统相使席事人员生商友理师手问臣卿"
+_LEAST_FOREIGN = 3
 _SPACE = re.compile(r"\s")
 
 
@@ -55,6 +60,7 @@ class NameShapes:
     parts: AhoCorasick
     dotted: re.Pattern[str]
     transliterated: re.Pattern[str]
+    sounds: re.Pattern[str]
     set_apart: re.Pattern[str]
     listed: re.Pattern[str]
     thing_behind: re.Pattern[str]
@@ -86,6 +92,12 @@ class NameShapes:
                         best[end] = total, [*best[end - size][1], word]
         return best.get(len(run), (0.0, []))[1]
 
+    def credit_at_end(self, before: str) -> str | None:
+        """The word of a credit that a text ends in."""
+        if not before.endswith(self.roles) or _NO_AUTHOR.search(before):
+            return None
+        return next(role for role in self.roles if before.endswith(role))
+
     def surname(self, word: str) -> str | None:
         if word[:2] in self.surnames and len(word) > 2:
             return word[:2]
@@ -106,7 +118,9 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
     sound = rf"(?:{part}|[{foreign}]){{1,{_LONGEST_FOREIGN}}}"
     one = rf"(?:{element}{{1,3}}|{surname}(?:[{_HAN}]{{1,2}}|[ \u3000]{{1,2}}[{_HAN}]))"
     listed = rf"{_CREDIT_GAP}[、,，]?{_CREDIT_GAP}(?!{roles}){one}(?=$|[\s、,，）)/／。；;]|{roles})"
-    run = rf"(?P<role>{roles})(?:[/／]?(?:{roles}))?[：:]?(?P<names>(?:{listed}){{1,6}})"
+    # 工作者 is no 作者, 摄影师 no 摄影.
+    role = rf"(?!{_NO_CREDIT})(?P<role>{roles})"
+    run = rf"{role}(?:[/／]?(?:{roles}))?[：:]?(?P<names>(?:{listed}){{1,6}})"
     kin = any_of(e["word"] for e in vocabulary.entries("forms_of_address"))
     return NameShapes(
         frozenset(surnames),
@@ -131,6 +145,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         AhoCorasick(sorted({e["element"] for e in vocabulary.entries("name_elements")}), matchkind=MatchKind.LeftmostLongest),
         re.compile(rf"{sound}(?:[·•]{sound})+"),
         re.compile(rf"[{foreign}](?<=[{_BEFORE_FOREIGN}].)[{foreign}]{{{_LEAST_FOREIGN - 1},{_LONGEST_FOREIGN - 1}}}{AFTER_NAME.pattern}"),
+        re.compile(f"[{foreign}]{{2,5}}"),
         re.compile(rf"[ \u3000](?P<name>{surname}[{_HAN}]{{1,2}})(?=[ \u3000]{{1,2}}[\d（]|[ \u3000]{{0,2}}(?:\n|$))"),
         re.compile(rf"(?:\A|\n)(?P<name>{one})(?:（[^（）\n]{{1,8}}）)?[ \u3000]{{1,4}}(?P<rest>[{_HAN}（）“”·、]{{3,40}})(?=\n|\Z)"),
         # 苗苗通小程序, 霞客杯

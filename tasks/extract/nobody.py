@@ -26,8 +26,10 @@ _LITTLE = frozenset("小老阿")
 _COMMON = -11.7
 # 李家 are all who live in a house.
 _HOUSE = "家"
+_OF_HOUSE = 3
+_SITES = frozenset("边湾坪沟坝岭冲坳屋桥店庄营堡寨坡塘垭嘴口圩")
 # 东石 is nobody where a 东石镇 is told of.
-_DIVISIONS = ("镇", "乡", "村", "县", "街道")
+_DIVISIONS = ("镇", "乡", "村", "县", "街道", "社区")
 _OFFICES = (2, 3, 4)
 # 从福州、宁德: a preposition that is a surname too.
 PREPOSITIONS = frozenset("从由自向往至到在于和与及对因按经")
@@ -93,6 +95,8 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
 
 def _of_a_place(text: str, word: str) -> bool:
     """Whether two characters are a house's, or the name of a place without what it is, which the text tells elsewhere."""
+    if len(word) == _OF_HOUSE and word[1] == _HOUSE:
+        return word[2] in _SITES  # 李家边
     return len(word) == 2 and (word[1] == _HOUSE or any(word + division in text for division in _DIVISIONS))
 
 

@@ -49,7 +49,13 @@ class Nouns:
         self.plans = plans
         self.heads, self.tools, self.bound = frozenset(words["head"]), frozenset(words["tool"]), frozenset(words["bound"])
         self.goes_on, self.narrowing = frozenset(words["goes on"]), frozenset(words["narrowing"])
+        self.sending = frozenset(words["sending"])
+        self.events = frozenset(words["event"])
         self.deeds_are = tuple(words["deed is"])
+        self._purposes, self._equipment = (
+            frozenset(words["purpose"]),
+            re.compile(f"{any_of(words['purpose'])}*{any_of(words['equipment'])}"),
+        )
         self.ends_ranked = re.compile(f"{any_of(words['rank'])}(?:第一方阵)?[^，。；\\d]{{0,8}}$")
         # 由3万亩|发展到9万亩, 货款5万元|及利息2万元: the words behind belong to the next number.
         self.of_the_next = re.compile(f"{_AND}|{changes.onto.pattern}")
@@ -110,6 +116,10 @@ class Nouns:
     def dealt_on(self, text: str, start: int, stop: int) -> bool:
         """Whether a deed begins at `start` that goes on: 捐赠给学校."""
         return text[start] in self._dealt_on_openings and self._dealt_on.match(text, start, stop) is not None
+
+    def equips(self, deed: str, text: str, at: int) -> bool:
+        """Whether a deed says what the equipment that begins at `at` is for: 抢修|车辆, 抢险|救援任务."""
+        return deed in self._purposes and self._equipment.match(text, at) is not None
 
     def dealt_with(self, text: str, start: int, stop: int) -> bool:
         """Whether text[start:stop] is but a deed and its adverbs: 项目|新开工|89个."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER
 from kaozheng.tasks.extract.case_words import CaseWords
 from kaozheng.tasks.extract.labels import Label
 from kaozheng.tasks.extract.measures import PEOPLE
@@ -80,6 +81,13 @@ class Wholes:
         if self._latest:
             self._heads, self._frames, self._latest = [], [_Frame(None)], None
 
+    def go_on(self, text: str) -> bool:
+        """Whether a sentence that begins so goes on with parts of what was counted before it: 其中…, 确诊病例中，…"""
+        if opens_with_cue(text):
+            return True
+        among = self._cases.among.search(text) if "中" in text else None
+        return among is not None and not CLAUSE_BORDER.search(text, 0, among.start())
+
     def whole_of(self, count: Member, words: Label, bare: bool) -> int | None:
         """The number of the count that `count` is a part of; `words` stand before it, `bare` where they are but a place or a list mark."""
         label = words.outside
@@ -107,8 +115,9 @@ class Wholes:
     def _cued(self, count: Member, label: str, frame: _Frame) -> Member | None:
         """The whole that 其中, 含 or 病例中 points to."""
         if among := self._cases.among.search(label):
-            known = [self._latest] if among.start() == 0 and self._latest else self._heads or self._heads_before
-            return _last_that_holds(count, known, count.measure)
+            known = [self._latest] if among.start() == 0 and self._latest else [*self._heads_before, *self._heads]
+            alike = [head for head in known if head.item == count.item]
+            return _last_that_holds(count, alike or known, count.measure)
         if frame.last:
             # Of a list of parts it is not plain which.
             several = frame.whole is not None and frame.parts > 1
@@ -131,15 +140,18 @@ class Wholes:
         """Whether a count is the next of the list of parts under way."""
         if not _holds(whole, count) or _ANEW.search(label):
             return False
-        if _LISTED.match(label) and (bare or self._both_severe(frame.last, count)):
+        if _LISTED.match(label) and (bare or self._both_narrow(frame.last, count)):
             return True
         if _JOINED.match(label) and (count.measure == whole.measure or not count.measure.startswith("cases")):
             return True
         # 5例在隔离点发现，1例为主动就诊: no noun of its own, and still within the whole.
         return not count.own and count.unit == whole.unit and frame.total + (count.value or 0.0) <= (whole.value or 0.0)
 
-    def _both_severe(self, last: Member | None, count: Member) -> bool:
-        return last is not None and self._cases.is_severe(last.item) and self._cases.is_severe(count.item)
+    def _both_narrow(self, last: Member | None, count: Member) -> bool:
+        """Whether both tell how ill, or both which sort (境外输入14例，本土病例65例)."""
+        if last is None or last.item is None or count.item is None or last.measure != count.measure:
+            return False
+        return any(words.search(last.item) and words.search(count.item) for words in (self._cases.severe, self._cases.sort))
 
 
 def opens_with_cue(text: str) -> bool:

@@ -8,8 +8,9 @@ from itertools import chain, pairwise
 
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.credited import Name, find_credited, share_credits
+from kaozheng.tasks.extract.foreign_names import find_dotted, find_foreign, find_of_elements
 from kaozheng.tasks.extract.lexicon import Lexicon
-from kaozheng.tasks.extract.name_shapes import LONG_ELEMENT, NameShapes
+from kaozheng.tasks.extract.name_shapes import NameShapes
 from kaozheng.tasks.extract.nobody import PREPOSITIONS, Doubts
 
 _HAN = r"\u4e00-\u9fff"
@@ -18,14 +19,16 @@ _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 # 秦智|追平台: the tagger cuts the last character of a thing's name off.
 _THING_CUT = re.compile(rf"[{_HAN}](?:小程序|平台(?!上(?!线)))")
 _LONGEST_TITLE = 8
-_MOST_PARTS = 3
+_DEPUTY = "副"
+_HEAD = "长"
+_MOVES = frozenset("走站坐蹲跪跑躺扛拎")
+_WHOLE = 3
 _WITH_VERB = 4
 _SAYS = frozenset("说称")
 _GOES_ON = frozenset(("w", "v", "d", "p", "c", "u"))
 # 安祁段 behind a road or a river is a stretch of it.
 _STRETCH = re.compile("(?:高速|公路|国道|省道|铁路|线|江|河)$")
-# 麦盖提县 is no name of a person.
-_DIVISIONS = frozenset("县镇乡村旗队")
+_USUAL = frozenset(("v", "vn", "n", "w", "m"))
 _DOES = frozenset(("v", "d", "p"))
 _NO_NAME = frozenset(("p", "d", "c", "u", "r", "m", "w", "t", "TIME", "LOC", "ORG"))
 # 交警周末夜查: a time of the week.
@@ -57,9 +60,9 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: D
     taken = {offset for name in found for offset in range(name.start, name.end)}
     others = [
         find(reading, lexicon, shapes)
-        for find in (_tagged, _titled, _employed, _foreign, _speaking, _addressed, _unnamed, _dotted, _of_elements, _in_lists)
+        for find in (_tagged, _titled, _employed, find_foreign, _speaking, _addressed, _unnamed, find_dotted, find_of_elements, _in_lists)
     ]
-    for name in sorted(chain.from_iterable(others), key=lambda n: (n.start, -n.end)):
+    for name in sorted(map(_less_move, chain.from_iterable(others)), key=lambda n: (n.start, -n.end)):
         if (
             taken.isdisjoint(range(name.start, name.end))
             and not _WEEKDAY.match(name.name)
@@ -71,6 +74,12 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: D
             taken.update(range(name.start, name.end))
     found.sort()
     return share_credits(reading.text, sorted([*found, *_between_names(reading, found, lexicon)]), shapes)
+
+
+def _less_move(name: Name) -> Name:
+    """张梅|走 without how somebody moves, in which no given name of two characters ends."""
+    cut = len(name.name) == name.end - name.start == _WHOLE and name.name[-1] in _MOVES
+    return name._replace(end=name.end - 1, name=name.name[:-1]) if cut else name
 
 
 def _between_names(reading: Reading, names: Sequence[Name], lexicon: Lexicon) -> Iterator[Name]:
@@ -106,9 +115,17 @@ def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
         if reading.text[token.start : token.start + 2] in shapes.surnames:
             end = _behind_double(reading, index, end)
         start = _surname_before(reading, index, lexicon, shapes)
-        word = reading.text[start:end]
-        if shapes.plausible(word) and not _is_thing(reading.text, start, end, shapes):
+        word = reading.text[start:end].rstrip()
+        end = start + len(word)
+        called = word[1:2] == _DEPUTY and word[0] in shapes.surnames and lexicon.title_kind(word[1:]) is not None  # 周副书记
+        # 司长|比耶
+        called = called or (shapes.sounds.fullmatch(word) is not None and _titled_before(reading, start, lexicon))
+        if (called or shapes.plausible(word)) and not _is_thing(reading.text, start, end, shapes):
             yield Name(start, end, shapes.joined(word))
+
+
+def _titled_before(reading: Reading, start: int, lexicon: Lexicon) -> bool:
+    return lexicon.ends_in_title(reading.text, max(start - _LONGEST_TITLE, 0), start) is not None
 
 
 def _surname_before(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes) -> int:
@@ -147,6 +164,9 @@ def _name_end(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes
     token = reading.tokens[index]
     if token.end - token.start == 1:
         return _given_name(reading, index, lexicon)
+    if token.end - token.start == 2 and reading.text.startswith(_HEAD, token.end):
+        headed = lexicon.title_kind(reading.text[token.start + 1 : token.end + 1]) == "office"  # 逄站|长
+        return token.end + headed
     if token.end - token.start == 3 and (manner := _MANNER_DRAWN.match(reading.text, token.end - 1)):
         return token.end - _is_said(reading.text, manner.end(), shapes)
     if token.end - token.start == 2 and _is_cut(reading, index, lexicon):
@@ -198,7 +218,7 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
     text = reading.text
     for _, at, _ in lexicon.office_heads.find_matches_as_indexes(text, overlapping=True) if reading.tokens else ():
         token = reading.tokens[reading.index_at(at)]
-        if token.start != at or token.tag == "PER" or token.end - token.start < 2:
+        if token.start != at or token.tag == "PER" or token.end - token.start < 2 or _called_by_office(reading, at):
             continue
         begin = lexicon.office_prefix(text, token.start, token.end)
         if begin is None:
@@ -207,12 +227,18 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
         if (
             match
             and reading.tokens[reading.index_at(match.end() - 1)].end == match.end()
-            and not _ordinary(reading, match.start(), match.end())
+            and not _ordinary(reading, match.start(), match.end(), lexicon)
             and not _to_somebody(reading, match.start(), match.end())
         ):
             yield Name(match.start(), match.end(), match.group())
         elif not match and _rare(reading, begin, lexicon, shapes):
             yield Name(begin, begin + 3, text[begin : begin + 3])
+
+
+def _called_by_office(reading: Reading, at: int) -> bool:
+    """周 before 市长: whether an office is what somebody is called, so that no name follows it."""
+    before = reading.tokens[reading.index_at(at - 1)] if at else None
+    return before is not None and before.tag == "PER" and before[:2] == (at - 1, at)
 
 
 def _rare(reading: Reading, start: int, lexicon: Lexicon, shapes: NameShapes) -> bool:
@@ -240,13 +266,6 @@ def _employed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterato
             yield Name(start, end, text[start:end])
 
 
-def _foreign(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    """乔尔杰维奇 in 主帅乔尔杰维奇说: a run of characters that transliterate, behind a title."""
-    for match in shapes.transliterated.finditer(reading.text):
-        if lexicon.ends_in_title(reading.text, max(match.start() - _LONGEST_TITLE, 0), match.start()) is not None:
-            yield Name(*match.span(), match.group())
-
-
 def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     """Names between a title and a verb of speech."""
     for verb in shapes.speech.finditer(reading.text):
@@ -271,7 +290,7 @@ def _said_by_surname(reading: Reading, verb: re.Match[str], lexicon: Lexicon, sh
             continue
         if shapes.words.get(text[start + 1 : end], _RARE) > _RARE or text[start:end] in shapes.words:
             continue
-        if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None and not _ordinary(reading, start, end):
+        if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None and not _ordinary(reading, start, end, lexicon):
             return Name(start, end, text[start:end])
     return None
 
@@ -315,10 +334,12 @@ def _in_lists(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterato
             yield Name(*match.span("name"), shapes.joined(match["name"]))
 
 
-def _ordinary(reading: Reading, start: int, end: int) -> bool:
-    """Whether a span is one ordinary word; three characters that begin with a surname are hardly ever one behind an office."""
+def _ordinary(reading: Reading, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a span is one ordinary word; three characters that begin with a surname are hardly ever one behind an office, nor are two
+    that no dictionary has."""
     token = reading.tokens[reading.index_at(start)]
-    return token.start == start and token.end >= end and (token.end > end or end - start < 3)
+    short = end - start < 3 and (token.tag in _USUAL or not lexicon.coined(reading.text[start:end]))
+    return token.start == start and token.end >= end and (token.end > end or short)
 
 
 def _addressed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
@@ -347,37 +368,3 @@ def _unnamed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator
             ends = following is None or (following.start == match.end() and following.tag in _GOES_ON)
             if ends and lexicon.ends_in_title(text, max(match.start() - _LONGEST_TITLE, 0), match.start()) is not None:
                 yield Name(*match.span(), match.group())
-
-
-def _dotted(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    """Names of several parts, whole where the tagger cuts them, and without the title before them: 前锋|买买提江·图尔荪."""
-    text = reading.text
-    for match in shapes.dotted.finditer(text) if "·" in text else ():
-        dot = text.index("·", match.start())
-        start = next((at for at in range(match.start(), dot) if _begins(reading, lexicon, at)), match.start())
-        yield Name(start, match.end(), text[start : match.end()])
-
-
-def _of_elements(reading: Reading, _lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    """次仁顿珠: two parts of names side by side are one, whatever the tagger sees; so is a long one (宝力道)."""
-    text = reading.text
-    found = shapes.parts.find_matches_as_indexes(text)
-    at = 0
-    while at < len(found):
-        last = at
-        while last + 1 < len(found) and last - at < _MOST_PARTS - 1 and found[last + 1][1] == found[last][2]:
-            last += 1
-        start, end = found[at][1], found[last][2]
-        if called := shapes.address.match(text, end):
-            yield Name(start, called.end(), text[start : called.end()])
-        elif last > at or (end - start >= LONG_ELEMENT and text[end : end + 1] not in _DIVISIONS):
-            yield Name(start, end, text[start:end])
-        at = last + 1
-
-
-def _begins(reading: Reading, lexicon: Lexicon, at: int) -> bool:
-    """Whether a name may begin at an offset: behind a title, or where a word does that no title begins."""
-    if lexicon.ends_in_title(reading.text, max(at - _LONGEST_TITLE, 0), at) is not None:
-        return True
-    token = reading.tokens[reading.index_at(at)]
-    return token.start == at and lexicon.title_kind(reading.text[at : token.end]) is None

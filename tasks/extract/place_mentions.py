@@ -55,8 +55,9 @@ _NAMED_AFTER = re.compile(r"(?:支援|驰援|援助|对口|驻)$")
 class Place(NamedTuple):
     """A place where a text names it, `at` its offset.
 
-    `kind`: named, pronoun, sum (of all provinces), seat (of an authority), house (of a firm, a hospital, a school), or aside, which is no
-    number's place. `code` is that of the smallest division of GB/T 2260 that is known to hold it.
+    `kind`: named, pronoun, goal (of those who act all over a country: 赴全国17个省份抓捕, the place of the number behind it alone), sum (of
+    all provinces), seat (of an authority), house (of a firm, a hospital, a school), or aside, which is no number's place. `code` is that
+    of the smallest division of GB/T 2260 that is known to hold it.
     """
 
     at: int
@@ -229,11 +230,19 @@ class PlaceMentions:
                 continue
             near = match.group()[0] in "该这"
             level = match.group(match.lastindex or 0)
-            if place := self._labelled(level, match.start(), labels) or self._meant(level, at, near):
-                ranked = _RANKED.match(self._text, match.end()) and place[0] not in _WORLD.values()
-                ranked = ranked or self._text.endswith(self._cues.ranked_in, max(match.start() - _BEFORE, 0), match.start())
-                found.append(Place(match.start(), match.end(), *place, kind="aside" if ranked else "pronoun"))
+            if place := self._labelled(level, match.start(), labels) or self._meant(level, at, near and match.start()):
+                found.append(
+                    Place(match.start(), match.end(), *place, kind=self._kind_of_pronoun(*match.span(), world=place[0] in _WORLD.values()))
+                )
         return found
+
+    def _kind_of_pronoun(self, start: int, end: int, *, world: bool) -> str:
+        """What a pronoun's place is to the numbers beside it: an aside where something but ranks in it, a goal where it is the world or
+        the country and somebody goes there."""
+        low = max(start - _BEFORE, 0)
+        if self._text.endswith(self._cues.ranked_in, low, start) or (not world and _RANKED.match(self._text, end)):
+            return "aside"
+        return "goal" if world and self._text.endswith(self._cues.destination, low, start) else "pronoun"
 
     def _labelled(self, level: str, at: int, labels: Sequence[Place]) -> tuple[str, str | None] | None:
         """云南：4日，全省: name and code of the place that the line or a sentence in it begins with, where it is of the level."""
@@ -242,12 +251,13 @@ class PlaceMentions:
             return None
         return label.name, label.code
 
-    def _meant(self, level: str, number: int, near: bool) -> tuple[str, str | None] | None:
-        """全省, 我市, 该县: name and code of the place meant; `near`: the last of the first `number` comes before the article's own."""
+    def _meant(self, level: str, number: int, near: int) -> tuple[str, str | None] | None:
+        """全省, 我市, 该县: name and code of the place meant; `near`: where a pronoun stands that means the last of the first `number`
+        places, or a nearer body's seat, before the article's own."""
         if level in _WORLD:
             return _WORLD[level], None
         if near or level in _SMALL or self._home.holds(level):
-            return self._latest(level, number) or self._own(level) or self._latest(level, len(self._named_places))
+            return self._latest(level, number, near) or self._own(level) or self._latest(level, len(self._named_places))
         # Else the one that the article names most, which need not be in any gazetteer.
         return self._own(level) or self._latest(level, len(self._named_places))
 
@@ -259,7 +269,8 @@ class PlaceMentions:
             self._own_places[level] = (self._names.get(code, own), code) if own else None
         return self._own_places[level]
 
-    def _latest(self, level: str, number: int) -> tuple[str, str | None] | None:
+    def _latest(self, level: str, number: int, before: int = 0) -> tuple[str, str | None] | None:
+        """The last of the first `number` places that is of a level, or the seat of an authority between it and `before`."""
         endings = self._cues.zone if level in ("园区", "开发区") else (level,)
         near = self._named_places[max(number - _REACH, 0) : number]
         no_such = self._gazetteer.no_districts if level == "区" else ()
@@ -268,7 +279,11 @@ class PlaceMentions:
             for p in reversed(near)
             if p.name.endswith(endings) and (p.name.endswith(self._cues.ruled_zone) or not p.name.endswith(no_such))
         )
-        return next(((p.name, p.code) for p in found), None)
+        named = next(found, None)
+        seats = reversed(self.seats[: bisect_left(self.seats, (before,))]) if before else ()
+        seat = next((p for p in seats if p.kind == "seat" and p.name.endswith(level)), None)
+        last = seat if named is None or (seat and seat.at > named.at) else named
+        return (last.name, last.code) if last else None
 
     def _seat(self, actor: ActorMention) -> Place | None:
         """Where a body is at home, by its name or a person's affiliation: 长沙市 of 长沙市交通局, 黄冈市 of a crew that supports it."""

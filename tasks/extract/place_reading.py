@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kaozheng.tasks.article import Sentence
 from kaozheng.tasks.extract.age_groups import AGE_GROUP
-from kaozheng.tasks.extract.borders import ONLY_AND, PHRASE_BORDER, Borders
+from kaozheng.tasks.extract.borders import ONLY_AND, PHRASE_BORDER, Borders, opened_before
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
 from kaozheng.tasks.extract.place_mentions import Place
@@ -36,6 +36,8 @@ _OPENS = ("（", "(")
 # 其中石林景区接待5万人，同比增长8%: said of the part; 其中东区5例，累计61例 is not.
 _OF_THE_SAME = re.compile(r"[，）)](?:同比|环比|较|比|超|占|增长|下降|恢复)|[）)]$")
 # 江苏、安徽等11省（区、市）67市: what is counted within them.
+_OF_OTHERS = re.compile(r"(?:其他|其它|其余)[^，。；\n]{0,6}(?:市州|地市|[市州县区省])[^，。；\n\d]{0,4}$")
+_LONGEST_OTHERS = 20
 _WITHIN_THEM = re.compile(r"(?:[（(][^（）()\n]{1,12}[）)])?\d")
 # 比全省（7.7%）和全国平均水平（7.0%）高: the level that another is compared with.
 _LEVEL = re.compile(r"(?:平均)?(?:水平)?[（(]$")
@@ -80,6 +82,8 @@ class PlaceReader:
         self._topic: Place | None = None
         self._aligned: list[Place] = []
         self._last: Place | None = None
+        # Where the bracket opens whose numbers are all of the place before it.
+        self._shared = -1
         self._part: Place | None = None
         self._lasts = False
 
@@ -97,7 +101,7 @@ class PlaceReader:
         for other in passed:
             self._topic = self._places.only(other.start, other.end) or self._topic
         self._sentence, self._governing, self._subject, self._lone, self._aligned = sentence, None, None, False, []
-        self._counts, self._last, self._part = False, None, None
+        self._counts, self._last, self._part, self._shared = False, None, None, -1
 
     def of(self, counted: Counted) -> Place | None:
         """The place of a count in the sentence begun last."""
@@ -133,8 +137,11 @@ class PlaceReader:
         if own and (receiver := self._given_to(counted, own)):
             self._governing = receiver
             return receiver
+        if own is None and _OF_OTHERS.search(self._text, max(counted.start - _LONGEST_OTHERS, 0), counted.start):
+            return None  # no place that the text names
         if own is None and self._last and self._goes_on(counted):
             return self._last
+        self._shared = -1
         if own is None and self._part and self._is_of_part(counted):
             return self._part
         if own:
@@ -147,8 +154,13 @@ class PlaceReader:
         return nearest or (None if self._of_someone(counted) else self._places.default)
 
     def _goes_on(self, counted: Counted) -> bool:
-        """Whether a number is told of with the one before it: 朔州市12例（含3例无症状）, 朔州市6轮检测300万人次."""
-        return self._text[counted.low : counted.low + 1] in _OPENS or not _MARK.search(self._text, counted.low, counted.start)
+        """Whether a number is told of with the one before it: 朔州市12例（含3例无症状，|出院9例）, 朔州市6轮检测300万人次."""
+        if self._text[counted.low : counted.low + 1] in _OPENS:
+            self._shared = opened_before(self._text, counted.start)
+            return True
+        if self._shared >= 0 and opened_before(self._text, counted.start) == self._shared:
+            return True
+        return not _MARK.search(self._text, counted.low, counted.start)
 
     def _is_of_part(self, counted: Counted) -> bool:
         """Whether a number is told of the part before it: 其中石林景区接待5万人，同比增长8%."""
@@ -188,7 +200,9 @@ class PlaceReader:
         return named
 
     def _govern(self, own: Place, counted: Counted) -> None:
-        """Let `own` govern the sentence, unless it names a part; the first of a list of places governs nothing behind the list."""
+        """Let `own` govern the sentence unless it names a part or a goal. The first of a list of places governs nothing behind it."""
+        if own.kind == "goal":
+            return
         if counted.bare and self._lone and self._governing and not own.within(self._governing):
             self._governing = None
         elif not counted.part:

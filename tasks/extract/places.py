@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
+from kaozheng.tasks.extract.borders import bracket_spans
 from kaozheng.tasks.extract.gazetteer import Gazetteer
 from kaozheng.tasks.extract.home import MUNICIPALITIES, Home
 from kaozheng.tasks.extract.link_cues import LinkCues
@@ -15,7 +16,6 @@ from kaozheng.tasks.extract.place_mentions import Place, PlaceMentions
 _AND = frozenset(("、", "和", "与", "及"))
 _LIST = 8
 _BEFORE = 12
-_BRACKETED = 40
 CHINA = Place(0, 0, "中国")
 
 
@@ -64,11 +64,11 @@ class Places:
         """How far each place in brackets tells, by its offset: up to where they close (11个县区（含阳高县）)."""
         if "（" not in self._text:
             return {}
-        until = {}
-        for place in self._useful:
-            opened = self._text.rfind("（", max(place.at - _BRACKETED, 0), place.at)
-            if opened >= 0 and self._text.find("）", opened, place.at) < 0 and (closed := self._text.find("）", place.end)) >= 0:
-                until[place.at] = closed
+        until: dict[int, int] = {}
+        for opened, closed in bracket_spans(self._text):
+            inside = slice(bisect_left(self._useful_starts, opened), bisect_left(self._useful_starts, closed))
+            for at in self._useful_starts[inside]:
+                until.setdefault(at, closed)
         return until
 
     def only(self, low: int, high: int) -> Place | None:

@@ -16,7 +16,7 @@ from kaozheng.tasks.extract.links import Links
 from kaozheng.tasks.extract.meanings import Meanings
 from kaozheng.tasks.extract.mentions import CountMention
 from kaozheng.tasks.extract.nouns import compile_nouns
-from kaozheng.tasks.extract.parts import Member, Wholes, opens_with_cue
+from kaozheng.tasks.extract.parts import Member, Wholes
 from kaozheng.tasks.extract.period_reading import Told
 from kaozheng.tasks.extract.periods import Period
 from kaozheng.tasks.extract.place_mentions import Place
@@ -27,7 +27,7 @@ from kaozheng.tasks.extract.surroundings import Surroundings, Words
 from kaozheng.tasks.vocabulary import Vocabulary
 
 _DAYS = frozenset(("天", "日", "昼夜"))
-_OPENING = 8
+_OPENING = 12
 
 
 class Reader:
@@ -88,8 +88,8 @@ class Reader:
             self._aspects.begin_paragraph()
 
     def _is_cued(self, sentence: Sentence) -> bool:
-        """Whether a sentence goes on with the parts of what was counted before it: 其中…"""
-        return opens_with_cue(self._text[sentence.start : sentence.start + _OPENING])
+        """Whether a sentence goes on with the parts of what was counted before it: 其中…, 确诊病例中，…"""
+        return self._wholes.go_on(self._text[sentence.start : sentence.start + _OPENING])
 
     def _count(self, sentence: Sentence, quantity: Quantity, reading: Reading, words: Words, limit: int) -> CountMention:
         """The finished count; what it hands on is kept."""

@@ -2,72 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from kaozheng.tasks.extract import title_marks as marks
 from kaozheng.tasks.extract.actor_reading import Reading
-from kaozheng.tasks.extract.belonging import BESIDE, body_ends, nearest
+from kaozheng.tasks.extract.belonging import BESIDE, FIRM_ENDS, body_ends, nearest
 from kaozheng.tasks.extract.canonical import Names
 from kaozheng.tasks.extract.compounds import Compound
 from kaozheng.tasks.extract.credited import Name
-from kaozheng.tasks.extract.lexicon import Lexicon
+from kaozheng.tasks.extract.lexicon import LEVELS, Lexicon
+from kaozheng.tasks.extract.offices import NOTHING, Placed, Role
 from kaozheng.tasks.extract.tagger import Token
+from kaozheng.tasks.text import Span
 
 LONGEST_CHAIN = 56
 
-_CHAIN_TAGS = frozenset(("n", "nz", "vn", "an", "s", "f", "LOC", "ORG", "a", "b", "j", "nw"))
-_CHAIN_WORDS = frozenset(("、", "兼", "原", "时任", "·", "代", "驻", "专职", "暨"))
-_LEVEL_OFFICE = re.compile("(?:常务)?副?(省|市|县|区|州)(?:长|委书记|委副书记|长助理|领导)")
-_TOWN_OFFICE = re.compile("副?([镇乡村])(?:长|党委书记|党委副书记|支书|主任)")
-_ROW = re.compile(r"(?:（[^（）\n]{1,8}）)?[ \u3000]{1,4}([^\n，。；]{3,40})$", re.M)
 _TELLS = frozenset("为：")
-# 王英、李明; 王英（队长）、李明, who is none.
-_BESIDE_NAME = re.compile(r"(?P<said>（[^（）\n]{1,8}）)?、")
-# How a list of names goes on.
+_MARKS = ("、", "，")
+_AS = "为"
 _LISTED = frozenset("、，（")
-_IN_BRACKETS = re.compile("（([\u4e00-\u9fff]{2,8})）")
 _REACH = 8
-_PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组长|副组长|科长|副科长|主任|副主任|室主任|医|护士|干部|民警|员)")
-_NATIVE = "籍"
+_HEADMASTER, _POSTED = "校长", "驻"
+_NATIVE, _ALSO = "籍", "兼"
 _OF = "的"
 _OUR = ("我", "全", "本", "该")
 _BODY_ENDS = frozenset("院校局厂所")
-# Who is in a body, and not of it.
-_GUESTS = ("患者", "病人", "旅客", "乘客", "顾客", "游客")
-# How one speaks of anybody.
-_NO_ROLE = frozenset(("同志", "老人"))
-_ROLE_NOUN = re.compile("[员人长师手家者生工友兵户]$")
-_POINTED = re.compile("该(公司|集团|企业|局|院|校|厂|所|站|中心|社区|村|镇|街道|行|园|队)[^，。；：、\n]{0,16}$")
 _POINTED_REACH = 10
-# 患者、90岁的曲奶奶
-_AGED = re.compile("[\u4e00-\u9fff]{2,4}(?=、\\d{1,3}个?[岁月]大?的?[\u4e00-\u9fff]{0,2}$)")
-# 吴敏、潘华|两位专家
-_APPOSED = re.compile("(?:、[\u4e00-\u9fff]{2,3}){0,3}[2-9两三四五六七八九][位名个]([\u4e00-\u9fff]{2,4})")
 _AGED_REACH = 16
-_SHORT_BODY = ("委", "政府", "人大", "政协", "纪委", "监委", "常委")
-
-
-class Role(NamedTuple):
-    role: str | None
-    affiliation: str | None
-
-    def vague(self) -> bool:
-        """市领导: an office without its name, which gives way to the one that the document tells elsewhere."""
-        return self.role is not None and self.role.endswith("领导")
-
-
-NOTHING = Role(None, None)
-
-
-class Placed(NamedTuple):
-    """A compound with its canonical name."""
-
-    compound: Compound
-    name: str
-    code: str | None
-    basis: str
+_FORMER_LEVELS = frozenset("市县")
 
 
 class Roles:
@@ -79,6 +42,7 @@ class Roles:
         self.starts = [p.compound.start for p in placed]
         self.people = {offset for n in people for offset in (n.start, n.end - 1)}
         self._chains: dict[int, tuple[int, int]] = {}
+        self.said: list[Span] = []  # the titles behind names that say who those are
 
     def of(self, name: Name) -> Role:
         """The role that the words around a name give it."""
@@ -86,18 +50,32 @@ class Roles:
             return Role(name.credit, self._outlet(name) if name.of_outlet else None)
         before = self._behind(name) or self._told(name) or self._aged(name) or self._before(name.start)
         after = self._after(name.end)
-        role = "、".join(r for r in (before.role, after) if r) or None
+        if before == NOTHING and not after:
+            before = self._said_of(name)
+        role = "、".join(r for r in (before.role, after if after not in (before.role or "").split("、") else None) if r) or None
         return Role(role, before.affiliation or (self.names.party if after == "总书记" else None))
 
     def chain_start(self, name: Name) -> int:
         """Where the titles before a name begin; the name's own start where there are none."""
         return self._chain(name.start)[0] if not name.credit else name.start
 
+    def _said_of(self, name: Name) -> Role:
+        """周正，江州援藏工作组组长，; 杨新是江州某公司董事长。: the office that a clause of nothing else gives whom it is told of."""
+        told = marks.IS.match(self.text, name.end)
+        ends = marks.CLAUSE_END.search(self.text, told.end(), told.end() + LONGEST_CHAIN) if told else None
+        if told is None or ends is None or self.lexicon.ends_in_title(self.text, told.end(), ends.start()) is None:
+            return NOTHING
+        role = self._before(ends.start()) if self._chain(ends.start())[0] == told.end() else NOTHING
+        if not (role.affiliation or (role.role and self.lexicon.title_kind(role.role))):
+            return NOTHING
+        self.said.append(Span(told.end(), ends.start()))
+        return role
+
     def _outlet(self, name: Name) -> str | None:
         """The paper named just before a byline's role, else the article's outlet."""
         at = bisect_left(self.starts, name.start) - 1
         for placed in reversed(self.placed[max(at - 2, 0) : at + 1]):
-            if placed.compound.type == "organisation" and name.start - placed.compound.end <= 40:
+            if placed.compound.type == "organisation" and marks.TO_CREDIT.fullmatch(self.text, placed.compound.end, name.start):
                 return placed.name
         return self.reading.article.outlet
 
@@ -107,14 +85,18 @@ class Roles:
             return own
         before, (role, affiliation) = previous
         if not own.role:
-            beside = _BESIDE_NAME.fullmatch(self.text, before.end, name.start)
+            beside = marks.BESIDE_NAME.fullmatch(self.text, before.end, name.start)
             if beside is None or (role or affiliation) is None or not self._titled(before):
                 return own
             return Role(None if beside["said"] else role, affiliation)
         gap = self.text[before.end : max(self.chain_start(name), before.end + 1)]
         office = own.role.rpartition("、")[2]
         # 区委书记…、副区长…: the second is no head of the committee's.
-        held = BESIDE.fullmatch(gap) is not None and self.lexicon.title_kind(office) == "office" and not _LEVEL_OFFICE.match(office)
+        ends = body_ends(office, self.lexicon.holders)
+        fits = self.lexicon.title_kind(office) == "office" or (
+            bool(ends) and (affiliation or "").endswith(ends) and not self._names_own(office)
+        )
+        held = BESIDE.fullmatch(gap) is not None and fits and not marks.LEVEL_OFFICE.match(office)
         return own._replace(affiliation=affiliation) if held else own
 
     def _titled(self, name: Name) -> bool:
@@ -126,6 +108,8 @@ class Roles:
         end = name.start - 1
         if self.text[end : name.start] == "：" and self.text[name.end : name.end + 1] in _LISTED and (body := self._heading(end)):
             return Role(None, body)
+        if self.text[end : name.start] == _AS and marks.HELD.match(self.text, name.end) is None:
+            return None
         if self.text[end : name.start] not in _TELLS or self.lexicon.ends_in_title(self.text, max(end - 8, 0), end) is None:
             return None
         return self._before(end) if self._chain(end)[0] - 1 not in self.people else None
@@ -141,13 +125,13 @@ class Roles:
     def _aged(self, name: Name) -> Role | None:
         """患者 in 患者、90岁的曲奶奶."""
         low = max(name.start - _AGED_REACH, 0)
-        said = _AGED.search(self.text, low, name.start) if self.text.find("、", low, name.start) >= 0 else None
+        said = marks.AGED.search(self.text, low, name.start) if self.text.find("、", low, name.start) >= 0 else None
         title = self.lexicon.ends_in_title(self.text, said.start(), said.end()) if said else None
         return Role(self.text[title : said.end()], None) if said and title is not None else None
 
     def _behind(self, name: Name) -> Role | None:
         """The office that a list gives in the rest of a name's line: 曾勇 市应急管理局科长."""
-        row = _ROW.match(self.text, name.end) if self.text[name.start - 1 : name.start] in ("", "\n") else None
+        row = marks.ROW.match(self.text, name.end) if self.text[name.start - 1 : name.start] in ("", "\n") else None
         return self._before(row.end()) if row and self.lexicon.ends_in_title(self.text, row.start(1), row.end()) is not None else None
 
     # --- titles before the name
@@ -167,6 +151,11 @@ class Roles:
         start = stop
         index = self.reading.index_at(stop - 1) if stop else -1
         segment_end = stop
+        title = self.lexicon.ends_in_title(self.text, max(stop - 8, 0), stop)
+        at = self.reading.index_at(title) if title is not None else index
+        if title is not None and at < index and self.reading.tokens[at].start == title:
+            start, index = title, at - 1  # 副总|编
+        crossed = 0
         while index >= 0:
             token = self.reading.tokens[index]
             if token.start < start < token.end and self.lexicon.title_kind(self.text[token.start : start]):
@@ -174,32 +163,42 @@ class Roles:
             if token.end != start or stop - token.start > LONGEST_CHAIN or token.start in self.people:
                 break
             word = self.text[token.start : token.end]
+            if word in marks.MEETS:
+                break
             part = (
                 self._covering(token.end)
                 or self._owns(token, start, stop)
-                or token.tag in _CHAIN_TAGS
-                or word in _CHAIN_WORDS
+                or token.tag in marks.CHAIN_TAGS
+                or word in marks.CHAIN_WORDS
+                or (word == "，" and self._ends_in_office(token.start))
                 or self.lexicon.bridges(self.text, token)
             )
             titled = self.lexicon.title_kind(word) or self.lexicon.title_kind(self.text[token.start : segment_end])
             if not part and not titled and not self._names_part(token.start, start):
                 break
-            if word == "、":
+            if word in _MARKS:
                 segment_end = token.start
+                crossed = token.end if word == "，" and not crossed else crossed
             start = token.start
             index -= 1
-        title = self.lexicon.ends_in_title(self.text, max(stop - 8, 0), stop)
+        if crossed and start and self.text[start - 1] not in marks.CLAUSE_BEGINS:
+            start = crossed
         return (start if title is None else min(start, title)), stop
+
+    def _ends_in_office(self, end: int) -> bool:
+        """市委常委、秘书长 before a comma and another office of the same person."""
+        title = self.lexicon.ends_in_title(self.text, max(end - 8, 0), end)
+        return title is not None and self.lexicon.title_kind(self.text[title:end]) == "office"
 
     def _owns(self, token: Token, start: int, stop: int) -> bool:
         """的 in 县医院的护士, between a name and the title that is all that follows."""
         if self.text[token.start : token.end] != _OF or not self._covering(token.start):
             return False
-        return self.lexicon.title_kind(self.text[start:stop]) is not None and not self.text.endswith(_GUESTS, 0, stop)
+        return self.lexicon.title_kind(self.text[start:stop]) is not None and not self.text.endswith(marks.GUESTS, 0, stop)
 
     def _names_part(self, at: int, start: int) -> bool:
         """感染 before 科, 流 and 调 before 队: whether a word tells which part of a body a bare last word means."""
-        part = _PART.match(self.text, at)
+        part = marks.PART.match(self.text, at)
         return (
             part is not None
             and part.end() - start in (1, 2)
@@ -220,7 +219,7 @@ class Roles:
         affiliations: list[str] = []
         for first, (low, high) in enumerate(segments):
             self._read_segment(low, high, first == 0, roles, affiliations)
-        role = "、".join(r for r in roles if r not in _NO_ROLE) or None
+        role = "、".join(r for r in roles if r not in marks.NO_ROLE) or None
         if role and not affiliations:
             affiliations += self._pointed_at(start, stop) or self._headed_by(role, start)
         return Role(role, "、".join(dict.fromkeys(affiliations)) or self._implied(role, stop))
@@ -230,7 +229,7 @@ class Roles:
         found: list[tuple[int, int]] = []
         high = stop
         while high > start:
-            low = max(self.text.rfind("、", start, high) + 1, start)
+            low = max(*(self.text.rfind(mark, start, high) + 1 for mark in _MARKS), start)
             title = self.lexicon.ends_in_title(self.text, low, high)
             if title is None and (found or not self._role_noun(high)):
                 break
@@ -242,7 +241,7 @@ class Roles:
         if self._organisation_ending(end):
             return True
         token = self.reading.tokens[self.reading.index_at(end - 1)]
-        return token.tag == "n" and _ROLE_NOUN.search(self.text[token.start : end]) is not None and end - token.start > 1
+        return token.tag == "n" and marks.ROLE_NOUN.search(self.text[token.start : end]) is not None and end - token.start > 1
 
     def _organisation_ending(self, end: int) -> bool:
         at = bisect_left(self.starts, end) - 1
@@ -251,13 +250,18 @@ class Roles:
     def _read_segment(self, low: int, high: int, first: bool, roles: list[str], affiliations: list[str]) -> None:
         """One part of the titles: what it belongs to, and the title behind it. 国家卫健委副主任国家疾控局局长 is two."""
         inside = [p for p in self.placed[bisect_left(self.starts, low) :] if p.compound.start < high and p.compound.end <= high + 1]
+        inside = [p for p in inside if self.text[p.compound.start - 1 : p.compound.start] != _POSTED or p.compound.type != "place"]
         inside = [p for i, p in enumerate(inside) if self._belongs(p, inside[i + 1].compound.start if i + 1 < len(inside) else high)]
         at = low
+        if inside and self.text[inside[0].compound.start - 1] == _ALSO:  # 国务委员兼|外交部长
+            roles.append(self.text[low : inside[0].compound.start - 1])
         for i, placed in enumerate(inside):
             compound = placed.compound
             until = inside[i + 1].compound.start if i + 1 < len(inside) else high
             title = self.lexicon.ends_in_title(self.text, compound.start, until)
-            begin = compound.end if title is None else min(compound.end, title)
+            # 国家防总|秘书长, but 局长 of 县公安局
+            own = title is None or (title == compound.end - 1 and self.lexicon.title_kind(self.text[compound.end : until]))
+            begin = compound.end if own or title is None else min(compound.end, title)
             begin += self.text.startswith((_NATIVE, _OF), begin)  # 永新籍企业家, 县医院的护士
             role = self.text[begin:until]
             if compound.type == "organisation" or self._official(placed, role):
@@ -266,7 +270,7 @@ class Roles:
                 affiliations[-1:] = []
                 begin = compound.start
             if role:
-                roles.append(self.text[self._kept_from(compound, begin, first and i == 0) : until])
+                roles.append(self.text[self._kept_from(compound, begin, first and i == 0) : until].rstrip(_ALSO))
             at = until
         if at < high and not inside:
             roles.append(self.text[self._title_start(low, high) : high])
@@ -282,8 +286,10 @@ class Roles:
             return begin
         if self.text[begin - 1] == _OF:
             return begin
-        if compound.hits and self.text.startswith(_SHORT_BODY, compound.hits[-1].end):
-            return compound.hits[-1].end - 1
+        level = compound.hits[-1].end - 1 if compound.hits else 0
+        level += bool(level) and self.text[level + 1] in _FORMER_LEVELS and self.text[level] not in LEVELS  # 蓬莱|市委
+        if compound.hits and self.text.startswith(marks.SHORT_BODY, level + 1):
+            return level
         starts_with_level = bool(compound.level) or self.text[compound.start] in "省市县区州"
         return compound.start if starts_with_level or not first else begin
 
@@ -291,6 +297,8 @@ class Roles:
         """Whether a place before a title is what the title is held in: 安化县副县长, not 汉寿农民工."""
         at = self.lexicon.ends_in_title(role, 0, len(role)) if len(role) > 1 else None
         kind = self.lexicon.title_kind(role[at:]) if at is not None else None
+        if placed.compound.hits and not FIRM_ENDS.isdisjoint(body_ends(role, self.lexicon.holders)):
+            return False  # 招商漳州|副总经理: no city has one
         written = self.text[placed.compound.start : placed.compound.end]
         return kind == "office" or (kind is not None and written.endswith(("社区", "村", "街道", "小区", "镇", "乡", "站", "馆")))
 
@@ -300,13 +308,15 @@ class Roles:
         token_start = self.reading.tokens[self.reading.index_at(high - 1)].start
         first = self.reading.tokens[self.reading.index_at(low)]
         # 我省|著名歌唱家, 旁边|村民
+        if led := marks.LED_BY.search(self.text, low, high):
+            low = led.end()  # 报告会由|校党委书记, 该县|计生中心主任
         if self.text[low - 1 : low] in _OUR or (first.tag in ("f", "s") and first.end < high):
             low = max(first.end, low + 1) if first.end < high else low
         return low if high - low <= 14 else min(x for x in (at, token_start) if x is not None)
 
     def _pointed_at(self, at: int, end: int) -> list[str]:
         """该局 + 包保责任人: the body of that kind named before."""
-        pointed = _POINTED.search(self.text, max(at - _POINTED_REACH, 0), end)
+        pointed = marks.POINTED.search(self.text, max(at - _POINTED_REACH, 0), end)
         if pointed is None:
             return []
         before = self.placed[max(bisect_left(self.starts, at) - _REACH, 0) : bisect_left(self.starts, at)]
@@ -324,6 +334,8 @@ class Roles:
         ends = body_ends(role, self.lexicon.holders) if not self._names_own(role) else ()
         low = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, at), 0)) + 1
         near = [(p.name, p.compound.suffix is not None and p.compound.suffix.kind == "firm") for p in before if p.compound.start >= low]
+        if role.endswith(_HEADMASTER):
+            near = [(name, firm) for name, firm in near if not marks.FACULTY.search(name)]
         body = nearest(near, ends) if ends else None
         return [body] if body else []
 
@@ -334,10 +346,10 @@ class Roles:
 
     def _implied(self, role: str | None, at: int) -> str | None:
         """省长 without a place is the governor of the article's province, 镇长 heads the town named before."""
-        if town := _TOWN_OFFICE.match(role or ""):
+        if town := marks.TOWN_OFFICE.match(role or ""):
             before = self.placed[max(bisect_left(self.starts, at) - _REACH, 0) : bisect_left(self.starts, at)]
             return next((p.name for p in reversed(before) if p.compound.type == "place" and p.name.endswith(town[1])), None)
-        match = _LEVEL_OFFICE.search(role or "")
+        match = marks.LEVEL_OFFICE.search(role or "")
         return self.names.level_name(match[1], at) if match else None
 
     # --- titles after the name
@@ -346,14 +358,14 @@ class Roles:
         index = self.reading.index_at(start)
         if index >= len(self.reading.tokens):
             return None
-        if apposed := _APPOSED.match(self.text, start):
+        if apposed := marks.APPOSED.match(self.text, start):
             return next((apposed[1][:n] for n in (4, 3, 2) if self.lexicon.title_kind(apposed[1][:n])), None)
         # 邱立志（队长）
-        said = _IN_BRACKETS.match(self.text, start)
+        said = marks.IN_BRACKETS.match(self.text, start)
         if said and self.lexicon.title_kind(said[1]):
             return said[1]
         token = self.reading.tokens[index]
         if token.start != start or token.tag not in ("n", "nz", "an"):
             return None
         word = self.text[token.start : token.end]
-        return word if self.lexicon.title_kind(word) and word not in _NO_ROLE else None
+        return word if self.lexicon.title_kind(word) and word not in marks.NO_ROLE else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kaozheng.tasks.extract.changes import Changes
-from kaozheng.tasks.extract.items_before import noun_phrase
+from kaozheng.tasks.extract.items_before import noun_phrase, topic
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.readings import Reading, text_of
 from kaozheng.tasks.extract.surroundings import Words
@@ -77,7 +77,7 @@ class Shares:
         if of_it and after and (noun := nouns.ending(after)):
             return _share_measure(nouns[noun].measure), after
         part_of = _OF_WHOLE.search(clause)
-        if part_of and last_item and not clause[: part_of.start()].strip("（(约仅共各均 "):
+        if part_of and last_item and not clause[: part_of.start()].strip("（(、约仅共各均 "):
             return None, self._changes.rate_ending.sub("", last_item) or None  # 一审300件，占收案总数的84%
         before = self._subject(clause, part_of) or (None if before in _MORE_OR_LESS else before)
         if not before and clause.endswith("的"):
@@ -117,7 +117,7 @@ class Shares:
             subject = subject[subject.rfind(noun) :]
         subject = _TIME.sub("", subject)
         for clause in previous[: -_MOST_CLAUSES - 1 : -1]:
-            subject = subject or noun_phrase(self._compared(clause), nouns)
+            subject = subject or noun_phrase(self._compared(clause), nouns) or topic(self._compared(clause), nouns)
         of_last = not subject and last is not None and last.item is not None
         subject = subject or self._changes.rate_ending.sub("", (last.item if last else None) or "")
         if not subject:

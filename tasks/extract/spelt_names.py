@@ -30,24 +30,29 @@ _FIELD_WORDS = NOMINAL | {"a", "b", "v"}
 _MOST_FIELD_WORDS = 5
 _LONGEST_FIELD = 8
 _LEAGUE = re.compile("团[省市县区州旗]委(?!员)")
+# 开发区|投资促进局, not the 局 of 局面.
+_OF_ZONE = re.compile(f"(?P<zone>(?<![新老各])(?:开发区|高新区|经开区))[{_HAN}]{{2,8}}?(?:局(?![面部势限域])|管委会|服务中心)")
+_TERM = "(?:第[一二三四五六七八九十\\d]{1,4}届)?"
+_CONSULTATIVE = re.compile(f"(?:中国人民政治协商会议|(?<![{_HAN}])政协){_TERM}(?![会议])[{_HAN}]{{2,16}}?{_TERM}委员会(?!委员|副?主任)")
 _SYSTEM = re.compile(f"(?<=全)([省市县区州])(?![级直属])([{_HAN}]{{2,6}}?)(?:系统(?![性化内外])|(?<=公安|检察|审判|监察)机关)")
 _NO_SYSTEM = re.compile("[的各和与及等了]")
 _CLAUSE = re.compile("[，。；：！？\n]")
 _LONGEST_LIST = 60
 _LEAST_MEMBER = 3
 _BRACKETED = re.compile(f"（([{_HAN}]{{2,5}})）[{_HAN}]{{0,14}}?(?:有限责任公司|股份有限公司|有限公司|公司)")
+_NATIONAL = re.compile(f"中国（([{_HAN}]{{2,5}})）[{_HAN}]{{0,12}}?(?:产业园|试验区|试验港|示范区|合作区|产业基地|科技园)")
 _FORMS = frozenset(("集团", "中国", "控股", "股份", "国际"))
 _NO_FIRM = frozenset(("v", "p", "c", "u", "w", "m", "r", "d", "q", "f", "TIME"))
 _JOINS = frozenset("和与及向由给")
 _OFFICE_OF_COMMITTEE = re.compile("委办(?=副?主任|[、，。和与及等]|负责)")
-_SENT = re.compile("(?:对口支援|对口帮扶|支援|驰援|援助|派驻|驻|援)?")
+_SENT = re.compile("(?:对口支援|对口|对口帮扶|支援|驰援|援助|派驻|驻|援)?")
 
 
 def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> list[Compound]:
     """The compounds of an article with those names in the place of their parts."""
     finders = (
-        *(_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_league, _headed, _systems, _kept, _listed),
-        *(_bracketed, _sent, _funds, _offices, find_listed, find_offices, find_sites),
+        *(_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_zones, _of_league, _headed, _systems, _kept),
+        *(_listed, _consultative, _bracketed, _zone_of_place, _sent, _funds, _offices, find_listed, find_offices, find_sites),
     )
     found = sorted(new for find in finders for new in find(reading, compounds, lexicon, spelling))
     if not found:
@@ -71,6 +76,8 @@ def _quoted(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, s
     before = {c.end: c for c in compounds} if "“" in text else {}
     for match in _QUOTED.finditer(text) if "“" in text else ():
         low = match.start(1)
+        if LEVEL.match(text, low):
+            continue  # “亮出了”县公安局的决心
         for end in range(low + 2, match.end(1) + 1):
             suffix = lexicon.suffix(text, low, end)
             if suffix and len(suffix.text) > 1 and suffix.kind in _QUOTED_KINDS:
@@ -146,6 +153,24 @@ def _founded(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, 
         yield compound._replace(start=start, bare=False)
 
 
+def _of_zones(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """开发区投资促进局: the office of a development zone, with the place that stands right before it."""
+    text = reading.text
+    before = {c.end: c for c in compounds if c.type == "place"} if "区" in text else {}
+    for match in _OF_ZONE.finditer(text) if "开发区" in text or "新区" in text or "经开区" in text else ():
+        suffix = lexicon.suffix(text, match.start(), match.end())
+        tokens = reading.tokens[reading.index_at(match.end("zone")) : reading.index_at(match.end() - 1) + 1]
+        if suffix and suffix.type == "organisation" and all(lexicon.bridges(text, token) for token in tokens):
+            owner = before.get(match.start())
+            yield Compound(owner.start if owner else match.start(), match.end(), "organisation", suffix, owner.hits if owner else ())
+
+
+def _consultative(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """政协第十三届汉口市委员会: the committee of the consultative conference, by its long name."""
+    for match in _CONSULTATIVE.finditer(reading.text) if "委员会" in reading.text else ():
+        yield Compound(*match.span(), "organisation", lexicon.suffixes["委员会"], ())
+
+
 def _of_league(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
     for match in _LEAGUE.finditer(reading.text):
         if reading.text[match.start() - 1 : match.start()] not in ("集", "青"):
@@ -196,6 +221,14 @@ def _bracketed(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexico
         if start is not None and (match[1] in _FORMS or match.start(1) in reading.hit_at):
             hit = reading.hit_at.get(start)
             yield Compound(start, match.end(), "organisation", lexicon.suffixes["公司"], (hit,) if hit else ())
+
+
+def _zone_of_place(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """中国（江州）信息安全产业园: a zone of the country with its place in brackets."""
+    for match in _NATIONAL.finditer(reading.text) if "中国（" in reading.text else ():
+        suffix = lexicon.suffix(reading.text, match.start(), match.end())
+        if suffix and match.start(1) in reading.hit_at:
+            yield Compound(*match.span(), suffix.type, suffix, ())
 
 
 def _firm_start(reading: Reading, end: int) -> int | None:

@@ -24,6 +24,7 @@ _STREET = re.compile(rf"(?:街道|{_OF_TOWN})(?![各全该本的所政党人办�
 _TOWN = re.compile(rf"{_OF_TOWN}(?=党委|人民政府|政府|人大主席|纪委|武装部|副?[镇乡]长)")
 _GACHA = re.compile(f"(?<=[旗县镇乡木、])(?:(?![旗县镇乡])[{_HAN}]){{2,6}}?(?:嘎查|苏木)(?![长村达])")
 _NO_STREET = re.compile("[的了在和与及个各多全某所有是为从把将对向等这那该每返派到来去]|组织|开展|贫困|示范")
+_JOINED = re.compile("[等及和与的]")
 _LONGEST_STREET = 5
 _TOWNS = ("镇", "乡")
 _FARTHEST = 34
@@ -77,7 +78,7 @@ def _in_lists(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon)
         while text[at : at + 1] == "、":
             end = next((at + 1 + i for i, c in enumerate(text[at + 1 : at + 16]) if not "\u4e00" <= c <= "\u9fff"), at + 16)
             suffix = lexicon.suffix(text, at + 1, end) if end > at + 3 and end < len(text) and text[end] in "、，。等" else None
-            if not suffix or suffix.text == text[at + 1 : end]:
+            if not suffix or suffix.text == text[at + 1 : end] or _JOINED.search(text, at + 1, end):
                 break
             fits = _is_town(text, at + 1, end, suffix) if town else suffix.kind == "site" and len(suffix.text) > 1
             if not fits:

@@ -10,18 +10,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from kaozheng.tasks.publish.documents import document_named
 from kaozheng.tasks.publish.query import QueryError, answer
 from kaozheng.tasks.tables.validation import literal
 
 CONTEXT = 12  # raw characters that are shown on either side of a change
 LONGEST = 60  # characters of a change that are shown; of a longer one its two ends
-CLOSE_NAMES = 5  # that are offered where no document has the name
-SHORTEST_PREFIX = 6  # of a doc_id
 LIMIT = 200  # changes that are shown unless more are asked for
 DOUBTFUL = 0.8  # a change less sure than this stands out
 # What a terminal would obey or not show: controls, marks of direction, private-use characters.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ue000-\uf8ff\ufeff]")
-_DOCUMENT = "doc_id, source_name, uri, media_type, charset, n_chars, status, reason"
 
 
 @dataclass(frozen=True)
@@ -47,10 +45,10 @@ class Change:
 def repairs_diff(warehouse: Path, document: str, *, kind: str | None = None, limit: int = LIMIT, colour: bool = False) -> str:
     """The changes of a document as text: a summary by kind, then a line a change, in the order of the raw text.
 
-    `document` is a source_name, the end of a uri, or the beginning of a doc_id; `kind` shows changes of this kind alone; `limit` 0 shows
+    `document` is what `document_named` takes; `kind` shows changes of this kind alone; `limit` 0 shows
     all; `colour` adds a terminal's colours. Raises QueryError where no document, or more than one, is meant.
     """
-    known = _document(warehouse, document)
+    known = document_named(warehouse, document)
     changes = _changes(warehouse, str(known["doc_id"]))
     lines = [_headline(known), *_summary(changes)]
     if kind is not None:
@@ -65,30 +63,6 @@ def repairs_diff(warehouse: Path, document: str, *, kind: str | None = None, lim
     if len(shown) < len(single):
         lines.append(Text(f"{len(single) - len(shown):,} more changes: --limit 0 shows all", style="dim"))
     return _rendered(lines, colour=colour)
-
-
-def _document(warehouse: Path, wanted: str) -> dict[str, object]:
-    text = literal(wanted)
-    conditions = [f"source_name = {text}"]
-    if len(wanted) >= SHORTEST_PREFIX and re.fullmatch("[0-9a-fA-F]+", wanted):
-        conditions.append(f"starts_with(doc_id, lower({text}))")
-    conditions.append(f"ends_with(uri, {text}) or len(list_filter(uris, lambda u: ends_with(u, {text}))) > 0")
-    for condition in conditions:
-        columns, rows = answer(warehouse, f"select {_DOCUMENT} from documents where {condition} order by doc_id limit {CLOSE_NAMES + 1}")
-        if len(rows) > 1:
-            told = ", ".join(f"{str(row[0])[:12]} ({row[2]})" for row in rows[:CLOSE_NAMES])
-            raise QueryError(
-                f"{wanted} is more than one document, name it by its doc_id: {told}{', ...' if len(rows) > CLOSE_NAMES else ''}"
-            )
-        if rows:
-            return dict(zip(columns, rows[0], strict=True))
-    _, close = answer(
-        warehouse,
-        f"select source_name from documents group by source_name order by jaro_winkler_similarity(source_name, {text}) desc, source_name "
-        f"limit {CLOSE_NAMES}",
-    )
-    names = ", ".join(str(name) for (name,) in close)
-    raise QueryError(f"no document {wanted} in {warehouse}" + (f"; the closest names are {names}" if names else ", which has none"))
 
 
 def _changes(warehouse: Path, doc_id: str) -> list[Change]:

@@ -26,16 +26,16 @@ _DAY_BEHIND = (
 # 转自 is a word of prose too: it parts texts only where a day or a page is left behind the paper.
 PRINTED_WORDS = ("原载", "转自", "转载自", "摘自")
 PRINTED_IN = r"[（(]?(?:原载于?|(?P<taken>转自|转载自|摘自))\s?[《“]?"
-# 某报记者 某某整理: what the one who signs has done.
+# 某报记者 某某整理, 记者某某／台北报导: what the one who signs has done.
 _DONE_BY = re.compile(
-    r"((?:记者|通讯员|实习生|评论员)[\s：:]{0,2}[一-鿿·]{2,4}(?:[\s、][一-鿿·]{2,4}){0,3})(?:整理|采写|撰写|编写|综合|报道)(?=[）)】\]\s]*$)"
+    r"((?:记者|通讯员|实习生|评论员)[\s：:]{0,2}[一-鿿·]{2,4}(?:[\s、][一-鿿·]{2,4}){0,3})(?:\s?[/／∕][一-鿿]{0,6}报[道导]|整理|采写|撰写|编写|综合|报道)(?=[）)】\]\s]*$)"
 )
-_DAY_AT_END = re.compile(r"\s(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s+\d{1,2}[:：]\d{2})?$")
+_DAY_AT_END = re.compile(r"\s(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?$")
 _AUTHOR_LABEL = re.compile(
     r"(?<![一-鿿])(?:作者|记者)\s?[：:]\s?(?P<names>[一-鿿·]{2,4}(?:[\s、，,][一-鿿·]{2,4}(?![一-鿿：:])){0,3})(?![一-鿿])"
 )
 # A source that no vocabulary knows: a name in Chinese, up to the next label.
-_NAMED_SOURCE = re.compile(r"[一-鿿][一-鿿\d·]{2,15}?(?=作者|编辑|记者|责编|时间|日期|发布|点击|浏览|阅读|$)")
+_NAMED_SOURCE = re.compile(r"[一-鿿][一-鿿\d·]{2,29}?(?=作者|编辑|字号|记者|责编|时间|日期|发布|点击|浏览|阅读|$)")
 _SIGNED = re.compile(r"\s*[（(]([^（）()]{2,70})[）)]")
 # Who reports, behind a dateline without brackets: 某报讯 记者某某、某某报道：
 _REPORTED = re.compile(r"[\s，,]{0,3}((?:记者|通讯员)[一-鿿·\s、，]{2,40}?(?=报道[\s：:])|[^，。：:（）()\n]{2,40}?(?=\s?报道[：:]))")
@@ -72,6 +72,7 @@ class Credits:
     _opinion: re.Pattern[str]
     _photo_word: re.Pattern[str]
     _photo_end: re.Pattern[str]
+    _agency_picture: re.Pattern[str]
     _closing_word: re.Pattern[str]
     _closing: re.Pattern[str]
     _desk_line: re.Pattern[str]
@@ -97,7 +98,10 @@ class Credits:
         role, named = "", True
         for token in self._tokens(line):
             match = self._role_token.match(token)
-            if match and not _NOT_IN_AN_AFFILIATION.search(match["before"]):
+            if match and role and (name := self._name_before(match)):
+                found.append(f"{role} {name}")
+                named = True
+            elif match and not _NOT_IN_AN_AFFILIATION.search(match["before"]):
                 names = self._split_names(match["name"])
                 if not all(map(self._is_name, names)):
                     return ()
@@ -123,12 +127,20 @@ class Credits:
             found.append(role)
         return tuple(found)
 
+    def _name_before(self, token: re.Match[str]) -> str | None:
+        """The name in 某某摄 behind a role, or the one that ends in 文 or 图."""
+        name = token["before"] if token["role"] == "摄" else token[0] if token["role"] in "文图" else ""
+        return name if self._is_name(name) else None
+
     def header_bylines(self, line: str) -> tuple[str, ...]:
         """Who a line of date and source says has written the text: 作者:某某, or a byline with the day behind it."""
         if labelled := _AUTHOR_LABEL.search(line):
             names = self._tokens(labelled["names"])
             return tuple(f"作者 {name}" for name in names) if all(map(self._is_name, names)) else ()
-        return self.bylines(_DAY_AT_END.sub("", line)) if _DAY_AT_END.search(line) else ()
+        if not (day := _DAY_AT_END.search(line)):
+            return ()
+        outlet = self.outlet.match(line)
+        return self.bylines(line[: day.start()]) or (self._sure_names(line[outlet.end() : day.start()].strip()) if outlet else ())
 
     def signature(self, paragraph: str) -> tuple[str, ...]:
         """Who signs in brackets behind the last sentence: 。（记者 某某 通讯员 某某）, or with the names alone; or in a line of its own."""
@@ -164,6 +176,10 @@ class Credits:
         if ("资料" in end or "社发" in end) and _PICTURE_NOTE.search(end):
             return True
         return self._photo_word.search(line[-8:]) is not None and self._photo_end.search(line[-60:]) is not None
+
+    def is_agency_picture(self, line: str) -> bool:
+        """Whether the line is an agency's credit of a picture and nothing else: 某社发（某某 摄）."""
+        return line.rstrip("）)。").endswith("摄") and self._agency_picture.fullmatch(line) is not None
 
     def is_author_note(self, line: str) -> bool:
         """Whether the line tells who the author is: （作者：某某，单位：某校）, （作者系某局干部）."""
@@ -205,7 +221,8 @@ class Credits:
         """Who is meant by what stands behind 来源：, an outlet that is known or one by its name; None for 本站, 网络 and their like."""
         known = self.outlet.search(written)
         if known:
-            return known[0] if known[0] not in self._own else None
+            end = known.end() + written.startswith("网", known.end())
+            return written[known.start() : end] if known[0] not in self._own else None
         named = _NAMED_SOURCE.match(written)
         return named[0] if named and not self._no_source.search(named[0]) else None
 
@@ -268,7 +285,7 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
             rf"(?<=[。！？”])\s?(?:[（(](?P<bracketed>[^（）()。]{{0,16}}(?:{long_role})[^（）()。]{{2,40}})[）)]|(?P<note>[（(](?:本文)?作者[^（）()。]{{2,60}}[）)]))$"
         ),
         _dateline=re.compile(_dateline_pattern(outlets, outlet)),
-        _role_token=re.compile(rf"(?P<before>[一-鿿A-Za-z·]{{0,16}}?)(?P<role>{long_role}|[文图摄]$)(?P<name>(?:[一-鿿·]{{2,12}})?)$"),
+        _role_token=re.compile(rf"(?P<before>[一-鿿A-Za-z·]{{0,16}}?)(?P<role>{long_role}|[文图摄]$)(?P<name>(?:[一-鿿·]{{2,12}}?)?)摄?$"),
         _role=re.compile(rf"(?:{any_role}|报道)"),
         _second_role=re.compile(rf"((?:{long_role})[一-鿿·]{{2,4}}?)(?=(?:{long_role}))"),
         _opinion=re.compile(alternatives([c["role"] for c in credits if c["use"] == "opinion"])),
@@ -276,6 +293,7 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
         _photo_end=re.compile(
             rf"(?:^|[\s。！？”）)、：:（(]|记者|通讯员|中心|公司)(?:[一-鿿·]{{2,12}}[\s、]{{0,2}}){{0,6}}(?:{photo})[）)。]?$"
         ),
+        _agency_picture=re.compile(rf"[（(]?{outlet}发?\s?[（(]?\s?[一-鿿·]{{2,4}}(?:[\s、][一-鿿·]{{2,4}}){{0,2}}\s?摄\s?[）)]{{0,2}}。?"),
         _closing_word=re.compile(closing),
         _closing=re.compile(
             rf"[（(\[]?(?:编辑(?:{name})\s?(?={closing}))?(?:(?:{closing})[：:\s/／丨|｜]{{0,2}}(?:{name})[\s、/|）)\]]{{0,3}}){{1,6}}{_DAY_BEHIND}$"
@@ -288,7 +306,7 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
         _surname=re.compile(name),
         _no_names=frozenset(e["word"] for e in vocabulary.entries("not_names")) | roles,
         _nameless=re.compile(
-            rf"(?:{outlet})?(?:{alternatives([c['role'] for c in credits if c['use'] != 'opinion'])})|[一-鿿]{{0,6}}[文图摄]"
+            rf"(?:{outlet})?(?:{alternatives([c['role'] for c in credits if c['use'] != 'opinion'])})|[一-鿿]{{0,6}}(?:[文图摄]|图片)"
         ),
         _words=word_model(vocabulary).words.keys(),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kaozheng.tasks.segment.edges import is_open
 from kaozheng.tasks.segment.heads import Head
-from kaozheng.tasks.segment.lines import Kind, Line, full_date
+from kaozheng.tasks.segment.lines import TAKEN_ON, Kind, Line, full_date
 
 _LONGEST_HALF_CAPTION = 80
 
@@ -63,8 +63,9 @@ def _sign_below(draft: Draft) -> None:
 
 
 def _is_captioned(draft: Draft, lines: list[Line]) -> bool:
-    """Whether the paragraph above a photographer's line is what the picture shows: a picture story's only one, or a short one."""
-    if draft.head.picture and len(draft.body) == 1:
+    """Whether the paragraph above a photographer's line is what the picture shows: a picture story's only one, a short one, or one that
+    says so."""
+    if (draft.head.picture and len(draft.body) == 1) or TAKEN_ON.search(draft.body[-1].text):
         return True
     return len(lines) > 2 and len(draft.body[-1].text) <= _LONGEST_HALF_CAPTION
 

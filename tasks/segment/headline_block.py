@@ -13,6 +13,7 @@ _DASHED = re.compile(r"\s?[—–\-]{1,3}")
 _SERIES = re.compile(
     r"[一二三四五六七八九十](?:谈|论|评|问|说)|再(?:谈|论)|[（(][^（）()]{0,8}第\s?[\d一二三四五六七八九十百]{1,4}\s?号[）)]$|[（(][一二三四五六七八九十]{1,2}[）)]$|[（(][上中下][）)]$|之[一二三四五六七八九十]{1,2}$"
 )
+_PICTURED = re.compile(r"[一-鿿]{2,6}现场(?:图片?|照片)?")
 _ASKS = re.compile(r"[！？!?][”’」』]?$")
 _GENRE = re.compile(
     r"(?:手记|见闻|侧记|纪实|纪事|观察|调查|追踪|专访|速写|特写|聚焦|访谈|综述|之后|系列报道)(?:[①-⑩]|之[一二三四五六七八九十])?$"
@@ -36,8 +37,8 @@ def letters(text: str) -> str:
 
 
 def is_subtitle(text: str) -> bool:
-    """Whether a line is a subtitle by its dash or by its number, in a series or of a notice."""
-    return _DASHED.match(text) is not None or _SERIES.match(text) is not None
+    """Whether a line is a subtitle by its dash or by its number, in a series or of a notice, or names what a picture shows (会议现场)."""
+    return _DASHED.match(text) is not None or _PICTURED.fullmatch(text) is not None or _SERIES.match(text) is not None
 
 
 def calls_for_more(text: str) -> bool:

@@ -26,6 +26,7 @@ _PAUSE = re.compile(r"[，。；：！？,;!?]")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _QUOTED = re.compile(r"“[^“”\n]{0,400}”")
 _DASHES = "—–-― "
+_LABELLED = re.compile(r"[^，。！？；：:“”]{1,20}[：:]")
 _REPORTER = re.compile(r"记者|通讯员|实习生|摄|文/图")
 _SHORT_LINE, _FEWEST_LINES = 20, 5
 
@@ -57,6 +58,7 @@ class KindReader:
     _reported: re.Pattern[str] = field(repr=False)
     _closing: re.Pattern[str] = field(repr=False)
     _salutation: re.Pattern[str] = field(repr=False)
+    _turn: re.Pattern[str] = field(repr=False)
     _argument_word: re.Pattern[str] = field(repr=False)
     _argument_title: re.Pattern[str] = field(repr=False)
 
@@ -74,7 +76,7 @@ class KindReader:
             return "other"
         if self._is_brief(told):
             return "brief"
-        if not reported and self._argument(told) >= ARGUMENT:
+        if not reported and not self._is_interview(told.body) and self._argument(told) >= ARGUMENT:
             return "commentary"
         if reported or told.title:
             return "news"
@@ -105,6 +107,10 @@ class KindReader:
         if any(map(self._closing.match, told.body[-3:])):
             return True
         return self._salutation.match(told.body[0]) is not None
+
+    def _is_interview(self, body: Sequence[str]) -> bool:
+        """Whether paragraphs are turns of a transcript: one of somebody who asks or answers, and another behind a label."""
+        return sum(map(bool, map(_LABELLED.match, body))) > 1 and any(map(self._turn.match, body))
 
     def _argument(self, told: Told) -> float:
         """Words of argument in a thousand characters outside quotations, less a quarter of the numbers, more where the headline argues
@@ -164,6 +170,7 @@ def compile_kind_reader(vocabulary: Vocabulary) -> KindReader:
         _reported=re.compile(words("reported_title")),
         _closing=re.compile(words("closing")),
         _salutation=re.compile(rf"(?:{words('salutation')})[^，。；！？]{{1,40}}[：:]$"),
+        _turn=re.compile(rf"(?:{alternatives([e['label'] for e in vocabulary.entries('interview_labels')])}|问题|答复)[：:]"),
         _argument_word=re.compile(alternatives([e["word"] for e in arguments if e["place"] == "text"])),
         _argument_title=re.compile(alternatives([e["word"] for e in arguments if e["place"] == "title"])),
     )

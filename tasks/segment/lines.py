@@ -22,18 +22,27 @@ _FULL_DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|^20\d\d[01]\d[0-3]\d$"
 )
-_DAY_AND_CLOCK = re.compile(r"\d{1,2}(?:[-/]\d{1,2}|月\d{1,2}日)\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
-# The opening sentence of a notice ends in 通告如下：.
-_INSIDE_PROSE = re.compile(r"[。；;]|[，、,]$|如下[：:]$|^(?:鉴于|为|根据|按照|经|因)[^：:]*[，,][^：:]*[：:]$")
+_DAY_AND_CLOCK = re.compile(
+    r"\d{1,2}(?:[-/]\d{1,2}|月\d{1,2}日)\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|[一-鿿]{2,12}\s+\d{1,2}月\d{1,2}日(?:\s+\d{1,2}[:：]\d{2})?"
+)
+# The opening sentence of a notice ends in 通告如下：; 问题： is the head of a turn.
+_INSIDE_PROSE = re.compile(
+    r"[。；;]|[，、,]$|如下[：:]$|^[一-鿿]{1,6}[：:]$|^以下[^：:]*[：:]$|^(?:鉴于|为|根据|按照|经|因)[^：:]*[，,][^：:]*[：:]$"
+)
 _REPORTING = re.compile(r"(?:指出|强调|表示|介绍|认为|要求|提出|告诉记者|说)[，,]")
 _CAPTION_START = re.compile(r"[▲▼△▽◀▶←→↑↓]|[上下左右本小大]?图为|[上下左右]?图\s?[一二三四①-⑨1-9]?\s?[：:]|[（(]?资料图")
-_TAKEN_ON = re.compile(r"[（(](?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:拍?摄|无人机照片)[^（）()]{0,12}[）)][。]?$")  # of a picture
+TAKEN_ON = re.compile(r"[（(](?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日(?:拍?摄|无人机照片)[^（）()]{0,12}[）)]")  # of a picture
+_ENDS_TAKEN_ON = re.compile(TAKEN_ON.pattern + "。?$")
 _PICTURED_INSIDE = re.compile(r"(?<=[。！])[上下左右]?图为")
 _PAGE_TURN = r"(?:[上紧][接转]|[下续][转接])\s?(?:今日|本报)?\s?(?:第?\s?[A-Z]?[一二三四五六七八九十\d]{1,3}\s?版?|头版)"
 _TURN = re.compile(rf"[（(【]\s?{_PAGE_TURN}[^。（）()【】]{{0,8}}[）)】]")
 _BARE_TURN = re.compile(rf"[▲▼►◀▶→]?\s?{_PAGE_TURN}[▲▼►◀▶→]?")
 _CIRCLED = re.compile(r"[①-⑳]")
 _BREADCRUMB = re.compile(r"(?:当前|您的|你的|所在)?位置\s*[:：]|首页\s*[>»›]")
+# What names a paper or a site that no vocabulary knows, beside a date; not a 通报 or 公报, which is the headline.
+PUBLISHER = re.compile(
+    r"(?<![一-鿿])[一-鿿]{2,8}(?:(?<![通公简预月汇喜警情举播专])报|(?<![联电管路])网|在线|融媒体?|传媒|客户端)(?![一-鿿])"
+)
 _CHINESE = re.compile(r"[一-鿿]")
 
 
@@ -81,6 +90,8 @@ class LineReader:
     folio: FolioReader
     _labels: re.Pattern[str]
     _telling_label: re.Pattern[str]
+    _source: re.Pattern[str]
+    _site: re.Pattern[str]
 
     def read(self, string: str) -> list[Line]:
         pieces = [piece for span in _trimmed(string) for piece in self._parted(string, span)]
@@ -105,6 +116,8 @@ class LineReader:
             return Kind.CLOSING
         if self.credits.bylines(text):
             return Kind.CREDIT if self.credits.is_photo_credit(text) else Kind.BYLINE
+        if self.credits.is_agency_picture(text):
+            return Kind.CREDIT
         if self.credits.names(text):
             return Kind.NAMES
         if len(text) <= LONGEST_CAPTION and (_CAPTION_START.match(text) or self._tells_of_a_picture(text)):
@@ -147,19 +160,19 @@ class LineReader:
     def _tells_of_a_picture(self, text: str) -> bool:
         if "图为" in text and _PICTURED_INSIDE.search(text):
             return True
-        return self.credits.is_photo_credit(text) or _TAKEN_ON.search(text, max(len(text) - 40, 0)) is not None
+        return self.credits.is_photo_credit(text) or _ENDS_TAKEN_ON.search(text, max(len(text) - 40, 0)) is not None
 
     def _is_header(self, text: str) -> bool:
         """A date with its labels, a labelled source, the way to the page: little is left of the line once these are taken away."""
         if len(text) > LONGEST_HEADER or "。" in text:
             return False
-        if _BREADCRUMB.match(text) or _DAY_AND_CLOCK.fullmatch(text):
+        if _BREADCRUMB.match(text) or _DAY_AND_CLOCK.fullmatch(text) or self._site.fullmatch(text):
             return True
         date = _FULL_DATE.search(text)
-        rest = self._labels.sub("", _FULL_DATE.sub("", text))
+        rest = self._labels.sub("", _FULL_DATE.sub("", self._source.sub("", text) if date else text))
         if not date and not self._telling_label.match(text):
             return not _CHINESE.search(rest) and rest != text
-        rest = self.credits.outlet.sub("", rest)
+        rest = self.credits.outlet.sub("", PUBLISHER.sub("", rest) if date else rest)
         return len(_CHINESE.findall(rest)) <= (4 if date and date.start() > 4 and not self._telling_label.search(text) else 12)
 
 
@@ -185,9 +198,18 @@ def compile_line_reader(vocabulary: Vocabulary) -> LineReader:
     labels = [e["label"] for e in entries if e["field"] in ("date", "source", "other")]
     bare = alternatives([label for label in labels if len(label) > 1])
     telling = alternatives([e["label"] for e in entries if e["field"] in ("date", "source")])
+    sources = alternatives([e["label"] for e in entries if e["field"] == "source"])
+    named = alternatives([o["word"] for o in vocabulary.entries("outlets") if o["use"] == "name"])
     any_label = rf"(?:{alternatives(labels)})\s*[：:]|{bare}|(?<![一-鿿])[大中小次](?![一-鿿])"
     credits, folio = compile_credits(vocabulary), compile_folio_reader(vocabulary)
-    return LineReader(credits, folio, re.compile(any_label), re.compile(rf"[\s（(\[【•-]*(?:{telling})\s*[：:]"))
+    return LineReader(
+        credits,
+        folio,
+        re.compile(any_label),
+        re.compile(rf"[\s（(\[【•-]*(?:{telling})\s*[：:]"),
+        _source=re.compile(rf"(?:{sources})\s*[：:]\s*[^\s，。；！？]{{2,40}}"),
+        _site=re.compile(rf"(?:{named})(?:[一-鿿]{{0,3}}(?:站|频道))?"),
+    )
 
 
 def _trimmed(string: str) -> Iterator[Span]:

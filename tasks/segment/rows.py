@@ -13,7 +13,7 @@ from kaozheng.tasks.segment.credits import PRINTED_IN, Credits, Dateline
 from kaozheng.tasks.segment.drafts import Draft
 from kaozheng.tasks.segment.edges import is_open
 from kaozheng.tasks.segment.kinds import KindReader, Told
-from kaozheng.tasks.segment.lines import Kind, Line, full_date
+from kaozheng.tasks.segment.lines import PUBLISHER, Kind, Line, full_date
 from kaozheng.tasks.segment.order import Placed
 from kaozheng.tasks.segment.publication import dateline_day, header_day, tells_a_visit
 from kaozheng.tasks.segment.sentences import SentenceReader
@@ -24,7 +24,7 @@ _SPACES = re.compile(r"\s+")
 _TITLE_LABEL = re.compile(r"^(?:完整)?标题\s?[：:]\s?")
 _LAST_BRACKET = re.compile(r"[。！？”][（(](?P<inside>[^（）()。]{2,30})[）)]$")
 _SIGNED = re.compile(r"\s*[（(][^（）()]{2,70}[）)]")
-_SOURCE = re.compile(r"(?:来\s?源|稿源|出处)\s*[：:]\s*(?P<name>[^\s，,|｜）)\]】]{2,20})")
+_SOURCE = re.compile(r"(?:来\s?源|稿源|出处|转自|转载自)\s*[：:]\s*(?P<name>[^\s，,|｜）)\]】]{2,40})")
 _BESIDE_BODY = 0.9  # how sure it is that a caption or a signature that was lifted out parted a body
 
 
@@ -106,7 +106,7 @@ def ledger_rows(page: Page, piece: Piece) -> Iterator[Row]:
     string = page.cleaned.string
     for above, below in zip(piece.body, piece.body[1:], strict=False):
         a, b = above.line, below.line
-        jumps = b.start < a.end or bool(string[a.end : b.start].strip()) or b.start in page.cleaned.joints
+        jumps = b.start < a.end or bool(string[a.end : b.start].strip()) or page.cleaned.has_joint(a.end, b.start)
         if not jumps and not below.joins:
             continue
         raw_start, raw_end = int(page.cleaned.ends[a.end - 1]), int(page.cleaned.starts[b.start])
@@ -196,7 +196,7 @@ def _bylines(credits: Credits, piece: Piece, dateline: Dateline | None) -> list[
 
 def _caption_bylines(credits: Credits, caption: str) -> list[str]:
     signed = re.split(r"[。！？]", caption.rstrip("。）)"))[-1]
-    signed = re.sub(r"\s*(?:摄影报道|摄影|摄|供图)$", "", signed.strip(" （("))
+    signed = re.sub(r"^[一-鿿]{2,8}社发[\s（(]*|\s*(?:摄影报道|摄影|摄|供图)$", "", signed.strip(" （("))
     return credits.naming(credits.bylines(signed) or credits.names(signed))
 
 
@@ -223,7 +223,9 @@ def _outlet(credits: Credits, piece: Piece, dateline: Dateline | None, bylines: 
 
 def _beside_date(credits: Credits, line: Line) -> str | None:
     """The outlet in a line of date and source without a label: 2020-01-22 16:25 某网."""
-    found = credits.outlet.search(line.text) if line.kind is Kind.HEADER and full_date(line.text) else None
+    if line.kind is not Kind.HEADER or not full_date(line.text):
+        return None
+    found = credits.outlet.search(line.text) or PUBLISHER.search(line.text)
     return credits.source(found[0]) if found else None
 
 

@@ -153,3 +153,15 @@ def test_many_quarantined_documents_are_not_all_listed():
     assert "19.txt: empty file" in text
     assert "20.txt" not in text
     assert "and 10 more: kaozheng query" in text
+
+
+def test_a_proof_is_printed_or_written(kaozheng, world):
+    kaozheng("run", world.news, "--warehouse", world.warehouse, "--inline", "--quiet")
+    status, printed, _ = kaozheng("proof", "甲.txt", "--warehouse", world.warehouse)
+    assert (status, printed[:15]) == (0, "<!doctype html>")
+    status, said, _ = kaozheng("proof", "甲.txt", "--warehouse", world.warehouse, "-o", world.home / "proof.html")
+    assert said == f"wrote {world.home / 'proof.html'}\n"
+    assert (world.home / "proof.html").read_text(encoding="utf-8") == printed.removesuffix("\n")
+    status, _, complaints = kaozheng("proof", "乙x.txt", "--warehouse", world.warehouse)
+    assert status == 2
+    assert "the closest names are 乙.txt" in complaints[0]

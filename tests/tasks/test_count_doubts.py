@@ -129,6 +129,7 @@ LATER = DAY + datetime.timedelta(days=3)
         pytest.param(report("a.txt", 50, DAY), report("b.txt", 610, LATER), ["total_leaps"], id="leaping"),
         pytest.param(report("a.txt", 50, DAY), report("b.txt", 48, LATER, place="山前市"), [], id="another place"),
         pytest.param(report("a.txt", 50, DAY), report("b.txt", 48, LATER, aspect="incremental"), [], id="no total"),
+        pytest.param(report("a.txt", 50, DAY), report("b.txt", 48, LATER, date_start=DAY), [], id="counted from another day"),
         pytest.param(report("a.txt", 5, DAY), report("b.txt", 61, LATER), [], id="a beginning may leap"),
     ],
 )

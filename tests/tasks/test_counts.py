@@ -206,6 +206,62 @@ def test_severe_cases_are_no_total():
     assert [c.aspect for c in counts(text)] == ["cumulative", "current", "current", "current"]
 
 
+def test_parts_are_what_they_are_said_to_be_among():
+    text = (
+        "3月2日，湖南省新增确诊病例9例，新增重症病例3例。新增重症病例中，岳阳市1例、益阳市2例。累计报告确诊病例88例，重症病例6例，死亡1例。"
+        "确诊病例中，岳阳市9例、益阳市8例；死亡病例中，岳阳市1例；重症病例中，岳阳市4例、益阳市2例。"
+    )
+    found = counts(text)
+    assert [(c.value, c.item, c.measure, c.aspect, c.part_of is not None and found[c.part_of].value) for c in found] == [
+        (9, "确诊病例", "cases_confirmed", "incremental", False),
+        (3, "重症病例", "other", "incremental", False),
+        (1, "重症病例", "other", "incremental", 3),
+        (2, "重症病例", "other", "incremental", 3),
+        (88, "确诊病例", "cases_confirmed", "cumulative", False),
+        (6, "重症病例", "cases_confirmed", "current", False),
+        (1, "死亡", "cases_deaths", "cumulative", False),
+        (9, "确诊病例", "cases_confirmed", "cumulative", 88),
+        (8, "确诊病例", "cases_confirmed", "cumulative", 88),
+        (1, "死亡病例", "cases_deaths", "cumulative", 1),
+        (4, "重症病例", "cases_confirmed", "current", 6),
+        (2, "重症病例", "cases_confirmed", "current", 6),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, number, told",
+    [
+        ("新增重症病例8例（其中5例为既往确诊病例）。", 5, ("other", "incremental")),
+        ("新增重症病例8例。新增出院病例中，岳阳市5例。", 5, ("cases_cured", "incremental")),
+        ("累计报告确诊病例88例（国家核减岳阳市确诊病例5例）。", 5, ("cases_confirmed", "incremental")),
+        ("新增死亡病例8例，为岳阳市确诊病例5例、益阳市确诊病例3例。", 3, ("cases_deaths", "incremental")),
+        ("死亡病例8例为岳阳市确诊病例，出院病例3例。", 3, ("cases_cured", "cumulative")),
+        ("新增确诊病例8例，重型病例转危重型病例5例。", 5, ("other", "incremental")),
+        ("新增确诊病例8例，重型病例转危重型病例5例。重型病例转危重型病例中，岳阳市3例、益阳市2例。", 2, ("other", "incremental")),
+        ("全省新增死亡9例，其中岳阳市9例，其他13个市州均为0例。", 0, ("cases_deaths", "incremental")),
+        ("新增无症状感染者9例，其中境外输入4例，本土病例5例（岳阳市3例，益阳市2例）。", 3, ("cases_asymptomatic", "incremental")),
+        ("新增无症状感染者9例，其中境外输入4例，确诊病例5例。", 5, ("cases_confirmed", "incremental")),
+        ("死亡病例累计9例，新增3例。", 3, ("cases_deaths", "incremental")),
+        ("新增确诊病例30例，其中岳阳市9例（含5例无症状感染者转为确诊病例）。", 5, ("cases_confirmed", "incremental")),
+        ("鼠疫无发病、死亡报告，霍乱报告发病3例。", 3, ("cases_confirmed", "cumulative")),
+        ("新增确诊病例中，9例有旅行史，3例有接触史。", 3, ("cases_confirmed", "incremental")),
+    ],
+)
+def test_whose_cases_they_are(text, number, told):
+    found = counts("截至3月2日24时，湖南省累计报告确诊病例576例。" + text)
+    assert [(c.measure, c.aspect) for c in found if c.value == number] == [told]
+
+
+def test_other_places_are_no_place_of_the_text():
+    found = counts("3月2日，湖南省新增死亡9例，其中岳阳市9例，其他13个市州均为0例。")
+    assert [c.place for c in found if c.unit == "例"] == ["湖南省", "岳阳市", None]
+
+
+def test_nobody_suspected_is_no_total():
+    text = "截至3月2日24时，湖南省累计报告确诊病例576例，无疑似病例。"
+    assert [(c.value, c.measure, c.aspect) for c in counts(text)][1] == (0, "cases_suspected", "current")
+
+
 def test_a_place_told_of_the_number_before_does_not_govern_the_next():
     text = "3月2日，湖南省新增死亡病例1例，为岳阳市1例，累计死亡2例。"
     assert [c.place for c in counts(text)] == ["湖南省", "岳阳市", "湖南省"]
@@ -406,6 +462,7 @@ def test_words_that_look_like_units_are_none(text):
         ("新增12例（岳阳市5例（含输入2例）、益阳市7例）。", [None, 0, 1, 0]),
         ("新增12例，其中岳阳市5例，累计报告100例。", [None, 0, None]),
         ("新增12例，其中岳阳市5例；出院3例，其中岳阳市1例。", [None, 0, None, 2]),
+        ("新增无症状感染者12例，其中境外输入病例5例，本土病例7例（岳阳市4例，益阳市3例）。", [None, 0, 0, 2, 2]),
         ("新增12例：岳阳市5例、益阳市7例。", [None, 0, 0]),
         ("新增12例，岳阳市、益阳市分别为5例、7例。", [None, 0, 0]),
         ("累计报告100例（其中境外输入20例）。", [None, 0]),

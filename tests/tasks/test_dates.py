@@ -371,6 +371,6 @@ def test_hostile_repetition_costs_linear_time(unit):
 
 
 def test_megabytes_of_digits_are_passed_over():
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert found("7" * 4_000_000) == []
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4

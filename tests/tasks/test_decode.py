@@ -145,6 +145,11 @@ def test_what_is_no_text_is_given_up(content, word):
     assert word in reason(content)
 
 
+def test_a_stray_zero_byte_makes_no_text_binary():
+    document, _ = decoded((PLAIN[:40] + "\0" + PLAIN[40:]).encode())
+    assert "\0" in document["raw_text"]
+
+
 def test_reason_of_fetch_is_kept():
     assert reason(None, reason="larger than 16 MiB") == "larger than 16 MiB"
 
@@ -177,6 +182,6 @@ def test_day_of_publication(published, day):
     ],
 )
 def test_two_megabytes_are_quick(content):
-    start = time.monotonic()
+    start = time.process_time()
     decode(fetched(content), Vocabulary.default())
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10

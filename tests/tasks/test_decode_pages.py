@@ -188,6 +188,17 @@ def test_all_visible_text_where_the_main_content_is_not_found():
     assert text_of("<font>今天下雨。</font><br><font>明天天晴。</font>") == "今天下雨。\n明天天晴。"
 
 
+def test_a_menu_is_no_text_where_the_main_content_is_not_found():
+    menu = "".join(f"<a href='/{name}'>{name}</a>" for name in ("首页", "要闻", "视频"))
+    assert text_of(f"<html><body>{menu}<p>渡口停航</p><a href='/1'>昨日头条</a></body></html>") == "渡口停航\n昨日头条"
+    assert text_of(f"<html><body><p>{menu}</p></body></html>") == "首页要闻视频"
+
+
+def test_a_menu_opens_no_main_content():
+    menu = "".join(f"<a href='/{name}'>{name}</a>" for name in ("首页", "渡口要闻", "航道视频", "登录注册"))
+    assert text_of(page(menu + f"<div>{BODY}</div>")).startswith("昨天上午")
+
+
 def test_scripts_styles_and_comments_are_no_text():
     markup = "<style>a{}</style><script>if (a < b) document.write('</p>')</script><!-- <p>旧文</p> --><p><b>今天</b>下雨</p>"
     assert text_of(markup) == "今天下雨"
@@ -257,9 +268,9 @@ def test_lost_characters_of_a_page_are_in_the_ledger():
     ],
 )
 def test_hostile_pages_are_quick(markup):
-    start = time.monotonic()
+    start = time.process_time()
     assert "今" in text_of(markup)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_page_without_text():

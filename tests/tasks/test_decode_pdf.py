@@ -290,6 +290,6 @@ def test_characters_strewn_over_the_page_are_read_quickly():
     for _ in range(8000):
         paper.draw(dice.random() * 580, dice.random() * 830, dice.choice("abcdefgh"), dice.choice([3, 8, 20]), font="Helvetica")
     content = paper.pdf()
-    start = time.monotonic()
+    start = time.process_time()
     assert decoded(content, media_type="application/pdf")
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

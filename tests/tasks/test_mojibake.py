@@ -238,6 +238,6 @@ def test_no_digit_is_gained_or_lost(text):
 
 @pytest.mark.parametrize("raw", ["鏈�" * 50_000, "婀栧崡" + "�" * 100_000, "é" * 200_000, "ä¸" * 100_000, "婀?" * 50_000, "锛" * 200_000])
 def test_linear(raw):
-    start = time.monotonic()
+    start = time.process_time()
     reread(raw)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

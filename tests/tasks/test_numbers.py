@@ -412,7 +412,7 @@ def test_a_name_counts_nothing(text):
     ],
 )
 def test_hostile_input_is_read_in_linear_time(text):
-    began = time.perf_counter()
+    began = time.process_time()
     list(scan_numbers(text, compile_hedges(VOCABULARY)))
     list(scan_quantities(text, [], VOCABULARY))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

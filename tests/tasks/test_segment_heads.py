@@ -217,9 +217,9 @@ def test_who_signs_behind_the_last_sentence():
 def test_a_page_costs_linear_time():
     def seconds(copies):
         page = f"湘江日报 2021年5月6日 星期四 第3版\n\n{SUBHEADED}\n\n城西客运站6月起搬迁\n\n{STATION}\n\n" * copies
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert len(news(page)) >= copies
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(2)
     assert seconds(80) < 4 * 4 * max(seconds(20), 0.05)

@@ -74,6 +74,7 @@ def test_commentary(known):
         {"body": [REPORTED[0] * 3, REPORTED[3] * 3]},
         {"bylines": ["湘江日报记者 李江"], "body": ARGUED},
         {"dateline": True, "body": ARGUED},
+        {"body": ["记者：" + ARGUED[0], "馆长：" + "".join(ARGUED)]},
         {"headings": ["一谈就成，县里引进三家书店"], "dateline": True},
         {"headings": ["山村论坛今天开幕"]},
         {"headings": ["评论家走进山村"]},
@@ -181,6 +182,6 @@ def test_the_kind_of_each_benchmark_article(path):
 
 def test_the_kind_of_a_long_text_costs_no_more_than_its_length():
     body = [ARGUED[1] * 20_000, "书" * 1_000_000, "“" * 100_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     READER.kind(told(body=body))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

@@ -12,6 +12,7 @@ from kaozheng.tasks.segment.continuation import BIAS, compile_continuation
 from kaozheng.tasks.segment.lines import Kind, Line
 from kaozheng.tasks.segment.page_words import PageWords
 from kaozheng.tasks.segment.paragraphs import Edges, Tail
+from kaozheng.tasks.text import AlignedText, Edit
 
 LANGUAGE = compile_continuation(VOCABULARY)
 
@@ -137,6 +138,16 @@ def test_each_move_tells_how_sure_it_is():
     assert len(moves) == 3
     assert all(0 < row["confidence"] <= 1 for row in moves)
     assert max(row["confidence"] for row in moves) > 0.8
+
+
+def test_what_stands_above_in_the_raw_text_is_no_column_break():
+    first, second = f"{HEADS['A']}\n\n{ARTICLES['A'][0]}", ARTICLES["A"][1]
+    raw = AlignedText.raw(f"{second}\n\n{first}")
+    cut = len(second) + 2
+    turned = AlignedText.join([raw.slice(cut, len(raw)), raw.slice(0, len(second)).edit([Edit(0, 0, "\n\n")])])
+    rows = segmented(raw.string, turned)["repairs"]
+    assert [row["kind"] for row in rows] == ["reorder"]
+    assert all(row["raw_start"] <= row["raw_end"] for row in rows)
 
 
 def test_articles_that_are_whole_are_not_mixed():

@@ -179,6 +179,6 @@ def test_any_text_is_covered(text):
 )
 def test_cost_is_linear(text):
     long = text * (400_000 // len(text))
-    begun = time.perf_counter()
+    begun = time.process_time()
     READER.spans(long)
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4

@@ -32,6 +32,8 @@ def article(page, **given):
             id="its parts",
         ),
         pytest.param([f"完整标题：{HEADLINE}"], HEADLINE, None, id="behind a label"),
+        pytest.param([HEADLINE, "揭牌现场"], HEADLINE, "揭牌现场", id="what a picture shows"),
+        pytest.param(["红网桃溪站", HEADLINE], HEADLINE, None, id="below the name of a site"),
         pytest.param(["孩子们放学后有了一个好去处", HEADLINE], HEADLINE, "孩子们放学后有了一个好去处", id="a kicker says something else"),
     ],
 )
@@ -54,6 +56,14 @@ def test_the_headline_stands_below_the_line_that_turns_the_pages():
         pytest.param(f"{HEADLINE}\n\n2021-06-30 来源：桃溪发布 作者：何苗\n\n{BODY}", "桃溪发布", id="a name that no list has"),
         pytest.param(f"{HEADLINE}\n\n2021-06-30 来源：本站整理\n\n{BODY}", None, id="the site itself"),
         pytest.param(f"{HEADLINE}\n\n2021-06-30 来源：网络\n\n{BODY}", None, id="nobody"),
+        pytest.param(f"{HEADLINE}\n\n2021-06-30 来源：桃溪商报网\n\n{BODY}", "桃溪商报网", id="the site of a paper"),
+        pytest.param(f"{HEADLINE}\n\n桃溪文艺报 桃溪文艺报 2021-06-30\n\n{BODY}", "桃溪文艺报", id="a paper that no list has"),
+        pytest.param(f"本文转自：桃溪日报\n\n{BODY}", "桃溪日报", id="taken from a paper"),
+        pytest.param(
+            f"桃溪县图书室专报（第8期）\n\n来源：桃溪县图书室建设工作领导小组办公室 日期：2021-06-30 字号：\n\n{BODY}",
+            "桃溪县图书室建设工作领导小组办公室",
+            id="a source with a long name",
+        ),
         pytest.param(f"{HEADLINE}\n\n{BODY}（央视新闻）", "央视新闻", id="in brackets at the end"),
         pytest.param(f"{HEADLINE}\n\n{BODY}（消息来源：桃溪日报 记者 何苗）", "桃溪日报", id="labelled in brackets"),
         pytest.param(f"{HEADLINE}\n\n{BODY}\n\n作者/来源：桃溪青年网", "桃溪青年网", id="below the text"),
@@ -85,6 +95,26 @@ def test_the_outlet(page, outlet):
 )
 def test_who_signs(page, names):
     assert article(page)["bylines"] == names
+
+
+@pytest.mark.parametrize(
+    "page, title, kind",
+    [
+        (f"{HEADLINE}\n\n县教育局 6月30日\n\n{BODY}", HEADLINE, "news"),
+        (
+            "学生们在桃溪小学的图书室里借阅图书（6月30日摄），这间图书室是村里人一起动手建起来的，花了大家整整两个月的时间，老师也常来这里坐一坐。\n"
+            "新华社记者何苗苗摄",
+            None,
+            "caption",
+        ),
+        ("学生们在图书室里借阅图书，老师也来。\n中新社发 何苗苗 摄\n这天的图书室很热闹。", None, "caption"),
+        (f"图书室二题：借书的规矩\n\n以下是今日（六月三十日）何苗校长的答复：\n\n问题：\n\n{BODY}", "图书室二题：借书的规矩", "news"),
+    ],
+)
+def test_what_a_page_opens_with(page, title, kind):
+    articles = segmented(page)["articles"]
+    assert articles[0]["title"] == title
+    assert kind in [a["kind"] for a in articles]
 
 
 def test_names_in_a_list_stay_in_the_text():

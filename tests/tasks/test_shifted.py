@@ -41,6 +41,7 @@ def restored(string):
         pytest.param("變?yōu)榇蠹业闹餍墓恰?/p>\n", "变为大家的主心骨。\n", id="opened by a gloss, closed by a tag"),
         pytest.param("“險情一個(gè)都不能漏?！?6名隊(duì)員", f"“险情一个(gè)都不能漏。”{LOST}6名隊(duì)員", id="a digit eaten"),
         pytest.param("“堤上有人守堤,大家放心?！?完)", "“堤上有人守堤,大家放心。”（完)", id="a bracket eaten that closes behind"),
+        pytest.param("(河橋新聞?dòng)浾?柳林 | 整理(lǐ) 何苗)", "(河橋新聞记者 柳林 | 整理(lǐ) 何苗)", id="a space before a name"),
         pytest.param("各?。▍^(qū)、市)都有人來", "各省（区(qū)、市)都有人来", id="a bracket, glossed behind"),
         pytest.param("各?。ㄗ灾螀^(qū)、直轄市)都有人來", "各省（自治区(qū)、直辖市)都有人来", id="a bracket and a word"),
         pytest.param("堤上的燈都亮了?，F在村民可以安心睡覺了", "堤上的灯都亮了。现在村民可以安心睡觉了", id="a comma of its own"),

@@ -181,7 +181,7 @@ def test_a_million_edits_cost_no_step_for_each_character():
 
     raw = "字 " * 500_000
     text = AlignedText.raw(raw)
-    begun = time.perf_counter()
+    begun = time.process_time()
     edited = text.edit([Edit(i, i + 1, "") for i in range(1, len(raw), 2)])
     assert len(edited) == 500_000
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
