@@ -78,7 +78,7 @@ def inferred_year(month: int, day: int, x: Context) -> int | None:
 
 
 def _within_stretch(month: int, day: int, x: Context) -> int | None:
-    """The year of a day that lies in the days in a row told shortly before: 2013年6月10日至15日出访。6月11日，"""
+    """The year of a day that lies in the days in a row told shortly before: 2014年5月3日至9日出访。5月4日，"""
     stretch = x.stretch
     if stretch is None or stretch.start is None or stretch.end is None or x.paragraph - stretch.paragraph > PARAGRAPHS_ON:
         return None

@@ -314,7 +314,7 @@ class Meanings:
         if category == "case" and by_noun and by_noun not in OF_CASES:
             return "other"
         if by_noun == "cases_asymptomatic" and words.after and self._text.startswith(_CONFIRMED, words.after.end):
-            return "cases_confirmed"  # 含57例无症状感染者|转为确诊病例
+            return "cases_confirmed"  # 9例（含5例无症状感染者|转为确诊病例）
         nobody = _NOBODY.match(self._text, words.after.end if words.after else 0) is not None
         if by_noun == "cases_confirmed" and words.after and not nobody:
             passed = _PASSED.match(self._text, words.after.end)

@@ -47,11 +47,11 @@ class OfWhom:
         return measure == "cases_confirmed" and bool(item and self._cases.narrowing.search(item) and _NAMED not in item)
 
     def _is_of_severe(self, words: Words, last: Reading) -> bool:
-        """新增重症病例10例（其中6例为既往确诊病例）: whether brackets tell of the gravely ill."""
+        """新增重症病例8例（其中5例早已确诊）: whether brackets tell of the gravely ill."""
         return words.part and words.depth > 0 and last.measure == "other" and self._cases.is_severe(last.item)
 
     def _is_of_another_sort(self, last: Reading, measure: str | None, item: str | None) -> bool:
-        """新增无症状感染者131例，其中境外输入58例，|本土病例73例."""
+        """新增无症状感染者12例，其中境外输入5例，|本土病例7例."""
         if measure != "cases_confirmed" or last.measure == measure or last.measure not in OF_CASES or not item or not last.item:
             return False
         return _NAMED not in item and all(self._cases.sort.search(sort) for sort in (item, last.item))

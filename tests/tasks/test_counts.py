@@ -243,7 +243,7 @@ def test_parts_are_what_they_are_said_to_be_among():
         ("新增无症状感染者9例，其中境外输入4例，确诊病例5例。", 5, ("cases_confirmed", "incremental")),
         ("死亡病例累计9例，新增3例。", 3, ("cases_deaths", "incremental")),
         ("新增确诊病例30例，其中岳阳市9例（含5例无症状感染者转为确诊病例）。", 5, ("cases_confirmed", "incremental")),
-        ("鼠疫无发病、死亡报告，霍乱报告发病3例。", 3, ("cases_confirmed", "cumulative")),
+        ("麻疹无发病、无死亡病例，登革热共发病3例。", 3, ("cases_confirmed", "cumulative")),
         ("新增确诊病例中，9例有旅行史，3例有接触史。", 3, ("cases_confirmed", "incremental")),
     ],
 )
