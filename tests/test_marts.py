@@ -125,7 +125,7 @@ CURVE = [
     ("bulletins", "2020-02-09", "湖北省", "cases_confirmed", "incremental", "all", 2618),
     ("bulletins", "2020-02-07", "广东省", "cases_confirmed", "current", "moderate", 813),
     ("bulletins", "2020-02-02", "杭州市", "cases_confirmed", "cumulative", "all", 118),
-    ("bulletins", "2020-02-02", "杭州市", "cases_confirmed", "cumulative", "severe", 10),
+    ("bulletins", "2020-02-02", "杭州市", "cases_confirmed", "current", "severe", 10),
     ("samples", "2021-02-02", "澜城市", "cases_confirmed", "cumulative", "all", 128),
     ("samples", "2021-02-02", "澜城市", "cases_confirmed", "current", "all", 10),
 ]  # fmt: skip
