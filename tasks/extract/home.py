@@ -233,8 +233,13 @@ class Home:
         are summed up; a short name (资兴) is one of those `told` of."""
         hits = (h for h in (self._gazetteer.find(text) if text else ()) if h.divisions[0].code and not text.startswith(_PAPERS, h.end))
         hits = (h for h in hits if h.divisions[0].code != _CAPITAL or not _DATELINE.match(text, h.end))
-        sure = [h for h in hits if (h.sure or self._is_told(text, h, told)) and text[h.start : h.end] not in self._people]
+        sure = [h for h in hits if (h.sure or self._is_told(text, h, told)) and not self._names_somebody(text, h)]
         return [h for h in sure if not self._cues.sums_up(text, h.start)]
+
+    def _names_somebody(self, text: str, hit: Hit) -> bool:
+        """王|长春: whether a division's name is, or is part of, that of one of the article's people."""
+        said = text[hit.start : hit.end]
+        return any(text.startswith(name, hit.start - name.index(said)) for name in self._people if said in name)
 
     def _is_told(self, text: str, hit: Hit, told: frozenset[str]) -> bool:
         """Whether a short name is a place's here: one of those told of, or the only one of that name before such a body as each has

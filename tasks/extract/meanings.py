@@ -138,7 +138,8 @@ class Meanings:
     def _listed(self, name: str, category: str, unit: str | None) -> Reading:
         """A number of an aligned list, whose name is known."""
         if category in OF_WHOLES:
-            return Reading(share_default(category, None if self._lists.parts else "economy"), name, None, unit, category=category)
+            measure = share_default(category, None) if self._lists.parts else self._shares.measure_of_change(name)
+            return Reading(measure, name, None, unit, category=category)
         noun = self._nouns.last(name) or self._nouns.ending(name)
         self._lists.told.append(name)
         return Reading(self._nouns[noun].measure if noun else default_measure(category), name, None, unit, category=category)

@@ -122,13 +122,15 @@ class Shares:
         subject = subject or self._changes.rate_ending.sub("", (last.item if last else None) or "")
         if not subject:
             return "economy_rate", None
-        known = nouns.last(subject)
-        # 审结7739件，同比上升5%: what is no figure of the economy does not grow as one.
-        told = nouns[known].measure if known else last.measure if of_last and last else ""
-        measure = "other" if told in _PEOPLE else "economy_rate"
+        measure = self.measure_of_change(subject, last.measure if of_last and last else "")
         if changed.group(2) == "翻":
             return measure, subject  # 进出口总额翻了一番
         return measure, subject + (changed.group(1) or "") + changed.group(2)
+
+    def measure_of_change(self, subject: str, last: str = "") -> str:
+        """The measure of how a subject changed, `last` that of what it goes on with: 审结7739件，同比上升5% is no figure of the economy."""
+        known = self._nouns.last(self._changes.rate_ending.sub("", subject))
+        return "other" if (self._nouns[known].measure if known else last) in _PEOPLE else "economy_rate"
 
     def _compared(self, clause: str) -> str:
         """A clause up to the words that say with what its figure is compared: 警情总量|与去年同期相比."""

@@ -23,6 +23,7 @@ _SPEECH = re.compile(r"[^“”\n]*[。！？，…]”")
 """What goes on behind a year in somebody's speech: “2001年的全运会上，我们止步八强。”"""
 _CLOSED = re.compile(r"(?<=年度)(?=被|荣?获|评为)|(?<=年[底末])")
 """What tells that a year was over when a text was written, whatever its month: 2014年度被评为先进."""
+_SINCE = "以来"
 _FAR = 200
 _EARLIEST = 1995
 """Before that year no text was put up that tells its year by the way alone."""
@@ -50,9 +51,10 @@ def year_of_writing(
 
     That of its dateline, behind all the past days that it names with their year; that of what it tells to be held (`held` before it:
     召开2019年动员会); the one year of its full dates, if it names no later one; the one year that it names, if no 今年 stands beside it. A
-    year that a clause looks back to (2016年8月成立, 成立于2016年) is none of them.
+    year that a clause looks back to (2016年8月成立, 成立于2016年), or that something is told since, is none of them.
     """
-    told = [e for e in expressions if _names_year(e.components) and not _to_come(text, e) and not is_future(e.start, e.end)]
+    named_years = (e for e in expressions if _names_year(e.components) and not _is_since(text, e))
+    told = [e for e in named_years if not _to_come(text, e) and not is_future(e.start, e.end)]
     dateline = next((e for e in expressions if DATELINE.match(text, e.end)), None)
     if dateline and (own := _dateline_year(text, dateline.components, told)):
         return own
@@ -69,6 +71,12 @@ def year_of_writing(
 
 def _names_year(c: Components) -> bool:
     return c.year is not None and c.year.base is Base.NUMBER
+
+
+def _is_since(text: str, expression: Expression) -> bool:
+    """1949年以来最低: a year alone that something is told since, which may be long past."""
+    start, end, components = expression
+    return components.month is None and (text.startswith(_SINCE, end) or text.endswith(_SINCE, start, end))
 
 
 def _is_spoken(text: str, expression: Expression) -> bool:

@@ -132,6 +132,11 @@ def test_no_place_or_county_is_made_up(text, number):
     assert found.place_code != "520523"
 
 
+def test_nobodys_name_is_the_place_of_an_article():
+    text = "双脚趟出致富路\n“大棚帮了俺们。”村民王长春说。眼下，投资64万元的大棚正在建设。"
+    assert count_of(text, "64万元").place != "长春市"
+
+
 def test_the_number_of_a_villages_group_counts_nothing():
     assert [c.value for c in counts("玉环市沙门镇桐林村7组村民李小满捐出雨衣20件。")] == [20]
 
