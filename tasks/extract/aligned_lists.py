@@ -19,7 +19,8 @@ _SHARES = re.compile(r"\s*[，,]\s*分别占[^，。；、\d]{1,14}")
 _DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
 _DAY = re.compile(r"[\d年月]*\d[日号]")
 _NAMING = frozenset("nvlji")
-_AND = re.compile(r"[、和及与]")
+_ANDS = "、和及与"
+_AND = re.compile(f"[{_ANDS}]")
 
 
 class AlignedLists:
@@ -53,21 +54,27 @@ class AlignedLists:
         elif self.parts:
             self._names = self._told_last(quantity)
         elif found := self._changes.respectively.search(label):
-            self._names = self._aligned(found, words)
+            self._names = self._aligned(found, words, _length_of_row(self._text, quantity.start))
         else:
             self._names = []
         return self._names.pop(0) if self._names else None
 
     def _told_last(self, quantity: Quantity) -> list[str]:
         """接待游客8万人次，旅游收入3亿元，同比分别增长12%、9%: what was counted last, as many as there are shares."""
-        row = _ROW_OF_CHANGES.match(self._text, quantity.start)
-        number = len(_CHANGE_UNIT.findall(row.group())) if row else 0
+        number = _length_of_row(self._text, quantity.start)
         items = self.told[-number:] if 1 < number <= len(self.told) else []
         return [item for item in items if item] if all(items) else []
 
-    def _aligned(self, found: re.Match[str], words: Words) -> list[str]:
-        """The names of an aligned list, each with the change that is told of all (营业收入同比增长); none where it lists places."""
+    def _aligned(self, found: re.Match[str], words: Words, number: int) -> list[str]:
+        """The names of an aligned list, each with the change that is told of all (营业收入同比增长); none where it lists places.
+
+        `number`: how many shares follow, 0 where it is not plain. Of more names the first are one (山洪和泥石流损失、房屋分别减少11%、49%).
+        """
         names = [name for name in _AND.split(found.group(1)) if name]
+        joined = 1 < number < len(names)
+        if joined:
+            first = found.group(1)[: found.group(1).rindex(names[1 - number])]
+            names = [first.rstrip(_ANDS), *names[1 - number :]]
         places = [self._text[p.at : p.end] for p in words.places]
         if all(_DAY.fullmatch(name) for name in names):
             return []
@@ -75,9 +82,15 @@ class AlignedLists:
         if len(names) < 2 or divisions:
             return []
         change = found.group(2) + found.group(3) if found.group(3) in self._changes.rates else ""
-        whole = all(tag[0] in _NAMING and tag != "ns" for _, tag in tags(names[0]))
+        whole = joined or all(tag[0] in _NAMING and tag != "ns" for _, tag in tags(names[0]))
         first = names[0] if whole else noun_phrase(names[0], self._nouns) or names[0]
         return [name + change for name in (first, *names[1:])]
+
+
+def _length_of_row(text: str, start: int) -> int:
+    """How many shares stand in a row there."""
+    row = _ROW_OF_CHANGES.match(text, start)
+    return len(_CHANGE_UNIT.findall(row.group())) if row else 0
 
 
 def _is_place(name: str, place: str) -> bool:
