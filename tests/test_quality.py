@@ -121,6 +121,14 @@ def test_bulletins(warehouse, name, truth):
     hold(found, FLOORS[name])
 
 
+def test_notices_seldom_contradict_themselves(warehouse, rows):
+    """Where one notice tells two numbers of one measure, place and day, or more parts than its whole, one is most often misread."""
+    folder = warehouse("bulletins")
+    (told,) = rows(folder, "select count(*) as claims, count(*) filter (verdict = 'unclear') as unclear from claims")
+    (doubted,) = rows(folder, "select (select count(*) from count_doubts) / count(*) as share from counts")
+    hold({"claims_plain": 1 - told["unclear"] / told["claims"], "counts_undoubted": 1 - doubted["share"]}, FLOORS["contradictions"])
+
+
 def test_lost_numbers(monkeypatch):
     """Our own texts, stripped of their digits: benchmarks/stripped.py."""
     monkeypatch.syspath_prepend(ROOT / "benchmarks")
