@@ -2,7 +2,8 @@
 
     python benchmarks/segment_speed.py [--layout NAME]... [--sizes N N ...]
 
-A longer page has more articles, the same ones over again, set as `page_setting.py` sets them. The exponent is the slope of log time over
+A longer page has more articles, the same ones over again with a number in each paragraph, for what a page says twice is taken out, set as
+`page_setting.py` sets them. The exponent is the slope of log time over
 log length (least squares): 1 is in proportion to length, 2 quadratic. Prints a Markdown row a layout.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from dataclasses import replace
 
 import numpy as np
 from damage_batches import fetched
@@ -30,8 +32,14 @@ def page_text(articles: list[SourceArticle], layout: str, size: int) -> str:
     """One page of at least `size` characters."""
     rng = random.Random(f"{SEED} {layout}")
     mean = sum(len(article.alone) for article in articles) / len(articles)
-    chosen = [rng.choice(articles) for _ in range(int(size / mean) + 1)]
+    chosen = [_edition(rng.choice(articles), number) for number in range(int(size / mean) + 1)]
     return page_of(chosen, layout, rng).text
+
+
+def _edition(article: SourceArticle, number: int) -> SourceArticle:
+    """An article as no other page has it."""
+    blocks = [replace(block, text=f"在第{number}站，{block.text}") for block in article.blocks]
+    return replace(article, title=[f"{line}（{number}）" for line in article.title], blocks=blocks)
 
 
 def seconds(text: str, vocabulary: Vocabulary) -> tuple[float, float]:
