@@ -231,7 +231,7 @@ def _month_and_day_forms(p: Pieces, vocabulary: Vocabulary) -> list[Form]:
         Form(
             "month_part",
             (*openings, *pairs("月", "初底末"), *pairs("上中下", "旬")),
-            rf"(?:{year}{month}的?(?:月(?=[初底末]))?(?P<t>上中旬|中下旬|上旬|中旬|下旬|上半月|下半月|[初底末])(?![{TO_NINE}十])"
+            rf"(?:{year}{month}的?(?:月(?=[初底末]))?(?P<t>上中旬|中下旬|上旬|中旬|下旬|上半月|下半月|[初底末](?![{TO_NINE}十]))"
             rf"|(?<![\d.{TO_NINE}十个年])(?:(?P<ta>月[初底末])|(?P<tb>[上中下]旬)))",
         ),
         Form("days", openings, rf"{year}{month}(?P<d>{DAY_NUMBER}) ?(?:[日号]?{TO}|、)(?P<d2>{DAY_NUMBER}) ?[日号]{p.time}"),
