@@ -116,7 +116,7 @@ class Aspects:
         if reading.measure == "ordinal_round" and reading.category == "case":
             noun = self._nouns.ending(reading.item or "")
             return replace(reading, measure=self._nouns[noun].measure if noun else "cases_confirmed")
-        stock = words.part and reading.aspect == "current" and self._cases.is_severe(reading.item) and not self._is_among(words)
+        stock = words.part and reading.aspect == "current" and self._cases.is_severe(reading.item) and not words.label.among
         return replace(reading, aspect=last.aspect) if stock and last else reading
 
     def _tell(self, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> None:
@@ -153,20 +153,15 @@ class Aspects:
                 or total
             )
         confirmed = reading.measure == "cases_confirmed" and reading.category == "case"
-        among = self._is_among(words)
         if confirmed and told is None and self._turned_into(reading, words):
             told = "incremental"
-        severe = confirmed and self._cases.is_severe(reading.item if among else self._own_item(quantity, reading))
-        if severe and told in _FLOWING and (among or not words.part):
+        severe = confirmed and self._cases.is_severe(reading.item if words.label.among else self._own_item(quantity, reading))
+        if severe and told in _FLOWING and (words.label.among or not words.part):
             reading.measure = "other"
-        inherited = self._inherited(reading, words, last, severe=severe, among=among)
+        inherited = self._inherited(reading, words, last, severe)
         if not told and not inherited:
             told = self._found(reading, words)
         reading.aspect = aspect_of(self._cues, quantity, words.category, reading.measure, told, inherited, usual)
-
-    def _is_among(self, words: Words) -> bool:
-        """重型病例中，江津区1例: whether what it is among is told with a number."""
-        return words.label.marked and self._cases.among.search(words.label.outside) is not None
 
     def _turned_into(self, reading: Reading, words: Words) -> bool:
         """重型病例转|危重型病例5例: whether what is counted, or what it is among, became so."""
@@ -310,10 +305,10 @@ class Aspects:
         """发现3例."""
         return found_aspect(self._cues, reading.measure, words.label.text)
 
-    def _inherited(self, reading: Reading, words: Words, last: Reading | None, *, severe: bool, among: bool) -> str | None:
+    def _inherited(self, reading: Reading, words: Words, last: Reading | None, severe: bool) -> str | None:
         """The aspect of what a number is a part of or goes on with, else that of the notice so far."""
         if last and self._shares_aspect(last, reading, words):
-            if among and not severe and self._cases.is_severe(last.item):
+            if words.label.among and not severe and self._cases.is_severe(last.item):
                 return self._flow or last.aspect  # 重症4例。确诊病例中，甲市9例: as what it is among, not as those told last
             # 累计报告确诊病例508例，其中重症33例: who is gravely ill is a stock, whatever the total is.
             stock = severe and last.aspect == "cumulative" and not self._are_sorted(reading, last)

@@ -31,9 +31,9 @@ class Label:
     """A label and what it says; not frozen, because that makes an object several times as slow to build.
 
     `brackets`: its brackets in order; `outside`: what stands behind those that close in it; `own`: what is left of it without what still
-    tells of the number before it (5例|在隔离点发现，1例…); `parts`: it says that a part follows; `continues`: it goes on with a list;
-    `filler`: it says nothing else; `compared`: it says by how much what follows has changed; `marked`: a mark or a word in what stands
-    outside brackets may part a whole from its parts.
+    tells of the number before it (5例|在隔离点发现，1例…); `parts`: it says that a part follows, `among`: of whom (病例中，);
+    `continues`: it goes on with a list; `filler`: it says nothing else; `compared`: it says by how much what follows has changed;
+    `marked`: a mark or a word in what stands outside brackets may part a whole from its parts.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Label:
     outside: str
     own: str
     parts: bool
+    among: bool
     continues: bool
     filler: bool
     compared: bool
@@ -50,8 +51,9 @@ class Label:
 class Labels:
     """Reads labels."""
 
-    def __init__(self, part: re.Pattern[str], changes: Changes) -> None:
+    def __init__(self, part: re.Pattern[str], among: re.Pattern[str], changes: Changes) -> None:
         self._part = part
+        self._among = among
         self._changes = changes
         self._remembered = lru_cache(maxsize=4096)(self._read)
 
@@ -67,12 +69,13 @@ class Labels:
             marked = _MARKS.search(outside) is not None
         border = CLAUSE_BORDER.search(text)
         own = text[border.end() :] if border else text
-        parts = marked and self._part.search(outside) is not None
+        among = marked and self._among.search(outside) is not None
+        parts = among or (marked and self._part.search(outside) is not None)
         filler = len(text) <= LONGEST_FILLER and FILLER.fullmatch(text) is not None
         compared = text[-1:] in self._changes.by_ends and self._changes.ends_by.search(text) is not None
-        return Label(text, brackets, outside, own, parts, text.lstrip()[:1] in _CONTINUING, filler, compared, marked)
+        return Label(text, brackets, outside, own, parts, among, text.lstrip()[:1] in _CONTINUING, filler, compared, marked)
 
 
 @built_once
 def compile_labels(vocabulary: Vocabulary) -> Labels:
-    return Labels(re.compile(f"{_PART}|{compile_case_words(vocabulary).among.pattern}"), compile_changes(vocabulary))
+    return Labels(re.compile(_PART), compile_case_words(vocabulary).among, compile_changes(vocabulary))

@@ -23,7 +23,7 @@ class OfWhom:
 
     def among(self, words: Words) -> str | None:
         """新增重型病例中，江津区1例: the measure of those among whom a number without a noun is."""
-        if words.category != "case" or not (words.label.marked and self._cases.among.search(words.label.outside)):
+        if words.category != "case" or not words.label.among:
             return None
         noun = self._nouns.last(statement(own_label(words)))
         return self._nouns[noun].measure if noun and self._nouns[noun].measure in OF_CASES else None

@@ -96,7 +96,7 @@ class Wholes:
         frame = self._frames[-1]
         if words.marked and _STATEMENT.search(label):
             frame.whole = None
-        cued = words.marked and (_CUE.search(label) or self._cases.among.search(label))
+        cued = words.among or (words.marked and _CUE.search(label))
         whole = self._cued(count, label, frame) if cued else self._listed(count, label, bare, frame)
         if whole is None and len(self._frames) == 1:
             self._heads.append(count)

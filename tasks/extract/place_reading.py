@@ -120,7 +120,7 @@ class PlaceReader:
         own = self._in_label(counted)
         nations = counted.item is not None and counted.item.endswith(self._cues.nations)
         if nations or (counted.item and counted.measure != "ordinal_round" and counted.item.endswith(self._cues.provinces)):
-            if own and not self._places.is_destination(own, counted.low):
+            if own:
                 self._govern(own, counted)
             if own is None and not nations and _WITHIN_THEM.match(self._text, counted.end):
                 self._governing = self._subject = CHINA

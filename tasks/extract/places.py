@@ -111,13 +111,9 @@ class Places:
     def destination(self, low: int, high: int) -> Place | None:
         """The first place of text[low:high] that someone or something goes to."""
         for place in self.between(low, high):
-            if place.kind == "named" and self.is_destination(place, low):
+            if place.kind == "named" and self._text.endswith(self._cues.destination, max(place.at - _BEFORE, low), place.at):
                 return self.joined(place)
         return None
-
-    def is_destination(self, place: Place, low: int) -> bool:
-        """Whether a place is one that someone goes to: 先后赴全国各省."""
-        return self._text.endswith(self._cues.destination, max(place.at - _BEFORE, low), place.at)
 
     def site(self, low: int, high: int, *, lone: bool = True) -> Place | None:
         """The first place in text[low:high] that something is said to be in (在长沙); with `lone` false else just the first."""
