@@ -11,7 +11,6 @@ from kaozheng.tasks.extract.lexicon import Lexicon
 from kaozheng.tasks.extract.name_shapes import LONG_ELEMENT, NameShapes
 
 _HAN = r"\u4e00-\u9fff"
-_LONGEST_TITLE = 8
 _MOST_PARTS = 3
 _DOTS = frozenset("·•")
 # 麦盖提县 is no name of a person.
@@ -22,7 +21,7 @@ _SAID = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着)?[说称讲笑]|表示|告
 def find_foreign(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     """乔尔杰维奇 in 主帅乔尔杰维奇说: a run of characters that transliterate, behind a title."""
     for match in shapes.transliterated.finditer(reading.text):
-        if lexicon.ends_in_title(reading.text, max(match.start() - _LONGEST_TITLE, 0), match.start()) is not None:
+        if lexicon.title_before(reading.text, match.start()) is not None:
             yield Name(*match.span(), match.group())
 
 
@@ -51,14 +50,14 @@ def find_of_elements(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> 
             yield Name(start, called.end(), text[start : called.end()])
         elif last > at or (end - start >= LONG_ELEMENT and text[end : end + 1] not in _DIVISIONS):
             yield Name(start, end, text[start:end])
-        elif _SAID.match(text, end) and lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None:
+        elif _SAID.match(text, end) and lexicon.title_before(text, start) is not None:
             yield Name(start, end, text[start:end])  # 村民|加布|感激地说
         at = last + 1
 
 
 def _begins(reading: Reading, lexicon: Lexicon, at: int) -> bool:
     """Whether a name may begin at an offset: behind a title, or where a word does that no title begins."""
-    if lexicon.ends_in_title(reading.text, max(at - _LONGEST_TITLE, 0), at) is not None:
+    if lexicon.title_before(reading.text, at) is not None:
         return True
     token = reading.tokens[reading.index_at(at)]
     return token.start == at and lexicon.title_kind(reading.text[at : token.end]) is None

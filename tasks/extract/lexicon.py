@@ -19,6 +19,7 @@ from kaozheng.tasks.word_model import word_model
 NOMINAL = frozenset(("n", "nz", "nw", "vn", "an", "s", "f", "LOC", "ORG"))
 LEVELS = frozenset("省市县区州")
 
+_LONGEST_TITLE = 8
 _ORDINAL = re.compile(r"首[批支]$|第[一二三四五六七八九十百\d]{1,3}(?:批|届|期|支|个|次)?$|[一二三四五六七八九十]$")
 # 援疆 in 第九批援疆医疗队, 援疆民丰 in 援疆民丰工作组
 _AID = re.compile("援[\u4e00-\u9fff]{1,4}")
@@ -128,12 +129,16 @@ class Lexicon:
                 return at
         return None
 
+    def title_before(self, text: str, end: int) -> int | None:
+        """Where the title right before an offset begins; None where none stands there."""
+        return self.ends_in_title(text, 0, end)
+
     def ends_in_title(self, text: str, start: int, end: int) -> int | None:
         """Where the title begins that `text[start:end]` ends in, the longest; None where it ends in none."""
         if end < 1 or text[end - 1] not in self.title_ends:
             return None
         titles = self.titles
-        for at in range(max(start, end - 8), end - 1):
+        for at in range(max(start, end - _LONGEST_TITLE), end - 1):
             if text[at:end] in titles:
                 return at
         return None

@@ -17,7 +17,6 @@ _HAN = "\u4e00-\u9fff"
 _NUMBER = "(?:[\\d一二三四五六七八九十百两多几]{1,4}余?[种类样款个批件]?)"
 # 乡镇|干部, 村|民, 社区|工作人员: people of a place.
 _OF_A_SITE = "民干领书主负党委工医居老长志镇街"
-_LONGEST_TITLE = 8
 _GOES_ON = frozenset("、等")
 # 松一松, 成了成
 _A_LITTLE = re.compile(f"([{_HAN}])[一了]\\1")
@@ -101,7 +100,7 @@ def _of_a_place(text: str, word: str) -> bool:
 
 
 def _titled(text: str, start: int, lexicon: Lexicon) -> bool:
-    return lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None
+    return lexicon.title_before(text, start) is not None
 
 
 def _is_place(reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:

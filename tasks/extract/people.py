@@ -18,7 +18,6 @@ _HAN = r"\u4e00-\u9fff"
 _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 # 秦智|追平台: the tagger cuts the last character of a thing's name off.
 _THING_CUT = re.compile(rf"[{_HAN}](?:小程序|平台(?!上(?!线)))")
-_LONGEST_TITLE = 8
 _DEPUTY = "副"
 _HEAD = "长"
 _MOVES = frozenset("走站坐蹲跪跑躺扛拎")
@@ -105,7 +104,7 @@ def _appoints(reading: Reading, lexicon: Lexicon, name: Name) -> bool:
     if name.name[0] != "任" or lexicon.title_kind(name.name[1:]) is None:
         return False
     before = reading.tokens[reading.index_at(start - 1)] if start else None
-    held = before is not None and (before.tag == "PER" or lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None)
+    held = before is not None and (before.tag == "PER" or lexicon.title_before(text, start) is not None)
     return held or text[start - 1 : start] in ("担", "出", "兼") or text[name.end : name.end + 1] == "的"
 
 
@@ -125,7 +124,7 @@ def _tagged(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
 
 
 def _titled_before(reading: Reading, start: int, lexicon: Lexicon) -> bool:
-    return lexicon.ends_in_title(reading.text, max(start - _LONGEST_TITLE, 0), start) is not None
+    return lexicon.title_before(reading.text, start) is not None
 
 
 def _surname_before(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes) -> int:
@@ -136,7 +135,7 @@ def _surname_before(reading: Reading, index: int, lexicon: Lexicon, shapes: Name
         return start
     usual, own = (reading.text[at] in shapes.common for at in (start - 1, start))
     cut = usual and not own if before.tag in ("p", "c") else reading.text[start - 1] in shapes.surnames and (usual or not own)
-    return start - 1 if cut and lexicon.ends_in_title(reading.text, max(start - 1 - _LONGEST_TITLE, 0), start - 1) is not None else start
+    return start - 1 if cut and lexicon.title_before(reading.text, start - 1) is not None else start
 
 
 def _is_thing(text: str, start: int, end: int, shapes: NameShapes) -> bool:
@@ -185,7 +184,7 @@ def _is_cut(reading: Reading, index: int, lexicon: Lexicon) -> bool:
     if following is None or following[:2] != (end, end + 1) or following.tag not in _CUT_OFF:
         return False
     ends = reading.text[end + 1 : end + 2] in _CLAUSE_ENDS
-    return ends and lexicon.ends_in_title(reading.text, max(start - _LONGEST_TITLE, 0), start) is not None
+    return ends and lexicon.title_before(reading.text, start) is not None
 
 
 def _is_said(text: str, at: int, shapes: NameShapes) -> bool:
@@ -200,7 +199,7 @@ def _title_at(reading: Reading, index: int, lexicon: Lexicon) -> bool:
 def _given_name(reading: Reading, index: int, lexicon: Lexicon) -> int:
     """Where a name ends of which the tagger knew but the surname: with the next word, behind a title with two characters if need be."""
     start, end = reading.tokens[index].start, reading.tokens[index].end
-    titled = lexicon.ends_in_title(reading.text, max(start - _LONGEST_TITLE, 0), start) is not None
+    titled = lexicon.title_before(reading.text, start) is not None
     if apart := _APART.match(reading.text, end):
         return apart.end()
     for token in reading.tokens[index + 1 : index + 3]:
@@ -290,7 +289,7 @@ def _said_by_surname(reading: Reading, verb: re.Match[str], lexicon: Lexicon, sh
             continue
         if shapes.words.get(text[start + 1 : end], _RARE) > _RARE or text[start:end] in shapes.words:
             continue
-        if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start) is not None and not _ordinary(reading, start, end, lexicon):
+        if lexicon.title_before(text, start) is not None and not _ordinary(reading, start, end, lexicon):
             return Name(start, end, text[start:end])
     return None
 
@@ -308,12 +307,12 @@ def _said_by_office(reading: Reading, verb: re.Match[str], lexicon: Lexicon, sha
     start = end - 3
     if start < 2 or text[start] in shapes.surnames or _THREE.fullmatch(text, start, end) is None:
         return None
-    title = lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), start)
+    title = lexicon.title_before(text, start)
     if title is None or lexicon.title_kind(text[title:start]) != "office":
         return None
     own = tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
     if title <= own[0].start < start:
-        if lexicon.ends_in_title(text, max(start - _LONGEST_TITLE, 0), own[0].end) is not None:
+        if lexicon.title_before(text, own[0].end) is not None:
             return None  # 总支书|记李红: a longer title goes on
         own = own[1:]  # 局长官|晓棠: the surname was drawn to the title
     whole = own and title < own[0].start <= start + 1 and own[-1].end == end
@@ -327,7 +326,7 @@ def _in_lists(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterato
     text = reading.text
     for match in shapes.set_apart.finditer(text):
         end = match.start() - (text[match.start() - 1 : match.start()] in _GAPS)
-        if lexicon.ends_in_title(text, max(end - _LONGEST_TITLE, 0), end) is not None:
+        if lexicon.title_before(text, end) is not None:
             yield Name(*match.span("name"), match["name"])
     for match in shapes.listed.finditer(text) if " " in text or "\u3000" in text else ():
         if lexicon.ends_in_title(text, match.start("rest"), match.end("rest")) is not None:
@@ -350,7 +349,7 @@ def _addressed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterat
             yield Name(match.start(), match.end(), match.group())
     for match in shapes.nicknames.finditer(reading.text):
         token = reading.tokens[reading.index_at(match.start())]
-        titled = lexicon.ends_in_title(reading.text, max(match.start() - _LONGEST_TITLE, 0), match.start()) is not None
+        titled = lexicon.title_before(reading.text, match.start()) is not None
         if titled and (token.start, token.end) == match.span():
             yield Name(*match.span(), match.group())
 
@@ -366,5 +365,5 @@ def _unnamed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator
         elif match["one"] in shapes.surnames and match["one"] not in PREPOSITIONS:
             following = reading.tokens[reading.index_at(match.end())] if match.end() < len(text) else None
             ends = following is None or (following.start == match.end() and following.tag in _GOES_ON)
-            if ends and lexicon.ends_in_title(text, max(match.start() - _LONGEST_TITLE, 0), match.start()) is not None:
+            if ends and lexicon.title_before(text, match.start()) is not None:
                 yield Name(*match.span(), match.group())

@@ -110,7 +110,7 @@ class Roles:
             return Role(None, body)
         if self.text[end : name.start] == _AS and marks.HELD.match(self.text, name.end) is None:
             return None
-        if self.text[end : name.start] not in _TELLS or self.lexicon.ends_in_title(self.text, max(end - 8, 0), end) is None:
+        if self.text[end : name.start] not in _TELLS or self.lexicon.title_before(self.text, end) is None:
             return None
         return self._before(end) if self._chain(end)[0] - 1 not in self.people else None
 
@@ -151,7 +151,7 @@ class Roles:
         start = stop
         index = self.reading.index_at(stop - 1) if stop else -1
         segment_end = stop
-        title = self.lexicon.ends_in_title(self.text, max(stop - 8, 0), stop)
+        title = self.lexicon.title_before(self.text, stop)
         at = self.reading.index_at(title) if title is not None else index
         if title is not None and at < index and self.reading.tokens[at].start == title:
             start, index = title, at - 1  # 副总|编
@@ -187,7 +187,7 @@ class Roles:
 
     def _ends_in_office(self, end: int) -> bool:
         """市委常委、秘书长 before a comma and another office of the same person."""
-        title = self.lexicon.ends_in_title(self.text, max(end - 8, 0), end)
+        title = self.lexicon.title_before(self.text, end)
         return title is not None and self.lexicon.title_kind(self.text[title:end]) == "office"
 
     def _owns(self, token: Token, start: int, stop: int) -> bool:
