@@ -28,8 +28,10 @@ types: $(VENV)/.installed-dev
 	@mkdir -p build/types/kaozheng && ln -sfn ../../../flows build/types/kaozheng/flows && ln -sfn ../../../tasks build/types/kaozheng/tasks
 	MYPYPATH=build/types $(BIN)/mypy --namespace-packages --explicit-package-bases -p kaozheng
 
+# The flow's own tests share a server of processes that keeps the environment it began with: they come first, in one process.
 unit: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest tests/flows
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/flows
 
 # In a venv of its own and not editable: no extension module ever lies beside the sources. pip, for uv may take a pure wheel from its cache.
 compiled: $(VENV)/.installed ## a venv with the hot modules compiled to C, and the proof that it finds what the sources find
