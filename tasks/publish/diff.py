@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kaozheng.tasks.publish.documents import document_named
-from kaozheng.tasks.publish.query import QueryError, answer
+from kaozheng.tasks.publish.query import Ask, QueryError, asking
 from kaozheng.tasks.tables.validation import literal
 
 CONTEXT = 12  # raw characters that are shown on either side of a change
@@ -48,8 +48,9 @@ def repairs_diff(warehouse: Path, document: str, *, kind: str | None = None, lim
     `document` is what `document_named` takes; `kind` shows changes of this kind alone; `limit` 0 shows
     all; `colour` adds a terminal's colours. Raises QueryError where no document, or more than one, is meant.
     """
-    known = document_named(warehouse, document)
-    changes = _changes(warehouse, str(known["doc_id"]))
+    with asking(warehouse) as ask:
+        known = document_named(ask, document)
+        changes = _changes(ask, str(known["doc_id"]))
     lines = [_headline(known), *_summary(changes)]
     if kind is not None:
         _require_kind(kind, changes)
@@ -65,9 +66,8 @@ def repairs_diff(warehouse: Path, document: str, *, kind: str | None = None, lim
     return _rendered(lines, colour=colour)
 
 
-def _changes(warehouse: Path, doc_id: str) -> list[Change]:
-    _, rows = answer(
-        warehouse,
+def _changes(ask: Ask, doc_id: str) -> list[Change]:
+    _, rows = ask(
         "select r.stage, r.kind, r.raw_start, r.before, r.after, r.n, r.confidence, r.lossy, "
         f"d.raw_text[greatest(r.raw_start - {CONTEXT}, 0) + 1:r.raw_start], d.raw_text[r.raw_end + 1:r.raw_end + {CONTEXT}] "
         f"from repairs r join documents d on r.doc_id = d.doc_id where r.doc_id = {literal(doc_id)} "

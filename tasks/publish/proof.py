@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kaozheng.tasks.publish.documents import document_named
-from kaozheng.tasks.publish.query import answer
+from kaozheng.tasks.publish.query import Ask, asking
 from kaozheng.tasks.tables.contract import COUNTS, MENTION_TABLES
 from kaozheng.tasks.tables.declaration import Table
 from kaozheng.tasks.tables.validation import literal
@@ -97,12 +97,14 @@ def proof_page(warehouse: Path, document: str) -> str:
     """The page of a document as HTML that needs nothing beside it. `document` is what `document_named` takes. Raises QueryError."""
     from jinja2 import Environment, PackageLoader
 
-    known = document_named(warehouse, document)
-    doc_id = literal(str(known["doc_id"]))
-    doubts = _doubts(warehouse, doc_id)
-    facts = [fact for table in MENTION_TABLES for fact in _facts(warehouse, table, doc_id, doubts)]
-    repairs = _repairs(warehouse, doc_id)
-    ((raw,),) = _rows(warehouse, f"select coalesce(raw_text, '') from documents where doc_id = {doc_id}")
+    with asking(warehouse) as ask:
+        known = document_named(ask, document)
+        doc_id = literal(str(known["doc_id"]))
+        doubts = _doubts(ask, doc_id)
+        facts = [fact for table in MENTION_TABLES for fact in _facts(ask, table, doc_id, doubts)]
+        repairs = _repairs(ask, doc_id)
+        articles = _articles(ask, doc_id, facts)
+        _, ((raw,),) = ask(f"select coalesce(raw_text, '') from documents where doc_id = {doc_id}")
     marks = [*repairs, *(Mark(fact.raw_start, fact.raw_end, fact.key, fact.table) for fact in facts)]
     # Documents come from anywhere: what they say must never become markup.
     environment = Environment(loader=PackageLoader("kaozheng.tasks.publish", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -113,7 +115,7 @@ def proof_page(warehouse: Path, document: str) -> str:
         tables=[table.name for table in MENTION_TABLES],
         meanings={table.name: {column.name: column.meaning for column in table.columns} for table in MENTION_TABLES},
         missing=(_MISSING, "missing", "lost", "partial"),
-        articles=_articles(warehouse, doc_id, facts),
+        articles=articles,
         raw=list(pieces(str(raw), marks)),
     )
 
@@ -139,19 +141,15 @@ def pieces(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
         )
 
 
-def _rows(warehouse: Path, sql: str) -> list[tuple[object, ...]]:
-    return answer(warehouse, sql)[1]
-
-
-def _doubts(warehouse: Path, doc_id: str) -> dict[tuple[object, object], str]:
+def _doubts(ask: Ask, doc_id: str) -> dict[tuple[object, object], str]:
     """What the documents say against a count, by its raw span."""
-    rows = _rows(warehouse, f"select raw_start, raw_end, doubt, against from count_doubts where doc_id = {doc_id}")
+    _, rows = ask(f"select raw_start, raw_end, doubt, against from count_doubts where doc_id = {doc_id}")
     return {(start, end): f"{doubt}: {against}" for start, end, doubt, against in rows}
 
 
-def _facts(warehouse: Path, table: Table, doc_id: str, doubts: Mapping[tuple[object, object], str]) -> Iterator[Fact]:
+def _facts(ask: Ask, table: Table, doc_id: str, doubts: Mapping[tuple[object, object], str]) -> Iterator[Fact]:
     columns = [column.name for column in table.columns]
-    rows = _rows(warehouse, f"select {', '.join(columns)} from {table.name} where doc_id = {doc_id} order by raw_start, raw_end")
+    _, rows = ask(f"select {', '.join(columns)} from {table.name} where doc_id = {doc_id} order by raw_start, raw_end")
     for number, values in enumerate(rows, start=1):
         row = dict(zip(columns, values, strict=True))
         start, end = int(str(row["raw_start"])), int(str(row["raw_end"]))
@@ -169,10 +167,9 @@ def _shown(value: object) -> str:
     return f"{value:,.15g}" if isinstance(value, float) else str(value)
 
 
-def _repairs(warehouse: Path, doc_id: str) -> list[Mark]:
+def _repairs(ask: Ask, doc_id: str) -> list[Mark]:
     """The changes at a place; a conversion of the whole document has none."""
-    rows = _rows(
-        warehouse,
+    _, rows = ask(
         f"select raw_start, raw_end, kind, before, after, confidence from repairs where doc_id = {doc_id} and before is not null "
         "order by raw_start, raw_end",
     )
@@ -187,18 +184,16 @@ def _cut(text: object) -> str:
     return said if len(said) <= _LONGEST_REPAIR else f"{said[:_LONGEST_REPAIR]}…"
 
 
-def _articles(warehouse: Path, doc_id: str, facts: Sequence[Fact]) -> list[Article]:
+def _articles(ask: Ask, doc_id: str, facts: Sequence[Fact]) -> list[Article]:
     by_sentence = defaultdict(list)
     for fact in sorted(facts, key=lambda fact: (fact.raw_start, -fact.raw_end)):
         by_sentence[fact.sentence_id].append(fact)
     sentences = defaultdict(list)
-    for article_id, sentence_id, text in _rows(
-        warehouse, f"select article_id, sentence_id, text from sentences where doc_id = {doc_id} order by article_id, position"
-    ):
+    _, rows = ask(f"select article_id, sentence_id, text from sentences where doc_id = {doc_id} order by article_id, position")
+    for article_id, sentence_id, text in rows:
         mine = by_sentence[str(sentence_id)]
         sentences[article_id].append(Sentence(list(pieces(str(text), _marks(str(text), mine))), mine))
-    rows = _rows(
-        warehouse,
+    _, rows = ask(
         "select article_id, title, kind, outlet, array_to_string(bylines, '、'), published_on, subtitle from articles "
         f"where doc_id = {doc_id} order by position",
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -11,6 +14,9 @@ from kaozheng.tasks.publish.catalog import as_pattern, is_in_place, is_up_to_dat
 from kaozheng.tasks.publish.layout import CATALOG, LayoutError, require_snapshot
 from kaozheng.tasks.publish.snapshots import snapshot_at
 from kaozheng.tasks.tables.validation import literal
+
+Answer = tuple[list[str], list[tuple[object, ...]]]
+Ask = Callable[[str], Answer]
 
 ALLOWED = "SELECT, WITH, DESCRIBE, SHOW and SUMMARIZE"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -34,20 +40,36 @@ def query(warehouse: Path, sql: str, fmt: str = "table", width: int | None = Non
 
     if fmt not in FORMATS:
         raise QueryError(f"format {fmt} is none of {', '.join(FORMATS)}")
-    columns, rows = answer(warehouse, sql, as_of)
+    with asking(warehouse, as_of) as ask:
+        columns, rows = ask(sql)
     return rendered(columns, rows, fmt, width)
 
 
-def answer(warehouse: Path, sql: str, as_of: str | None = None) -> tuple[list[str], list[tuple[object, ...]]]:
-    """Column names and rows. Raises QueryError."""
+@contextmanager
+def asking(warehouse: Path, as_of: str | None = None) -> Iterator[Ask]:
+    """Answers one question after another, all from one snapshot, also while the next is published.
+
+    What is given tells column names and rows. Raises QueryError, here and for each question.
+    """
     folder = _snapshot(warehouse, as_of)
-    try:
-        # A place of its own for what does not fit into memory: nobody else's lies there to be read.
-        with tempfile.TemporaryDirectory(prefix="kaozheng-") as spill, duckdb.connect(":memory:", config=_CONFIG) as connection:
-            _require_question(connection, sql)
+    # A place of its own for what does not fit into memory: nobody else's lies there to be read.
+    with tempfile.TemporaryDirectory(prefix="kaozheng-") as spill, duckdb.connect(":memory:", config=_CONFIG) as connection:
+        with _faults_told():
             _open(connection, folder, spill)
-            result = connection.execute(sql)
-            return [name for name, *_ in result.description or ()], result.fetchall()
+        yield partial(_answer, connection)
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, sql: str) -> Answer:
+    with _faults_told():
+        _require_question(connection, sql)
+        result = connection.execute(sql)
+        return [name for name, *_ in result.description or ()], result.fetchall()
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    try:
+        yield
     except duckdb.Error as error:
         raise QueryError(_in_one_line(error)) from error
 

@@ -12,7 +12,7 @@ from made_batches import document_rows, prepared_folder
 from kaozheng.tasks.publish import catalog
 from kaozheng.tasks.publish.layout import LayoutError, current_snapshot
 from kaozheng.tasks.publish.manifest import Changes, Manifest
-from kaozheng.tasks.publish.query import QueryError, query
+from kaozheng.tasks.publish.query import QueryError, asking, query
 from kaozheng.tasks.publish.snapshots import listed, snapshot_at, snapshot_folder, snapshots
 from kaozheng.tasks.publish.stage import publish
 
@@ -60,6 +60,14 @@ def test_the_list_tells_what_each_snapshot_brought(warehouse):
     assert found[0].size == sum(path.stat().st_size for path in found[0].folder.rglob("*") if path.is_file())
     names, rows = listed(warehouse)
     assert [dict(zip(names, row, strict=True))["superseded"] for row in rows] == [0, 1, 0]
+
+
+def test_what_is_asked_of_one_snapshot_is_told_of_it_while_the_next_is_published(changing, tmp_path):
+    with asking(changing) as ask:
+        before = ask("select source_name from documents")
+        publish([prepared_folder(tmp_path / "staged", "new", document_rows("new.txt"))], changing)
+        assert ask("select source_name from documents") == before == (["source_name"], [("stays.txt",)])
+    assert told(changing, "select source_name from documents") == [{"source_name": "new.txt"}]
 
 
 @pytest.mark.parametrize(
