@@ -39,8 +39,10 @@ def find_counts(
     quantities = _quantities(article, dates, actors, vocabulary)
     if not quantities:
         return []
-    reader = Reader(article, Links(article, dates, actors, vocabulary), vocabulary)
-    return [count for number, mine in _by_sentence(article, quantities) for count in reader.read(number, mine)]
+    by_sentence = list(_by_sentence(article, quantities))
+    links = Links(article, dates, actors, [article.sentences[number] for number, _ in by_sentence], vocabulary)
+    reader = Reader(article, links, vocabulary)
+    return [count for number, mine in by_sentence for count in reader.read(number, mine)]
 
 
 def told_by_speakers(counts: Sequence[CountMention], quotes: Sequence[QuoteMention]) -> list[CountMention]:

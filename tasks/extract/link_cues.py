@@ -139,7 +139,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         report=re.compile(rf"(?:\d{{1,4}}[年月日]){{1,3}}{word_of('report')}(?!会)|[^，。；、\n\d]{{0,6}}?{word_of('report')}"),
         learnt=re.compile(word_of("learnt")),
         # 他还捐了款
-        persons_again=re.compile(r"(?<=[，。；：”\n])[他她](?![们人的乡日])"),
+        persons_again=re.compile(r"[他她](?<=[，。；：”\n].)(?![们人的乡日])"),
         # 江城日报全媒体记者
         writer=re.compile(rf"的?(?:[\u4e00-\u9fff]媒体)?{any_of(credited)}"),
         # 4月8日，记者从市公安局获悉; 市卫健委通报，

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kaozheng.tasks.article import Article
+from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.bodies import Bodies
 from kaozheng.tasks.extract.body_deeds import compile_body_deeds
 from kaozheng.tasks.extract.borders import Borders
@@ -28,10 +28,17 @@ from kaozheng.tasks.vocabulary import Vocabulary
 class Links:
     """What one article names that numbers can belong to, and the readers that choose from it.
 
-    `name_ends`: where the names of bodies and people end, in order.
+    `counted` are the sentences with numbers, in order. `name_ends`: where the names of bodies and people end, in order.
     """
 
-    def __init__(self, article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        article: Article,
+        dates: Sequence[DateMention],
+        actors: Sequence[ActorMention],
+        counted: Sequence[Sentence],
+        vocabulary: Vocabulary,
+    ) -> None:
         cues, changes = compile_link_cues(vocabulary), compile_changes(vocabulary)
         gazetteer = compile_gazetteer(vocabulary)
         places = [a for a in actors if a.type == "place"]
@@ -41,6 +48,6 @@ class Links:
         self.places = Places(article.string, places, others, home, gazetteer, cues)
         self.periods = Periods(article, dates, cues, changes)
         borders = Borders(article.string)
-        self.bodies = Bodies(article.string, others, self.places, borders, cues, compile_body_deeds(vocabulary))
+        self.bodies = Bodies(article.string, others, counted, self.places, borders, cues, compile_body_deeds(vocabulary))
         self.place_reader = PlaceReader(self.places, borders, article.string, cues)
         self.period_reader = PeriodReader(self.periods, article, cues, changes)

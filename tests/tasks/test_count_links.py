@@ -278,7 +278,7 @@ def _linked(text: str) -> None:
     actors += [ActorMention(m.start(), m.end(), "organisation", m.group()) for m in re.finditer("甲公司", text)]
     dates = [DateMention(m.start(), m.end(), PUBLISHED, PUBLISHED, "day", "explicit", "resolved") for m in re.finditer("5月7日", text)]
     dates += [DateMention(m.start(), m.end(), None, None, "vague", "none", "vague") for m in re.finditer("目前", text)]
-    links = Links(read, sorted(dates), sorted(actors), VOCABULARY)
+    links = Links(read, sorted(dates), sorted(actors), read.sentences, VOCABULARY)
     links.place_reader.begin(read.sentences[0])
     links.period_reader.begin(0)
     for at in range(10, len(text) - 10, 10):
