@@ -201,8 +201,10 @@ class Home:
         if default and default.level == "county" and default.name.endswith(level) and level not in "省州":
             return default.name
         province = self._province.name if self._province else ""
-        if level == "省" or (level == "区" and province.endswith("自治区")) or (level == "市" and province.endswith("市")):
-            return province or None
+        if level == "省":
+            return province if province.endswith(level) else None
+        if (level == "区" and province.endswith("自治区")) or (level == "市" and province.endswith("市")):
+            return province
         if level in "市州":
             return self._city.name if self._city else None
         return self._county.name if self._county and self._county.name.endswith(level) else None

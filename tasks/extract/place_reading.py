@@ -15,7 +15,7 @@ from kaozheng.tasks.extract.age_groups import AGE_GROUP
 from kaozheng.tasks.extract.borders import ONLY_AND, PHRASE_BORDER, Borders, opened_before
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
-from kaozheng.tasks.extract.place_mentions import Place
+from kaozheng.tasks.extract.place import Place
 from kaozheng.tasks.extract.places import CHINA, Places
 
 _COMMA = re.compile(r"[，,；;。！？：\n]")
@@ -32,9 +32,14 @@ _SENT = frozenset(("staff", "teams", "volunteers", "party_members", "supplies", 
 _GIVEN = frozenset(("supplies", "donations", "economy_value", "other", "staff", "teams", "facilities"))
 _TO = ("为", "向", "给", "对", "替", "帮")
 _AT_ONCE = 6
+_LONGEST_VERB = 3
 _OPENS = ("（", "(")
 # 其中石林景区接待5万人，同比增长8%: said of the part; 其中东区5例，累计61例 is not.
 _OF_THE_SAME = re.compile(r"[，）)](?:同比|环比|较|比|超|占|增长|下降|恢复)|[）)]$")
+# 广州7例，3例来自越南，其余来自泰国: so is a number with nothing before it.
+_NO_WORDS = re.compile("[^）)；。]*，(?:其中|其余)?$")
+# 其中宁波报告病例3例，疑似2例: what goes on with a part that tells its item again, but 累计61例.
+_ANEW = re.compile("累计|现有|当[日天]|截至|目前|[另还又全共]|此外|[；;。）)]")
 # 江苏、安徽等11省（区、市）67市: what is counted within them.
 _OF_OTHERS = re.compile(r"(?:其他|其它|其余)[^，。；\n]{0,6}(?:市州|地市|[市州县区省])[^，。；\n\d]{0,4}$")
 _LONGEST_OTHERS = 20
@@ -86,6 +91,7 @@ class PlaceReader:
         self._shared = -1
         self._part: Place | None = None
         self._lasts = False
+        self._told_again = False
 
     def begin(self, sentence: Sentence, passed: Sequence[Sentence] = ()) -> None:
         """Go on to a sentence: what governed those before is what its paragraph is about.
@@ -166,7 +172,9 @@ class PlaceReader:
         """Whether a number is told of the part before it: 其中石林景区接待5万人，同比增长8%."""
         assert self._part is not None
         bordered = self._borders.statement(self._part.end, counted.start) > self._part.end
-        if bordered or not (self._lasts or _OF_THE_SAME.match(self._text, counted.low, counted.start)):
+        same = _OF_THE_SAME.match(self._text, counted.low, counted.start) or _NO_WORDS.match(self._text, counted.low, counted.start)
+        goes_on = self._lasts or (self._told_again and not _ANEW.search(self._text, counted.low, counted.start))
+        if bordered or not (same or goes_on):
             self._part = None
         return self._part is not None
 
@@ -205,15 +213,23 @@ class PlaceReader:
             return
         if counted.bare and self._lone and self._governing and not own.within(self._governing):
             self._governing = None
-        elif not counted.part:
+        elif not counted.part and not self._is_beside_part(own, counted):
             before, behind = self._text[counted.low : own.at], self._text[own.end : counted.start]
-            self._governing, self._lone = self._places.joined(own), counted.first and len(before) + len(behind) < 2
+            listed = counted.first and len(before) + len(behind) < 2 and own.kind != "pronoun"
+            self._governing, self._lone = self._places.joined(own), listed
             self._part = None
             if counted.first and not self._lone:
                 self._subject = self._governing
         else:
             # 其中石林景区连续3天客满，接待5万人: what follows a length of time is still of the part.
             self._part, self._lasts = self._places.joined(own), counted.measure == "duration"
+            self._told_again = counted.measure in CASES and counted.start - own.end > _LONGEST_VERB
+
+    def _is_beside_part(self, own: Place, counted: Counted) -> bool:
+        """Whether a place lies beside the part told last: 其中沈阳市报告6例，大连市报告14例."""
+        if self._part is None or self._governing is None or self._borders.statement(self._part.end, counted.start) > self._part.end:
+            return False
+        return self._part.within(self._governing) and own.within(self._governing) and not own.within(self._part)
 
     def _of_list(self, counted: Counted, own: Place | None) -> Place | None:
         """杭州、宁波分别新增3例、2例: the member that the number belongs to."""
