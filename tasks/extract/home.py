@@ -55,8 +55,9 @@ class Home:
         self._outlet = outlet
         self._places = places
         self._bodies = [a for a in others if a.type == "organisation"]
-        self._people = frozenset(a.name for a in others if a.type == "person")
         self._text = article.string
+        told = {self._text[a.start : a.end] for a in places if a.code}
+        self._people = frozenset(a.name for a in others if a.type == "person" and a.name not in told)
         self._named = [code for a in places if (code := a.code) and not (code == _CAPITAL and _DATELINE.match(self._text, a.end))]
         self._heading = article.title or ""
         self._subheadings = [article.string[s.start : s.end] for s in article.part_spans("subtitle")]
@@ -103,8 +104,24 @@ class Home:
             return self._head[0]
         named = self._innermost(self._title_hits) or self._of_subtitle() or self._of_country() or self._unknown(in_title=True)
         if named or self._is_foreign:
-            return named
-        return self._of_outlet() or self._lone or self._province or self._unknown()
+            return self._told_within(named) or named if named else None
+        guessed = self._of_outlet() or self._lone or self._province or self._unknown()
+        return None if guessed and self._is_too_wide(guessed) else guessed
+
+    def _told_within(self, province: Division) -> Division | None:
+        """桐乡市 of 浙江民警: where all is told that a title calls by its province, which the text never speaks of."""
+        if province.level != "province" or province.code[:2] in MUNICIPALITIES or self._named.count(province.code) > 1:
+            return None
+        if self._text.count(province.name[-1]) > self._text.count(province.name):
+            return None
+        inside = [division for division in self._head if division.within(province)]
+        return inside[0] if inside and all(_nested(inside[0], other) or other == inside[0] for other in inside) else None
+
+    def _is_too_wide(self, place: Division) -> bool:
+        """Whether an article that says 我县 or 我区, and is at no known home, but names a place that holds counties."""
+        if place == self._outlet or place.level not in ("province", "prefecture"):
+            return False
+        return "我县" in self._text or (place.level == "province" and place.code[:2] not in MUNICIPALITIES and "我市" in self._text)
 
     @property
     def _is_foreign(self) -> bool:

@@ -66,6 +66,10 @@ class LinkCues:
     site: tuple[str, ...]
     road: tuple[str, ...]
     sent_by: tuple[str, ...]
+    partner: tuple[str, ...]
+    sight: tuple[str, ...]
+    route: tuple[str, ...]
+    gathering: tuple[str, ...]
     branch: re.Pattern[str]
     nations: tuple[str, ...]
     provinces: tuple[str, ...]
@@ -151,6 +155,10 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         site=words_of("site"),
         road=words_of("road"),
         sent_by=words_of("sent_by"),
+        partner=tuple(word + particle for word in words_of("partner") for particle in ("", "了")),
+        sight=words_of("sight"),
+        gathering=words_of("gathering"),
+        route=tuple(word + particle for word in words_of("route") for particle in ("", "了")),
         branch=re.compile(any_of(e["word"] for e in vocabulary.entries("branches") if e["seat"])),
         nations=words_of("nations"),
         provinces=words_of("provinces"),

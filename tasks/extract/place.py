@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from kaozheng.tasks.extract.gazetteer import stem
 
+SETTLEMENTS = ("镇", "乡", "村", "社区", "街道")
+"""What places below the county end in."""
+
 
 class Place(NamedTuple):
     """A place where a text names it, `at` its offset.

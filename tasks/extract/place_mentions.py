@@ -47,6 +47,8 @@ _DIVISION_ENDS = tuple("省市县区旗州盟镇乡村")
 EXAMPLE_MARKS = frozenset("、等")
 """What an example of what is counted goes on with."""
 _BEFORE = 12
+# 福田镇政府, 吉水县福田镇政府: of the town.
+_TOWN = re.compile(r"(?![省市县区本该全各])[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道|社区|村)(?=党|政府|人民政府|办事处|居委会|村委会)")
 _NAMED_AFTER = re.compile(r"(?:支援|驰援|援助|对口|驻)$")
 
 
@@ -142,11 +144,16 @@ class PlaceMentions:
             if n and not place.code and places[n - 1].code and self._text[places[n - 1].end : place.at] == "的":
                 # 大通湖区千山红镇的稻虾基地
                 places[n] = place._replace(kind="aside")
-            if self._text[place.at - 1 : place.at] not in _FROM:
+            route = self._text.endswith(self._cues.route, max(place.at - _NEAR, 0), place.at)
+            if not route and self._text[place.at - 1 : place.at] not in _FROM:
                 continue
             last = n
             while last + 1 < len(places) and self._text[places[last].end : places[last + 1].at] in _LISTED_BY:
                 last += 1
+            if route and last > n:
+                # 辗转山东、福建2省，破案3起
+                places[n : last + 1] = [p._replace(kind="goal") for p in places[n : last + 1]]
+                continue
             if self._text.endswith(_COME_FROM, 0, place.at) or self._cues.departed.match(self._text, places[last].end):
                 places[n : last + 1] = [p._replace(kind="aside") for p in places[n : last + 1]]
         return places
@@ -211,7 +218,7 @@ class PlaceMentions:
     def _seat(self, actor: ActorMention) -> Place | None:
         """Where a body is at home, by its name or a person's affiliation: 长沙市 of 长沙市交通局, 黄冈市 of a crew that supports it."""
         name = actor.affiliation if actor.type == "person" else actor.name
-        if not name or (actor.type != "group" and name.endswith(self._cues.media)):
+        if not name or (actor.type != "group" and name.endswith((*self._cues.media, *self._cues.gathering))):
             return None
         if actor.start in self._home.listed_firms:
             return None
@@ -221,10 +228,20 @@ class PlaceMentions:
         if name in self._cues.central and self._is_national:
             return Place(actor.start, actor.end, WORLD["国"], kind="seat")
         if found := self._home_of(name, actor.type == "group"):
-            return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), self._kind(name))
+            kind = self._kind(name)
+            if kind == "house" and self._is_partner(actor.start, found[1]):
+                return None
+            return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), kind)
         if name.endswith(self._cues.site) and (self._text[actor.start - 1 : actor.start] == "在" or _ON_SITE.match(self._text, actor.end)):
             return Place(actor.start, actor.end, name, None, "seat")
         return None
+
+    def _is_partner(self, start: int, code: str | None) -> bool:
+        """Whether a firm from elsewhere is but whom somebody here brings in: 引入上海某某集团."""
+        default = self._home.default
+        if default is None or not (code and default.code) or not self._text.endswith(self._cues.partner, max(start - _NEAR, 0), start):
+            return False
+        return code[:2] != default.code[:2]
 
     @property
     def _is_national(self) -> bool:
@@ -254,6 +271,8 @@ class PlaceMentions:
         """Name and code of the divisions that a name begins with; of a branch or a crew sent out those where it works."""
         chains = _chains(self._gazetteer, name)
         own = self._at_start(name, chains, world)
+        if town := _TOWN.match(name, chains[0][-1].end if own else 0):
+            return town.string[: town.end()], own[1] if own else None
         for touching in reversed(chains):
             if self._cues.branch.match(name, touching[-1].end) or _NAMED_AFTER.search(name, 0, touching[0].start):
                 worked = _chained(touching)
