@@ -19,6 +19,9 @@ _OF_COUNTIES = frozenset("区县旗")
 _HEAD = 240
 _PAPERS = ("日报", "晚报", "晨报", "客户端", "都市报")
 _LIST_MARKS = frozenset(("", "、", "和", "与"))
+_DOTS = frozenset("•·・")
+# 银河南路, 北京路: a road, wherever it lies.
+_ROADS = ("路", "大街", "大道", "巷", "胡同")
 _ENDS = ("市", "县", "区", "旗")
 # 本报北京6月24日电: of the whole country.
 _CAPITAL = "110000"
@@ -163,7 +166,8 @@ class Home:
         """The last of the divisions that open a title, one inside the other: 绍兴市上虞区."""
         last: Hit | None = None
         for hit in hits:
-            if last and not (hit.start == last.end and hit.divisions[0].within(last.divisions[0])):
+            dotted = last and hit.start == last.end + 1 and self._heading[last.end] in _DOTS
+            if last and not ((hit.start == last.end or dotted) and hit.divisions[0].within(last.divisions[0])):
                 break
             last = hit
         return last.divisions[0] if last else None
@@ -185,7 +189,8 @@ class Home:
     def _held_by(self, hits: Sequence[Hit]) -> Division:
         """The division that an opening names first, in it the one right behind (浙江省|慈溪市), unless that is one of a list."""
         for left, right in pairwise(hits):
-            if right.start > left.end or not right.divisions[0].within(left.divisions[0]):
+            dotted = right.start == left.end + 1 and self._opening[left.end] in _DOTS
+            if (right.start > left.end and not dotted) or not right.divisions[0].within(left.divisions[0]):
                 return hits[0].divisions[0] if self._opening[left.end : right.start] in _LIST_MARKS else left.divisions[0]
         return hits[-1].divisions[0]
 
@@ -252,6 +257,7 @@ class Home:
         are summed up; a short name (资兴) is one of those `told` of."""
         hits = (h for h in (self._gazetteer.find(text) if text else ()) if h.divisions[0].code and not text.startswith(_PAPERS, h.end))
         hits = (h for h in hits if h.divisions[0].code != _CAPITAL or not _DATELINE.match(text, h.end))
+        hits = (h for h in hits if not text.startswith(_ROADS, h.end))
         sure = [h for h in hits if (h.sure or self._is_told(text, h, told)) and not self._names_somebody(text, h)]
         return [h for h in sure if not self._cues.sums_up(text, h.start)]
 

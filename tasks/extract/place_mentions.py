@@ -24,6 +24,9 @@ _COME_FROM = "来自"
 _LIES = frozenset(("位于", "地处", "坐落于", "坐落在", "隶属于", "隶属"))
 _IS = frozenset(("是", "系"))
 _TOLD_OF = re.compile(r"[^，。；\n\d]{0,24}的[^，。；\n\d]{0,24}[，。；]")
+# 小区3个，分别为阳光苑、锦绣园和水泥厂宿舍，居民900户: which are meant, and whose nothing behind is.
+_ARE = ("分别为", "分别是")
+_COUNTED_THERE = re.compile(r"(?:新增|报告|各)?\d|的")
 _MEASURED_FROM = ("距", "距离")
 _LISTED_BY = frozenset(("", "、", "和", "与", "及"))
 _EXCEPT = frozenset("除了")
@@ -145,7 +148,8 @@ class PlaceMentions:
                 # 大通湖区千山红镇的稻虾基地
                 places[n] = place._replace(kind="aside")
             route = self._text.endswith(self._cues.route, max(place.at - _NEAR, 0), place.at)
-            if not route and self._text[place.at - 1 : place.at] not in _FROM:
+            listed = self._text.endswith(_ARE, max(place.at - _NEAR, 0), place.at)
+            if not route and not listed and self._text[place.at - 1 : place.at] not in _FROM:
                 continue
             last = n
             while last + 1 < len(places) and self._text[places[last].end : places[last + 1].at] in _LISTED_BY:
@@ -154,6 +158,8 @@ class PlaceMentions:
                 # 辗转山东、福建2省，破案3起
                 places[n : last + 1] = [p._replace(kind="goal") for p in places[n : last + 1]]
                 continue
+            if listed and not _COUNTED_THERE.match(self._text, places[last].end):
+                places[n : last + 1] = [p._replace(kind="aside") for p in places[n : last + 1]]
             if self._text.endswith(_COME_FROM, 0, place.at) or self._cues.departed.match(self._text, places[last].end):
                 places[n : last + 1] = [p._replace(kind="aside") for p in places[n : last + 1]]
         return places
@@ -213,7 +219,7 @@ class PlaceMentions:
     def _is_near(self, hit: Hit) -> bool:
         """Whether a short name can be that of a county here: 金沙 of 金沙车站 is none of another province."""
         default = self._home.default
-        return default is None or not default.code or any(d.code[:2] == default.code[:2] for d in hit.divisions)
+        return default is not None and any(d.code[:2] == default.code[:2] for d in hit.divisions if default.code)
 
     def _seat(self, actor: ActorMention) -> Place | None:
         """Where a body is at home, by its name or a person's affiliation: 长沙市 of 长沙市交通局, 黄冈市 of a crew that supports it."""
