@@ -182,6 +182,7 @@ class PlaceMentions:
             or (text[end : end + 1].isdigit() and _DATELINE.match(text, end))
             or (before in _EXCEPT and _OUTSIDE.match(text, end))
             or (before in "距离" and text.endswith(_MEASURED_FROM, 0, start))
+            or text.endswith(cues.partner, max(start - _NEAR, 0), start)
             or (end - start == 1 and self._inside_word(start, end))
         )
         code = actor.code or self._code(actor.name)
