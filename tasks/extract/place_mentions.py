@@ -68,6 +68,7 @@ class PlaceMentions:
         self._cues = cues
         self._gazetteer = gazetteer
         self._home = home
+        self._seatless = cues.media + cues.gathering
         self._codes = {code for a in (*places, *others) if (code := a.code)}
         self._homes: dict[tuple[str, bool], tuple[str, str | None] | None] = {}
         sums = [Place(a.start, a.end, WORLD["国"], kind="sum") for a in others if cues.sums_up(text, a.start)]
@@ -225,7 +226,7 @@ class PlaceMentions:
     def _seat(self, actor: ActorMention) -> Place | None:
         """Where a body is at home, by its name or a person's affiliation: 长沙市 of 长沙市交通局, 黄冈市 of a crew that supports it."""
         name = actor.affiliation if actor.type == "person" else actor.name
-        if not name or (actor.type != "group" and name.endswith((*self._cues.media, *self._cues.gathering))):
+        if not name or (actor.type != "group" and name.endswith(self._seatless)):
             return None
         if actor.start in self._home.listed_firms:
             return None
