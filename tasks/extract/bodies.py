@@ -21,7 +21,7 @@ from kaozheng.tasks.extract.borders import Borders
 from kaozheng.tasks.extract.items import tags
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
-from kaozheng.tasks.extract.place_mentions import Place
+from kaozheng.tasks.extract.place import Place
 from kaozheng.tasks.extract.places import Places
 
 _start = attrgetter("start")

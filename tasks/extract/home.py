@@ -19,6 +19,9 @@ _OF_COUNTIES = frozenset("区县旗")
 _HEAD = 240
 _PAPERS = ("日报", "晚报", "晨报", "客户端", "都市报")
 _LIST_MARKS = frozenset(("", "、", "和", "与"))
+_DOTS = frozenset("•·・")
+# 银河南路, 北京路: a road, wherever it lies.
+_ROADS = ("路", "大街", "大道", "巷", "胡同")
 _ENDS = ("市", "县", "区", "旗")
 # 本报北京6月24日电: of the whole country.
 _CAPITAL = "110000"
@@ -55,8 +58,9 @@ class Home:
         self._outlet = outlet
         self._places = places
         self._bodies = [a for a in others if a.type == "organisation"]
-        self._people = frozenset(a.name for a in others if a.type == "person")
         self._text = article.string
+        told = {self._text[a.start : a.end] for a in places if a.code}
+        self._people = frozenset(a.name for a in others if a.type == "person" and a.name not in told)
         self._named = [code for a in places if (code := a.code) and not (code == _CAPITAL and _DATELINE.match(self._text, a.end))]
         self._heading = article.title or ""
         self._subheadings = [article.string[s.start : s.end] for s in article.part_spans("subtitle")]
@@ -103,8 +107,24 @@ class Home:
             return self._head[0]
         named = self._innermost(self._title_hits) or self._of_subtitle() or self._of_country() or self._unknown(in_title=True)
         if named or self._is_foreign:
-            return named
-        return self._of_outlet() or self._lone or self._province or self._unknown()
+            return self._told_within(named) or named if named else None
+        guessed = self._of_outlet() or self._lone or self._province or self._unknown()
+        return None if guessed and self._is_too_wide(guessed) else guessed
+
+    def _told_within(self, province: Division) -> Division | None:
+        """桐乡市 of 浙江民警: where all is told that a title calls by its province, which the text never speaks of."""
+        if province.level != "province" or province.code[:2] in MUNICIPALITIES or self._named.count(province.code) > 1:
+            return None
+        if self._text.count(province.name[-1]) > self._text.count(province.name):
+            return None
+        inside = [division for division in self._head if division.within(province)]
+        return inside[0] if inside and all(_nested(inside[0], other) or other == inside[0] for other in inside) else None
+
+    def _is_too_wide(self, place: Division) -> bool:
+        """Whether an article that says 我县 or 我区, and is at no known home, but names a place that holds counties."""
+        if place == self._outlet or place.level not in ("province", "prefecture"):
+            return False
+        return "我县" in self._text or (place.level == "province" and place.code[:2] not in MUNICIPALITIES and "我市" in self._text)
 
     @property
     def _is_foreign(self) -> bool:
@@ -146,7 +166,8 @@ class Home:
         """The last of the divisions that open a title, one inside the other: 绍兴市上虞区."""
         last: Hit | None = None
         for hit in hits:
-            if last and not (hit.start == last.end and hit.divisions[0].within(last.divisions[0])):
+            dotted = last and hit.start == last.end + 1 and self._heading[last.end] in _DOTS
+            if last and not ((hit.start == last.end or dotted) and hit.divisions[0].within(last.divisions[0])):
                 break
             last = hit
         return last.divisions[0] if last else None
@@ -168,7 +189,8 @@ class Home:
     def _held_by(self, hits: Sequence[Hit]) -> Division:
         """The division that an opening names first, in it the one right behind (浙江省|慈溪市), unless that is one of a list."""
         for left, right in pairwise(hits):
-            if right.start > left.end or not right.divisions[0].within(left.divisions[0]):
+            dotted = right.start == left.end + 1 and self._opening[left.end] in _DOTS
+            if (right.start > left.end and not dotted) or not right.divisions[0].within(left.divisions[0]):
                 return hits[0].divisions[0] if self._opening[left.end : right.start] in _LIST_MARKS else left.divisions[0]
         return hits[-1].divisions[0]
 
@@ -201,8 +223,10 @@ class Home:
         if default and default.level == "county" and default.name.endswith(level) and level not in "省州":
             return default.name
         province = self._province.name if self._province else ""
-        if level == "省" or (level == "区" and province.endswith("自治区")) or (level == "市" and province.endswith("市")):
-            return province or None
+        if level == "省":
+            return province if province.endswith(level) else None
+        if (level == "区" and province.endswith("自治区")) or (level == "市" and province.endswith("市")):
+            return province
         if level in "市州":
             return self._city.name if self._city else None
         return self._county.name if self._county and self._county.name.endswith(level) else None
@@ -233,6 +257,7 @@ class Home:
         are summed up; a short name (资兴) is one of those `told` of."""
         hits = (h for h in (self._gazetteer.find(text) if text else ()) if h.divisions[0].code and not text.startswith(_PAPERS, h.end))
         hits = (h for h in hits if h.divisions[0].code != _CAPITAL or not _DATELINE.match(text, h.end))
+        hits = (h for h in hits if not text.startswith(_ROADS, h.end))
         sure = [h for h in hits if (h.sure or self._is_told(text, h, told)) and not self._names_somebody(text, h)]
         return [h for h in sure if not self._cues.sums_up(text, h.start)]
 

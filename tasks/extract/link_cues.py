@@ -17,13 +17,13 @@ _ITEM_OF_EXAMPLES = (
     r"|[两三四五六七八九十]{1,2}[个处家座条所]"
 )
 
-# 全市, 我省, 该县, by their first character: a search for one goes at several times the speed of one for any of some.
+# 全市, 我省, 该县, 整个社区, by their first character: a search for one goes at several times the speed of one for any of some.
 _NEAR_PRONOUNS = (
     r"|(?<=[该这个])(省|自治区|市|区|州|盟|县|旗|镇|乡|村|街道|社区|小区|园区|开发区|高新区|经开区|港|口岸|机场|景区)(?![长委级场容])"
 )
 _OWN_PRONOUNS = r"(?<=[全我本])(省|自治区|市|区|州|盟|县|旗|镇|乡|村|街道|社区)(?![长委区级场民容值域镇])"
 _NO_COUNTRY = r"(国)(?![人政首率最第优先劳文重百统知唯各一]|道(?!路)|工商|总工会|妇联)"
-_OPENINGS = "全我本该这"
+_OPENINGS = "全我本该这整"
 # 4月10日开工的项目共30个: what was begun is what is counted.
 _COUNTED_NOUN = r"[^，。；\n\d]{1,10}?\d[\d.]*[万余多]{0,2}[个家座处所条项栋间台套名户](?=[，。；、])"
 _JOINED_BY = frozenset("和及与")
@@ -66,6 +66,10 @@ class LinkCues:
     site: tuple[str, ...]
     road: tuple[str, ...]
     sent_by: tuple[str, ...]
+    partner: tuple[str, ...]
+    sight: tuple[str, ...]
+    route: tuple[str, ...]
+    gathering: tuple[str, ...]
     branch: re.Pattern[str]
     nations: tuple[str, ...]
     provinces: tuple[str, ...]
@@ -151,6 +155,10 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
         site=words_of("site"),
         road=words_of("road"),
         sent_by=words_of("sent_by"),
+        partner=tuple(word + particle for word in words_of("partner") for particle in ("", "了")),
+        sight=words_of("sight"),
+        gathering=words_of("gathering"),
+        route=tuple(word + particle for word in words_of("route") for particle in ("", "了")),
         branch=re.compile(any_of(e["word"] for e in vocabulary.entries("branches") if e["seat"])),
         nations=words_of("nations"),
         provinces=words_of("provinces"),

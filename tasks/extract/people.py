@@ -55,7 +55,8 @@ _RARE = -12.0
 
 def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: Doubts) -> list[Name]:
     """The names of people in an article, in order and without overlap."""
-    found = [*find_credited(reading, lexicon, shapes, doubts)]
+    # A byline of but a name stands there as that of its credit too: the credit, found first, is kept.
+    found = [*{name.start: name for name in reversed([*find_credited(reading, lexicon, shapes, doubts)])}.values()]
     taken = {offset for name in found for offset in range(name.start, name.end)}
     others = [
         find(reading, lexicon, shapes)

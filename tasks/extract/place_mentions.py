@@ -7,21 +7,27 @@ Besides places proper these are pronouns (全市, 该县, 全球), resolved by t
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
-from typing import NamedTuple
+from operator import attrgetter
 
 from kaozheng.tasks.extract.gazetteer import Gazetteer, Hit, stem
 from kaozheng.tasks.extract.home import Home
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
+from kaozheng.tasks.extract.place import Place
+from kaozheng.tasks.extract.place_pronouns import WORLD, Pronouns
 
-# A search for one first character goes at several times the speed of one for any of some.
-_WORLD = {"国": "中国", "球": "全球"}
 _FROM = frozenset("自从由")
 _COME_FROM = "来自"
+# 浦市镇位于泸溪县: what stands behind but tells where that is.
+_LIES = frozenset(("位于", "地处", "坐落于", "坐落在", "隶属于", "隶属"))
+_IS = frozenset(("是", "系"))
+_TOLD_OF = re.compile(r"[^，。；\n\d]{0,24}的[^，。；\n\d]{0,24}[，。；]")
+# 小区3个，分别为阳光苑、锦绣园和水泥厂宿舍，居民900户: which are meant, and whose nothing behind is.
+_ARE = ("分别为", "分别是")
+_COUNTED_THERE = re.compile(r"(?:新增|报告|各)?\d|的")
+_MEASURED_FROM = ("距", "距离")
 _LISTED_BY = frozenset(("", "、", "和", "与", "及"))
 _EXCEPT = frozenset("除了")
 _OUTSIDE = re.compile(r"[以之]?外")
@@ -32,43 +38,24 @@ _PARTNERS = re.compile(r"[对与同][^，。；：\n\d]{0,30}$")
 _REACH_OF_LIST = 32
 _BUT_IT = re.compile(r"[以之]外")
 _OF_ABBREVIATION = frozenset("返离环沿来籍援驰")
-_RANKED = re.compile(r"\s?(?:唯一|首(?!例)|最|率先|第[一二三四五六七八九十\d]|前[\d十]|领先|平均)")
 _ON_SITE = re.compile(r"建设|工地|院内|内|里")
 _COUNTED_DIVISION = re.compile(r"[县区市旗州](?=(?:新增|报告|各)?\d)")
 _BARE = re.compile(r"[、，；：（中]([\u4e00-\u9fff]{1,4}[县区市旗州])$")
 _LONGEST_BARE = 6
+_LONGEST_VERB = 3
 _NEAR = 4
-# 绍良村全村种树千亩: an article on a county tells of many.
-_SMALL = frozenset(("村", "镇", "乡", "街道", "社区"))
 _SHORTEST_GAUGE = 2
-_LABEL_OPENS = frozenset("\n。")
 _IN = frozenset("在于")
 _DIVISION_ENDS = tuple("省市县区旗州盟镇乡村")
 EXAMPLE_MARKS = frozenset("、等")
 """What an example of what is counted goes on with."""
 _BEFORE = 12
-# How many places back a pronoun may refer.
-_REACH = 200
+# 福田镇政府, 吉水县福田镇政府: of the town.
+_TOWN = re.compile(r"(?![省市县区本该全各])[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道|社区|村)(?=党|政府|人民政府|办事处|居委会|村委会)")
 _NAMED_AFTER = re.compile(r"(?:支援|驰援|援助|对口|驻)$")
 
 
-class Place(NamedTuple):
-    """A place where a text names it, `at` its offset.
-
-    `kind`: named, pronoun, goal (of those who act all over a country: 赴全国17个省份抓捕, the place of the number behind it alone), sum (of
-    all provinces), seat (of an authority), house (of a firm, a hospital, a school), or aside, which is no number's place. `code` is that
-    of the smallest division of GB/T 2260 that is known to hold it.
-    """
-
-    at: int
-    end: int
-    name: str
-    code: str | None = None
-    kind: str = "named"
-
-    def within(self, other: Place) -> bool:
-        """Whether this lies inside `other`, by code."""
-        return bool(self.code and other.code and self.code != other.code and self.code.startswith(stem(other.code)))
+_at = attrgetter("at")
 
 
 class PlaceMentions:
@@ -81,16 +68,15 @@ class PlaceMentions:
         self._cues = cues
         self._gazetteer = gazetteer
         self._home = home
+        self._seatless = cues.media + cues.gathering
         self._codes = {code for a in (*places, *others) if (code := a.code)}
-        self._own_places: dict[str, tuple[str, str | None] | None] = {}
         self._homes: dict[tuple[str, bool], tuple[str, str | None] | None] = {}
-        sums = [Place(a.start, a.end, _WORLD["国"], kind="sum") for a in others if cues.sums_up(text, a.start)]
-        self.seats = sorted(filter(None, map(self._seat, others)))
+        sums = [Place(a.start, a.end, WORLD["国"], kind="sum") for a in others if cues.sums_up(text, a.start)]
+        self.seats = sorted(filter(None, map(self._seat, others)), key=_at)
         self._named_places = list(map(self._named, places))
-        self._names = {p.code: p.name for p in self.seats} | {a.code: a.name for a in reversed(places) if a.code}
-        found = sorted(
-            self._named_places + sums + self._pronouns(self._named_places) + self._bare() + self._counted_bodies() + self._gauges()
-        )
+        names = {p.code: p.name for p in self.seats} | {a.code: a.name for a in reversed(places) if a.code}
+        pronouns = Pronouns(text, self._named_places, self.seats, names, self._code, home, gazetteer, cues).found()
+        found = sorted(self._named_places + sums + pronouns + self._bare() + self._counted_bodies() + self._gauges(), key=_at)
         self.places = self._less_origins(self._less_examples(found))
 
     def _bare(self) -> list[Place]:
@@ -151,6 +137,8 @@ class PlaceMentions:
         对越南、泰国进出口."""
         trades = "出口" in self._text or "贸易" in self._text or "进口" in self._text
         for n, place in enumerate(places):
+            if n and self._but_holds(places[n - 1], place):
+                places[n] = place._replace(kind="aside")
             if (
                 trades
                 and _TRADES.match(self._text, place.end)
@@ -160,14 +148,27 @@ class PlaceMentions:
             if n and not place.code and places[n - 1].code and self._text[places[n - 1].end : place.at] == "的":
                 # 大通湖区千山红镇的稻虾基地
                 places[n] = place._replace(kind="aside")
-            if self._text[place.at - 1 : place.at] not in _FROM:
+            route = self._text.endswith(self._cues.route, max(place.at - _NEAR, 0), place.at)
+            listed = self._text.endswith(_ARE, max(place.at - _NEAR, 0), place.at)
+            if not route and not listed and self._text[place.at - 1 : place.at] not in _FROM:
                 continue
             last = n
             while last + 1 < len(places) and self._text[places[last].end : places[last + 1].at] in _LISTED_BY:
                 last += 1
+            if route and last > n:
+                # 辗转山东、福建2省，破案3起
+                places[n : last + 1] = [p._replace(kind="goal") for p in places[n : last + 1]]
+                continue
+            if listed and not _COUNTED_THERE.match(self._text, places[last].end):
+                places[n : last + 1] = [p._replace(kind="aside") for p in places[n : last + 1]]
             if self._text.endswith(_COME_FROM, 0, place.at) or self._cues.departed.match(self._text, places[last].end):
                 places[n : last + 1] = [p._replace(kind="aside") for p in places[n : last + 1]]
         return places
+
+    def _but_holds(self, left: Place, right: Place) -> bool:
+        """Whether a place is but told of as what holds the one before it: 浦市镇位于泸溪县, 浦市镇是泸溪县下辖的一个镇."""
+        between = self._text[left.end : right.at] if right.at - left.end <= _LONGEST_VERB else ""
+        return between in _LIES or (between in _IS and _TOLD_OF.match(self._text, right.end) is not None)
 
     def _named(self, actor: ActorMention) -> Place:
         text, cues = self._text, self._cues
@@ -181,6 +182,8 @@ class PlaceMentions:
             or actor.name.endswith(cues.road)
             or (text[end : end + 1].isdigit() and _DATELINE.match(text, end))
             or (before in _EXCEPT and _OUTSIDE.match(text, end))
+            or (before in "距离" and text.endswith(_MEASURED_FROM, 0, start))
+            or text.endswith(cues.partner, max(start - _NEAR, 0), start)
             or (end - start == 1 and self._inside_word(start, end))
         )
         code = actor.code or self._code(actor.name)
@@ -201,7 +204,7 @@ class PlaceMentions:
         """Name and code of what holds the division of a code: 湖北 of 武汉以外地区."""
         division = self._gazetteer.by_code.get(code or "")
         above = self._gazetteer.by_code.get(division.parent) if division else None
-        return (above.name, above.code) if above else (_WORLD["国"], None)
+        return (above.name, above.code) if above else (WORLD["国"], None)
 
     def _inside_word(self, start: int, end: int) -> bool:
         """Whether an abbreviation is but a part of a word: 环鄂, 返湘, 湘鄂边界."""
@@ -218,77 +221,12 @@ class PlaceMentions:
     def _is_near(self, hit: Hit) -> bool:
         """Whether a short name can be that of a county here: 金沙 of 金沙车站 is none of another province."""
         default = self._home.default
-        return default is None or not default.code or any(d.code[:2] == default.code[:2] for d in hit.divisions)
-
-    def _pronouns(self, named: Sequence[Place]) -> list[Place]:
-        found = []
-        starts = [p.at for p in named]
-        labels = [p for p in named if self._text.startswith("：", p.end) and (p.at == 0 or self._text[p.at - 1] in _LABEL_OPENS)]
-        for match in chain.from_iterable(pronoun.finditer(self._text) for pronoun in self._cues.pronouns):
-            at = bisect_left(starts, match.start())
-            if at < len(named) and named[at].at < match.end():
-                continue
-            near = match.group()[0] in "该这"
-            level = match.group(match.lastindex or 0)
-            if place := self._labelled(level, match.start(), labels) or self._meant(level, at, near and match.start()):
-                found.append(
-                    Place(match.start(), match.end(), *place, kind=self._kind_of_pronoun(*match.span(), world=place[0] in _WORLD.values()))
-                )
-        return found
-
-    def _kind_of_pronoun(self, start: int, end: int, *, world: bool) -> str:
-        """What a pronoun's place is to the numbers beside it: an aside where something but ranks in it, a goal where it is the world or
-        the country and somebody goes there."""
-        low = max(start - _BEFORE, 0)
-        if self._text.endswith(self._cues.ranked_in, low, start) or (not world and _RANKED.match(self._text, end)):
-            return "aside"
-        return "goal" if world and self._text.endswith(self._cues.destination, low, start) else "pronoun"
-
-    def _labelled(self, level: str, at: int, labels: Sequence[Place]) -> tuple[str, str | None] | None:
-        """云南：4日，全省: name and code of the place that the line or a sentence in it begins with, where it is of the level."""
-        label = next((p for p in reversed(labels) if p.at < at), None)
-        if label is None or not label.name.endswith(level) or self._text.find("\n", label.end, at) >= 0:
-            return None
-        return label.name, label.code
-
-    def _meant(self, level: str, number: int, near: int) -> tuple[str, str | None] | None:
-        """全省, 我市, 该县: name and code of the place meant; `near`: where a pronoun stands that means the last of the first `number`
-        places, or a nearer body's seat, before the article's own."""
-        if level in _WORLD:
-            return _WORLD[level], None
-        if near or level in _SMALL or self._home.holds(level):
-            return self._latest(level, number, near) or self._own(level) or self._latest(level, len(self._named_places))
-        # Else the one that the article names most, which need not be in any gazetteer.
-        return self._own(level) or self._latest(level, len(self._named_places))
-
-    def _own(self, level: str) -> tuple[str, str | None] | None:
-        """Name and code of the article's own place of a level."""
-        if level not in self._own_places:
-            own = self._home.of_level("区" if level == "自治区" else level) if len(level) == 1 or level == "自治区" else None
-            code = self._code(own) if own else None
-            self._own_places[level] = (self._names.get(code, own), code) if own else None
-        return self._own_places[level]
-
-    def _latest(self, level: str, number: int, before: int = 0) -> tuple[str, str | None] | None:
-        """The last of the first `number` places that is of a level, or the seat of an authority between it and `before`."""
-        endings = self._cues.zone if level in ("园区", "开发区") else (level,)
-        near = self._named_places[max(number - _REACH, 0) : number]
-        no_such = self._gazetteer.no_districts if level == "区" else ()
-        found = (
-            p
-            for p in reversed(near)
-            if p.name.endswith(endings) and (p.name.endswith(self._cues.ruled_zone) or not p.name.endswith(no_such))
-        )
-        named = next(found, None)
-        seats = reversed(self.seats[: bisect_left(self.seats, (before,))]) if before else ()
-        seat = next((p for p in seats if p.kind == "seat" and p.name.endswith(level)), None)
-        last = seat if named is None or (seat and seat.at > named.at) else named
-        return (last.name, last.code) if last else None
+        return default is not None and any(d.code[:2] == default.code[:2] for d in hit.divisions if default.code)
 
     def _seat(self, actor: ActorMention) -> Place | None:
         """Where a body is at home, by its name or a person's affiliation: 长沙市 of 长沙市交通局, 黄冈市 of a crew that supports it."""
         name = actor.affiliation if actor.type == "person" else actor.name
-        if not name or (actor.type != "group" and name.endswith(self._cues.media)):
+        if not name or (actor.type != "group" and name.endswith(self._seatless)):
             return None
         if actor.start in self._home.listed_firms:
             return None
@@ -296,18 +234,28 @@ class PlaceMentions:
             # 同济医院派来的方舱实验室: what is told of stands elsewhere.
             return None
         if name in self._cues.central and self._is_national:
-            return Place(actor.start, actor.end, _WORLD["国"], kind="seat")
+            return Place(actor.start, actor.end, WORLD["国"], kind="seat")
         if found := self._home_of(name, actor.type == "group"):
-            return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), self._kind(name))
+            kind = self._kind(name)
+            if kind == "house" and self._is_partner(actor.start, found[1]):
+                return None
+            return Place(actor.start, actor.end, *(self._nearer(name, found[1]) or found), kind)
         if name.endswith(self._cues.site) and (self._text[actor.start - 1 : actor.start] == "在" or _ON_SITE.match(self._text, actor.end)):
             return Place(actor.start, actor.end, name, None, "seat")
         return None
+
+    def _is_partner(self, start: int, code: str | None) -> bool:
+        """Whether a firm from elsewhere is but whom somebody here brings in: 引入上海某某集团."""
+        default = self._home.default
+        if default is None or not (code and default.code) or not self._text.endswith(self._cues.partner, max(start - _NEAR, 0), start):
+            return False
+        return code[:2] != default.code[:2]
 
     @property
     def _is_national(self) -> bool:
         """Whether the article is news of the whole country: elsewhere what its bodies do may be done for the article's own place."""
         default = self._home.default
-        return default is not None and default.name == _WORLD["国"]
+        return default is not None and default.name == WORLD["国"]
 
     def _nearer(self, name: str, code: str | None) -> tuple[str, str] | None:
         """The article's own place for a firm that bears but the province which that lies in: 湖南某某有限公司 in an article on 娄底."""
@@ -331,6 +279,8 @@ class PlaceMentions:
         """Name and code of the divisions that a name begins with; of a branch or a crew sent out those where it works."""
         chains = _chains(self._gazetteer, name)
         own = self._at_start(name, chains, world)
+        if town := _TOWN.match(name, chains[0][-1].end if own else 0):
+            return town.string[: town.end()], own[1] if own else None
         for touching in reversed(chains):
             if self._cues.branch.match(name, touching[-1].end) or _NAMED_AFTER.search(name, 0, touching[0].start):
                 worked = _chained(touching)

@@ -15,7 +15,7 @@ from kaozheng.tasks.extract.age_groups import AGE_GROUP
 from kaozheng.tasks.extract.borders import ONLY_AND, PHRASE_BORDER, Borders, opened_before
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.measures import CASES
-from kaozheng.tasks.extract.place_mentions import Place
+from kaozheng.tasks.extract.place import SETTLEMENTS, Place
 from kaozheng.tasks.extract.places import CHINA, Places
 
 _COMMA = re.compile(r"[，,；;。！？：\n]")
@@ -32,9 +32,15 @@ _SENT = frozenset(("staff", "teams", "volunteers", "party_members", "supplies", 
 _GIVEN = frozenset(("supplies", "donations", "economy_value", "other", "staff", "teams", "facilities"))
 _TO = ("为", "向", "给", "对", "替", "帮")
 _AT_ONCE = 6
+_LONGEST_VERB = 3
+_IN = frozenset("在于")
 _OPENS = ("（", "(")
 # 其中石林景区接待5万人，同比增长8%: said of the part; 其中东区5例，累计61例 is not.
 _OF_THE_SAME = re.compile(r"[，）)](?:同比|环比|较|比|超|占|增长|下降|恢复)|[）)]$")
+# 广州7例，3例来自越南，其余来自泰国: so is a number with nothing before it.
+_NO_WORDS = re.compile("[^）)；。]*，(?:其中|其余)?$")
+# 其中宁波报告病例3例，疑似2例: what goes on with a part that tells its item again, but 累计61例.
+_ANEW = re.compile("累计|现有|当[日天]|截至|目前|[另还又全共]|此外|[；;。）)]")
 # 江苏、安徽等11省（区、市）67市: what is counted within them.
 _OF_OTHERS = re.compile(r"(?:其他|其它|其余)[^，。；\n]{0,6}(?:市州|地市|[市州县区省])[^，。；\n\d]{0,4}$")
 _LONGEST_OTHERS = 20
@@ -86,6 +92,7 @@ class PlaceReader:
         self._shared = -1
         self._part: Place | None = None
         self._lasts = False
+        self._told_again = False
 
     def begin(self, sentence: Sentence, passed: Sequence[Sentence] = ()) -> None:
         """Go on to a sentence: what governed those before is what its paragraph is about.
@@ -125,7 +132,10 @@ class PlaceReader:
             if own is None and not nations and _WITHIN_THEM.match(self._text, counted.end):
                 self._governing = self._subject = CHINA
             # Countries that are counted lie in no place, provinces in China.
-            return self._beside(counted) or (None if nations else CHINA)
+            beside = self._beside(counted)
+            if nations:
+                return beside
+            return beside if beside and beside.kind != "goal" else CHINA
         if self._text[counted.start - 1 : counted.start] in _OPENS and (level := self._of_level(counted)):
             return level
         if aligned := self._of_list(counted, own):
@@ -150,8 +160,14 @@ class PlaceReader:
                 # 临江段水位27米，全县12个乡镇受灾: all of a place is no part of what was told before.
                 self._governing = own
             return self._places.joined(own)
-        nearest = self._opening(counted) or self._governing or self._around(counted) or self._topic
+        nearest = self._opening(counted) or self._governing_still(counted) or self._around(counted) or self._topic
         return nearest or (None if self._of_someone(counted) else self._places.default)
+
+    def _governing_still(self, counted: Counted) -> Place | None:
+        """The place that governs the sentence; one of its sights (西湖公园接待3万人；) only in its own statement."""
+        place = self._governing
+        sight = place is not None and place.kind == "named" and place.code is None and place.name.endswith(self._cues.sight)
+        return None if place and sight and self._borders.statement(place.end, counted.start) > place.end else place
 
     def _goes_on(self, counted: Counted) -> bool:
         """Whether a number is told of with the one before it: 朔州市12例（含3例无症状，|出院9例）, 朔州市6轮检测300万人次."""
@@ -166,7 +182,9 @@ class PlaceReader:
         """Whether a number is told of the part before it: 其中石林景区接待5万人，同比增长8%."""
         assert self._part is not None
         bordered = self._borders.statement(self._part.end, counted.start) > self._part.end
-        if bordered or not (self._lasts or _OF_THE_SAME.match(self._text, counted.low, counted.start)):
+        same = _OF_THE_SAME.match(self._text, counted.low, counted.start) or _NO_WORDS.match(self._text, counted.low, counted.start)
+        goes_on = self._lasts or (self._told_again and not _ANEW.search(self._text, counted.low, counted.start))
+        if bordered or not (same or goes_on):
             self._part = None
         return self._part is not None
 
@@ -197,7 +215,14 @@ class PlaceReader:
             return named
         if known is None or seat.within(known) or self._borders.statement(known.end, seat.at) > known.end:
             return seat
+        if named and seat.kind == "seat" and not named.within(seat) and self._is_but_site(named, seat):
+            return seat
         return named
+
+    def _is_but_site(self, site: Place, seat: Place) -> bool:
+        """Whether a place is but where somebody from elsewhere acts in the next clause: 推介会在温岭市举行，竹山县政府签约16家."""
+        before = self._text[site.at - 1 : site.at]
+        return before in _IN and _COMMA.search(self._text, site.end, seat.at) is not None
 
     def _govern(self, own: Place, counted: Counted) -> None:
         """Let `own` govern the sentence unless it names a part or a goal. The first of a list of places governs nothing behind it."""
@@ -205,15 +230,23 @@ class PlaceReader:
             return
         if counted.bare and self._lone and self._governing and not own.within(self._governing):
             self._governing = None
-        elif not counted.part:
+        elif not counted.part and not self._is_beside_part(own, counted):
             before, behind = self._text[counted.low : own.at], self._text[own.end : counted.start]
-            self._governing, self._lone = self._places.joined(own), counted.first and len(before) + len(behind) < 2
+            listed = counted.first and len(before) + len(behind) < 2 and own.kind != "pronoun"
+            self._governing, self._lone = self._places.joined(own), listed
             self._part = None
             if counted.first and not self._lone:
                 self._subject = self._governing
         else:
             # 其中石林景区连续3天客满，接待5万人: what follows a length of time is still of the part.
             self._part, self._lasts = self._places.joined(own), counted.measure == "duration"
+            self._told_again = counted.measure in CASES and counted.start - own.end > _LONGEST_VERB
+
+    def _is_beside_part(self, own: Place, counted: Counted) -> bool:
+        """Whether a place lies beside the part told last: 其中沈阳市报告6例，大连市报告14例."""
+        if self._part is None or self._governing is None or self._borders.statement(self._part.end, counted.start) > self._part.end:
+            return False
+        return self._part.within(self._governing) and own.within(self._governing) and not own.within(self._part)
 
     def _of_list(self, counted: Counted, own: Place | None) -> Place | None:
         """杭州、宁波分别新增3例、2例: the member that the number belongs to."""
@@ -304,7 +337,7 @@ class PlaceReader:
             return None
         if self._text[self._places.listed(giver)[0].at - 1 : giver.at].startswith(_TO):
             return None
-        if not given["here"] and giver.within(default):
+        if not given["here"] and (giver.within(default) or (giver.code is None and giver.name.endswith(SETTLEMENTS))):
             return None
         return self._places.destination(max(self._sentence.start, giver.at - _BEHIND), giver.at) or default
 
@@ -317,12 +350,20 @@ class PlaceReader:
             border = _COMMA.search(self._text, counted.end, stop)
             if place := self._places.last(counted.end, border.start() if border else stop):
                 return place
-        if counted.first and counted.measure == "duration":
-            # 72小时内，长沙建成一所医院
-            border = _COMMA.search(self._text, counted.end, min(counted.end + _AHEAD, self._sentence.end))
-            if border and (place := self._places.site(border.end(), min(border.end() + _AHEAD, self._sentence.end), lone=False)):
-                return place
+        if counted.first and counted.measure == "duration" and (place := self._begun_at(counted)):
+            return place
         return self._of_speaker(counted)
+
+    def _begun_at(self, counted: Counted) -> Place | None:
+        """72小时内，长沙建成一所医院: the place of the clause behind a length of time that opens a sentence, else of those behind that."""
+        assert self._sentence is not None
+        border = _COMMA.search(self._text, counted.end, min(counted.end + _AHEAD, self._sentence.end))
+        if border is None:
+            return None
+        stop = min(border.end() + _AHEAD, self._sentence.end)
+        following = _COMMA.search(self._text, border.end(), stop)
+        clause = self._places.site(border.end(), following.start(), lone=False) if following else None
+        return clause or self._places.site(border.end(), stop, lone=False)
 
     def _inside(self, counted: Counted) -> bool:
         """Whether a number stands in a phrase with 在 whose place is still to come."""

@@ -11,7 +11,8 @@ from kaozheng.tasks.extract.gazetteer import Gazetteer
 from kaozheng.tasks.extract.home import MUNICIPALITIES, Home
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
-from kaozheng.tasks.extract.place_mentions import Place, PlaceMentions
+from kaozheng.tasks.extract.place import Place
+from kaozheng.tasks.extract.place_mentions import PlaceMentions
 
 _AND = frozenset(("、", "和", "与", "及"))
 _LIST = 8

@@ -19,7 +19,7 @@ from kaozheng.tasks.extract.nouns import compile_nouns
 from kaozheng.tasks.extract.parts import Member, Wholes
 from kaozheng.tasks.extract.period import Period
 from kaozheng.tasks.extract.period_reading import Told
-from kaozheng.tasks.extract.place_mentions import Place
+from kaozheng.tasks.extract.place import Place
 from kaozheng.tasks.extract.place_reading import Counted
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.readings import Reading

@@ -14,7 +14,7 @@ from kaozheng.tasks.extract.items_before import item_before
 from kaozheng.tasks.extract.labels import FILLER, LONGEST_FILLER, Label, Labels
 from kaozheng.tasks.extract.measures import category_of
 from kaozheng.tasks.extract.nouns import Nouns
-from kaozheng.tasks.extract.place_mentions import Place
+from kaozheng.tasks.extract.place import Place
 from kaozheng.tasks.extract.places import Places
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.text import Span
@@ -91,7 +91,7 @@ class Surroundings:
         first = previous == sentence.start
         self._depth = _depth_behind(0 if first else self._depth, label) if first or label.brackets else self._depth
         places = self._places.between(previous, start) if previous < start else []
-        bare = not first and (self._says_nothing(label.text, places) if places else label.filler)
+        bare = not first and (self._says_nothing(label.outside, places) if places else label.filler)
         low = self._behind_places(places, previous, start) if places else previous
         narrowed = None
         if n and previous <= quantities[n - 1].start:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 import re
@@ -218,6 +219,14 @@ def test_a_name_is_whole_where_one_character_always_follows(text, names):
 
 def test_a_photographer_stands_before_the_word():
     assert [(m.name, m.role) for m in actors("志愿者在登记。 王志刚 摄", "person")] == [("王志刚", "摄影")]
+
+
+def test_a_byline_within_a_credit_is_one_name():
+    text = "水库加固完工。（通讯员 桑小宁）"
+    whole, at = article(text), text.index("桑小宁")
+    byline = Sentence("a-by", "byline", 0, at, at + 3)
+    found = find_actors([dataclasses.replace(whole, sentences=(*whole.sentences, byline))], VOCABULARY)[0]
+    assert [(a.name, a.role) for a in found if a.type == "person"] == [("桑小宁", "通讯员")]
 
 
 def test_roles_are_repeated_through_the_document():
