@@ -65,6 +65,10 @@ _HOME = re.compile("(?:社区|小区)$")
 _DONE_A_DAY = re.compile("(?<![第前后头\\d])一[天日](?:最多|可以|[要能可得会过]){1,2}[^，。；、：]{0,3}$")
 # 能力为36万管，目前已达98万管
 _BY_NOW = re.compile("[，、](?:目前|现在|现|如今)?(?:已经?)?(?:达到?|提升[到至]|增至)$")
+# 主要预期目标是：新增就业5万人；粮食产量80万吨: a heading whose list tells what is planned, to the end of the sentence.
+_HEADS_PLANS = re.compile("^(?!.*(?:实现|完成|达成)).*(?:目标|任务|计划|规划)(?:任务|值)?(?:是|为|如下)?[:：]")
+_OPEN = frozenset((None, "incremental", TOTAL))
+_BY_THEN = "已"
 _BEHIND = 12
 _BY = "被"
 # “青年成长计划”项目: a name tells of no plan.
@@ -99,6 +103,7 @@ class Aspects:
         self._nouns: Nouns = compile_nouns(vocabulary)
         self._changes = compile_changes(vocabulary)
         self._flow: str | None = None
+        self._heads_plans = False
 
     def begin_paragraph(self) -> None:
         self._flow = None
@@ -138,6 +143,10 @@ class Aspects:
             told = self._for_each(words) or told
         if told == "incremental" and (planned := self._next_of_a_plan(words, last)):
             told = planned  # 计划建成充电桩2000个，新增停车位5000个
+        if words.first:
+            self._heads_plans = _HEADS_PLANS.search(words.label.text) is not None
+        if self._heads_plans and told in _OPEN and _BY_THEN not in words.label.own:
+            told = "target"
         if told == "cumulative" and words.label.compared and not _ALL_ADDED.search(words.label.text):
             told = None  # 新收案件总数|增加70万件
         if told is None or told == TOTAL:
@@ -313,7 +322,7 @@ class Aspects:
             # 累计报告确诊病例508例，其中重症33例: who is gravely ill is a stock, whatever the total is.
             stock = severe and last.aspect == "cumulative" and not self._are_sorted(reading, last)
             return "current" if stock else last.aspect
-        if reading.measure in CASES:
+        if reading.measure in CASES or (reading.measure == "positives" and reading.span is None):
             return "current" if severe and self._flow else self._flow
         return self._flow if reading.measure == "quarantined" and reading.item and reading.item.startswith(_RELEASED) else None
 

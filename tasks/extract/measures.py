@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.word_sets import WordSet
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -133,6 +134,8 @@ def worded_aspect(cues: Cues, measure: str, before: str, after: str) -> str | No
     aspect, last_end = None, -1
     for word, start, end in cues.aspect_words["label"].all(before):
         told = cues.aspects["label", word]
+        if ("clause", word) in cues.aspects and CLAUSE_BORDER.search(before, end):
+            continue  # 实现既定目标，建成学校3所
         # 人均|新收99件 is a rate
         if told and not (aspect == "target" and told == "rate") and not (aspect == "rate" and start == last_end and told != "target"):
             aspect = told

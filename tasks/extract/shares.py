@@ -66,7 +66,8 @@ class Shares:
         clause = clauses[-1]
         if words.category == "point" and last_item and (compared := _COMPARES.match(label)):
             rate = self._rate_of(last_item)
-            return "economy_rate", rate + compared.group(1) if rate != last_item else last_item
+            measure = self.measure_of_change(last_item, last.measure if last else "")
+            return measure, rate + compared.group(1) if rate != last_item else last_item
         of_it = words.tail.startswith("的")
         # The subject of a change stands behind any place, where there is one.
         placeless = _CLAUSES.split(label[words.low - start :])[-1] if words.low < start else clause
@@ -102,7 +103,7 @@ class Shares:
     def _rate_of(self, item: str) -> str:
         """工业用电量增长 → 工业用电量增速: what a comparison of growth is about."""
         stem = self._changes.rate_ending.sub("", item)
-        return f"{stem}增速" if stem != item else item
+        return f"{stem}增速" if stem != item and not stem.endswith("率") else stem
 
     def _change(self, subject: str, previous: list[str], changed: re.Match[str], last: Reading | None) -> tuple[str, str | None]:
         """产值同比增长: subject and verb; without a subject that of the clauses before (订单，较去年同期增长), else the last's."""
@@ -129,7 +130,8 @@ class Shares:
 
     def measure_of_change(self, subject: str, last: str = "") -> str:
         """The measure of how a subject changed, `last` that of what it goes on with: 审结7739件，同比上升5% is no figure of the economy."""
-        known = self._nouns.last(self._changes.rate_ending.sub("", subject))
+        stem = self._changes.rate_ending.sub("", subject)
+        known = self._nouns.last(stem) or self._nouns.ending(stem)
         return "other" if (self._nouns[known].measure if known else last) in _PEOPLE else "economy_rate"
 
     def _compared(self, clause: str) -> str:
