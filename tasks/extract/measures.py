@@ -25,6 +25,8 @@ _NO_ASPECT = frozenset(("duration", "age", "ordinal_round"))
 # A length or an area has none, but work done or planned has: 造林1.2万亩.
 _OF_WORK = frozenset(("cumulative", "target", "incremental"))
 _NEAR = 14
+_ADVERBS = ("", "再", "共", "累计", "全年", "年内")
+_NEW = "新"
 # A few people named together are the size of a group, no stock.
 _GROUP = 20
 _ROLES = frozenset(("staff", "volunteers", "party_members", "population"))
@@ -136,8 +138,9 @@ def worded_aspect(cues: Cues, measure: str, before: str, after: str) -> str | No
         told = cues.aspects["label", word]
         if ("clause", word) in cues.aspects and CLAUSE_BORDER.search(before, end):
             continue  # 实现既定目标，建成学校3所
-        # 人均|新收99件 is a rate
-        if told and not (aspect == "target" and told == "rate") and not (aspect == "rate" and start == last_end and told != "target"):
+        # 人均|新收99件 is a rate, 计划|新增99个 a plan
+        planned = aspect == "target" and (told == "rate" or (told != "target" and before[last_end:start] in _ADVERBS and word[0] == _NEW))
+        if told and not planned and not (aspect == "rate" and start == last_end and told != "target"):
             aspect = told
         last_end = end
     return aspect

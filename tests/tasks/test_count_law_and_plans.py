@@ -1,6 +1,7 @@
 """Measure and aspect of crimes and who did them, of what a heading says is planned, and of parts behind a share or a bracket."""
 
 import pytest
+from linked_counts import counts as dated_counts
 from test_counts import counts
 
 
@@ -40,10 +41,23 @@ def test_crimes_and_who_did_them(text, expected):
         ("目标定下后，当月新增就业8000人。", ["incremental"]),
         ("油料产量3万吨，增产2000吨。", ["cumulative", "incremental"]),
         ("1.2万人实现易地搬迁。", ["cumulative"]),
+        ("全年计划新开工项目31个，竣工项目22个。", ["target", "target"]),
+        ("完成全年计划，新开工项目31个。", ["cumulative"]),
+        ("初步预计，上半年完成产值40亿元。", ["cumulative"]),
+        ("全市90个储备项目已开复工72个。", ["current", "cumulative"]),
+        ("组建农技宣讲队、家电维修队、法律服务队27支。", ["cumulative"]),
+        ("每千人口拥有医师3.1人、护士3.7人。", ["rate", "rate"]),
+        ("28名潜水员赶赴现场。", ["cumulative"]),
     ],
 )
 def test_plans_under_a_heading_and_what_was_done(text, expected):
     assert [c.aspect for c in counts(text)] == expected
+
+
+def test_what_is_to_be_there_by_a_day_to_come_is_planned():
+    told = dated_counts("到2024年，图书馆达到15个，座位达到900个，目前已有图书馆9个。")
+    assert [c.aspect for c in told] == ["target", "target", "cumulative"]
+    assert [c.aspect for c in dated_counts("到2020年，图书馆达到15个。")] == ["current"]
 
 
 def test_each_number_of_a_row_has_its_own_verb():
@@ -66,3 +80,17 @@ def test_cases_go_on_behind_brackets_and_lengths_of_time(text, expected):
 
 def test_the_number_in_a_title_counts_nothing():
     assert [c.value for c in counts("区里印发《助企纾困十五条措施》，惠及商户80家。")] == [80.0]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("站里立即出动2车9人。", [(2.0, "other"), (9.0, "staff")]),
+        ("县里养老床位数达到800张。", [(800.0, "beds")]),
+        ("在校学生数6000人，学校总数34所。", [(6000.0, "population"), (34.0, "facilities")]),
+        ("上午完成2600人次核酸采集。", [(2600.0, "tests")]),
+        ("“双百工程”推进九年义务教育，新建学校2所。", [(2.0, "facilities")]),
+    ],
+)
+def test_the_number_of_a_thing_and_names_that_hold_a_numeral(text, expected):
+    assert [(c.value, c.measure) for c in counts(text)] == expected
