@@ -350,6 +350,8 @@ class Aspects:
             return True
         if words.part and last.measure == reading.measure != "other":
             return last.category not in OF_WHOLES  # 占24.37%，其中回族人口为17万人: what a share is part of is no rate
+        if last.aspect == "current" and reading.measure == "households" and words.label.text == "、" and _HELD.search(last.context):
+            return True  # 全村6个组、520户
         if words.first or last.measure != reading.measure:
             return False
         onto = self._changes.onto.fullmatch(words.label.text) or (last.aspect == "rate" and _BY_NOW.fullmatch(words.label.text))

@@ -274,7 +274,7 @@ class Meanings:
         if noun == "人员" and words.before and COMING.search(self._text, words.before.start, words.before.end - len(noun)):
             by_noun = "population"  # 返沪人员
         if category in PEOPLE:
-            return self._measure_of_people(category, by_noun, words, governing_words(last, words))
+            return self._measure_of_people(category, by_noun, words, last)
         if category == "times" and noun and self._nouns[noun].measure == "tests" and (quantity.value or 0) >= _SAMPLES:
             return "tests"  # 核酸采样2.4万余次
         verb = word_measure(self._cues, "before", category, behind_last(CLAUSE_BORDER, governing_words(last, words)))
@@ -311,7 +311,7 @@ class Meanings:
         # 补贴1850人次
         return None if category in _OF_PEOPLE and self._nouns[noun].unit == "元" else measure
 
-    def _measure_of_people(self, category: str, by_noun: str | None, words: Words, governing: str) -> str | None:
+    def _measure_of_people(self, category: str, by_noun: str | None, words: Words, last: Reading | None) -> str | None:
         if by_noun and words.before and self._cases.released.match(self._text, words.before.start, words.before.end):
             return "cases_cured" if category == "case" else "quarantined"
         if category == "case" and by_noun == "population" and words.part:
@@ -330,7 +330,8 @@ class Meanings:
         if by_noun in _STAFFED and category == "person":
             return _who(text_of(self._text, words.before or words.after) or "", by_noun)
         if by_noun in _BELONGING and category == "person":
-            return _BELONGING[by_noun]
+            # 教师300人，其中小学180人
+            return last.measure if last and words.part and last.measure in _JOBS else _BELONGING[by_noun]
         if by_noun and by_noun != "population":
             return by_noun
         verb = word_measure(self._cues, "after", category, words.tail)
@@ -340,7 +341,7 @@ class Meanings:
             return by_noun  # 老人|接种疫苗
         label = statement(own_label(words))
         verb = verb or word_measure(self._cues, "before", category, label)
-        return verb or by_noun or word_measure(self._cues, "alone", category, behind_last(CLAUSE_BORDER, governing))
+        return verb or by_noun or word_measure(self._cues, "alone", category, behind_last(CLAUSE_BORDER, governing_words(last, words)))
 
     # --- zeros
 

@@ -192,11 +192,13 @@ def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worde
         if measure == "ordinal_round" and quantity.kind == "plain" and worded == "cumulative":
             return "cumulative"
         return "rate" if measure == "duration" and worded == "rate" else "none"
-    if measure in FLOWS:
+    if measure in FLOWS or measure == "donations":
         worded, inherited = (None if told == "current" else told for told in (worded, inherited))
     small = quantity.value is not None and quantity.value < _GROUP and category == "person" and quantity.modifier == "exact"
     if small and not worded and not inherited and measure in _ROLES:
         return "none"
     if category == "visits" and (usual or cues.defaults.get(measure)) in ("current", "none"):
         usual = "cumulative"  # visits add up, whoever makes them
+    if inherited == "current" and usual == "cumulative":
+        inherited = None  # 户籍人口66万人，其中出生人口6200人
     return worded or inherited or usual or cues.defaults.get(measure, "none")

@@ -7,6 +7,7 @@ import re
 from kaozheng.tasks.extract.changes import Changes
 from kaozheng.tasks.extract.items_before import noun_phrase, topic
 from kaozheng.tasks.extract.nouns import Nouns
+from kaozheng.tasks.extract.period_reading import OF_CASES
 from kaozheng.tasks.extract.readings import Reading, text_of
 from kaozheng.tasks.extract.surroundings import Words
 
@@ -30,7 +31,7 @@ _PART_OF = re.compile("所?占[^，。；]{0,12}(?:比重|比例|份额)$")
 # 分别|高0.7、1.4个百分点
 _MORE_OR_LESS = frozenset("高低多少快慢")
 _CLAUSES = re.compile(r"[，。；：\n]")
-_PEOPLE = frozenset(("cases_confirmed", "cases_cured", "cases_deaths", "positives", "population", "other"))
+_NO_ECONOMY = OF_CASES | {"vaccinations", "population", "households", "beds", "other"}
 _OF_ECONOMY = frozenset(("economy_value", "sales", "production"))
 # A share of a length of time or of an age is none of that measure.
 _NO_SHARES = frozenset(("duration", "age", "distance_area", "ordinal_round", "frequency", "supplies", "facilities"))
@@ -132,7 +133,7 @@ class Shares:
         """The measure of how a subject changed, `last` that of what it goes on with: 审结7739件，同比上升5% is no figure of the economy."""
         stem = self._changes.rate_ending.sub("", subject)
         known = self._nouns.last(stem) or self._nouns.ending(stem)
-        return "other" if (self._nouns[known].measure if known else last) in _PEOPLE else "economy_rate"
+        return "other" if (self._nouns[known].measure if known else last) in _NO_ECONOMY else "economy_rate"
 
     def _compared(self, clause: str) -> str:
         """A clause up to the words that say with what its figure is compared: 警情总量|与去年同期相比."""

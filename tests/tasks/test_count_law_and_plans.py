@@ -48,6 +48,12 @@ def test_crimes_and_who_did_them(text, expected):
         ("组建农技宣讲队、家电维修队、法律服务队27支。", ["cumulative"]),
         ("每千人口拥有医师3.1人、护士3.7人。", ["rate", "rate"]),
         ("28名潜水员赶赴现场。", ["cumulative"]),
+        ("队里争取了90万元修路。", ["cumulative"]),
+        ("带动25户增收，月收入3000元。", ["cumulative", "rate"]),
+        ("全村7个组、430户。", ["current", "current"]),
+        ("年末户籍人口52万人，其中：出生人口5100人。", ["current", "cumulative"]),
+        ("帮助7个组、430户增收。", ["current", "cumulative"]),
+        ("农场捐赠苹果3吨、口罩600个给正在南山宾馆集中医学观察12天的旅客。", ["cumulative", "cumulative", "none"]),
     ],
 )
 def test_plans_under_a_heading_and_what_was_done(text, expected):
@@ -89,6 +95,10 @@ def test_the_number_in_a_title_counts_nothing():
         ("县里养老床位数达到800张。", [(800.0, "beds")]),
         ("在校学生数6000人，学校总数34所。", [(6000.0, "population"), (34.0, "facilities")]),
         ("上午完成2600人次核酸采集。", [(2600.0, "tests")]),
+        ("全县专任教师900人，其中，小学500人。", [(900.0, "staff"), (500.0, "staff")]),
+        ("小学在校500人。", [(500.0, "population")]),
+        ("高中6所，妇幼保健院1个。", [(6.0, "facilities"), (1.0, "facilities")]),
+        ("无症状感染者减少了15%。", [(15.0, "other")]),
         ("“双百工程”推进九年义务教育，新建学校2所。", [(2.0, "facilities")]),
     ],
 )
