@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from kaozheng.tasks.extract.borders import ONLY_AND
 from kaozheng.tasks.extract.changes import Changes
@@ -12,7 +13,7 @@ from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.surroundings import Words
 
-_ROW_OF_CHANGES = re.compile(r"[-\d.]+(?:%|个百分点|倍)(?:[、，和及与][-\d.]+(?:%|个百分点|倍)){1,5}")
+_ROW_OF_CHANGES = re.compile(r"[-\d.]+(?:%|个百分点|倍)(?:[、，和及与][^，。；、\d]{0,2}[-\d.]+(?:%|个百分点|倍)){1,5}")
 _CHANGE_UNIT = re.compile("%|个百分点|倍")
 # ，分别占全年同类警情的
 _SHARES = re.compile(r"\s*[，,]\s*分别占[^，。；、\d]{1,14}")
@@ -21,51 +22,75 @@ _DAY = re.compile(r"[\d年月]*\d[日号]")
 _NAMING = frozenset("nvlji")
 _ANDS = "、和及与"
 _AND = re.compile(f"[{_ANDS}]")
+_VERB = 2
+
+
+class Name(NamedTuple):
+    """What a number of an aligned list counts: the item, its measure where a number told it; with what a change is compared, its verb."""
+
+    item: str
+    measure: str
+    compared: str = ""
+    verb: str = ""
+
+    @property
+    def full(self) -> str:
+        return self.item + self.compared + self.verb
 
 
 class AlignedLists:
     """Gives the numbers of one article the names that they belong to, from left to right.
 
-    `told`: what its sentence counted so far; `parts`: the list that was begun last says what parts of a whole they are (分别占).
+    `told`: items and measures that its sentence counted so far; `parts`: the list that was begun last says what parts of a whole
+    they are (分别占).
     """
 
     def __init__(self, text: str, nouns: Nouns, changes: Changes) -> None:
         self._text = text
         self._nouns = nouns
         self._changes = changes
-        self._names: list[str] = []
+        self._names: list[Name] = []
         self.parts = False
-        self.told: list[str | None] = []
+        self.told: list[tuple[str | None, str]] = []
 
     def begin_sentence(self) -> None:
         self._names = []
         self.told = []
 
-    def name_of(self, quantity: Quantity, words: Words) -> str | None:
+    def name_of(self, quantity: Quantity, words: Words) -> Name | None:
         """死亡、治愈分别为2例、30例: the name that a number of an aligned list belongs to; names of places are none."""
         label = words.label.text
         if "分别" not in label:
-            self._names = self._names if ONLY_AND.fullmatch(label) else []
-            return self._names.pop(0) if self._names else None
+            return self._next_name(label) if self._names else None
         self.parts = _SHARES.fullmatch(label) is not None
         if changed := self._changes.each_rate.fullmatch(label):
-            change = "".join(part or "" for part in changed.groups())
-            self._names = [item + change for item in self._told_last(quantity)]
+            on, also_on, verb = changed.groups()
+            self._names = [Name(item, measure, (on or "") + (also_on or ""), verb) for item, measure in self._told_last(quantity)]
         elif self.parts:
-            self._names = self._told_last(quantity)
+            self._names = [Name(item, measure) for item, measure in self._told_last(quantity)]
         elif found := self._changes.respectively.search(label):
             self._names = self._aligned(found, words, _length_of_row(self._text, quantity.start))
         else:
             self._names = []
         return self._names.pop(0) if self._names else None
 
-    def _told_last(self, quantity: Quantity) -> list[str]:
+    def _next_name(self, label: str) -> Name | None:
+        """The next name of the list, where nothing but its mark, and at most another verb, stands before the number: 下降9%、上升4%."""
+        verb = label[-_VERB:] if label[-_VERB:] in self._changes.rates else ""
+        if not ONLY_AND.fullmatch(label.removesuffix(verb)) or (verb and not self._names[0].verb):
+            self._names = []
+            return None
+        name = self._names.pop(0)
+        return name._replace(verb=verb) if verb else name
+
+    def _told_last(self, quantity: Quantity) -> list[tuple[str, str]]:
         """接待游客8万人次，旅游收入3亿元，同比分别增长12%、9%: what was counted last, as many as there are shares."""
         number = _length_of_row(self._text, quantity.start)
-        items = self.told[-number:] if 1 < number <= len(self.told) else []
-        return [item for item in items if item] if all(items) else []
+        told = self.told[-number:] if 1 < number <= len(self.told) else []
+        named = [(item, measure) for item, measure in told if item]
+        return named if len(named) == len(told) else []
 
-    def _aligned(self, found: re.Match[str], words: Words, number: int) -> list[str]:
+    def _aligned(self, found: re.Match[str], words: Words, number: int) -> list[Name]:
         """The names of an aligned list, each with the change that is told of all (营业收入同比增长); none where it lists places.
 
         `number`: how many shares follow, 0 where it is not plain. Of more names the first are one (山洪和泥石流损失、房屋分别减少11%、49%).
@@ -81,10 +106,10 @@ class AlignedLists:
         divisions = all(_DIVISION.search(name) for name in names) or any(_is_place(name, place) for name in names[1:] for place in places)
         if len(names) < 2 or divisions:
             return []
-        change = found.group(2) + found.group(3) if found.group(3) in self._changes.rates else ""
+        on, verb = (found.group(2), found.group(3)) if found.group(3) in self._changes.rates else ("", "")
         whole = joined or all(tag[0] in _NAMING and tag != "ns" for _, tag in tags(names[0]))
         first = names[0] if whole else noun_phrase(names[0], self._nouns) or names[0]
-        return [name + change for name in (first, *names[1:])]
+        return [Name(name, "", on, verb) for name in (first, *names[1:])]
 
 
 def _length_of_row(text: str, start: int) -> int:

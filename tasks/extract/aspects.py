@@ -46,7 +46,7 @@ _FLOWING = frozenset(("cumulative", "incremental"))
 _EACH_TIME = re.compile("每[次场趟节局轮]|平均(?!每[天日])")
 # 每名学生补助, but not 每到一处; 每百户拥有, 平均每个书屋新增.
 _EACH = re.compile("每(?![到当逢隔])[^，。；：、每\\n]{1,12}$")
-_EACH_HUNDRED = re.compile("(?:平均每|每1?[百千万0])[^，。；：、每\\n]{1,12}$")
+_EACH_HUNDRED = re.compile("(?:平均每|每1?[百千万0])[^，。；：每\\n]{1,30}$")
 _TITLES = re.compile(r"《[^》]*》")
 # 企业将超过900家，带动就业5万人: what a plan goes on with.
 _NEXT_CLAUSE = re.compile("[，、](?!其中|目前|现|已|仍|今|去|截)[^，。；、：了\n]{0,12}$")
@@ -65,6 +65,11 @@ _HOME = re.compile("(?:社区|小区)$")
 _DONE_A_DAY = re.compile("(?<![第前后头\\d])一[天日](?:最多|可以|[要能可得会过]){1,2}[^，。；、：]{0,3}$")
 # 能力为36万管，目前已达98万管
 _BY_NOW = re.compile("[，、](?:目前|现在|现|如今)?(?:已经?)?(?:达到?|提升[到至]|增至)$")
+# 主要预期目标是：新增就业5万人；粮食产量80万吨: a heading whose list tells what is planned, to the end of the sentence.
+_HEADS_PLANS = re.compile("^(?!.*(?:实现|完成|达成)).*(?:目标|任务|计划|规划)(?:任务|值)?(?:是|为|如下)?[:：]")
+_OPEN = frozenset((None, "incremental", "current", "rate", TOTAL))
+_BY_NOW_THERE = re.compile("已|目前|现[有在]")
+_OF_THE_NEXT = re.compile("[已有中]")
 _BEHIND = 12
 _BY = "被"
 # “青年成长计划”项目: a name tells of no plan.
@@ -99,6 +104,7 @@ class Aspects:
         self._nouns: Nouns = compile_nouns(vocabulary)
         self._changes = compile_changes(vocabulary)
         self._flow: str | None = None
+        self._plans = False
 
     def begin_paragraph(self) -> None:
         self._flow = None
@@ -134,10 +140,12 @@ class Aspects:
             return
         usual = self._usual(reading, words)
         told = self._worded(quantity, reading, words)
-        if "每" in words.label.text and told != "target":
-            told = self._for_each(words) or told
+        if "每" in reading.context and told != "target":
+            told = self._for_each(reading, words) or told
         if told == "incremental" and (planned := self._next_of_a_plan(words, last)):
             told = planned  # 计划建成充电桩2000个，新增停车位5000个
+        if told in _OPEN and self._is_planned(quantity, words):
+            told = "target"
         if told == "cumulative" and words.label.compared and not _ALL_ADDED.search(words.label.text):
             told = None  # 新收案件总数|增加70万件
         if told is None or told == TOTAL:
@@ -202,6 +210,16 @@ class Aspects:
             return None
         return told
 
+    def _is_planned(self, quantity: Quantity, words: Words) -> bool:
+        """Whether a heading (主要目标是：) or a day to come (到2025年) makes its sentence tell of a plan; what is there by now is none."""
+        label = words.label.text
+        if words.first:
+            self._plans = _HEADS_PLANS.search(label) is not None
+        published = self._periods.published
+        if "年" in label and published and (stated := self._periods.stated(quantity.start - len(label), quantity.start)):
+            self._plans = stated.as_of and stated.end is not None and stated.end > published
+        return self._plans and _BY_NOW_THERE.search(words.label.own) is None
+
     def _of_something(self, label: str) -> bool:
         """Whether a share is told of what was planned or is the limit, and is no plan itself: 不超过承载量的60%, 占计划面积98%."""
         return (label.endswith("的") and not _OF_A_TASK.search(label)) or _OF_A_PLAN.search(label) is not None
@@ -226,9 +244,11 @@ class Aspects:
         at = self._text.rfind(_WILL, max(quantity.start - _BEFORE_HEDGE, 0), quantity.number_start)
         return "target" if at >= 0 and self._nouns.plans.match(self._text, at, quantity.number_start) else None
 
-    def _for_each(self, words: Words) -> str | None:
-        """每名学生补助1000元, 每百户拥有汽车43辆: a rate, whatever was done."""
-        return "rate" if (_EACH if words.category == "money" else _EACH_HUNDRED).search(words.label.text) else None
+    def _for_each(self, reading: Reading, words: Words) -> str | None:
+        """每名学生补助1000元, 每百户拥有汽车43辆、冰箱98台: a rate, whatever was done."""
+        if words.category == "money":
+            return "rate" if _EACH.search(words.label.text) else None
+        return "rate" if _EACH_HUNDRED.search(statement(reading.context)) else None
 
     def _in_care(self, quantity: Quantity, reading: Reading) -> str | None:
         """在院治疗患者3例."""
@@ -241,7 +261,9 @@ class Aspects:
             return None
         near = _TITLES.sub("", reading.context) if "》" in reading.context else reading.context
         ahead = _NEAR + (reading.span.end - reading.span.start if reading.span and reading.span.end <= quantity.start else 0)
-        deed = deed_aspect(self._cues, behind_last(CLAUSE_BORDER, near[-ahead:]))
+        clause = behind_last(CLAUSE_BORDER, near)
+        # 组建突击队、服务队、宣讲队18支: one deed governs the whole list.
+        deed = deed_aspect(self._cues, clause if "、" in clause[-ahead:] else clause[-ahead:])
         if deed or reading.measure not in DOERS:
             return deed
         behind = self._behind(quantity, reading.span, words.limit)
@@ -269,7 +291,10 @@ class Aspects:
         if at == limit or self._text.startswith("的", at):
             return ""
         border = PHRASE_BORDER.search(self._text, at, at + _BEHIND)
-        behind = self._text[at : border.start() if border else at + _BEHIND]
+        end = border.start() if border else at + _BEHIND
+        if at < limit <= end and _OF_THE_NEXT.match(self._text, at):
+            return ""  # 60个项目|已开工|28个
+        behind = self._text[at:end]
         return behind if "岁" not in behind else _AGE.split(behind)[0]  # 6个省份|60岁以上人群接种率
 
     # --- what tells it where its own words do not
@@ -313,7 +338,7 @@ class Aspects:
             # 累计报告确诊病例508例，其中重症33例: who is gravely ill is a stock, whatever the total is.
             stock = severe and last.aspect == "cumulative" and not self._are_sorted(reading, last)
             return "current" if stock else last.aspect
-        if reading.measure in CASES:
+        if reading.measure in CASES or (reading.measure == "positives" and reading.span is None):
             return "current" if severe and self._flow else self._flow
         return self._flow if reading.measure == "quarantined" and reading.item and reading.item.startswith(_RELEASED) else None
 
@@ -325,6 +350,8 @@ class Aspects:
             return True
         if words.part and last.measure == reading.measure != "other":
             return last.category not in OF_WHOLES  # 占24.37%，其中回族人口为17万人: what a share is part of is no rate
+        if last.aspect == "current" and reading.measure == "households" and words.label.text == "、" and _HELD.search(last.context):
+            return True  # 全村6个组、520户
         if words.first or last.measure != reading.measure:
             return False
         onto = self._changes.onto.fullmatch(words.label.text) or (last.aspect == "rate" and _BY_NOW.fullmatch(words.label.text))

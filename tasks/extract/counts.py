@@ -23,6 +23,8 @@ from kaozheng.tasks.vocabulary import Vocabulary
 
 # 湘潭市第一批支援湖北医疗队: a rank, though it stands in a name.
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮]")
+# 《稳增长二十条措施》: what a document is called counts nothing.
+_TITLE = re.compile(r"《[^《》\n]{1,60}》")
 # What is left of a day is no word.
 _DAY_LEFT = "月日"
 _SPAN = attrgetter("start", "end")
@@ -83,7 +85,8 @@ def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence
         for a in actors
         if a.end - a.start > 2 and not (ranks and any(a.start <= low and high <= a.end for low, high in ranks))
     ]
-    found = [_none(text, q) for q in scan_quantities(text, in_dates + in_names, vocabulary)]
+    titles = [m.span() for m in _TITLE.finditer(text)] if "《" in text else []
+    found = [_none(text, q) for q in scan_quantities(text, in_dates + in_names + titles, vocabulary)]
     found += scan_firsts(text, vocabulary)
     found += scan_zeros(text, vocabulary)
     undated = masked(text, in_dates)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from kaozheng.tasks.extract.aligned_lists import AlignedLists
+from kaozheng.tasks.extract.aligned_lists import AlignedLists, Name
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.changes import compile_changes
@@ -53,11 +53,11 @@ _STAFFED = {"teams": "staff", "households": "population"}
 # 其中医师236人、博士41人
 _JOBS = frozenset(("staff", "volunteers"))
 _CONFIRMED = ("转为确诊", "转确诊", "转归确诊", "转归为确诊")
-_EACH = ("均", "各", "都")
 _NAMED = re.compile(r"等\s*$")
 _GIFT = "捐款"
 _SAMPLES = 1000
 _OF_REPORTS = "宗"
+_OF_LAW = frozenset(("件", "起"))
 _LONGEST_NAME = 8
 _COMPOSED = ("组成", "构成")
 # What a noun can measure in such a unit; else the verb or the unit tells it.
@@ -117,14 +117,14 @@ class Meanings:
         counted = self._items.of(quantity, words, unit, last)
         if counted is None:
             return None
-        if words.bare and category == "case" and last and last.category not in PEOPLE and words.label.text.startswith(_EACH):
+        if category == "case" and last and last.category not in PEOPLE and not (words.before or words.after):
             last = self._case or last  # 新增死亡7例，其他16个市州均为|0例
         reading = self._number(quantity, counted, words, last)
         if category == "case":
             self._case = reading
         if reading.item is None and quantity.kind == "plain":
             reading.item = self._items.told_otherwise(quantity, words, last)
-        self._lists.told.append(reading.item)
+        self._lists.told.append((reading.item, reading.measure))
         return reading
 
     def told_item(self, reading: Reading, words: Words) -> str | None:
@@ -135,14 +135,16 @@ class Meanings:
         behind = reading.span is not None and reading.span == words.after
         return reading.item if behind else reading.item + less[1]
 
-    def _listed(self, name: str, category: str, unit: str | None) -> Reading:
+    def _listed(self, name: Name, category: str, unit: str | None) -> Reading:
         """A number of an aligned list, whose name is known."""
+        item = name.full
         if category in OF_WHOLES:
-            measure = share_default(category, None) if self._lists.parts else self._shares.measure_of_change(name)
-            return Reading(measure, name, None, unit, category=category)
-        noun = self._nouns.last(name) or self._nouns.ending(name)
-        self._lists.told.append(name)
-        return Reading(self._nouns[noun].measure if noun else default_measure(category), name, None, unit, category=category)
+            measure = share_default(category, None) if self._lists.parts else self._shares.measure_of_change(item, name.measure)
+            return Reading(measure, item, None, unit, category=category)
+        noun = self._nouns.last(item) or self._nouns.ending(item)
+        measure = self._nouns[noun].measure if noun else default_measure(category)
+        self._lists.told.append((item, measure))
+        return Reading(measure, item, None, unit, category=category)
 
     def _duration(self, quantity: Quantity, words: Words, unit: str | None, last: Reading | None) -> Reading:
         self._items.keep(quantity)
@@ -272,7 +274,7 @@ class Meanings:
         if noun == "人员" and words.before and COMING.search(self._text, words.before.start, words.before.end - len(noun)):
             by_noun = "population"  # 返沪人员
         if category in PEOPLE:
-            return self._measure_of_people(category, by_noun, words)
+            return self._measure_of_people(category, by_noun, words, last)
         if category == "times" and noun and self._nouns[noun].measure == "tests" and (quantity.value or 0) >= _SAMPLES:
             return "tests"  # 核酸采样2.4万余次
         verb = word_measure(self._cues, "before", category, behind_last(CLAUSE_BORDER, governing_words(last, words)))
@@ -296,6 +298,8 @@ class Meanings:
     def _noun_measure(self, noun: str, category: str) -> str | None:
         """What a noun measures where a unit of that category can count it."""
         measure = self._nouns[noun].measure
+        if category == "person" and measure == "other" and self._nouns[noun].unit in _OF_LAW:
+            return "population"  # 盗窃罪300人
         if category == "household" and measure in ("population", "other", "frequency", "media_reach"):
             return "households"
         if category in _MEASURED_IN and measure not in _MEASURED_IN[category]:
@@ -307,7 +311,7 @@ class Meanings:
         # 补贴1850人次
         return None if category in _OF_PEOPLE and self._nouns[noun].unit == "元" else measure
 
-    def _measure_of_people(self, category: str, by_noun: str | None, words: Words) -> str | None:
+    def _measure_of_people(self, category: str, by_noun: str | None, words: Words, last: Reading | None) -> str | None:
         if by_noun and words.before and self._cases.released.match(self._text, words.before.start, words.before.end):
             return "cases_cured" if category == "case" else "quarantined"
         if category == "case" and by_noun == "population" and words.part:
@@ -326,7 +330,8 @@ class Meanings:
         if by_noun in _STAFFED and category == "person":
             return _who(text_of(self._text, words.before or words.after) or "", by_noun)
         if by_noun in _BELONGING and category == "person":
-            return _BELONGING[by_noun]
+            # 教师300人，其中小学180人
+            return last.measure if last and words.part and last.measure in _JOBS else _BELONGING[by_noun]
         if by_noun and by_noun != "population":
             return by_noun
         verb = word_measure(self._cues, "after", category, words.tail)
@@ -334,7 +339,9 @@ class Meanings:
             return None
         if verb == "vaccinations" and by_noun:
             return by_noun  # 老人|接种疫苗
-        return verb or word_measure(self._cues, "before", category, statement(own_label(words))) or by_noun
+        label = statement(own_label(words))
+        verb = verb or word_measure(self._cues, "before", category, label)
+        return verb or by_noun or word_measure(self._cues, "alone", category, behind_last(CLAUSE_BORDER, governing_words(last, words)))
 
     # --- zeros
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kaozheng.tasks.extract.borders import CLAUSE_BORDER
 from kaozheng.tasks.extract.quantities import Quantity
 from kaozheng.tasks.extract.word_sets import WordSet
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -24,6 +25,8 @@ _NO_ASPECT = frozenset(("duration", "age", "ordinal_round"))
 # A length or an area has none, but work done or planned has: 造林1.2万亩.
 _OF_WORK = frozenset(("cumulative", "target", "incremental"))
 _NEAR = 14
+_ADVERBS = ("", "再", "共", "累计", "全年", "年内")
+_NEW = "新"
 # A few people named together are the size of a group, no stock.
 _GROUP = 20
 _ROLES = frozenset(("staff", "volunteers", "party_members", "population"))
@@ -133,8 +136,11 @@ def worded_aspect(cues: Cues, measure: str, before: str, after: str) -> str | No
     aspect, last_end = None, -1
     for word, start, end in cues.aspect_words["label"].all(before):
         told = cues.aspects["label", word]
-        # 人均|新收99件 is a rate
-        if told and not (aspect == "target" and told == "rate") and not (aspect == "rate" and start == last_end and told != "target"):
+        if ("clause", word) in cues.aspects and CLAUSE_BORDER.search(before, end):
+            continue  # 实现既定目标，建成学校3所
+        # 人均|新收99件 is a rate, 计划|新增99个 a plan
+        planned = aspect == "target" and (told == "rate" or (told != "target" and before[last_end:start] in _ADVERBS and word[0] == _NEW))
+        if told and not planned and not (aspect == "rate" and start == last_end and told != "target"):
             aspect = told
         last_end = end
     return aspect
@@ -186,11 +192,13 @@ def aspect_of(cues: Cues, quantity: Quantity, category: str, measure: str, worde
         if measure == "ordinal_round" and quantity.kind == "plain" and worded == "cumulative":
             return "cumulative"
         return "rate" if measure == "duration" and worded == "rate" else "none"
-    if measure in FLOWS:
+    if measure in FLOWS or measure == "donations":
         worded, inherited = (None if told == "current" else told for told in (worded, inherited))
     small = quantity.value is not None and quantity.value < _GROUP and category == "person" and quantity.modifier == "exact"
     if small and not worded and not inherited and measure in _ROLES:
         return "none"
     if category == "visits" and (usual or cues.defaults.get(measure)) in ("current", "none"):
         usual = "cumulative"  # visits add up, whoever makes them
+    if inherited == "current" and usual == "cumulative":
+        inherited = None  # 户籍人口66万人，其中出生人口6200人
     return worded or inherited or usual or cues.defaults.get(measure, "none")

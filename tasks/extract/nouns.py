@@ -15,6 +15,8 @@ _AND = "[及与]|和(?![平谐美睦])"
 _AND_OPENINGS = "及与和"
 _OTHER_UNITS = {"enterprises": "户", "projects": "项"}
 _MOST_LINKS = 4
+# 床位数: the number of a thing is counted as the thing.
+_NUMBER_OF = ("数", "总数", "数量", "总量")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,11 @@ class Nouns:
         aspects: re.Pattern[str], plans: re.Pattern[str], deeds: frozenset[str], stops: frozenset[str], changes: Changes,
         words: dict[str, list[str]],
     ) -> None:  # fmt: skip
-        self._nouns = nouns
+        self._nouns = {**{noun + number: known for noun, known in nouns.items() for number in _NUMBER_OF}, **nouns}
         self.stops = stops
         self.deeds = deeds
         lengths: dict[str, set[int]] = {}
-        for noun in nouns:
+        for noun in self._nouns:
             lengths.setdefault(noun[-1], set()).add(len(noun))
         self._lengths = {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
         self._qualifiers = re.compile(f"{any_of(words['qualifier'])}+$")

@@ -14,6 +14,7 @@ from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.labels import compile_labels
 from kaozheng.tasks.extract.links import Links
 from kaozheng.tasks.extract.meanings import Meanings
+from kaozheng.tasks.extract.measures import OF_WHOLES
 from kaozheng.tasks.extract.mentions import CountMention
 from kaozheng.tasks.extract.nouns import compile_nouns
 from kaozheng.tasks.extract.parts import Member, Wholes
@@ -47,6 +48,7 @@ class Reader:
         self._aspects = Aspects(text, links.periods, vocabulary)
         self._wholes = Wholes(compile_case_words(vocabulary))
         self._last: Reading | None = None
+        self._number: Reading | None = None
         self._last_at: dict[int, Reading] = {}
         self._depth = 0
         self._read = 0
@@ -59,11 +61,12 @@ class Reader:
         previous = sentence.start
         for n, quantity in enumerate(quantities):
             words = self._surroundings.of(sentence, quantities, n, previous)
-            if words.depth < self._depth:
-                self._last = self._last_at.get(words.depth, self._last)
+            if words.floor < self._depth:
+                self._last = self._last_at.get(words.floor, self._last)
             self._depth = words.depth
-            if reading := self._meanings.of(quantity, words, self._last):
-                count = self._count(sentence, quantity, reading, words, words.limit)
+            last = self._whole_before(words)
+            if reading := self._meanings.of(quantity, words, last):
+                count = self._count(sentence, quantity, reading, words, last)
                 self._read += 1
                 yield count
                 if words.narrows:
@@ -91,18 +94,24 @@ class Reader:
         """Whether a sentence goes on with the parts of what was counted before it: 其中…, 确诊病例中，…"""
         return self._wholes.go_on(self._text[sentence.start : sentence.start + _OPENING])
 
-    def _count(self, sentence: Sentence, quantity: Quantity, reading: Reading, words: Words, limit: int) -> CountMention:
-        """The finished count; what it hands on is kept."""
-        self._aspects.tell(quantity, reading, words, self._last)
+    def _whole_before(self, words: Words) -> Reading | None:
+        """What was counted before a number; what has parts is no share (起诉80人，上升5%，其中要案3人)."""
+        shared = words.label.parts and self._last is not None and self._last.category in OF_WHOLES
+        return self._number if shared and words.category not in OF_WHOLES and self._number else self._last
+
+    def _count(self, sentence: Sentence, quantity: Quantity, reading: Reading, words: Words, last: Reading | None) -> CountMention:
+        """The finished count, `last` is what was counted before it; what it hands on is kept."""
+        self._aspects.tell(quantity, reading, words, last)
         if words.narrows:
             reading.aspect, reading.item = "none", reading.item if reading.span else None
         else:
-            self._last = self._last_at[words.depth] = self._aspects.handed_on(reading, words, self._last)
+            self._last = self._last_at[words.depth] = self._aspects.handed_on(reading, words, last)
+            self._number = self._last if reading.category not in OF_WHOLES else self._number
         own = words.before is not None or words.after is not None
         number = quantity.number_start
         member = Member(self._read, quantity.value, reading.category, reading.unit, reading.measure, reading.item, own)
         whole = self._wholes.whole_of(member, words.label, words.bare)
-        period, place = self._period(quantity, words, reading), self._place(quantity, words, reading, limit)
+        period, place = self._period(quantity, words, reading), self._place(quantity, words, reading)
         start, end = quantity.start, quantity.end
         if (item := reading.span) and item.start < item.end:
             start, end = (item.start, end) if item.end <= start else (start, item.end if item.end > end else end)
@@ -123,12 +132,12 @@ class Reader:
         exact = quantity.modifier == "exact"
         return self._links.period_reader.of(Told(quantity.start, words.label.text, reading.measure, reading.aspect, days, exact))
 
-    def _place(self, quantity: Quantity, words: Words, reading: Reading, limit: int) -> Place | None:
-        """The place that a count is about; `limit` is where the next number begins or the sentence ends."""
+    def _place(self, quantity: Quantity, words: Words, reading: Reading) -> Place | None:
+        """The place that a count is about."""
         start = quantity.start
         return self._links.place_reader.of(
             Counted(
-                start - len(words.label.text), start, quantity.end, limit, reading.measure, reading.item,
+                start - len(words.label.text), start, quantity.end, words.limit, reading.measure, reading.item,
                 words.first, words.part, words.bare,
             )
         )  # fmt: skip

@@ -7,6 +7,7 @@ import re
 from kaozheng.tasks.extract.changes import Changes
 from kaozheng.tasks.extract.items_before import noun_phrase, topic
 from kaozheng.tasks.extract.nouns import Nouns
+from kaozheng.tasks.extract.period_reading import OF_CASES
 from kaozheng.tasks.extract.readings import Reading, text_of
 from kaozheng.tasks.extract.surroundings import Words
 
@@ -30,7 +31,7 @@ _PART_OF = re.compile("所?占[^，。；]{0,12}(?:比重|比例|份额)$")
 # 分别|高0.7、1.4个百分点
 _MORE_OR_LESS = frozenset("高低多少快慢")
 _CLAUSES = re.compile(r"[，。；：\n]")
-_PEOPLE = frozenset(("cases_confirmed", "cases_cured", "cases_deaths", "positives", "population", "other"))
+_NO_ECONOMY = OF_CASES | {"vaccinations", "population", "households", "beds", "other"}
 _OF_ECONOMY = frozenset(("economy_value", "sales", "production"))
 # A share of a length of time or of an age is none of that measure.
 _NO_SHARES = frozenset(("duration", "age", "distance_area", "ordinal_round", "frequency", "supplies", "facilities"))
@@ -66,7 +67,8 @@ class Shares:
         clause = clauses[-1]
         if words.category == "point" and last_item and (compared := _COMPARES.match(label)):
             rate = self._rate_of(last_item)
-            return "economy_rate", rate + compared.group(1) if rate != last_item else last_item
+            measure = self.measure_of_change(last_item, last.measure if last else "")
+            return measure, rate + compared.group(1) if rate != last_item else last_item
         of_it = words.tail.startswith("的")
         # The subject of a change stands behind any place, where there is one.
         placeless = _CLAUSES.split(label[words.low - start :])[-1] if words.low < start else clause
@@ -102,7 +104,7 @@ class Shares:
     def _rate_of(self, item: str) -> str:
         """工业用电量增长 → 工业用电量增速: what a comparison of growth is about."""
         stem = self._changes.rate_ending.sub("", item)
-        return f"{stem}增速" if stem != item else item
+        return f"{stem}增速" if stem != item and not stem.endswith("率") else stem
 
     def _change(self, subject: str, previous: list[str], changed: re.Match[str], last: Reading | None) -> tuple[str, str | None]:
         """产值同比增长: subject and verb; without a subject that of the clauses before (订单，较去年同期增长), else the last's."""
@@ -129,8 +131,9 @@ class Shares:
 
     def measure_of_change(self, subject: str, last: str = "") -> str:
         """The measure of how a subject changed, `last` that of what it goes on with: 审结7739件，同比上升5% is no figure of the economy."""
-        known = self._nouns.last(self._changes.rate_ending.sub("", subject))
-        return "other" if (self._nouns[known].measure if known else last) in _PEOPLE else "economy_rate"
+        stem = self._changes.rate_ending.sub("", subject)
+        known = self._nouns.last(stem) or self._nouns.ending(stem)
+        return "other" if (self._nouns[known].measure if known else last) in _NO_ECONOMY else "economy_rate"
 
     def _compared(self, clause: str) -> str:
         """A clause up to the words that say with what its figure is compared: 警情总量|与去年同期相比."""

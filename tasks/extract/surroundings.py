@@ -45,10 +45,11 @@ class Words:
     """What stands around a quantity: `label` since the number before it, its item on either side, `tail` to the end of the clause.
 
     `category`: that of its unit; `shared`: the noun behind a list that it is in (3个、4个和5个小区); `low`: where the look for its words
-    begins, behind any place; `limit`: where the next number begins or the sentence ends; `depth`: how many brackets are open. `first`: no
-    number stands before it in the sentence; `part`: it parts what was counted last; `bare`: its label is but a place or a list mark;
-    `linked`: a verb stands between the noun before it and the number (合作社|只有|43个壮劳力); `narrows`: it but narrows what the next
-    number counts (亿元以上|项目8个); `listed`: nothing but a known noun stands between it and the comma behind the last number.
+    begins, behind any place; `limit`: where the next number begins or the sentence ends; `depth`: how many brackets are open, `floor`: the
+    fewest that were since the number before. `first`: no number stands before it in the sentence; `part`: it parts what was counted last;
+    `bare`: its label is but a place or a list mark; `linked`: a verb stands between the noun before it and the number
+    (合作社|只有|43个壮劳力); `narrows`: it but narrows what the next number counts (亿元以上|项目8个); `listed`: nothing but a known noun
+    stands between it and the comma behind the last number.
     """
 
     category: str
@@ -60,6 +61,7 @@ class Words:
     low: int
     limit: int
     depth: int
+    floor: int
     first: bool
     part: bool
     bare: bool
@@ -89,7 +91,8 @@ class Surroundings:
         limit = _limit(sentence, quantities, n, category)
         label = self._labels.of(text[previous:start])
         first = previous == sentence.start
-        self._depth = _depth_behind(0 if first else self._depth, label) if first or label.brackets else self._depth
+        floor = 0 if first else self._depth
+        self._depth, floor = _depth_behind(floor, label) if label.brackets else (floor, floor)
         places = self._places.between(previous, start) if previous < start else []
         bare = not first and (self._says_nothing(label.outside, places) if places else label.filler)
         low = self._behind_places(places, previous, start) if places else previous
@@ -113,7 +116,7 @@ class Surroundings:
         tail = text[end : border.start() if border else stop]
         part = bare or label.parts or self._depth > 0
         return Words(
-            category, label, before, after, shared, tail, low, limit, self._depth, first, part, bare, linked, narrows, listed, places
+            category, label, before, after, shared, tail, low, limit, self._depth, floor, first, part, bare, linked, narrows, listed, places
         )
 
     def _opens(self, previous: int, noun: Span) -> bool:
@@ -238,11 +241,13 @@ class Surroundings:
         return FILLER.fullmatch(label) is not None
 
 
-def _depth_behind(depth: int, label: Label) -> int:
-    """How many brackets are open behind a label."""
+def _depth_behind(depth: int, label: Label) -> tuple[int, int]:
+    """How many brackets are open behind a label, and how many at the least in it."""
+    floor = depth
     for bracket in label.brackets:
         depth = max(depth + (1 if bracket in "（(" else -1), 0)
-    return depth
+        floor = min(floor, depth)
+    return depth, floor
 
 
 def _limit(sentence: Sentence, quantities: Sequence[Quantity], n: int, category: str) -> int:
