@@ -26,6 +26,9 @@ _NAMED_BY_OWNERS = frozenset(("facilities", "teams"))
 _HAVE_SEVERAL = frozenset("省市州县区")
 # Behind a number these begin a predicate, not what is counted.
 _NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未经")
+_OPENS_ATTRIBUTES = frozenset("系有未经")
+_OF_ATTRIBUTES = frozenset(("n", "vn", "b", "a", "l"))
+_ATTRIBUTED = 8
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
 _OF_SUMS = ("元", "%")
@@ -62,7 +65,9 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     opening = text[start]
     if opening in _QUOTES:
         return _quoted(text, start, limit, nouns, people)
-    if opening in _NO_ITEM or (opening in nouns.next_openings and nouns.of_the_next.match(text, start, limit)):
+    if (opening in _NO_ITEM and not _is_attribute(text[start : start + _ATTRIBUTED], nouns)) or (
+        opening in nouns.next_openings and nouns.of_the_next.match(text, start, limit)
+    ):
         return None
     if opening.isdigit() and (rated := _RATED.match(text, start, limit)):
         found = item_after(text, rated.end(), limit, nouns, verbs, people, unit)
@@ -93,6 +98,14 @@ def _without_next(text: str, phrase: Span, nouns: Nouns) -> Span:
         named = named or tag[0] == "n"
         at += len(word)
     return phrase
+
+
+def _is_attribute(text: str, nouns: Nouns) -> bool:
+    """Whether a word begins a text that narrows a noun, though its first character often begins a predicate: 有关|部门, 未成年人."""
+    word, tag = tags(text)[0]
+    if text[0] not in _OPENS_ATTRIBUTES or len(word) == 1 or tag not in _OF_ATTRIBUTES:
+        return False
+    return word not in nouns.stops or nouns.at(text, len(word), len(text)) > len(word)
 
 
 def _is_predicate(phrase: str, nouns: Nouns) -> bool:
@@ -165,7 +178,8 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
                 break
             return Span(begin, _to_head(text, begin, after, stop, nouns, people, unit))
         able = word in _ABLE and tags(text[after:stop] or "，")[0][1] in ("v", "vn")
-        if (word in nouns.stops and not able and "的" not in text[after:stop]) or (end and _is_told_of(text, at, stop, tag, nouns)):
+        narrows = at == 0 and tag in _OF_ATTRIBUTES and nouns.at(text, after, stop) > after  # 有关|部门
+        if (word in nouns.stops and not able and not narrows and "的" not in text[after:stop]) or (end and _is_told_of(text, at, stop, tag, nouns)):
             end = end or (at if text[:at] in _DIVISIONS else None)
             break
         if word == "的":

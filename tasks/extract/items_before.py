@@ -37,6 +37,12 @@ _INVOLVED = "涉"
 _PREFIXES = frozenset((_INVOLVED, "受", "可", "不可"))
 _WHOLE = frozenset("全我本该各")
 _EACH_OR_ONLY = frozenset("各只才就")
+_JOINS = frozenset("、和及")
+_JOINT = re.compile("(?:、|以及|[和及])$")
+_LONGEST_JOINT = 2
+_LONGEST_LIST = 6
+_OUTCOMES = frozenset(("cases_cured", "cases_deaths"))
+_OF_NAMES = frozenset(("nr", "nt", "nrt", "nrfg"))
 _LEVELS = frozenset("国省市县区州镇乡村")
 
 
@@ -51,14 +57,40 @@ def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> S
     if close > low and (opening := _OPENINGS.get(text[close - 1])):
         quoted = text.rfind(opening, max(low, close - _LONGEST_TITLE), close - 1) + 1
         return Span(quoted, close - 1) if quoted else None
+    floor = low
     if start - low > _WINDOW:
         low = start - _WINDOW
     found = _phrase_before(text[low:start], nouns, verbs)
-    if found and found.start and text[low + found.start - 1] in _NEGATIONS:
-        return Span(low + found.start - 1, low + found.end)
-    if found and found.start and text[low + found.start - 1] == "的":
-        return Span(_clause_before(text, low, low + found.start, nouns), low + found.end)
-    return Span(low + found.start, low + found.end) if found else None
+    if found is None:
+        return None
+    begin = low + found.start
+    before = text[begin - 1] if begin > floor else ""
+    if before and before in _NEGATIONS:
+        begin -= 1
+    elif before == "的":
+        begin = _clause_before(text, low, begin, nouns)
+    elif before and before in _JOINS:
+        begin = _list_before(text, floor, begin, nouns)
+    return Span(begin, low + found.end)
+
+
+def _list_before(text: str, low: int, start: int, nouns: Nouns) -> int:
+    """Where the list begins whose last phrase is at `start` (口罩和|防护服, 城镇、|农村居民), else `start`: names of somebody are none."""
+    at = start
+    for _ in range(_LONGEST_LIST):
+        joint = _JOINT.search(text, max(low, at - _LONGEST_JOINT), at)
+        if joint is None:
+            break
+        end = joint.start()
+        window = max(low, end - _WINDOW)
+        found = _phrase_before(text[window:end], nouns, False)
+        if found is None or window + found.end < end:
+            break
+        noun = nouns.ending(text[window + found.start : end])
+        if nouns[noun].measure in _OUTCOMES if noun else tags(text[window + found.start : end])[-1][1] in _OF_NAMES:
+            break
+        at = window + found.start
+    return at
 
 
 def _clause_before(text: str, low: int, start: int, nouns: Nouns) -> int:

@@ -88,6 +88,7 @@ class Meanings:
 
     def begin_sentence(self) -> None:
         self._lists.begin_sentence()
+        self._shares.keep(None)
         self._cases_told = self._case = None
 
     @cached_property
@@ -100,6 +101,12 @@ class Meanings:
 
         `last` is what was counted before it in the article.
         """
+        reading = self._read(quantity, words, last)
+        if reading:
+            self._shares.keep(reading)
+        return reading
+
+    def _read(self, quantity: Quantity, words: Words, last: Reading | None) -> Reading | None:
         category = words.category
         unit = quantity.unit.base if quantity.unit else None
         if words.first:

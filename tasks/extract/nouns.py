@@ -50,6 +50,7 @@ class Nouns:
         self.heads, self.tools, self.bound = frozenset(words["head"]), frozenset(words["tool"]), frozenset(words["bound"])
         self.goes_on, self.narrowing = frozenset(words["goes on"]), frozenset(words["narrowing"])
         self.sending = frozenset(words["sending"])
+        self.rates, self.rate_name = frozenset(words["rate"]), re.compile(f"{any_of(words['rate'])}$")
         self.events = frozenset(words["event"])
         self.deeds_are = tuple(words["deed is"])
         self._purposes, self._equipment = (
