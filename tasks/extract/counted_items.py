@@ -40,12 +40,22 @@ _DONE = frozenset(("frequency", "tests", "vaccinations", "media_reach"))
 _WHO_ACTS = frozenset(("population", "staff", "teams", "volunteers", "party_members", "enterprises"))
 _LIMITS = ("以上", "以下", "以内", "之内")
 _REMEMBERED = 60
+_LEVEL = re.compile("[国家部省市州县区乡镇村]{1,2}级")
 _LONGEST_GOODS = 16
 _ON_END = "连续"
 # 增加25人: by how much what was told before it has changed.
 _CHANGED = re.compile(r"[\s，、]*(?:同比|环比|净)?(?:增加|减少|增长|下降|上升)了?")
 _COMPARED_WITH = "相比"
 # 任务量较为繁重，均在1万起以上
+_BROUGHT_ABOUT = re.compile("(?:累计|共)?(?:完成|实现)$")
+_TRADE = "业"
+_SECTOR = re.compile("第[一二三]产业$")
+# 全村|共有|197户630人, 下辖|3520户
+_OF_A_PLACE = re.compile("(?:全[省市县区州镇乡村]|[省市县区州镇乡村社街道][区道]?)(?:现|共|总|仅|目前|只|约|一共)*有?$|辖$")
+HOUSEHOLDS = "住户"
+"""What households are that no noun names."""
+_INHABITANTS = "人口"
+_WITH_PEOPLE = re.compile(r"[，、]?[\d.]{1,8}[万多余]{0,2}人(?!次)")
 _EACH = re.compile("(?:均|都|皆)(?:在|为|是|有|达到?|超过?)?")
 
 
@@ -94,6 +104,8 @@ class CountedItems:
         if words.category in _OFTEN and not again and (deed := self._done_so_often(quantity, words, span, noun)):
             return Counted(deed, None, None, unit)
         item = text_of(self._text, span)
+        if item and last and last.item and noun is None and last.unit == unit and _is_level(item) and not words.first:
+            return Counted(item + _LEVEL.sub("", last.item), span, self._nouns.ending(last.item), unit)  # 建设项目27项（省级|6项）
         span = None if span is words.shared else span
         alone = noun is None and words.category in _FRONTED and (item is None or item in self._nouns.deeds)
         if alone and unit and (fronted := self._fronted(words, quantity, unit)):
@@ -103,9 +115,20 @@ class CountedItems:
             item, noun = self._before_duration(quantity, words)
         if again and last and last.item:
             item, noun = last.item, None if words.category == "person" else self._nouns.ending(last.item)
+        if item and span and span is words.before and words.category == "money" and (whose := self._whose(span, words.low)):
+            return Counted(whose + item, span, noun, unit)
         if span and span is words.before and (sent := self._deeds.sent_to(span, unit)):
             item, span, noun = text_of(self._text, sent), sent, None
         return Counted(item, span, noun, unit)
+
+    def _whose(self, result: Span, low: int) -> str | None:
+        """The trade that brought a sum about: 金融业|实现|增加值; None of any other subject, which is who did it."""
+        done = _BROUGHT_ABOUT.search(self._text, max(low, result.start - _REMEMBERED), result.start)
+        if done is None or not self._text.endswith(_TRADE, 0, done.start()):
+            return None
+        sector = _SECTOR.search(self._text, low, done.start())
+        trade = sector.group() if sector else noun_phrase(self._text[max(low, done.start() - _REMEMBERED) : done.start()], self._nouns)
+        return trade or None
 
     def in_other_words(self, quantity: Quantity, words: Words, counted: Counted) -> Counted:
         """The same, where no noun of the number's own tells it best: 全家6人, 居全省第6位, 跑了5公里."""
@@ -146,6 +169,10 @@ class CountedItems:
         again = clauses[-1].strip()
         if len(clauses) > 1 and again and (SUMMED_UP.fullmatch(again) or _EACH.fullmatch(again)):
             return topic(clauses[-2], self._nouns) or None
+        if words.category == "household" and (_WITH_PEOPLE.match(self._text, quantity.end) or _OF_A_PLACE.search(clauses[-1])):
+            return HOUSEHOLDS
+        if words.category == "person" and (_OF_A_PLACE.search(clauses[-1]) or _is_of_households(last, again)):
+            return self._deeds.behind(quantity, words) or _INHABITANTS
         if len(clauses) > 1 and _CHANGED.fullmatch(again):
             return topic(clauses[-2], self._nouns) or topic(self._opening, self._nouns) or None
         if self._text.startswith(_COMPARED_WITH, quantity.end):
@@ -225,6 +252,16 @@ class CountedItems:
         if "就" in label and (alone := _ALONE.search(label)):
             return noun_phrase(alone.group(1), self._nouns) or None
         return self._names.of(label, words.category)
+
+
+def _is_of_households(last: Reading | None, label: str) -> bool:
+    """Whether people are told of right behind the households that they are of: 197户|630人."""
+    return last is not None and last.item == HOUSEHOLDS and not label.strip("，、")
+
+
+def _is_level(phrase: str) -> bool:
+    """Whether a phrase is but the rank of what was counted before it: 省级."""
+    return _LEVEL.fullmatch(phrase) is not None
 
 
 def _is_told_again(last: Reading, words: Words, item: str | None) -> bool:

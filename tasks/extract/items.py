@@ -12,7 +12,7 @@ from functools import lru_cache
 import rjieba
 
 from kaozheng.tasks.extract.borders import MARKS, PHRASE_BORDER
-from kaozheng.tasks.extract.nouns import Nouns
+from kaozheng.tasks.extract.nouns import Noun, Nouns
 from kaozheng.tasks.text import Span
 
 _WINDOW = 26
@@ -29,11 +29,14 @@ _NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未经")
 _OPENS_ATTRIBUTES = frozenset("系有未经")
 _OF_ATTRIBUTES = frozenset(("n", "vn", "b", "a", "l"))
 _ATTRIBUTED = 8
+_JOINT = re.compile("[、和及]|以及")
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
 _OF_SUMS = ("元", "%")
+_OF_PEOPLE = frozenset(("staff", "volunteers", "party_members", "population"))
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
 _BEHIND_QUOTE = 10
+_DEED = 2
 # 20例|涉及变异株: what is told of them is not what they are.
 _OF_BEINGS = frozenset(("例", "宗"))
 _WHO = frozenset("者人员")
@@ -125,7 +128,7 @@ def _quoted(text: str, start: int, limit: int, nouns: Nouns, people: bool) -> Sp
         return None
     behind = text[close + 1 : min(close + _BEHIND_QUOTE, limit)]
     named = _walk(behind, nouns, False, people) if behind else None
-    if named and nouns.ending(behind[: named.end]):
+    if named and nouns.ending(behind[: named.end]) and behind[:_DEED] not in nouns.deeds:
         return Span(close + 1 + named.start, close + 1 + named.end)
     return Span(start + 1, close)
 
@@ -161,9 +164,9 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
         known = nouns.ending(text[begin:after])
         if known in nouns.narrowing and after < stop:
             known = None  # 24个在建重点|工业项目
-        if known and people and nouns[known].unit in _OF_SUMS:
-            break
-        if known and people and nouns[known].measure in _THINGS:
+        if known and nouns[known].unit in _OF_SUMS and (people or (end and unit not in _OF_SUMS)):
+            break  # 16个村|损失严重
+        if known and people and nouns[known].measure in _THINGS and not text.startswith("的"):
             head = _to_head(text, begin, after, stop, nouns)
             known = nouns.ending(text[begin:head])
             known = None if known and nouns[known].measure in _THINGS else known
@@ -176,10 +179,11 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
                 and not nouns.ahead(text, after, min(after + 4, stop))
             ):
                 break
-            return Span(begin, _to_head(text, begin, after, stop, nouns, people, unit))
+            return Span(begin, _with_next(text, begin, _to_head(text, begin, after, stop, nouns, people, unit), stop, nouns))
         able = word in _ABLE and tags(text[after:stop] or "，")[0][1] in ("v", "vn")
         narrows = at == 0 and tag in _OF_ATTRIBUTES and nouns.at(text, after, stop) > after  # 有关|部门
-        if (word in nouns.stops and not able and not narrows and "的" not in text[after:stop]) or (end and _is_told_of(text, at, stop, tag, nouns)):
+        begun = word in nouns.stops and not able and not narrows and "的" not in text[after:stop]
+        if begun or (end and _is_told_of(text, at, stop, tag, nouns)):
             end = end or (at if text[:at] in _DIVISIONS else None)
             break
         if word == "的":
@@ -235,6 +239,22 @@ def _clause_end(text: str, nouns: Nouns, unit: str) -> int:
         return 0
     behind = nouns.first(text, clause + 1)
     return clause + 1 if behind and nouns[behind].unit == unit != "个" else 0
+
+
+def _with_next(text: str, begin: int, end: int, stop: int, nouns: Nouns) -> int:
+    """Where a list ends whose first noun ends at `end`: 12个部门|和单位, where the next is of its kind; else `end`."""
+    while (joint := _JOINT.match(text, end, stop)) and (noun := nouns.ending(text[begin:end])):
+        after = nouns.at(text, joint.end(), stop)
+        if after in (joint.end(), len(text)) or not _is_alike(nouns[noun], nouns[text[joint.end() : after]]):
+            break
+        begin, end = joint.end(), after
+    return end
+
+
+def _is_alike(noun: Noun, other: Noun) -> bool:
+    """Whether two nouns are counted together: things of one measure, or people; no sum and no rate is one."""
+    of_sums = noun.unit in _OF_SUMS or other.unit in _OF_SUMS
+    return not of_sums and (noun.measure == other.measure or {noun.measure, other.measure} <= _OF_PEOPLE)
 
 
 def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns, people: bool = True, unit: str = "") -> int:

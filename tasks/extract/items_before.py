@@ -35,6 +35,10 @@ _WHERE_AT = frozenset("上下外内")
 # 可|移动文物, 受|影响企业, 涉|电话卡犯罪
 _INVOLVED = "涉"
 _PREFIXES = frozenset((_INVOLVED, "受", "可", "不可"))
+# 前期|项目, 近期|任务
+_PERIOD = "期"
+_MAINLY = "主要"
+_DISPOSABLE = ("一次性", "d")
 _WHOLE = frozenset("全我本该各")
 _EACH_OR_ONLY = frozenset("各只才就")
 _JOINS = frozenset("、和及")
@@ -216,6 +220,7 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
             or tag in ("i", "eng")
             or (tag == "z" and at < end)
             or (word == "以上" and at < end)
+            or (at < end and (word in nouns.narrowing or (tag == "f" and word[-1] == _PERIOD)))
             or (tag == "s" and at < end and word[-1] in _WHERE_AT and (n == 0 or words[n - 1][1] != "p"))
         ):
             at -= len(word)
@@ -243,6 +248,8 @@ def _narrows(verb: str, phrase: str, word_before: tuple[str, str] | None, nouns:
         return True
     if len(verb) == _OPEN and verb[0] in _NOT_YET:
         return True
+    if word_before and (word_before[1] == "b" or word_before == _DISPOSABLE) and word_before[0] != _MAINLY:
+        return True  # 国有|控股|企业, 一次性|灭菌|手套
     if word_before is None or len(verb) == 1 or nouns.plans.fullmatch(word_before[0]):
         return False
     return word_before[0] in nouns.deeds or word_before[1] == "v"

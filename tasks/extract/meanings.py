@@ -9,7 +9,7 @@ from kaozheng.tasks.extract.aligned_lists import AlignedLists
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.changes import compile_changes
-from kaozheng.tasks.extract.counted_items import OF_MONEY, SUMMED_UP, Counted, CountedItems
+from kaozheng.tasks.extract.counted_items import HOUSEHOLDS, OF_MONEY, SUMMED_UP, Counted, CountedItems
 from kaozheng.tasks.extract.donors import Donors, is_part_of_gifts, worth
 from kaozheng.tasks.extract.durations import Durations, compile_names
 from kaozheng.tasks.extract.items_before import COMING, noun_phrase
@@ -224,7 +224,7 @@ class Meanings:
         if self._of_whom.are_of(last, words, measure, item):
             return _carried_on(last, item, span, words.category, unit)
         if measure is None and words.category == last.category and self._goes_on(last, words, unit):
-            return _carried_on(last, item or self._listed_name(words), span, words.category, unit)
+            return _carried_on(last, item or self._listed_name(words, last), span, words.category, unit)
         if measure is None and item is None and words.part and last.unit == unit and words.category == "classifier":
             return _carried_on(last, None, span, words.category, unit)
         return None
@@ -236,7 +236,7 @@ class Meanings:
             return Reading("other", None, None, unit, category="person")
         if not last or words.first:
             return None
-        if item is None and last.measure in _STAFFED and last.item and SUMMED_UP.fullmatch(words.label.text):
+        if item is None and last.measure in _STAFFED and last.item not in (None, HOUSEHOLDS) and SUMMED_UP.fullmatch(words.label.text):
             return Reading(_STAFFED[last.measure], last.item, None, unit, category="person")
         if words.label.continues and last.category == "person" and last.measure in _JOBS:
             return Reading(last.measure, item, span, unit, category="person")
@@ -244,11 +244,12 @@ class Meanings:
             return Reading("other", item, span, unit, category="person")
         return None
 
-    def _listed_name(self, words: Words) -> str | None:
+    def _listed_name(self, words: Words, last: Reading) -> str | None:
         """What the next of a list counts, though a tagger takes it for no noun: 火灾9起、社会救助17起."""
         name = words.label.text.strip("、和及与 ")
         listed = words.label.continues and not words.places and 1 < len(name) <= _LONGEST_NAME
-        return name if listed and name not in self._nouns.deeds else None
+        by_deed = last.item is not None and self._nouns.ending(last.item) is None  # 阶段办结17件、未办结3件
+        return name if listed and (by_deed or name not in self._nouns.deeds) else None
 
     def _goes_on(self, last: Reading, words: Words, unit: str | None) -> bool:
         """Whether a number without a noun goes on with what was counted last: 新增30例, 增至17家."""

@@ -21,13 +21,15 @@ _ASIDE = re.compile(r"[（(][^（()）]{1,8}[）)]")
 # 覆盖率从2015年的58.3%提高到64.1%
 _FROM = re.compile(r"[从由][^，。；从由]{0,14}的?$")
 _OF_WHOLE = re.compile(
-    r"[约仅共各均]*(?P<deed>占(?![比地领据用有])|相当于|完成(?=[^，。；]{0,12}(?:计划|任务|目标|预算|总数|总量)的?[约近]?$))[到了约近]*"
+    r"[约仅共各均]*(?P<deed>占(?![地领据用有]|比[为约近达至到超过]*$)|相当于|完成(?=[^，。；]{0,12}(?:计划|任务|目标|预算|总数|总量)的?[约近]?$))[到了约近]*"
     r"(?P<whole>[^，。；]{0,16}?)的?(?P<name>比重|比例|份额|占比)?(?:[约近逾为是超过达到了]|高达|接近)*$"
 )
 # 占全市生产总值比重: a share at the end of a name.
-_SHARE_ENDING = re.compile("(?:占|相当于|完成).{0,16}(?:比重|比例|份额)$|占比$")
+_SHARE_ENDING = re.compile("增速(?:比|较|[高低快慢好][于出]|超出).*$|(?:占|相当于|完成).{0,16}(?:比重|比例|份额)$|占比$")
 # 零售总额|两年平均|增长
 _AVERAGED = re.compile(r"[一二两三四五六七八九十\d]{1,2}年(?:平均|年均)$")
+# 自然|增幅
+_MANNER = 2
 _AVERAGE = ("平均", "年均")
 _FARTHEST_AVERAGE = 8
 _LONGEST_SUBJECT = 24
@@ -104,16 +106,23 @@ class Shares:
             return None, _shared(self._stem(last_item), part_of)  # 一审300件，占收案总数的84%
         subject = self._subject(clause, part_of)
         before = (_shared(subject, part_of) if subject and part_of else subject) or (None if before in _MORE_OR_LESS else before)
-        if before in nouns.rates and last_item:
-            return None, self._stem(last_item) + before  # 收入3亿元，增幅6%
+        if before in nouns.rates and before:
+            subject = clause[: clause.rindex(before)]
+            whose = noun_phrase(subject, nouns) if len(subject) > _MANNER else self._stem(last_item or "")
+            measure = self._measure_of(whose) if len(subject) > _MANNER else None
+            return measure, whose + before  # 收入3亿元，增幅6%
         if not before and clause.endswith("的"):
             whole = noun_phrase(clause[:-1], nouns)  # 最大承载量的|50%
             before = None if _THEN.search(whole) else _UP_TO.sub("", whole)
         if not before:
             return None, after
-        stem = _PROPORTION.sub("", before)
-        noun = nouns.ending(stem) or nouns.ending(before) or nouns.last(stem)
-        return (_share_measure(nouns[noun].measure) if noun else "other" if words.category == "share" else None), before
+        return self._measure_of(before) or ("other" if words.category == "share" else None), before
+
+    def _measure_of(self, subject: str) -> str | None:
+        """The measure of a share of what a phrase names, None where it names nothing known."""
+        stem = _PROPORTION.sub("", subject)
+        noun = self._nouns.ending(stem) or self._nouns.ending(subject) or self._nouns.last(stem)
+        return _share_measure(self._nouns[noun].measure) if noun else None
 
     def _subject(self, clause: str, whole: re.Match[str] | None) -> str:
         """What stands before 从去年的 or 占…: 覆盖率|从2015年的58.3%; '' where nothing does. `whole`: of what a share is told."""
@@ -144,7 +153,9 @@ class Shares:
         stem = self._changes.rate_ending.sub("", item)
         return f"{stem}增速" if stem != item else item
 
-    def _change(self, subject: str, previous: list[str], changed: re.Match[str], last: Reading | None, points: bool) -> tuple[str, str | None]:
+    def _change(
+        self, subject: str, previous: list[str], changed: re.Match[str], last: Reading | None, points: bool
+    ) -> tuple[str, str | None]:
         """产值同比增长: subject and verb; without a subject that of the clauses before (订单，较去年同期增长), else the last's.
 
         `points`: it grew by points, as shares do (占生产总值比重|同比提高).
@@ -191,7 +202,7 @@ def share_default(category: str, last_measure: str | None) -> str:
 def _shared(subject: str, part: re.Match[str]) -> str:
     """The name of a share: 制种量|占全省|比例, 女队员|占比."""
     deed, whole, name = part.group("deed", "whole", "name")
-    if deed == "占" and not whole:
+    if deed == "占" and (not whole or whole[0] == "比"):
         return f"{subject}占比"
     return f"{subject}{deed}{whole}{name or '比例'}"
 

@@ -21,6 +21,10 @@ from kaozheng.tasks.text import Span
 
 _LIST_MARK = re.compile(r"\s*[、，,]?\s*[和及与]?\s*")
 _MARKS = 4
+_OPENING = "（("
+_CLOSING = ("）", ")")
+_BRACKETS = frozenset((*_OPENING, *_CLOSING))
+_LONGEST_ASIDE = 16
 _TAIL = 16
 _NOUN = 26
 _NO_ITEM_AFTER = frozenset(("duration", "age", "length", "temperature", "point", "multiple", "division"))
@@ -98,6 +102,8 @@ class Surroundings:
             low = max(low, quantities[n - 1].end)  # a threshold is no part of what it narrows
             narrowed = self._dealt_with(low, start)
         low, before = self._before(quantity, category, previous, low, narrowed)
+        if before is None and text[start - 1 : start] in _BRACKETS:
+            before = self._beside_aside(quantities, n, previous)
         after = self._after(quantity, category, limit)
         narrows = following is not None and category in _MEASURED and self._narrows(quantity, following, after)
         named = before is not None and self._names_a_thing(text[before.start : before.end], category)
@@ -115,6 +121,21 @@ class Surroundings:
         return Words(
             category, label, before, after, shared, tail, low, limit, self._depth, first, part, bare, linked, narrows, listed, places
         )
+
+    def _beside_aside(self, quantities: Sequence[Quantity], n: int, previous: int) -> Span | None:
+        """The noun that an aside with a number parts from a number (洗手液（500毫升）|30瓶), or that the number is an aside to."""
+        text, start = self._text, quantities[n].start
+        if text[start - 1] in _OPENING:
+            return (
+                item_before(text, previous, start - 1, self._nouns, False)
+                if text[quantities[n].end : quantities[n].end + 1] in _CLOSING
+                else None
+            )
+        opened = max(text.rfind(mark, max(start - _LONGEST_ASIDE, 0), start) for mark in _OPENING)
+        if not 0 < opened < previous:
+            return None
+        low = next((q.end for q in reversed(quantities[:n]) if q.end <= opened), max(opened - _NOUN, 0))
+        return item_before(text, low, opened, self._nouns, False)
 
     def _opens(self, previous: int, noun: Span) -> bool:
         """Whether nothing but a comma stands between what was counted last and a noun."""
@@ -207,6 +228,11 @@ class Surroundings:
             threshold = its in _MEASURED and following.modifier in _LIMITS and category in _COUNTED
             if threshold or category == "round":
                 return self._after(following, its, _limit(sentence, quantities, n + 1, its))
+            if its == "duration" and category in _COUNTED:
+                # 71个|24小时|营业网点
+                return item_after(
+                    self._text, following.end, _limit(sentence, quantities, n + 1, its), self._nouns, True, category == "person"
+                )
         if not _listed(self._text, quantities[n], following):
             return None
         if quantities[n].start > self._shared[0]:
