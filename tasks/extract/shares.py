@@ -109,7 +109,7 @@ class Shares:
         if before in nouns.rates and before:
             subject = clause[: clause.rindex(before)]
             whose = noun_phrase(subject, nouns) if len(subject) > _MANNER else self._stem(last_item or "")
-            measure = self._measure_of(whose) if len(subject) > _MANNER else None
+            measure = self._measure_of(whose or before) if len(subject) > _MANNER or not whose else None
             return measure, whose + before  # 收入3亿元，增幅6%
         if not before and clause.endswith("的"):
             whole = noun_phrase(clause[:-1], nouns)  # 最大承载量的|50%

@@ -21,9 +21,8 @@ from kaozheng.tasks.text import Span
 
 _LIST_MARK = re.compile(r"\s*[、，,]?\s*[和及与]?\s*")
 _MARKS = 4
-_OPENING = "（("
+_OPENING = ("（", "(")
 _CLOSING = ("）", ")")
-_BRACKETS = frozenset((*_OPENING, *_CLOSING))
 _LONGEST_ASIDE = 16
 _TAIL = 16
 _NOUN = 26
@@ -102,8 +101,8 @@ class Surroundings:
             low = max(low, quantities[n - 1].end)  # a threshold is no part of what it narrows
             narrowed = self._dealt_with(low, start)
         low, before = self._before(quantity, category, previous, low, narrowed)
-        if before is None and text[start - 1 : start] in _BRACKETS:
-            before = self._beside_aside(quantities, n, previous)
+        if before is None and text[start - 1 : start] in _OPENING:
+            before = self._in_aside(quantity, previous)
         after = self._after(quantity, category, limit)
         narrows = following is not None and category in _MEASURED and self._narrows(quantity, following, after)
         named = before is not None and self._names_a_thing(text[before.start : before.end], category)
@@ -112,6 +111,8 @@ class Surroundings:
             after = None
         shared = self._shared_noun(sentence, quantities, n, following) if following and not named and not after else None
         before = None if shared else before
+        if before is None and shared is None and text[start - 1 : start] in _CLOSING:
+            shared = self._behind_aside(quantities, n, previous)
         linked = before is not None and category in _THINGS_AND_PEOPLE and self._nouns.unlinked(text, before.start, start) < start
         listed = named and not first and before is not None and before.end == start and self._opens(previous, before)
         stop = end + _TAIL if limit - end > _TAIL else limit
@@ -122,15 +123,15 @@ class Surroundings:
             category, label, before, after, shared, tail, low, limit, self._depth, first, part, bare, linked, narrows, listed, places
         )
 
-    def _beside_aside(self, quantities: Sequence[Quantity], n: int, previous: int) -> Span | None:
-        """The noun that an aside with a number parts from a number (洗手液（500毫升）|30瓶), or that the number is an aside to."""
+    def _in_aside(self, quantity: Quantity, previous: int) -> Span | None:
+        """The noun that a number in brackets stands behind: 洗手液|（500毫升）."""
+        if self._text[quantity.end : quantity.end + 1] not in _CLOSING:
+            return None
+        return item_before(self._text, previous, quantity.start - 1, self._nouns, False)
+
+    def _behind_aside(self, quantities: Sequence[Quantity], n: int, previous: int) -> Span | None:
+        """The noun that an aside with a number of its own parts from a number: 洗手液|（500毫升）30瓶."""
         text, start = self._text, quantities[n].start
-        if text[start - 1] in _OPENING:
-            return (
-                item_before(text, previous, start - 1, self._nouns, False)
-                if text[quantities[n].end : quantities[n].end + 1] in _CLOSING
-                else None
-            )
         opened = max(text.rfind(mark, max(start - _LONGEST_ASIDE, 0), start) for mark in _OPENING)
         if not 0 < opened < previous:
             return None
