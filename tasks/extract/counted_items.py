@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.counted_deeds import SHORTEST_DEED, CountedDeeds
 from kaozheng.tasks.extract.durations import Durations, Names, deed_after
-from kaozheng.tasks.extract.items import item_after
+from kaozheng.tasks.extract.items import JOINT, item_after
 from kaozheng.tasks.extract.items_before import item_before, noun_phrase, topic
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
@@ -107,10 +107,14 @@ class CountedItems:
         if item and last and last.item and noun is None and last.unit == unit and _is_level(item) and not words.first:
             return Counted(item + _LEVEL.sub("", last.item), span, self._nouns.ending(last.item), unit)  # 建设项目27项（省级|6项）
         span = None if span is words.shared else span
-        alone = noun is None and words.category in _FRONTED and (item is None or item in self._nouns.deeds)
+        if words.category in _FRONTED and item and span is words.before and self._nouns.is_deed(item):
+            noun = None
+        alone = noun is None and words.category in _FRONTED and (item is None or self._nouns.is_deed(item))
         if alone and unit and (fronted := self._fronted(words, quantity, unit)):
             item, span = text_of(self._text, fronted), None
             noun = self._nouns.ending(item or "")
+        elif alone and item and item not in self._nouns.deeds:
+            item, span = None, None
         if last and last.category == "duration" and noun is None and item is None:
             item, noun = self._before_duration(quantity, words)
         if again and last and last.item:
@@ -186,7 +190,10 @@ class CountedItems:
         """The deed that a number is counted by, behind a semicolon or where one told what was counted last (拘留58人，约谈365人)."""
         if last.item is not None and last.item == self._by_deed:
             return self._deed(quantity, words)
-        deed = self._deed(quantity, words) if "；" in words.label.text else None
+        if words.category == "person" and not words.label.text.strip(" ，；") and (deed := self._deeds.behind(quantity, words)):
+            return deed  # 1人死亡，650人|紧急转移
+        apart = "；" in words.label.text or (words.category == "person" and CLAUSE_BORDER.search(words.label.text))
+        deed = self._deed(quantity, words) if apart else None
         return deed if deed and deed[-SHORTEST_DEED:] not in self._nouns.goes_on else None
 
     def _deed(self, quantity: Quantity, words: Words) -> str | None:
@@ -204,7 +211,7 @@ class CountedItems:
         if words.category in _OWNED and words.after and noun_before and self._text[words.after.start - 1] == "的":
             return words.before, noun_before  # 年产值过亿元的企业, 人口超过8万人的乡镇
         if after and (noun := self._nouns.ending(after)):
-            return words.after, noun
+            return words.after, self._nouns.ending(JOINT.split(after)[0]) or noun  # 30名党员、民警 are counted as 党员 first
         if words.after and (words.linked or self._is_deed(before, noun_before, words.category)):
             return words.after, None
         if noun_before:
@@ -273,6 +280,8 @@ def _is_told_again(last: Reading, words: Words, item: str | None) -> bool:
         return False
     if words.category == "person" and not label and last.unit in _OF_CASES:
         return True  # 职务犯罪50件63人
+    if words.category in _SUMMED and label == "、":
+        return True  # 楼盘3栋、9800平方米
     if last.category == "round" or last.measure == "ordinal_round" or (not label and words.category in _MEASURED):
         return SUMMED_UP.fullmatch(label) is not None
     if not words.first and words.category in _SUMMED and last.unit and SUMMED_UP.fullmatch(label) and label.strip(" ，、"):

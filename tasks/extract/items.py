@@ -29,10 +29,12 @@ _NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未经")
 _OPENS_ATTRIBUTES = frozenset("系有未经")
 _OF_ATTRIBUTES = frozenset(("n", "vn", "b", "a", "l"))
 _ATTRIBUTED = 8
-_JOINT = re.compile("[、和及]|以及")
+JOINT = re.compile("[、和及]|以及")
+"""What joins the nouns of a list."""
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
 _OF_SUMS = ("元", "%")
+_INVOLVED = "涉案"
 _OF_PEOPLE = frozenset(("staff", "volunteers", "party_members", "population"))
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
 _BEHIND_QUOTE = 10
@@ -166,6 +168,8 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
             known = None  # 24个在建重点|工业项目
         if known and nouns[known].unit in _OF_SUMS and (people or (end and unit not in _OF_SUMS)):
             break  # 16个村|损失严重
+        if known and unit == "元" and nouns[known].unit != unit and (sum_end := _sum_ahead(text, after, nouns)):
+            return Span(begin, sum_end)  # 企业|发展专项信贷资金
         if known and people and nouns[known].measure in _THINGS and not text.startswith("的"):
             head = _to_head(text, begin, after, stop, nouns)
             known = nouns.ending(text[begin:head])
@@ -200,6 +204,8 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
             pass  # 全国|可|移动文物
         elif word == _KINDS[-1] and text.startswith(_KINDS, at - 1):
             end = after  # 25个食品|大类
+        elif unit == "元" and tag[0] == "v" and _is_of_sum(text, after, nouns):
+            pass  # 36万元电信诈骗|涉案|资金
         elif (tag[0] == "v" and not verbs) or not _may_pass(text, word, tag, after, stop, end is not None, nouns):
             named = nouns.at(text, 0, stop) if at == 0 else 0
             if named > after:
@@ -243,12 +249,27 @@ def _clause_end(text: str, nouns: Nouns, unit: str) -> int:
 
 def _with_next(text: str, begin: int, end: int, stop: int, nouns: Nouns) -> int:
     """Where a list ends whose first noun ends at `end`: 12个部门|和单位, where the next is of its kind; else `end`."""
-    while (joint := _JOINT.match(text, end, stop)) and (noun := nouns.ending(text[begin:end])):
+    while (joint := JOINT.match(text, end, stop)) and (noun := nouns.ending(text[begin:end])):
         after = nouns.at(text, joint.end(), stop)
         if after in (joint.end(), len(text)) or not _is_alike(nouns[noun], nouns[text[joint.end() : after]]):
             break
         begin, end = joint.end(), after
     return end
+
+
+def _sum_ahead(text: str, at: int, nouns: Nouns) -> int:
+    """The end of the noun for sums of money that ends the words from `at` on, none of which is a verb before a noun; else 0."""
+    noun = nouns.first(text, at)
+    if not noun or nouns[noun].unit != "元":
+        return 0
+    end = text.index(noun, at) + len(noun)
+    return end if all(tag[0] in "nba" or tag == "vn" or word == _INVOLVED for word, tag in tags(text[at:end])) else 0
+
+
+def _is_of_sum(text: str, at: int, nouns: Nouns) -> bool:
+    """Whether a noun for sums of money begins at `at`."""
+    after = nouns.at(text, at, len(text))
+    return after > at and nouns[text[at:after]].unit == "元"
 
 
 def _is_alike(noun: Noun, other: Noun) -> bool:

@@ -68,7 +68,7 @@ class Shares:
         measure, item = self._measure_and_item(start, words, before, after, last)
         if last and item is None:
             measure, item = measure or last.measure if words.label.continues else measure, last.item
-        stands = words.before if item and before and item.endswith(before) else None
+        stands = words.before if item and before and before in item else None
         measure = measure or share_default(words.category, last.measure if last else None)
         return Reading(measure, item, stands, unit, category=words.category)
 
@@ -108,8 +108,8 @@ class Shares:
         before = (_shared(subject, part_of) if subject and part_of else subject) or (None if before in _MORE_OR_LESS else before)
         if before in nouns.rates and before:
             subject = clause[: clause.rindex(before)]
-            whose = noun_phrase(subject, nouns) if len(subject) > _MANNER else self._stem(last_item or "")
-            measure = self._measure_of(whose or before) if len(subject) > _MANNER or not whose else None
+            whose = (noun_phrase(subject, nouns) if len(subject) > _MANNER else "") or self._stem(last_item or "")
+            measure = self._measure_of(whose or before) if len(subject) > _MANNER or not last_item else None
             return measure, whose + before  # 收入3亿元，增幅6%
         if not before and clause.endswith("的"):
             whole = noun_phrase(clause[:-1], nouns)  # 最大承载量的|50%
