@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.counted_deeds import SHORTEST_DEED, CountedDeeds
 from kaozheng.tasks.extract.durations import Durations, Names, deed_after
-from kaozheng.tasks.extract.items import JOINT, item_after
+from kaozheng.tasks.extract.items import JOINT, is_alike, item_after
 from kaozheng.tasks.extract.items_before import item_before, noun_phrase, topic
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
@@ -55,6 +55,7 @@ _OF_A_PLACE = re.compile("(?:全[省市县区州镇乡村]|[省市县区州镇�
 HOUSEHOLDS = "住户"
 """What households are that no noun names."""
 _INHABITANTS = "人口"
+_DEED_OF_HOMES = ("安置", "搬迁", "入住", "转移", "疏散", "撤离")
 _WITH_PEOPLE = re.compile(r"[，、]?[\d.]{1,8}[万多余]{0,2}人(?!次)")
 _EACH = re.compile("(?:均|都|皆)(?:在|为|是|有|达到?|超过?)?")
 
@@ -113,7 +114,7 @@ class CountedItems:
         if alone and unit and (fronted := self._fronted(words, quantity, unit)):
             item, span = text_of(self._text, fronted), None
             noun = self._nouns.ending(item or "")
-        elif alone and item and item not in self._nouns.deeds:
+        elif alone and item and item not in self._nouns.deeds and last and last.unit == unit and not words.label.continues:
             item, span = None, None
         if last and last.category == "duration" and noun is None and item is None:
             item, noun = self._before_duration(quantity, words)
@@ -173,7 +174,11 @@ class CountedItems:
         again = clauses[-1].strip()
         if len(clauses) > 1 and again and (SUMMED_UP.fullmatch(again) or _EACH.fullmatch(again)):
             return topic(clauses[-2], self._nouns) or None
-        if words.category == "household" and (_WITH_PEOPLE.match(self._text, quantity.end) or _OF_A_PLACE.search(clauses[-1])):
+        if (
+            words.category == "household"
+            and not self._text.endswith(_DEED_OF_HOMES, 0, quantity.start)
+            and (_WITH_PEOPLE.match(self._text, quantity.end) or _OF_A_PLACE.search(clauses[-1]))
+        ):
             return HOUSEHOLDS
         if words.category == "person" and (_OF_A_PLACE.search(clauses[-1]) or _is_of_households(last, again)):
             return self._deeds.behind(quantity, words) or _INHABITANTS
@@ -211,7 +216,8 @@ class CountedItems:
         if words.category in _OWNED and words.after and noun_before and self._text[words.after.start - 1] == "的":
             return words.before, noun_before  # 年产值过亿元的企业, 人口超过8万人的乡镇
         if after and (noun := self._nouns.ending(after)):
-            return words.after, self._nouns.ending(JOINT.split(after)[0]) or noun  # 30名党员、民警 are counted as 党员 first
+            first = self._nouns.ending(JOINT.split(after)[0])  # 30名党员、民警
+            return words.after, first if first and is_alike(self._nouns[first], self._nouns[noun]) else noun
         if words.after and (words.linked or self._is_deed(before, noun_before, words.category)):
             return words.after, None
         if noun_before:

@@ -35,6 +35,7 @@ JOINT = re.compile("[、和及]|以及")
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
 _OF_SUMS = ("元", "%")
 _INVOLVED = "涉案"
+_ECONOMY = "economy_value"
 _OF_PEOPLE = frozenset(("staff", "volunteers", "party_members", "population"))
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
 _BEHIND_QUOTE = 10
@@ -166,7 +167,7 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
         known = nouns.ending(text[begin:after])
         if known in nouns.narrowing and after < stop:
             known = None  # 24个在建重点|工业项目
-        if known and nouns[known].unit in _OF_SUMS and (people or (end and unit not in _OF_SUMS)):
+        if known and nouns[known].unit in _OF_SUMS and (people or (end and unit == "个" and nouns[known].measure == _ECONOMY)):
             break  # 16个村|损失严重
         if known and unit == "元" and nouns[known].unit != unit and (sum_end := _sum_ahead(text, after, nouns)):
             return Span(begin, sum_end)  # 企业|发展专项信贷资金
@@ -251,7 +252,7 @@ def _with_next(text: str, begin: int, end: int, stop: int, nouns: Nouns) -> int:
     """Where a list ends whose first noun ends at `end`: 12个部门|和单位, where the next is of its kind; else `end`."""
     while (joint := JOINT.match(text, end, stop)) and (noun := nouns.ending(text[begin:end])):
         after = nouns.at(text, joint.end(), stop)
-        if after in (joint.end(), len(text)) or not _is_alike(nouns[noun], nouns[text[joint.end() : after]]):
+        if after in (joint.end(), len(text)) or not is_alike(nouns[noun], nouns[text[joint.end() : after]]):
             break
         begin, end = joint.end(), after
     return end
@@ -272,7 +273,7 @@ def _is_of_sum(text: str, at: int, nouns: Nouns) -> bool:
     return after > at and nouns[text[at:after]].unit == "元"
 
 
-def _is_alike(noun: Noun, other: Noun) -> bool:
+def is_alike(noun: Noun, other: Noun) -> bool:
     """Whether two nouns are counted together: things of one measure, or people; no sum and no rate is one."""
     of_sums = noun.unit in _OF_SUMS or other.unit in _OF_SUMS
     return not of_sums and (noun.measure == other.measure or {noun.measure, other.measure} <= _OF_PEOPLE)

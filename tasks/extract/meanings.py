@@ -247,7 +247,7 @@ class Meanings:
     def _listed_name(self, words: Words, last: Reading) -> str | None:
         """What the next of a list counts, though a tagger takes it for no noun: 火灾9起、社会救助17起."""
         name = words.label.text.strip("、和及与 ")
-        listed = words.label.continues and not words.places and 1 < len(name) <= _LONGEST_NAME
+        listed = words.label.continues and not words.places and 1 < len(name) <= _LONGEST_NAME and name[-1] != "的"
         by_deed = last.item is not None and self._nouns.ending(last.item) is None  # 阶段办结17件、未办结3件
         return name if listed and (by_deed or name not in self._nouns.deeds) else None
 
