@@ -37,6 +37,8 @@ _INVOLVED = "涉"
 _PREFIXES = frozenset((_INVOLVED, "受", "可", "不可"))
 # 前期|项目, 近期|任务
 _PERIOD = "期"
+# 规模达300亩，人均|0.8亩: who a figure is divided among is not what it counts.
+_PER_HEAD = ("人均", "户均")
 _MAINLY = "主要"
 _DISPOSABLE = ("一次性", "d")
 _WHOLE = frozenset("全我本该各")
@@ -113,6 +115,8 @@ def _clause_before(text: str, low: int, start: int, nouns: Nouns) -> int:
 def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
     """The noun phrase that ends `text`, up to the words that link it to the number."""
     end = nouns.unlinked(text, 0, len(text))
+    if text.startswith(_PER_HEAD, end - 1):
+        end -= 1
     if text[end - 1 : end] == "]" and (mark := _FOOTNOTE.search(text, 0, end)):
         end = mark.start()
     if text[end - 1 : end] in _CLOSED and (aside := _ASIDE.search(text, 0, end)):

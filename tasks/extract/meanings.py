@@ -44,6 +44,7 @@ _FOUND_AS = re.compile(r"(?:均|都|全部)?(?:[系为是在由经从]|来自|�
 _NOBODY = re.compile("(?:均|都|尚|还|目前)?(?:无|没|未|零)")
 _WAYS_FOUND = frozenset(("quarantined", "close_contacts", "tests"))
 _OF_PEOPLE = frozenset(("visits", "person", "household"))
+_HEADS = frozenset(("visits", "person"))
 _GOODS = frozenset(("supplies", "donations"))
 _OF_VISITORS = frozenset(("人次", "册次"))
 # Who is counted where the noun is what they belong to: 医院500人, 三五人的作坊.
@@ -184,7 +185,8 @@ class Meanings:
             item = self._told_item(category, measure, words)
         if measure in FLOWS and category == "person" and not self._of_disease:
             measure = "population"
-        if item is None and last and not words.first and last.unit == unit and self._changes.compared.match(words.label.text):
+        alike = last is not None and (last.unit == unit or {category, last.category} <= _HEADS)  # 旅客40万人次，同比增加4万人
+        if item is None and last and not words.first and alike and self._changes.compared.match(words.label.text):
             item = last.item  # 油菜面积38万亩，比上年增加4万亩
         return Reading(measure or default_measure(category, unit), item, span, unit, category=category)
 
