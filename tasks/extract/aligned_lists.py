@@ -20,6 +20,8 @@ _SHARES = re.compile(r"\s*[，,]\s*分别占[^，。；、\d]{1,14}")
 _DIVISION = re.compile(r"[省市县区州镇乡村旗地]$")
 _DAY = re.compile(r"[\d年月]*\d[日号]")
 _NAMING = frozenset("nvlji")
+_TRADE = "业"
+_FEWEST = 2
 _ANDS = "、和及与"
 _AND = re.compile(f"[{_ANDS}]")
 _VERB = 2
@@ -61,15 +63,21 @@ class AlignedLists:
         """死亡、治愈分别为2例、30例: the name that a number of an aligned list belongs to; names of places are none."""
         label = words.label.text
         if "分别" not in label:
-            return self._next_name(label) if self._names else None
+            name = self._next_name(label) if self._names else None
+            if name is None and words.category == "share":
+                self._names = self._changed(quantity, label)
+                name = self._names.pop(0) if self._names else None
+            return name
         self.parts = _SHARES.fullmatch(label) is not None
-        if changed := self._changes.each_rate.fullmatch(label):
-            on, also_on, verb = changed.groups()
-            self._names = [Name(item, measure, (on or "") + (also_on or ""), verb) for item, measure in self._told_last(quantity)]
+        if changed := self._changed(quantity, label):
+            self._names = changed
         elif self.parts:
-            self._names = [Name(item, measure) for item, measure in self._told_last(quantity)]
+            of_what = label.partition("分别")[2].removesuffix("的")
+            self._names = [Name(f"{item}{of_what}比例", measure) for item, measure in self._told_last(quantity)]
         elif found := self._changes.respectively.search(label):
             self._names = self._aligned(found, words, _length_of_row(self._text, quantity.start))
+        elif found := self._changes.each_did.search(label):
+            self._names = self._done_by_each(found)
         else:
             self._names = []
         return self._names.pop(0) if self._names else None
@@ -82,6 +90,21 @@ class AlignedLists:
             return None
         name = self._names.pop(0)
         return name._replace(verb=verb) if verb else name
+
+    def _changed(self, quantity: Quantity, label: str) -> list[Name]:
+        """How each of what was counted last changed, where a row of shares follows (产量8万辆、销量7万辆，增长6%、5%)."""
+        changed = self._changes.each_rate.fullmatch(label)
+        if changed is None:
+            return []
+        on, also_on, verb = changed.groups()
+        return [Name(item, measure, (on or "") + (also_on or ""), verb) for item, measure in self._told_last(quantity)]
+
+    def _done_by_each(self, found: re.Match[str]) -> list[Name]:
+        """制造业、纺织业分别实现|产值: the names, each with what it brought about; none where that is no known noun."""
+        names = [name for name in _AND.split(found.group(1)) if name]
+        if len(names) < _FEWEST or self._nouns.ending(found.group(2)) is None or not all(name.endswith(_TRADE) for name in names):
+            return []
+        return [Name(name + found.group(2), "") for name in names]
 
     def _told_last(self, quantity: Quantity) -> list[tuple[str, str]]:
         """接待游客8万人次，旅游收入3亿元，同比分别增长12%、9%: what was counted last, as many as there are shares."""

@@ -22,7 +22,8 @@ class Changes:
     earlier or later;
     `ends_rate`: with whom it is compared and the verb (同比|大幅|增长); `rate_ending`: such verbs at the end of a name (用电量|同比增长);
     `respectively`: names, with what each is compared, and the verb of all (产量、销量同比分别增长); `each_rate`: the same of what was
-    counted before, with what it is compared on either side of 分别.
+    counted before, with what it is compared on either side of 分别; `each_did`: names and what each of them brought about
+    (制造业、纺织业分别实现|产值).
     """
 
     openings: frozenset[str]
@@ -39,6 +40,7 @@ class Changes:
     rate_ending: re.Pattern[str]
     respectively: re.Pattern[str]
     each_rate: re.Pattern[str]
+    each_did: re.Pattern[str]
     rates: frozenset[str]
 
 
@@ -64,8 +66,9 @@ def compile_changes(vocabulary: Vocabulary) -> Changes:
         ends_rate=re.compile(f"(同比|环比)?{manner}{{0,2}}({rate})(?:了|达到?|超过?|近|约|逾)*$"),
         rate_ending=re.compile(f"(?:同比|环比)?{rate}+$"),
         respectively=re.compile(
-            rf"(?:^|(?<=[，。；：:,（(]))([^，。；：:,（(]{{2,80}}?)((?:同比|环比)?)分别(?:同比|环比)?((?:为|是|达到?|有|新增|报告|完成|实现|{rate})?)\s*$"
+            rf"(?:^|(?<=[，。；：:,（(]))([^，。；：:,（(]{{2,80}}?)((?:同比|环比)?)分别(?:同比|环比|[比较][^，。；、]{{2,12}})?((?:为|是|达到?|有|新增|报告|完成|实现|{rate})?)\s*$"
         ),
-        each_rate=re.compile(rf"\s*[，,]\s*(同比|环比|[比较][^，。；、\d]{{1,8}})?分别(同比|环比)?({rate})(?:了|约)?"),
+        each_rate=re.compile(rf"\s*[，,]\s*(同比|环比|[比较][^，。；、\d]{{1,8}})?(?:分别)?(同比|环比)?({rate})(?:了|约)?"),
+        each_did=re.compile(r"(?:^|(?<=[，。；：:,（(]))([^，。；：:,（(]{2,80}?)分别(?:完成|实现|达到?|有)([^，。；：、\d]{2,10})$"),
         rates=frozenset(words["rate"]),
     )

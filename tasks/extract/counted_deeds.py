@@ -26,7 +26,7 @@ _DONE_TO = re.compile("[为给向将把对让使]")
 # How far before a number its deed is looked for.
 _WINDOW = 60
 # What is dealt with so often: a deed tells it (立案查处19件), where in 带回两盒 it does not.
-_DEALT_WITH = frozenset(("件", "起", "宗", "单", "家", "批次", "件次", "户次"))
+_DEALT_WITH = frozenset(("件", "起", "宗", "单", "家", "批次", "件次", "户次", "人份"))
 SHORTEST_DEED = 2
 """How many characters a deed has at least."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.counted_deeds import SHORTEST_DEED, CountedDeeds
 from kaozheng.tasks.extract.durations import Durations, Names, deed_after
-from kaozheng.tasks.extract.items import item_after
+from kaozheng.tasks.extract.items import JOINT, is_alike, item_after
 from kaozheng.tasks.extract.items_before import item_before, noun_phrase, topic
 from kaozheng.tasks.extract.nouns import Nouns
 from kaozheng.tasks.extract.quantities import Quantity
@@ -40,12 +40,23 @@ _DONE = frozenset(("frequency", "tests", "vaccinations", "media_reach"))
 _WHO_ACTS = frozenset(("population", "staff", "teams", "volunteers", "party_members", "enterprises"))
 _LIMITS = ("以上", "以下", "以内", "之内")
 _REMEMBERED = 60
+_LEVEL = re.compile("[国家部省市州县区乡镇村]{1,2}级")
 _LONGEST_GOODS = 16
 _ON_END = "连续"
 # 增加25人: by how much what was told before it has changed.
 _CHANGED = re.compile(r"[\s，、]*(?:同比|环比|净)?(?:增加|减少|增长|下降|上升)了?")
 _COMPARED_WITH = "相比"
 # 任务量较为繁重，均在1万起以上
+_BROUGHT_ABOUT = re.compile("(?:累计|共)?(?:完成|实现)$")
+_TRADE = "业"
+_SECTOR = re.compile("第[一二三]产业$")
+# 全村|共有|197户630人, 下辖|3520户
+_OF_A_PLACE = re.compile("(?:全[省市县区州镇乡村]|[省市县区州镇乡村社街道][区道]?)(?:现|共|总|仅|目前|只|约|一共)*有?$|辖$")
+HOUSEHOLDS = "住户"
+"""What households are that no noun names."""
+_INHABITANTS = "人口"
+_DEED_OF_HOMES = ("安置", "搬迁", "入住", "转移", "疏散", "撤离")
+_WITH_PEOPLE = re.compile(r"[，、]?[\d.]{1,8}[万多余]{0,2}人(?!次)")
 _EACH = re.compile("(?:均|都|皆)(?:在|为|是|有|达到?|超过?)?")
 
 
@@ -94,18 +105,35 @@ class CountedItems:
         if words.category in _OFTEN and not again and (deed := self._done_so_often(quantity, words, span, noun)):
             return Counted(deed, None, None, unit)
         item = text_of(self._text, span)
+        if item and last and last.item and noun is None and last.unit == unit and _is_level(item) and not words.first:
+            return Counted(item + _LEVEL.sub("", last.item), span, self._nouns.ending(last.item), unit)  # 建设项目27项（省级|6项）
         span = None if span is words.shared else span
-        alone = noun is None and words.category in _FRONTED and (item is None or item in self._nouns.deeds)
+        if words.category in _FRONTED and item and span is words.before and self._nouns.is_deed(item):
+            noun = None
+        alone = noun is None and words.category in _FRONTED and (item is None or self._nouns.is_deed(item))
         if alone and unit and (fronted := self._fronted(words, quantity, unit)):
             item, span = text_of(self._text, fronted), None
             noun = self._nouns.ending(item or "")
+        elif alone and item and item not in self._nouns.deeds and last and last.unit == unit and not words.label.continues:
+            item, span = None, None
         if last and last.category == "duration" and noun is None and item is None:
             item, noun = self._before_duration(quantity, words)
         if again and last and last.item:
             item, noun = last.item, None if words.category == "person" else self._nouns.ending(last.item)
+        if item and span and span is words.before and words.category == "money" and (whose := self._whose(span, words.low)):
+            return Counted(whose + item, span, noun, unit)
         if span and span is words.before and (sent := self._deeds.sent_to(span, unit)):
             item, span, noun = text_of(self._text, sent), sent, None
         return Counted(item, span, noun, unit)
+
+    def _whose(self, result: Span, low: int) -> str | None:
+        """The trade that brought a sum about: 金融业|实现|增加值; None of any other subject, which is who did it."""
+        done = _BROUGHT_ABOUT.search(self._text, max(low, result.start - _REMEMBERED), result.start)
+        if done is None or not self._text.endswith(_TRADE, 0, done.start()):
+            return None
+        sector = _SECTOR.search(self._text, low, done.start())
+        trade = sector.group() if sector else noun_phrase(self._text[max(low, done.start() - _REMEMBERED) : done.start()], self._nouns)
+        return trade or None
 
     def in_other_words(self, quantity: Quantity, words: Words, counted: Counted) -> Counted:
         """The same, where no noun of the number's own tells it best: 全家6人, 居全省第6位, 跑了5公里."""
@@ -146,6 +174,14 @@ class CountedItems:
         again = clauses[-1].strip()
         if len(clauses) > 1 and again and (SUMMED_UP.fullmatch(again) or _EACH.fullmatch(again)):
             return topic(clauses[-2], self._nouns) or None
+        if (
+            words.category == "household"
+            and not self._text.endswith(_DEED_OF_HOMES, 0, quantity.start)
+            and (_WITH_PEOPLE.match(self._text, quantity.end) or _OF_A_PLACE.search(clauses[-1]))
+        ):
+            return HOUSEHOLDS
+        if words.category == "person" and (_OF_A_PLACE.search(clauses[-1]) or _is_of_households(last, again)):
+            return self._deeds.behind(quantity, words) or _INHABITANTS
         if len(clauses) > 1 and _CHANGED.fullmatch(again):
             return topic(clauses[-2], self._nouns) or topic(self._opening, self._nouns) or None
         if self._text.startswith(_COMPARED_WITH, quantity.end):
@@ -159,7 +195,10 @@ class CountedItems:
         """The deed that a number is counted by, behind a semicolon or where one told what was counted last (拘留58人，约谈365人)."""
         if last.item is not None and last.item == self._by_deed:
             return self._deed(quantity, words)
-        deed = self._deed(quantity, words) if "；" in words.label.text else None
+        if words.category == "person" and not words.label.text.strip(" ，；") and (deed := self._deeds.behind(quantity, words)):
+            return deed  # 1人死亡，650人|紧急转移
+        apart = "；" in words.label.text or (words.category == "person" and CLAUSE_BORDER.search(words.label.text))
+        deed = self._deed(quantity, words) if apart else None
         return deed if deed and deed[-SHORTEST_DEED:] not in self._nouns.goes_on else None
 
     def _deed(self, quantity: Quantity, words: Words) -> str | None:
@@ -177,7 +216,8 @@ class CountedItems:
         if words.category in _OWNED and words.after and noun_before and self._text[words.after.start - 1] == "的":
             return words.before, noun_before  # 年产值过亿元的企业, 人口超过8万人的乡镇
         if after and (noun := self._nouns.ending(after)):
-            return words.after, noun
+            first = self._nouns.ending(JOINT.split(after)[0])  # 30名党员、民警
+            return words.after, first if first and is_alike(self._nouns[first], self._nouns[noun]) else noun
         if words.after and (words.linked or self._is_deed(before, noun_before, words.category)):
             return words.after, None
         if noun_before:
@@ -227,6 +267,16 @@ class CountedItems:
         return self._names.of(label, words.category)
 
 
+def _is_of_households(last: Reading | None, label: str) -> bool:
+    """Whether people are told of right behind the households that they are of: 197户|630人."""
+    return last is not None and last.item == HOUSEHOLDS and not label.strip("，、")
+
+
+def _is_level(phrase: str) -> bool:
+    """Whether a phrase is but the rank of what was counted before it: 省级."""
+    return _LEVEL.fullmatch(phrase) is not None
+
+
 def _is_told_again(last: Reading, words: Words, item: str | None) -> bool:
     """首批援助物资共计18吨, 垃圾86车次350吨, 贷款30笔、2亿元, 医生分3批: what was counted last is counted in another unit."""
     label = words.label.text
@@ -236,6 +286,8 @@ def _is_told_again(last: Reading, words: Words, item: str | None) -> bool:
         return False
     if words.category == "person" and not label and last.unit in _OF_CASES:
         return True  # 职务犯罪50件63人
+    if words.category in _SUMMED and label == "、":
+        return True  # 楼盘3栋、9800平方米
     if last.category == "round" or last.measure == "ordinal_round" or (not label and words.category in _MEASURED):
         return SUMMED_UP.fullmatch(label) is not None
     if not words.first and words.category in _SUMMED and last.unit and SUMMED_UP.fullmatch(label) and label.strip(" ，、"):

@@ -12,7 +12,7 @@ from functools import lru_cache
 import rjieba
 
 from kaozheng.tasks.extract.borders import MARKS, PHRASE_BORDER
-from kaozheng.tasks.extract.nouns import Nouns
+from kaozheng.tasks.extract.nouns import Noun, Nouns
 from kaozheng.tasks.text import Span
 
 _WINDOW = 26
@@ -26,11 +26,20 @@ _NAMED_BY_OWNERS = frozenset(("facilities", "teams"))
 _HAVE_SEVERAL = frozenset("省市州县区")
 # Behind a number these begin a predicate, not what is counted.
 _NO_ITEM = frozenset(MARKS + "、 为是系均已有含属未经")
+_OPENS_ATTRIBUTES = frozenset("系有未经")
+_OF_ATTRIBUTES = frozenset(("n", "vn", "b", "a", "l"))
+_ATTRIBUTED = 8
+JOINT = re.compile("[、和及]|以及")
+"""What joins the nouns of a list."""
 # Things that people are named by (3名社区干部): behind a number of people they narrow the noun that follows.
 _THINGS = frozenset(("facilities", "enterprises", "projects", "zones", "supplies", "beds", "teams", "households", "other"))
 _OF_SUMS = ("元", "%")
+_INVOLVED = "涉案"
+_ECONOMY = "economy_value"
+_OF_PEOPLE = frozenset(("staff", "volunteers", "party_members", "population"))
 _QUOTES = {"“": "”", "‘": "’", "《": "》"}
 _BEHIND_QUOTE = 10
+_DEED = 2
 # 20例|涉及变异株: what is told of them is not what they are.
 _OF_BEINGS = frozenset(("例", "宗"))
 _WHO = frozenset("者人员")
@@ -62,7 +71,9 @@ def item_after(text: str, start: int, limit: int, nouns: Nouns, verbs: bool, peo
     opening = text[start]
     if opening in _QUOTES:
         return _quoted(text, start, limit, nouns, people)
-    if opening in _NO_ITEM or (opening in nouns.next_openings and nouns.of_the_next.match(text, start, limit)):
+    if (opening in _NO_ITEM and not _is_attribute(text[start : start + _ATTRIBUTED], nouns)) or (
+        opening in nouns.next_openings and nouns.of_the_next.match(text, start, limit)
+    ):
         return None
     if opening.isdigit() and (rated := _RATED.match(text, start, limit)):
         found = item_after(text, rated.end(), limit, nouns, verbs, people, unit)
@@ -95,6 +106,14 @@ def _without_next(text: str, phrase: Span, nouns: Nouns) -> Span:
     return phrase
 
 
+def _is_attribute(text: str, nouns: Nouns) -> bool:
+    """Whether a word begins a text that narrows a noun, though its first character often begins a predicate: 有关|部门, 未成年人."""
+    word, tag = tags(text)[0]
+    if text[0] not in _OPENS_ATTRIBUTES or len(word) == 1 or tag not in _OF_ATTRIBUTES:
+        return False
+    return word not in nouns.stops or nouns.at(text, len(word), len(text)) > len(word)
+
+
 def _is_predicate(phrase: str, nouns: Nouns) -> bool:
     """Whether a phrase begins with a verb and ends in no noun that is counted."""
     return tags(phrase)[0][1] == "v" and "的" not in phrase and phrase[-1] not in _WHO and nouns.ending(phrase) is None
@@ -112,7 +131,7 @@ def _quoted(text: str, start: int, limit: int, nouns: Nouns, people: bool) -> Sp
         return None
     behind = text[close + 1 : min(close + _BEHIND_QUOTE, limit)]
     named = _walk(behind, nouns, False, people) if behind else None
-    if named and nouns.ending(behind[: named.end]):
+    if named and nouns.ending(behind[: named.end]) and behind[:_DEED] not in nouns.deeds:
         return Span(close + 1 + named.start, close + 1 + named.end)
     return Span(start + 1, close)
 
@@ -148,9 +167,11 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
         known = nouns.ending(text[begin:after])
         if known in nouns.narrowing and after < stop:
             known = None  # 24个在建重点|工业项目
-        if known and people and nouns[known].unit in _OF_SUMS:
-            break
-        if known and people and nouns[known].measure in _THINGS:
+        if known and nouns[known].unit in _OF_SUMS and (people or (end and unit == "个" and nouns[known].measure == _ECONOMY)):
+            break  # 16个村|损失严重
+        if known and unit == "元" and nouns[known].unit != unit and (sum_end := _sum_ahead(text, after, nouns)):
+            return Span(begin, sum_end)  # 企业|发展专项信贷资金
+        if known and people and nouns[known].measure in _THINGS and not text.startswith("的"):
             head = _to_head(text, begin, after, stop, nouns)
             known = nouns.ending(text[begin:head])
             known = None if known and nouns[known].measure in _THINGS else known
@@ -163,9 +184,11 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
                 and not nouns.ahead(text, after, min(after + 4, stop))
             ):
                 break
-            return Span(begin, _to_head(text, begin, after, stop, nouns, people, unit))
+            return Span(begin, _with_next(text, begin, _to_head(text, begin, after, stop, nouns, people, unit), stop, nouns))
         able = word in _ABLE and tags(text[after:stop] or "，")[0][1] in ("v", "vn")
-        if (word in nouns.stops and not able and "的" not in text[after:stop]) or (end and _is_told_of(text, at, stop, tag, nouns)):
+        narrows = at == 0 and tag in _OF_ATTRIBUTES and nouns.at(text, after, stop) > after  # 有关|部门
+        begun = word in nouns.stops and not able and not narrows and "的" not in text[after:stop]
+        if begun or (end and _is_told_of(text, at, stop, tag, nouns)):
             end = end or (at if text[:at] in _DIVISIONS else None)
             break
         if word == "的":
@@ -182,6 +205,8 @@ def _walk(text: str, nouns: Nouns, verbs: bool, people: bool, unit: str = "") ->
             pass  # 全国|可|移动文物
         elif word == _KINDS[-1] and text.startswith(_KINDS, at - 1):
             end = after  # 25个食品|大类
+        elif unit == "元" and tag[0] == "v" and _is_of_sum(text, after, nouns):
+            pass  # 36万元电信诈骗|涉案|资金
         elif (tag[0] == "v" and not verbs) or not _may_pass(text, word, tag, after, stop, end is not None, nouns):
             named = nouns.at(text, 0, stop) if at == 0 else 0
             if named > after:
@@ -221,6 +246,37 @@ def _clause_end(text: str, nouns: Nouns, unit: str) -> int:
         return 0
     behind = nouns.first(text, clause + 1)
     return clause + 1 if behind and nouns[behind].unit == unit != "个" else 0
+
+
+def _with_next(text: str, begin: int, end: int, stop: int, nouns: Nouns) -> int:
+    """Where a list ends whose first noun ends at `end`: 12个部门|和单位, where the next is of its kind; else `end`."""
+    while (joint := JOINT.match(text, end, stop)) and (noun := nouns.ending(text[begin:end])):
+        after = nouns.at(text, joint.end(), stop)
+        if after in (joint.end(), len(text)) or not is_alike(nouns[noun], nouns[text[joint.end() : after]]):
+            break
+        begin, end = joint.end(), after
+    return end
+
+
+def _sum_ahead(text: str, at: int, nouns: Nouns) -> int:
+    """The end of the noun for sums of money that ends the words from `at` on, none of which is a verb before a noun; else 0."""
+    noun = nouns.first(text, at)
+    if not noun or nouns[noun].unit != "元":
+        return 0
+    end = text.index(noun, at) + len(noun)
+    return end if all(tag[0] in "nba" or tag == "vn" or word == _INVOLVED for word, tag in tags(text[at:end])) else 0
+
+
+def _is_of_sum(text: str, at: int, nouns: Nouns) -> bool:
+    """Whether a noun for sums of money begins at `at`."""
+    after = nouns.at(text, at, len(text))
+    return after > at and nouns[text[at:after]].unit == "元"
+
+
+def is_alike(noun: Noun, other: Noun) -> bool:
+    """Whether two nouns are counted together: things of one measure, or people; no sum and no rate is one."""
+    of_sums = noun.unit in _OF_SUMS or other.unit in _OF_SUMS
+    return not of_sums and (noun.measure == other.measure or {noun.measure, other.measure} <= _OF_PEOPLE)
 
 
 def _to_head(text: str, begin: int, at: int, stop: int, nouns: Nouns, people: bool = True, unit: str = "") -> int:

@@ -35,8 +35,20 @@ _WHERE_AT = frozenset("上下外内")
 # 可|移动文物, 受|影响企业, 涉|电话卡犯罪
 _INVOLVED = "涉"
 _PREFIXES = frozenset((_INVOLVED, "受", "可", "不可"))
+# 前期|项目, 近期|任务
+_PERIOD = "期"
+# 规模达300亩，人均|0.8亩: who a figure is divided among is not what it counts.
+_PER_HEAD = ("人均", "户均")
+_MAINLY = "主要"
+_DISPOSABLE = ("一次性", "d")
 _WHOLE = frozenset("全我本该各")
 _EACH_OR_ONLY = frozenset("各只才就")
+_JOINS = frozenset("、和及")
+_JOINT = re.compile("(?:、|以及|[和及])$")
+_LONGEST_JOINT = 2
+_LONGEST_LIST = 6
+_OUTCOMES = frozenset(("cases_cured", "cases_deaths"))
+_OF_NAMES = frozenset(("nr", "nt", "nrt", "nrfg"))
 _LEVELS = frozenset("国省市县区州镇乡村")
 
 
@@ -51,14 +63,40 @@ def item_before(text: str, low: int, start: int, nouns: Nouns, verbs: bool) -> S
     if close > low and (opening := _OPENINGS.get(text[close - 1])):
         quoted = text.rfind(opening, max(low, close - _LONGEST_TITLE), close - 1) + 1
         return Span(quoted, close - 1) if quoted else None
+    floor = low
     if start - low > _WINDOW:
         low = start - _WINDOW
     found = _phrase_before(text[low:start], nouns, verbs)
-    if found and found.start and text[low + found.start - 1] in _NEGATIONS:
-        return Span(low + found.start - 1, low + found.end)
-    if found and found.start and text[low + found.start - 1] == "的":
-        return Span(_clause_before(text, low, low + found.start, nouns), low + found.end)
-    return Span(low + found.start, low + found.end) if found else None
+    if found is None:
+        return None
+    begin = low + found.start
+    before = text[begin - 1] if begin > floor else ""
+    if before and before in _NEGATIONS:
+        begin -= 1
+    elif before == "的":
+        begin = _clause_before(text, low, begin, nouns)
+    elif before and before in _JOINS:
+        begin = _list_before(text, floor, begin, nouns)
+    return Span(begin, low + found.end)
+
+
+def _list_before(text: str, low: int, start: int, nouns: Nouns) -> int:
+    """Where the list begins whose last phrase is at `start` (口罩和|防护服, 城镇、|农村居民), else `start`: names of somebody are none."""
+    at = start
+    for _ in range(_LONGEST_LIST):
+        joint = _JOINT.search(text, max(low, at - _LONGEST_JOINT), at)
+        if joint is None:
+            break
+        end = joint.start()
+        window = max(low, end - _WINDOW)
+        found = _phrase_before(text[window:end], nouns, False)
+        if found is None or window + found.end < end:
+            break
+        noun = nouns.ending(text[window + found.start : end])
+        if nouns[noun].measure in _OUTCOMES if noun else tags(text[window + found.start : end])[-1][1] in _OF_NAMES:
+            break
+        at = window + found.start
+    return at
 
 
 def _clause_before(text: str, low: int, start: int, nouns: Nouns) -> int:
@@ -77,6 +115,8 @@ def _clause_before(text: str, low: int, start: int, nouns: Nouns) -> int:
 def _phrase_before(text: str, nouns: Nouns, verbs: bool) -> Span | None:
     """The noun phrase that ends `text`, up to the words that link it to the number."""
     end = nouns.unlinked(text, 0, len(text))
+    if text.startswith(_PER_HEAD, end - 1):
+        end -= 1
     if text[end - 1 : end] == "]" and (mark := _FOOTNOTE.search(text, 0, end)):
         end = mark.start()
     if text[end - 1 : end] in _CLOSED and (aside := _ASIDE.search(text, 0, end)):
@@ -184,6 +224,7 @@ def _phrase_start(text: str, begin: int, head: int, end: int, nouns: Nouns, verb
             or tag in ("i", "eng")
             or (tag == "z" and at < end)
             or (word == "以上" and at < end)
+            or (at < end and (word in nouns.narrowing or (tag == "f" and word[-1] == _PERIOD)))
             or (tag == "s" and at < end and word[-1] in _WHERE_AT and (n == 0 or words[n - 1][1] != "p"))
         ):
             at -= len(word)
@@ -211,6 +252,8 @@ def _narrows(verb: str, phrase: str, word_before: tuple[str, str] | None, nouns:
         return True
     if len(verb) == _OPEN and verb[0] in _NOT_YET:
         return True
+    if word_before and (word_before[1] == "b" or word_before == _DISPOSABLE) and word_before[0] != _MAINLY:
+        return True  # 国有|控股|企业, 一次性|灭菌|手套
     if word_before is None or len(verb) == 1 or nouns.plans.fullmatch(word_before[0]):
         return False
     return word_before[0] in nouns.deeds or word_before[1] == "v"

@@ -9,7 +9,7 @@ from kaozheng.tasks.extract.aligned_lists import AlignedLists, Name
 from kaozheng.tasks.extract.borders import CLAUSE_BORDER, behind_last
 from kaozheng.tasks.extract.case_words import compile_case_words
 from kaozheng.tasks.extract.changes import compile_changes
-from kaozheng.tasks.extract.counted_items import OF_MONEY, SUMMED_UP, Counted, CountedItems
+from kaozheng.tasks.extract.counted_items import HOUSEHOLDS, OF_MONEY, SUMMED_UP, Counted, CountedItems
 from kaozheng.tasks.extract.donors import Donors, is_part_of_gifts, worth
 from kaozheng.tasks.extract.durations import Durations, compile_names
 from kaozheng.tasks.extract.items_before import COMING, noun_phrase
@@ -44,6 +44,7 @@ _FOUND_AS = re.compile(r"(?:均|都|全部)?(?:[系为是在由经从]|来自|�
 _NOBODY = re.compile("(?:均|都|尚|还|目前)?(?:无|没|未|零)")
 _WAYS_FOUND = frozenset(("quarantined", "close_contacts", "tests"))
 _OF_PEOPLE = frozenset(("visits", "person", "household"))
+_HEADS = frozenset(("visits", "person"))
 _GOODS = frozenset(("supplies", "donations"))
 _OF_VISITORS = frozenset(("人次", "册次"))
 # Who is counted where the noun is what they belong to: 医院500人, 三五人的作坊.
@@ -88,6 +89,7 @@ class Meanings:
 
     def begin_sentence(self) -> None:
         self._lists.begin_sentence()
+        self._shares.keep(None)
         self._cases_told = self._case = None
 
     @cached_property
@@ -100,6 +102,12 @@ class Meanings:
 
         `last` is what was counted before it in the article.
         """
+        reading = self._read(quantity, words, last)
+        if reading:
+            self._shares.keep(reading)
+        return reading
+
+    def _read(self, quantity: Quantity, words: Words, last: Reading | None) -> Reading | None:
         category = words.category
         unit = quantity.unit.base if quantity.unit else None
         if words.first:
@@ -179,7 +187,8 @@ class Meanings:
             item = self._told_item(category, measure, words)
         if measure in FLOWS and category == "person" and not self._of_disease:
             measure = "population"
-        if item is None and last and not words.first and last.unit == unit and self._changes.compared.match(words.label.text):
+        alike = last is not None and (last.unit == unit or {category, last.category} <= _HEADS)  # 旅客40万人次，同比增加4万人
+        if item is None and last and not words.first and alike and self._changes.compared.match(words.label.text):
             item = last.item  # 油菜面积38万亩，比上年增加4万亩
         return Reading(measure or default_measure(category, unit), item, span, unit, category=category)
 
@@ -219,7 +228,7 @@ class Meanings:
         if self._of_whom.are_of(last, words, measure, item):
             return _carried_on(last, item, span, words.category, unit)
         if measure is None and words.category == last.category and self._goes_on(last, words, unit):
-            return _carried_on(last, item or self._listed_name(words), span, words.category, unit)
+            return _carried_on(last, item or self._listed_name(words, last), span, words.category, unit)
         if measure is None and item is None and words.part and last.unit == unit and words.category == "classifier":
             return _carried_on(last, None, span, words.category, unit)
         return None
@@ -231,7 +240,7 @@ class Meanings:
             return Reading("other", None, None, unit, category="person")
         if not last or words.first:
             return None
-        if item is None and last.measure in _STAFFED and last.item and SUMMED_UP.fullmatch(words.label.text):
+        if item is None and last.measure in _STAFFED and last.item not in (None, HOUSEHOLDS) and SUMMED_UP.fullmatch(words.label.text):
             return Reading(_STAFFED[last.measure], last.item, None, unit, category="person")
         if words.label.continues and last.category == "person" and last.measure in _JOBS:
             return Reading(last.measure, item, span, unit, category="person")
@@ -239,11 +248,12 @@ class Meanings:
             return Reading("other", item, span, unit, category="person")
         return None
 
-    def _listed_name(self, words: Words) -> str | None:
+    def _listed_name(self, words: Words, last: Reading) -> str | None:
         """What the next of a list counts, though a tagger takes it for no noun: 火灾9起、社会救助17起."""
         name = words.label.text.strip("、和及与 ")
-        listed = words.label.continues and not words.places and 1 < len(name) <= _LONGEST_NAME
-        return name if listed and name not in self._nouns.deeds else None
+        listed = words.label.continues and not words.places and 1 < len(name) <= _LONGEST_NAME and name[-1] != "的"
+        by_deed = last.item is not None and self._nouns.ending(last.item) is None  # 阶段办结17件、未办结3件
+        return name if listed and (by_deed or name not in self._nouns.deeds) else None
 
     def _goes_on(self, last: Reading, words: Words, unit: str | None) -> bool:
         """Whether a number without a noun goes on with what was counted last: 新增30例, 增至17家."""

@@ -52,6 +52,9 @@ class Nouns:
         self.heads, self.tools, self.bound = frozenset(words["head"]), frozenset(words["tool"]), frozenset(words["bound"])
         self.goes_on, self.narrowing = frozenset(words["goes on"]), frozenset(words["narrowing"])
         self.sending = frozenset(words["sending"])
+        self.rates, self.rate_name = frozenset(words["rate"]), re.compile(f"{any_of(words['rate'])}$")
+        self._ends_undergone = re.compile(f"{any_of(words['adverb'])}*{any_of(words['undergone'])}+了?$")
+        self._undergone = re.compile(f"{any_of(words['adverb'])}*{any_of(words['undergone'])}+了?")
         self.events = frozenset(words["event"])
         self.deeds_are = tuple(words["deed is"])
         self._purposes, self._equipment = (
@@ -98,13 +101,21 @@ class Nouns:
     def fronted(self, clause: str, unit: str) -> tuple[int, int] | None:
         """Where in `clause` the noun stands that a number behind it counts, where only a deed parts them (通行证已发放, 帐篷共调拨).
 
-        Goods are counted by any unit; of other nouns only a `unit` that is theirs tells that they are no subject (社区已排查300个).
+        Goods are counted by any unit, and so is what something is done to (小区|改造40个); of other nouns only a `unit` that is theirs
+        tells that they are no subject (社区已排查300个).
         """
+        if done := self._ends_undergone.search(clause):
+            noun = self.ending(clause[: done.start()])
+            return (done.start() - len(noun), done.start()) if noun else None
         noun = self.last(clause)
         if noun is None or not (self._nouns[noun].measure == "supplies" or self.counted_in(noun, unit)):
             return None
         end = clause.rindex(noun) + len(noun)
         return (end - len(noun), end) if self.dealt_with(clause, end, len(clause)) else None
+
+    def is_deed(self, phrase: str) -> bool:
+        """Whether a phrase names but what was done: 复工复产, 改造."""
+        return phrase in self.deeds or self._undergone.fullmatch(phrase) is not None
 
     def counted_in(self, noun: str, unit: str) -> bool:
         """Whether a unit is a noun's own, and not one of all things; firms are counted as 户 too, projects as 项."""

@@ -21,7 +21,19 @@ _COMPARES = re.compile(r"[，、\s]*((?:比|较|高于|低于|高出|低出|快�
 _ASIDE = re.compile(r"[（(][^（()）]{1,8}[）)]")
 # 覆盖率从2015年的58.3%提高到64.1%
 _FROM = re.compile(r"[从由][^，。；从由]{0,14}的?$")
-_OF_WHOLE = re.compile(r"(?:占|约占|占到|占了|相当于)[^，。；]{0,14}$")
+_OF_WHOLE = re.compile(
+    r"[约仅共各均]*(?P<deed>占(?![地领据用有]|比[为约近达至到超过]*$)|相当于|完成(?=[^，。；]{0,12}(?:计划|任务|目标|预算|总数|总量)的?[约近]?$))[到了约近]*"
+    r"(?P<whole>[^，。；]{0,16}?)的?(?P<name>比重|比例|份额|占比)?(?:[约近逾为是超过达到了]|高达|接近)*$"
+)
+# 占全市生产总值比重: a share at the end of a name.
+_SHARE_ENDING = re.compile("增速(?:比|较|[高低快慢好][于出]|超出).*$|(?:占|相当于|完成).{0,16}(?:比重|比例|份额)$|占比$")
+# 零售总额|两年平均|增长
+_AVERAGED = re.compile(r"[一二两三四五六七八九十\d]{1,2}年(?:平均|年均)$")
+# 自然|增幅
+_MANNER = 2
+_AVERAGE = ("平均", "年均")
+_FARTHEST_AVERAGE = 8
+_LONGEST_SUBJECT = 24
 _THEN = re.compile("同期|[去上前当本今]年|平时|往[年日常]|原来|以前|之前")
 _UP_TO = re.compile("^(?:超过|超出|达到|完成|不足)")
 _TIME = re.compile(r"^.*(?:季度|月份?|年|日|以来|目前)")
@@ -46,17 +58,25 @@ class Shares:
         self._text = text
         self._nouns = nouns
         self._changes = changes
+        self._topic: Reading | None = None
 
     def read(self, start: int, words: Words, unit: str | None, last: Reading | None) -> Reading:
         """What the share counts that begins at `start`; `last` is what was counted before it."""
+        if last and last.category == "duration" and words.label.text.startswith(_AVERAGE):
+            last = self._topic
         last = last if last and not words.first and last.category not in _NO_TOPIC else None
         before, after = text_of(self._text, words.before), text_of(self._text, words.after)
         measure, item = self._measure_and_item(start, words, before, after, last)
         if last and item is None:
             measure, item = measure or last.measure if words.label.continues else measure, last.item
-        stands = words.before if item and before and item.endswith(before) else None
+        stands = words.before if item and before and before in item else None
         measure = measure or share_default(words.category, last.measure if last else None)
         return Reading(measure, item, stands, unit, category=words.category)
+
+    def keep(self, reading: Reading | None) -> None:
+        """Keep what was counted last, None where a sentence begins: 零售总额增长12%，两年|平均增长4% goes on with it."""
+        if reading is None or reading.category != "duration":
+            self._topic = reading
 
     def _measure_and_item(
         self, start: int, words: Words, before: str | None, after: str | None, last: Reading | None
@@ -67,34 +87,63 @@ class Shares:
         clause = clauses[-1]
         if words.category == "point" and last_item and (compared := _COMPARES.match(label)):
             rate = self._rate_of(last_item)
-            measure = self.measure_of_change(last_item, last.measure if last else "")
-            return measure, rate + compared.group(1) if rate != last_item else last_item
+            composed = rate != last_item or (last is not None and last.category == words.category == "point") or last_item.endswith("率")
+            measured = self.measure_of_change(last_item, last.measure if last else "")
+            return measured, rate + compared.group(1) if composed else last_item
         of_it = words.tail.startswith("的")
         # The subject of a change stands behind any place, where there is one.
         placeless = _CLAUSES.split(label[words.low - start :])[-1] if words.low < start else clause
-        if changed := self._change_in(placeless, clause):
+        changed = self._change_in(placeless, clause)
+        if changed and label.startswith(_AVERAGE) and (averaged := self._averaged(start - len(label), last)):
+            return self.measure_of_change(averaged, last.measure if last else ""), averaged + changed.group(2)
+        if changed:
+            points = words.category == "point"
             if after and of_it:
-                return self._change(after, [], changed, last)  # 缩短三分之二的时间
-            return self._change(changed.string[: changed.start()], clauses[:-1], changed, last)
+                return self._change(after, [], changed, last, points)  # 缩短三分之二的时间
+            return self._change(changed.string[: changed.start()], clauses[:-1], changed, last, points)
         if of_it and after and (noun := nouns.ending(after)):
             return _share_measure(nouns[noun].measure), after
         part_of = _OF_WHOLE.search(clause)
-        if part_of and last_item and not clause[: part_of.start()].strip("（(、约仅共各均 "):
-            return None, self._changes.rate_ending.sub("", last_item) or None  # 一审300件，占收案总数的84%
-        before = self._subject(clause, part_of) or (None if before in _MORE_OR_LESS else before)
+        if part_of and last_item and not clause[: part_of.start()].strip("（(、 "):
+            return None, _shared(self._stem(last_item), part_of)  # 一审300件，占收案总数的84%
+        subject = self._subject(clause, part_of)
+        before = (_shared(subject, part_of) if subject and part_of else subject) or (None if before in _MORE_OR_LESS else before)
+        if before in nouns.rates and before:
+            subject = clause[: clause.rindex(before)]
+            whose = (noun_phrase(subject, nouns) if len(subject) > _MANNER else "") or self._stem(last_item or "")
+            measure = self._measure_of(whose or before) if len(subject) > _MANNER or not last_item else None
+            return measure, whose + before  # 收入3亿元，增幅6%
         if not before and clause.endswith("的"):
             whole = noun_phrase(clause[:-1], nouns)  # 最大承载量的|50%
             before = None if _THEN.search(whole) else _UP_TO.sub("", whole)
         if not before:
             return None, after
-        stem = _PROPORTION.sub("", before)
-        noun = nouns.ending(stem) or nouns.ending(before) or nouns.last(stem)
-        return (_share_measure(nouns[noun].measure) if noun else "other" if words.category == "share" else None), before
+        return self._measure_of(before) or ("other" if words.category == "share" else None), before
+
+    def _measure_of(self, subject: str) -> str | None:
+        """The measure of a share of what a phrase names, None where it names nothing known."""
+        stem = _PROPORTION.sub("", subject)
+        noun = self._nouns.ending(stem) or self._nouns.ending(subject) or self._nouns.last(stem)
+        return _share_measure(self._nouns[noun].measure) if noun else None
 
     def _subject(self, clause: str, whole: re.Match[str] | None) -> str:
         """What stands before 从去年的 or 占…: 覆盖率|从2015年的58.3%; '' where nothing does. `whole`: of what a share is told."""
         behind = (_FROM.search(clause) if "从" in clause or "由" in clause else None) or whole
         return noun_phrase(clause[: behind.start()], self._nouns, behind is whole) if behind else ""
+
+    def _averaged(self, at: int, last: Reading | None) -> str | None:
+        """零售总额|两年平均: what changed so much a year, with the years that end at `at`."""
+        low = max(at - _FARTHEST_AVERAGE, 0)
+        years = _AVERAGED.search(self._text, low, at + len(_AVERAGE[0]))
+        if years is None:
+            return None
+        clause = _CLAUSES.split(self._text[max(at - _LONGEST_SUBJECT, 0) : years.start()])[-1]
+        subject = noun_phrase(clause, self._nouns) or self._stem((last.item if last else None) or "")
+        return subject + years.group() if subject else None
+
+    def _stem(self, item: str) -> str:
+        """What a rate or a share is told of: 用电量|同比增长, 增加值|占生产总值比重."""
+        return self._nouns.rate_name.sub("", self._changes.rate_ending.sub("", _SHARE_ENDING.sub("", item)))
 
     def _change_in(self, placeless: str, clause: str) -> re.Match[str] | None:
         """The verb of change at the end of a clause, in its part behind any place where the subject stands there."""
@@ -106,8 +155,13 @@ class Shares:
         stem = self._changes.rate_ending.sub("", item)
         return f"{stem}增速" if stem != item and not stem.endswith("率") else stem
 
-    def _change(self, subject: str, previous: list[str], changed: re.Match[str], last: Reading | None) -> tuple[str, str | None]:
-        """产值同比增长: subject and verb; without a subject that of the clauses before (订单，较去年同期增长), else the last's."""
+    def _change(
+        self, subject: str, previous: list[str], changed: re.Match[str], last: Reading | None, points: bool
+    ) -> tuple[str, str | None]:
+        """产值同比增长: subject and verb; without a subject that of the clauses before (订单，较去年同期增长), else the last's.
+
+        `points`: it grew by points, as shares do (占生产总值比重|同比提高).
+        """
         nouns = self._nouns
         subject = self._compared(subject)
         noun = nouns.last(subject)
@@ -120,8 +174,9 @@ class Shares:
         subject = _TIME.sub("", subject)
         for clause in previous[: -_MOST_CLAUSES - 1 : -1]:
             subject = subject or noun_phrase(self._compared(clause), nouns) or topic(self._compared(clause), nouns)
-        of_last = not subject and last is not None and last.item is not None
-        subject = subject or self._changes.rate_ending.sub("", (last.item if last else None) or "")
+        of_last = (not subject or subject in nouns.rates) and last is not None and last.item is not None
+        if of_last and last and last.item:
+            subject = (self._changes.rate_ending.sub("", last.item) if points and not subject else self._stem(last.item)) + subject
         if not subject:
             return "economy_rate", None
         measure = self.measure_of_change(subject, last.measure if of_last and last else "")
@@ -145,6 +200,14 @@ def share_default(category: str, last_measure: str | None) -> str:
     if category != "share" or (last_measure or "").startswith("economy"):
         return "economy_rate"
     return "other" if last_measure is None or last_measure in _NO_SHARES else last_measure
+
+
+def _shared(subject: str, part: re.Match[str]) -> str:
+    """The name of a share: 制种量|占全省|比例, 女队员|占比."""
+    deed, whole, name = part.group("deed", "whole", "name")
+    if deed == "占" and (not whole or whole[0] == "比"):
+        return f"{subject}占比"
+    return f"{subject}{deed}{whole}{name or '比例'}"
 
 
 def _share_measure(measure: str) -> str:

@@ -21,6 +21,9 @@ from kaozheng.tasks.text import Span
 
 _LIST_MARK = re.compile(r"\s*[、，,]?\s*[和及与]?\s*")
 _MARKS = 4
+_OPENING = ("（", "(")
+_CLOSING = ("）", ")")
+_LONGEST_ASIDE = 16
 _TAIL = 16
 _NOUN = 26
 _NO_ITEM_AFTER = frozenset(("duration", "age", "length", "temperature", "point", "multiple", "division"))
@@ -101,6 +104,8 @@ class Surroundings:
             low = max(low, quantities[n - 1].end)  # a threshold is no part of what it narrows
             narrowed = self._dealt_with(low, start)
         low, before = self._before(quantity, category, previous, low, narrowed)
+        if before is None and text[start - 1 : start] in _OPENING:
+            before = self._in_aside(quantity, previous)
         after = self._after(quantity, category, limit)
         narrows = following is not None and category in _MEASURED and self._narrows(quantity, following, after)
         named = before is not None and self._names_a_thing(text[before.start : before.end], category)
@@ -109,6 +114,8 @@ class Surroundings:
             after = None
         shared = self._shared_noun(sentence, quantities, n, following) if following and not named and not after else None
         before = None if shared else before
+        if before is None and shared is None and text[start - 1 : start] in _CLOSING:
+            shared = self._behind_aside(quantities, n, previous)
         linked = before is not None and category in _THINGS_AND_PEOPLE and self._nouns.unlinked(text, before.start, start) < start
         listed = named and not first and before is not None and before.end == start and self._opens(previous, before)
         stop = end + _TAIL if limit - end > _TAIL else limit
@@ -118,6 +125,21 @@ class Surroundings:
         return Words(
             category, label, before, after, shared, tail, low, limit, self._depth, floor, first, part, bare, linked, narrows, listed, places
         )
+
+    def _in_aside(self, quantity: Quantity, previous: int) -> Span | None:
+        """The noun that a number in brackets stands behind: 洗手液|（500毫升）."""
+        if self._text[quantity.end : quantity.end + 1] not in _CLOSING:
+            return None
+        return item_before(self._text, previous, quantity.start - 1, self._nouns, False)
+
+    def _behind_aside(self, quantities: Sequence[Quantity], n: int, previous: int) -> Span | None:
+        """The noun that an aside with a number of its own parts from a number: 洗手液|（500毫升）30瓶."""
+        text, start = self._text, quantities[n].start
+        opened = max(text.rfind(mark, max(start - _LONGEST_ASIDE, 0), start) for mark in _OPENING)
+        if not 0 < opened < previous:
+            return None
+        low = next((q.end for q in reversed(quantities[:n]) if q.end <= opened), max(opened - _NOUN, 0))
+        return item_before(text, low, opened, self._nouns, False)
 
     def _opens(self, previous: int, noun: Span) -> bool:
         """Whether nothing but a comma stands between what was counted last and a noun."""
@@ -210,6 +232,11 @@ class Surroundings:
             threshold = its in _MEASURED and following.modifier in _LIMITS and category in _COUNTED
             if threshold or category == "round":
                 return self._after(following, its, _limit(sentence, quantities, n + 1, its))
+            if its == "duration" and category in _COUNTED:
+                # 71个|24小时|营业网点
+                return item_after(
+                    self._text, following.end, _limit(sentence, quantities, n + 1, its), self._nouns, True, category == "person"
+                )
         if not _listed(self._text, quantities[n], following):
             return None
         if quantities[n].start > self._shared[0]:

@@ -76,7 +76,7 @@ def test_what_a_place_holds_what_is_done_for_it_and_how_much_a_day(text, aspects
     [
         ("免费配送中药4.2万余剂。", ("中药", "supplies")),
         ("接种疫苗4.2万余剂。", ("疫苗", "vaccinations")),
-        ("各地调派采样、检测人员5600多人次。", ("检测人员", "staff")),
+        ("各地调派采样、检测人员5600多人次。", ("采样、检测人员", "staff")),
         ("全县检测5600多人次。", ("检测", "tests")),
         ("队员用6天时间走访150万户。", ("走访", "households")),
     ],
