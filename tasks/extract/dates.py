@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kaozheng.tasks.article import Article
+from kaozheng.tasks.eras import compile_eras
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.borders import opened_before
 from kaozheng.tasks.extract.calendar_terms import DAY, load_calendar
@@ -22,7 +23,7 @@ from kaozheng.tasks.extract.date_resolution import resolve
 from kaozheng.tasks.extract.date_scanner import compile_scanner
 from kaozheng.tasks.extract.link_cues import compile_link_cues
 from kaozheng.tasks.extract.mentions import ActorMention, DateMention
-from kaozheng.tasks.extract.writing_year import DATELINE, PastCues, year_of_writing
+from kaozheng.tasks.extract.writing_year import DATELINE, OwnTime, PastCues
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 CLAUSE = 24
@@ -56,7 +57,8 @@ def find_dates(article: Article, vocabulary: Vocabulary, actors: Sequence[ActorM
     if context.reference is None:
         expressions = list(expressions)
         held = compile_link_cues(vocabulary).held
-        context.written = year_of_writing(article.string, expressions, tense.is_future, past, held)
+        own = OwnTime(article.string, expressions, tense.is_future, past, held, compile_eras(vocabulary))
+        context.written, context.year_of = own.year, own.year_of
     walk = _Walk(article.string, context, tense, past)
     for expression in expressions:
         walk.take(expression)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kaozheng.tasks.batch import Batch, Row, Rows, UnusableError, aligned_texts, by_document
+from kaozheng.tasks.eras import Eras, compile_eras
 from kaozheng.tasks.segment.columns import move_row, unweave
 from kaozheng.tasks.segment.compose import taken_out
 from kaozheng.tasks.segment.continuation import Continuation, compile_continuation
 from kaozheng.tasks.segment.credits import Credits, compile_credits
-from kaozheng.tasks.segment.dating import Eras, compile_eras
 from kaozheng.tasks.segment.drafts import Draft, draft_articles
 from kaozheng.tasks.segment.folio import FolioReader, compile_folio_reader
 from kaozheng.tasks.segment.fused import FusedSplitter, compile_fused_splitter

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kaozheng.tasks.eras import Eras
 from kaozheng.tasks.segment.credits import Dateline
-from kaozheng.tasks.segment.dating import Dating, Eras
+from kaozheng.tasks.segment.dating import Dating
 from kaozheng.tasks.segment.days import day, day_in_url, written_days
 from kaozheng.tasks.segment.drafts import Draft
 from kaozheng.tasks.segment.lines import Kind, Line

@@ -8,7 +8,8 @@ import pytest
 from segment_pages import FETCHED, VOCABULARY, segmented
 
 from kaozheng.tasks.segment.credits import compile_credits
-from kaozheng.tasks.segment.dating import Dating, compile_eras
+from kaozheng.tasks.eras import compile_eras
+from kaozheng.tasks.segment.dating import Dating
 from kaozheng.tasks.segment.days import day_in_url, written_days
 from kaozheng.tasks.segment.publication import Evidence, dateline_day, header_day, published
 
