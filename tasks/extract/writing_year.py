@@ -70,8 +70,8 @@ class OwnTime:
             self.year = self._first.year
 
     def year_of(self, month: int, day: int) -> int | None:
-        """The year of a day that is told without one: that of a full date near by (11月22日消息 beside 2020年11月21日), else that of writing,
-        else the one in which it lies between the days that the words of the text allow."""
+        """The year of a day that is told without one: that of a full date near by (11月22日消息 beside 2020年11月21日), else the year of
+        writing, else the one in which it lies between the days that the words of the text allow."""
         near = {at.year for told in self._days for at in _days_around(told.year, month, day) if abs(at - told) <= _NEAR_BY}
         if len(near) == 1:
             return near.pop()

@@ -19,7 +19,7 @@ from kaozheng.tasks.segment.heads import find_heads
 from kaozheng.tasks.segment.kinds import KindReader, column_labels, compile_kind_reader
 from kaozheng.tasks.segment.lines import Kind, Line, LineReader, compile_line_reader
 from kaozheng.tasks.segment.order import Placed, reading_order
-from kaozheng.tasks.segment.publication import Evidence, Published, dated_headers, published
+from kaozheng.tasks.segment.publication import Evidence, Published, dated_headers, paper_day, published
 from kaozheng.tasks.segment.rows import ArticleRows, Page, Piece, article_rows, caption_rows, ledger_rows, title_text
 from kaozheng.tasks.segment.sentences import SentenceReader, compile_sentence_reader
 from kaozheng.tasks.segment.stretches import with_unsigned_heads
@@ -141,7 +141,7 @@ def _published(
     body: list[Line] = [placed.line for flow in flows for placed in flow]
     datelines = [d for line in body if line.kind is Kind.DATELINE and (d := credits.dateline(line.text))]
     evidence = Evidence(
-        headers=[line.text for line in dated_headers(drafts, body)],
+        headers=[*filter(None, [paper_day(str(row["raw_text"]))]), *(line.text for line in dated_headers(drafts, body))],
         metadata=row["published_on"],  # type: ignore[arg-type]
         datelines=datelines,
         opening=next((line.text for line in body if line.kind is Kind.PROSE), ""),
