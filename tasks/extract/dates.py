@@ -78,6 +78,7 @@ class _Walk:
         self._last: Resolved | None = None
         self._told: list[Components] = []
         self._at = 0
+        self._future = -1
 
     def take(self, expression: Expression) -> None:
         """Resolve one expression; it joins the one before where the two are a range, or a date and a count from it."""
@@ -173,6 +174,11 @@ class _Walk:
         context.sentence += lines + sum([text.count(mark, self._at, start) for mark in _SENTENCE_ENDS])
         self._at = max(self._at, start)
         context.future = self.tense.is_future(start, end)
+        if context.future:
+            self._future = context.sentence
+        elif self._future == context.sentence and text.endswith(_UNTIL_TODAY, 0, start):
+            # 到今年4月底要完成首剂，到6月底完成半数
+            context.future = True
         context.alone = fills_line(text, start, end)
         context.compared = start > 0 and text[start - 1] in "较比与同跟"
         context.up_to = text.endswith(_AS_OF, 0, start)

@@ -51,6 +51,7 @@ _REACH = 60
 _BEHIND = 160
 _OF_ECONOMY = frozenset(("economy_rate", "economy_value", "production", "sales", "projects", "enterprises"))
 _TIMELESS = frozenset(("age", "distance_area", "frequency"))
+_COME_TO = re.compile(r"，?[^，。；\n\d]{0,8}累计[^，。；\n]{0,12}(?:达到?|突破)[^，。；\n]{0,2}$")
 # 结案1.6万件，同比增长4%
 _COMPARED_BEHIND = re.compile(r"[^，。；\n]{1,20}，(?:可比|按[^，。；\n]{1,8}，)?(?:同比|比上年|比去年|较上年|较去年|增长|增幅|下降)")
 # 年收入达到6万元: no shorter time is that of a year's figure.
@@ -184,9 +185,12 @@ class PeriodReader:
             # 3月9日、11日和17日，先后派出三批: all of these days.
             return Period(days[0].start, days[-1].end, False)
         running = own.days == 1 and not own.as_of and told.aspect == "cumulative" and self._cues.running.search(told.label)
-        if running and self._cues.launch.search(self._text, max(sentence.start, told.start - _BEHIND), told.start):
+        if running and self._cues.launch.search(behind):
             # 4月18日发放消费券，累计带动消费4亿元: the total has no end.
             return Period(own.start, None, False)
+        if running and _COME_TO.match(behind):
+            # 5月22日，累计接种达到100万剂次
+            return Period(None, own.end, True)
         return own
 
     def _in_year(self, own: Period) -> bool:
@@ -246,7 +250,7 @@ class PeriodReader:
             return None
         named = self._day_sentence
         context = self._day if named >= 0 and self._sentences[named].paragraph == sentence.paragraph else None
-        if context and context.start and periods.published and context.start > periods.published:
+        if context and periods.published and _is_to_come(context, periods.published):
             # What is still to come is no day of what is told as done.
             return None
         given = self._given if self._given_number >= self._number - 1 else None
@@ -291,12 +295,13 @@ class PeriodReader:
 
     def _leans(self, context: Period, told: Told) -> bool:
         """Whether a count can be of the days of the sentence before: what is held or in force (现有, 储备) is not of one day, nor of all
-        that has passed since; a day holds no ten (28日复工。此前停工了10天)."""
+        that has passed since, nor is what a thing is said to have beside its size (占地9亩，设6个班); a day holds
+        no ten (28日复工。此前停工了10天)."""
         if context.as_of:
             return True
         if told.days and context.days == 1:
             return self._has_come_to(told, self._sentences[self._number])
-        if self._held:
+        if self._held or self._cues.trait.search(self._text, self._sentences[self._number].start, told.start):
             return False
         return not context.since or told.aspect in ("cumulative", "incremental")
 
@@ -331,3 +336,10 @@ class PeriodReader:
         if told.aspect == "incremental":
             return Period(published - DAY, published - DAY, False)
         return Period(None, published - DAY, True) if told.aspect in ("cumulative", "current") else None
+
+
+def _is_to_come(period: Period, now: datetime.date) -> bool:
+    """Whether a period has not begun; one that tells but an end, whether that is far off (截止11月 is said in that month)."""
+    if period.start:
+        return period.start > now
+    return period.end is not None and (period.end - now).days > _DAYS_OF_CONTEXT

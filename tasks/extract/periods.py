@@ -87,6 +87,7 @@ class Periods:
             if period.as_of and period.start:
                 continue
             of_all = stated.at - low <= told.OPENING or period.as_of or (period.days == 1 and not stated.clock)
+            of_all = of_all or self._opens_report(low, stated.at)
             if of_all and stated.until >= high:
                 if told_of and period.days == 1 and self._is_of_a_report(stated.end, told_of.at):
                     return told_of.period
@@ -100,6 +101,11 @@ class Periods:
     def _is_of_a_report(self, low: int, high: int) -> bool:
         """Whether text[low:high] tells how something became known: 记者从市交通局获悉."""
         return self._cues.heard.search(self._text, low, high) is not None or self._cues.report.search(self._text, low, high) is not None
+
+    def _opens_report(self, low: int, at: int) -> bool:
+        """Whether what somebody reports opens with the time that stands at `at`: 市长在报告中表示，2021年，全市."""
+        low = max(low, at - told.VERB)
+        return self._text[at - 1 : at] in told.OPENS_REPORT and self._is_of_a_report(low, at)
 
     def stated_before_last(self, low: int, high: int) -> Period | None:
         """The period named in text[low:high] before the last."""

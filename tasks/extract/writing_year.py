@@ -77,8 +77,8 @@ class OwnTime:
             return near.pop()
         if self.year or not self._first or not self._last:
             return self.year
-        years = range(self._first.year, self._last.year + 1)
-        fitting = [y for y in years if (at := valid_day(y, month, day)) and self._first <= at <= self._last]
+        possible = range(self._first.year, self._last.year + 1)
+        fitting = [y for y in possible if (at := valid_day(y, month, day)) and self._first <= at <= self._last]
         return fitting[0] if len(fitting) == 1 else None
 
 
@@ -93,7 +93,7 @@ def _year_of_writing(
     dateline = next((e for e in expressions if DATELINE.match(text, e.end)), None)
     if dateline and (year := _dateline_year(text, dateline.components, told)):
         return year
-    present = {year.last for e in told if (year := e.components.year) and text.endswith(held, 0, e.start) and text[e.end - 1] != "度"}
+    present = {part.last for e in told if (part := e.components.year) and text.endswith(held, 0, e.start) and text[e.end - 1] != "度"}
     named = {c.year.last for _, _, c in own if c.year and c.year.last >= _EARLIEST}
     full = {at.year for _, _, c in own if (at := _full_day(c)) and at.year >= _EARLIEST}
     for years in (present, full):

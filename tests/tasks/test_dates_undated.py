@@ -111,3 +111,22 @@ def test_a_word_that_ends_in_the_middle_is_no_day(text):
 )
 def test_a_story_goes_on_in_its_half_of_the_day(text, clock):
     assert f"{found(text, published=None)[-1][1].time_start:%H:%M}" == clock
+
+
+def test_a_plan_goes_on_in_its_sentence():
+    told = found("到今年5月底要完成首剂接种，到8月底完成第二剂。", published="2022-04-22")
+    assert [days(m) for _, m in told] == ["2022-05-21/2022-05-31", "2022-08-21/2022-08-31"]
+
+
+def test_a_clock_time_is_of_no_day_of_many():
+    told = found("2021年3月2日至4月20日，他记下日记：凌晨1点回村。", published="2022-04-22")
+    assert [days(m) for _, m in told] == ["2021-03-02/2021-04-20", UNKNOWN]
+
+
+def test_a_group_of_the_young_is_no_year():
+    assert found("这一年轻群体有40人。") == []
+
+
+def test_an_anniversary_tells_the_year():
+    told = found("今年是建党98周年，6月3日，村里开了党课。", published=None)
+    assert [days(m) for _, m in told] == ["2019-01-01/2019-12-31", "2019-06-03"]
