@@ -151,6 +151,8 @@ class _Walk:
         if self.text.startswith("今天", start):
             return self.text.endswith(_UNTIL_TODAY, 0, start)
         now = self.context.reference or (self.context.day.value if self.context.day else None)
+        if found.start and self.text.startswith(_UP_TO_NOW, end):
+            return now is None or now - found.start >= HALF_YEAR
         if not self._tells_since or found.start is None or (now and now - found.start < HALF_YEAR):
             return False
         if now is None and (found.carries is None or found.carries.level != "year"):

@@ -244,7 +244,10 @@ class Periods:
         if self._is_due(date):
             return Period(None, date.date_end, False) if date.date_end else None
         changed = up_to and (self._changes.ends_onto.search(before) is not None or self._is_second_figure(date, last))
-        as_of = not changed and bool((before[-1:] in told.AS_OF_ENDS and told.AS_OF.search(before)) or told.ONLY_AS_OF.search(inside))
+        as_of = not changed and bool(
+            (before[-1:] in told.AS_OF_ENDS and told.AS_OF.search(before))
+            or (date.granularity != "range" and told.ONLY_AS_OF.search(inside))
+        )
         if date.status == "vague" or (date.date_end is None and date.date_start is None):
             return self._of_vague(date, last, before, as_of)
         if as_of:
@@ -383,8 +386,10 @@ class Periods:
         return Period(None, now, True)
 
     def _begun(self, last: DateMention, date: DateMention) -> datetime.date | None:
-        """从3月18日封控，到27日解除: the day of the first, where nothing but commas parts the two."""
+        """从3月18日封控，到27日解除: the day of the first, where nothing but commas parts the two, or nothing at all (1月22日至今)."""
         text = self._text
+        if date.start == last.end:
+            return last.date_start
         if date.start - last.end > told.GAP or not told.FROM.search(text, max(last.start - 1, 0), last.start):
             return None
         between = text[last.end : date.start]

@@ -25,6 +25,7 @@ _SPEECH = re.compile(r"[^“”\n]*[。！？，…]”")
 _CLOSED = re.compile(r"(?<=年度)(?=被|荣?获|评为)|(?<=年[底末])")
 """What tells that a year was over when a text was written, whatever its month: 2014年度被评为先进."""
 _SINCE = "以来"
+_UP_TO_NOW = ("至今", "迄今")
 _FAR = 200
 _EARLIEST = 1995
 """Before that year no text was put up that tells its year by the way alone."""
@@ -91,7 +92,7 @@ def _year_of_writing(
     that something is told since, is none of them.
     """
     dateline = next((e for e in expressions if DATELINE.match(text, e.end)), None)
-    if dateline and (year := _dateline_year(text, dateline.components, told)):
+    if dateline and (year := _dateline_year(text, dateline, told)):
         return year
     present = {part.last for e in told if (part := e.components.year) and text.endswith(held, 0, e.start) and text[e.end - 1] != "度"}
     named = {c.year.last for _, _, c in own if c.year and c.year.last >= _EARLIEST}
@@ -129,8 +130,10 @@ def _names_year(c: Components) -> bool:
 
 
 def _is_since(text: str, expression: Expression) -> bool:
-    """1949年以来最低: a year alone that something is told since, which may be long past."""
+    """1949年以来最低, 2020年1月22日至今: a year alone that something is told since, or any day up to now, which may be long past."""
     start, end, components = expression
+    if text.startswith(_UP_TO_NOW, end):
+        return True
     return components.month is None and (text.startswith(_SINCE, end) or text.endswith(_SINCE, start, end))
 
 
@@ -148,15 +151,27 @@ def _to_come(text: str, expression: Expression) -> bool:
     return components.day is None and text.endswith(_BEFORE_A_YEAR_TO_COME, 0, start) and _OF_THE_FIGURE.match(text, end) is None
 
 
-def _dateline_year(text: str, dateline: Components, past: Sequence[Expression]) -> int | None:
-    """The first year in which the day of the dateline lies behind all the past days that the text names with their year."""
-    month, day = dateline.month, dateline.day
-    if dateline.year or not month or not day or month.base is not Base.NUMBER or day.base is not Base.NUMBER:
+def _dateline_year(text: str, dateline: Expression, past: Sequence[Expression]) -> int | None:
+    """The first year in which the day of the dateline lies behind all the past days that the text names with their year.
+
+    None where the last of these is but the year of a story that a later paragraph tells (2013年，他返乡办厂).
+    """
+    month, day = dateline.components.month, dateline.components.day
+    if dateline.components.year or not month or not day or month.base is not Base.NUMBER or day.base is not Base.NUMBER:
         return None
-    behind = max((at for e in past if (at := _first_day(text, e, month.value))), default=None)
-    if behind is None:
+    told = [(at, e) for e in past if (at := _first_day(text, e, month.value))]
+    if not told:
+        return None
+    behind = max(at for at, _ in told)
+    if all(_is_by_the_way(text, dateline, e) for at, e in told if at == behind):
         return None
     return next((y for y in range(behind.year, behind.year + 5) if (on := valid_day(y, month.value, day.value)) and on >= behind), None)
+
+
+def _is_by_the_way(text: str, dateline: Expression, told: Expression) -> bool:
+    """Whether a year stands alone, not summed up, in another paragraph than the dateline and not above it."""
+    alone = told.components.month is None and told.components.form == "calendar" and told.components.day is None
+    return alone and "\n" in text[dateline.end : told.start] and _SUMMED_UP.match(text, told.end) is None
 
 
 def _first_day(text: str, expression: Expression, dateline_month: int) -> date | None:

@@ -42,6 +42,10 @@ UNKNOWN = ".."
         pytest.param("“1983年的人，还这么拼。”6月17日，队长说。", "6月17日", UNKNOWN, id="no page is so old"),
         pytest.param("1959年并县，1962年分县；74年建二中，70年未变。", "74年", "1974-01-01/1974-12-31", id="a year of the century told"),
         pytest.param("9月16日，学校建校40周年。\n学校2007年1月改建。", "9月16日", UNKNOWN, id="told by the way in a later paragraph"),
+        pytest.param("永州日报9月16日讯 村里办起民宿。\n2013年，他返乡。2015年，他脱贫。", "9月16日", UNKNOWN, id="years of a story"),
+        pytest.param("永州日报9月16日讯 村里办起民宿。\n2015年8月，他返乡。", "9月16日", "2015-09-16", id="a month of a story"),
+        pytest.param("2020年2月3日至今，全市报告9例。4月2日，又报告1例。", "4月2日", UNKNOWN, id="told up to now"),
+        pytest.param("变化始于2015年。这一年，村里修路。", "这一年", "2015-01-01/2015-12-31", id="the year of the sentence before"),
         pytest.param("9月16日，学校迎新。2019年1月，新楼落成。", "9月16日", "2019-09-16", id="told in the same paragraph"),
         pytest.param("9月16日，会议总结五年工作（2016至2020年）。", "9月16日", UNKNOWN, id="years that are summed up"),
         pytest.param(
