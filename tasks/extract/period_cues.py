@@ -10,7 +10,7 @@ AS_OF_ENDS = frozenset("至到止间 \u3000\n")
 # 持续到22时: a clock alone is of its day.
 DAY_OR_LONGER = re.compile("[年月日号天前今昨明晨晚]")
 NAMES_DAY = re.compile("[年月日号天前今昨明]")
-ONLY_AS_OF = re.compile(r"截至|截止|迄今|为止|至今")
+ONLY_AS_OF = re.compile(r"截至|截止|为止|^迄今|^至今")
 UNTIL_NOW = re.compile("至今|迄今")
 # 比一季度加快, 较2017年减少, 为去年全年的85%: the day compared with is not the day counted.
 COMPARED = re.compile(r"(?:[比较为超]|恢复[到至]|相当于)(?:上年|去年)?$")

@@ -244,10 +244,7 @@ class Periods:
         if self._is_due(date):
             return Period(None, date.date_end, False) if date.date_end else None
         changed = up_to and (self._changes.ends_onto.search(before) is not None or self._is_second_figure(date, last))
-        as_of = not changed and bool(
-            (before[-1:] in told.AS_OF_ENDS and told.AS_OF.search(before))
-            or (date.granularity != "range" and told.ONLY_AS_OF.search(inside))
-        )
+        as_of = not changed and bool((before[-1:] in told.AS_OF_ENDS and told.AS_OF.search(before)) or told.ONLY_AS_OF.search(inside))
         if date.status == "vague" or (date.date_end is None and date.date_start is None):
             return self._of_vague(date, last, before, as_of)
         if as_of:
