@@ -5,6 +5,7 @@ The context carries what the text named before: 27日 after 3月18日 is the 27t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import NamedTuple
@@ -85,15 +86,17 @@ class Context:
 
     `reference` is the day of the dateline or of publication. `day`, `month` and `year` are what the text named last, `ahead` a day of a
     year to come, on which only its sentence leans, `planned` the last day of a range that has not ended yet. `written` is the year that a
-    text without a reference day tells to be its own. `future`: the clause is about the future; `alone`: the expression fills its line;
-    `compared`: it is what something is compared with (较2017年); `up_to`: a total runs up to it. `floor` is the start of a range of which
-    this is the end, `counted_from` the day right before it (2月13日的3天后), `stretch` the days in a row named last. `clock` is the clock
-    time told last with a word for its half of the day, and in which paragraph. `aside`: the expression stands in brackets.
+    text without a reference day tells to be its own, `year_of` tells that of a month and day in it. `future`: the clause is about
+    the future; `alone`: the expression fills its line; `compared`: it is what something is compared with (较2017年); `up_to`: a total runs
+    up to it. `floor` is the start of a range of which this is the end, `counted_from` the day right before it (2月13日的3天后), `stretch`
+    the days in a row named last. `clock` is the clock time told last with a word for its half of the day, and in which paragraph.
+    `aside`: the expression stands in brackets.
     """
 
     reference: date | None
     calendar: Calendar
     written: int | None = None
+    year_of: Callable[[int, int], int | None] | None = None
     paragraph: int = 0
     sentence: int = 0
     day: NamedTime | None = None

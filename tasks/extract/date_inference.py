@@ -108,7 +108,7 @@ def _rolled_on(year: int, month: int, day: int, x: Context) -> int:
 
 def _year_by_reference(month: int, day: int, x: Context) -> int | None:
     if x.reference is None:
-        return x.written
+        return x.year_of(month, day) if x.year_of else x.written
     year = x.reference.year
     candidate = valid_day(year, month, day)
     if candidate is None:

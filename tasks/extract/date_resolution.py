@@ -137,6 +137,9 @@ def _of_told_half(clock: Clock | None, x: Context) -> Clock | None:
 def _resolve_clock_alone(c: Components, x: Context) -> Resolved | None:
     clock = _of_told_half(c.clock, x)
     anchor = x.day.value if x.day else x.reference
+    if x.stretch and x.stretch.start and x.stretch.end and x.day and x.stretch.end == x.day.value and x.stretch.end - x.stretch.start > DAY:
+        # 7月2日至30日的日记里，凌晨1点: of some day of these.
+        anchor = None
     if x.floor:
         anchor = x.floor
     if anchor is None:

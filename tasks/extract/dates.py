@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kaozheng.tasks.article import Article
+from kaozheng.tasks.eras import compile_eras
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.borders import opened_before
 from kaozheng.tasks.extract.calendar_terms import DAY, load_calendar
@@ -22,7 +23,7 @@ from kaozheng.tasks.extract.date_resolution import resolve
 from kaozheng.tasks.extract.date_scanner import compile_scanner
 from kaozheng.tasks.extract.link_cues import compile_link_cues
 from kaozheng.tasks.extract.mentions import ActorMention, DateMention
-from kaozheng.tasks.extract.writing_year import DATELINE, PastCues, year_of_writing
+from kaozheng.tasks.extract.writing_year import DATELINE, OwnTime, PastCues
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 CLAUSE = 24
@@ -56,7 +57,8 @@ def find_dates(article: Article, vocabulary: Vocabulary, actors: Sequence[ActorM
     if context.reference is None:
         expressions = list(expressions)
         held = compile_link_cues(vocabulary).held
-        context.written = year_of_writing(article.string, expressions, tense.is_future, past, held)
+        own = OwnTime(article.string, expressions, tense.is_future, past, held, compile_eras(vocabulary))
+        context.written, context.year_of = own.year, own.year_of
     walk = _Walk(article.string, context, tense, past)
     for expression in expressions:
         walk.take(expression)
@@ -76,6 +78,7 @@ class _Walk:
         self._last: Resolved | None = None
         self._told: list[Components] = []
         self._at = 0
+        self._future = -1
 
     def take(self, expression: Expression) -> None:
         """Resolve one expression; it joins the one before where the two are a range, or a date and a count from it."""
@@ -148,6 +151,8 @@ class _Walk:
         if self.text.startswith("今天", start):
             return self.text.endswith(_UNTIL_TODAY, 0, start)
         now = self.context.reference or (self.context.day.value if self.context.day else None)
+        if found.start and self.text.startswith(_UP_TO_NOW, end):
+            return now is None or now - found.start >= HALF_YEAR
         if not self._tells_since or found.start is None or (now and now - found.start < HALF_YEAR):
             return False
         if now is None and (found.carries is None or found.carries.level != "year"):
@@ -171,6 +176,11 @@ class _Walk:
         context.sentence += lines + sum([text.count(mark, self._at, start) for mark in _SENTENCE_ENDS])
         self._at = max(self._at, start)
         context.future = self.tense.is_future(start, end)
+        if context.future:
+            self._future = context.sentence
+        elif self._future == context.sentence and text.endswith(_UNTIL_TODAY, 0, start):
+            # 到今年4月底要完成首剂，到6月底完成半数
+            context.future = True
         context.alone = fills_line(text, start, end)
         context.compared = start > 0 and text[start - 1] in "较比与同跟"
         context.up_to = text.endswith(_AS_OF, 0, start)

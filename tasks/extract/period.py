@@ -30,3 +30,14 @@ class Period:
     def alone(self) -> Period:
         """A day listed behind another by itself, where the two would be taken together; a longer time as it is."""
         return Period(self.start if (self.days or 0) > _TWO_DAYS else self.end, self.end, False)
+
+
+@dataclass(slots=True)
+class Stated:
+    """A period, where it is named and up to where it governs; `clock`: named with a clock time, or as a festival."""
+
+    at: int
+    end: int
+    until: int
+    clock: bool
+    period: Period

@@ -10,7 +10,8 @@ AS_OF_ENDS = frozenset("至到止间 \u3000\n")
 # 持续到22时: a clock alone is of its day.
 DAY_OR_LONGER = re.compile("[年月日号天前今昨明晨晚]")
 NAMES_DAY = re.compile("[年月日号天前今昨明]")
-ONLY_AS_OF = re.compile(r"截至|截止|迄今|为止|至今")
+ONLY_AS_OF = re.compile(r"截至|截止|为止|^迄今|^至今")
+UNTIL_NOW = re.compile("至今|迄今")
 # 比一季度加快, 较2017年减少, 为去年全年的85%: the day compared with is not the day counted.
 COMPARED = re.compile(r"(?:[比较为超]|恢复[到至]|相当于)(?:上年|去年)?$")
 COMPARED_ENDS = frozenset("比较为超到至于年")
@@ -34,6 +35,9 @@ STATEMENT_ENDS = re.compile(r"[；;。！？\n]|，(?:截至)?(?:目前|现在|�
 CLAUSE_ENDS = re.compile(r"[，。；！？\n]|$")
 TOGETHER = re.compile(r"[、和与及]|以及")
 LONGEST_AND = 2
+MOST_LISTED = 14
+LISTED_NUMBER = re.compile(r"\d[\d.]*[^，。；、和及\d\n]{0,8}")
+LISTED_NUMBERS = re.compile(rf"{LISTED_NUMBER.pattern}(?:(?:[、和及]|，(?=\d)){LISTED_NUMBER.pattern})+")
 # 与2010年人口普查的72万人相比，增加2万人: what is told behind is of now.
 BESIDE = ("与", "同", "和", "跟")
 AS_COMPARED = re.compile(r"[^，。；！？\n]{0,30}(?:相比|比较|比(?=，)|不同)")
@@ -67,6 +71,9 @@ PART = re.compile(r"其中[^，。；！？\n]*$")
 SENTENCE_BORDER = re.compile(r"[。；！？\n]")
 BEFORE = 12
 OPENING = 16
+WEEKS = 27
+VERB = 5
+OPENS_REPORT = frozenset("，：“")
 FAR = 160
 LONGEST_BEGUN = 12
 GAP = 48

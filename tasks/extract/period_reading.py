@@ -51,6 +51,14 @@ _REACH = 60
 _BEHIND = 160
 _OF_ECONOMY = frozenset(("economy_rate", "economy_value", "production", "sales", "projects", "enterprises"))
 _TIMELESS = frozenset(("age", "distance_area", "frequency"))
+_COME_TO = re.compile(r"，?[^，。；\n\d]{0,8}累计[^，。；\n]{0,12}(?:达到?|突破)[^，。；\n]{0,2}$")
+# 结案1.6万件，同比增长4%
+_COMPARED_BEHIND = re.compile(r"[^，。；\n]{1,20}，(?:可比|按[^，。；\n]{1,8}，)?(?:同比|比上年|比去年|较上年|较去年|增长|增幅|下降)")
+# 年收入达到6万元: no shorter time is that of a year's figure.
+_OF_A_YEAR = re.compile(
+    r"(?<![今去前明全半每近多余几两\d一二三四五六七八九十])年(?:均|总?产|总?收入|纯收入|营业|营收|销售|发电|接待|加工|处理|供应)[^，。；\n]{0,8}$"
+)
+_DAYS_OF_A_SEASON = 100
 # A notice names its day once, often sentences before these.
 OF_CASES = CASES | {"close_contacts", "quarantined", "positives", "tests"}
 
@@ -86,6 +94,7 @@ class PeriodReader:
         self._day_sentence = -1
         self._given: Period | None = None
         self._given_number = -1
+        self._given_measure = ""
         self._row: list[Period] = []
         self._held = False
         self._tells_days_until_now = "天来" in self._text
@@ -111,12 +120,12 @@ class PeriodReader:
         if own:
             found = self._narrowed(own, told, sentence)
             if found and self._periods.reaches(sentence.start, told.start, sentence.end):
-                self._given, self._given_number = found, self._number
+                self._given, self._given_number, self._given_measure = found, self._number, told.measure
         else:
             self._look_back()
             found = self._carried(told, sentence)
             if found and found is self._given:
-                self._given_number = self._number
+                self._given_number, self._given_measure = self._number, told.measure
         if found and not found.as_of and self._has_come_to(told, sentence):
             return self._ending(Period(None, found.end, True), told)
         return found
@@ -176,9 +185,12 @@ class PeriodReader:
             # 3月9日、11日和17日，先后派出三批: all of these days.
             return Period(days[0].start, days[-1].end, False)
         running = own.days == 1 and not own.as_of and told.aspect == "cumulative" and self._cues.running.search(told.label)
-        if running and self._cues.launch.search(self._text, max(sentence.start, told.start - _BEHIND), told.start):
+        if running and self._cues.launch.search(behind):
             # 4月18日发放消费券，累计带动消费4亿元: the total has no end.
             return Period(own.start, None, False)
+        if running and _COME_TO.match(behind):
+            # 5月22日，累计接种达到100万剂次
+            return Period(None, own.end, True)
         return own
 
     def _in_year(self, own: Period) -> bool:
@@ -202,6 +214,8 @@ class PeriodReader:
         if self._periods.notice:
             return True
         if told.measure == "duration" and _WITHIN.match(self._text, told.start):
+            return False
+        if own.start and (own.days or 0) < _DAYS_OF_A_SEASON and told.aspect != "target" and _OF_A_YEAR.search(told.label):
             return False
         if self._cues.trait.search(told.label) or (_BUILT.search(behind) and self._cues.founded.match(behind)):
             return False
@@ -236,12 +250,17 @@ class PeriodReader:
             return None
         named = self._day_sentence
         context = self._day if named >= 0 and self._sentences[named].paragraph == sentence.paragraph else None
-        if context and context.start and periods.published and context.start > periods.published:
+        if context and periods.published and _is_to_come(context, periods.published):
             # What is still to come is no day of what is told as done.
             return None
+        given = self._given if self._given_number >= self._number - 1 else None
+        if given and self._sentences[self._number - 1].paragraph != sentence.paragraph:
+            given = None
+        if given and given.as_of and told.aspect == "current" and told.measure == self._given_measure != "other":
+            return given
         if opens_with_cue(self._text[sentence.start : sentence.start + _NEAREST]):
-            if self._given and self._given_number >= self._number - 1 and self._sentences[self._number - 1].paragraph == sentence.paragraph:
-                return self._given
+            if given:
+                return given
             if context and named == self._number - 1:
                 return context
         lasting = context and (context.as_of or context.since or 1 < (context.days or _DAYS_OF_A_YEAR) <= _DAYS_OF_A_PLAN)
@@ -249,13 +268,22 @@ class PeriodReader:
             return context
         if context and named == self._number - 1 and (context.days or 1) <= _DAYS_OF_CONTEXT and self._leans(context, told):
             return context
-        return periods.title if told.measure in ("economy_rate", "economy_value") else None
+        if told.measure in ("economy_rate", "economy_value") and periods.title:
+            return periods.title
+        return (periods.title or periods.lead) if self._is_compared(told) else None
+
+    def _is_compared(self, told: Told) -> bool:
+        """Whether a count is a change from the year before (同比增长4%, or 增长4% right behind a figure), or a total beside one."""
+        if told.aspect == "rate":
+            change = self._changes.ends_rate.search(told.label)
+            return change is not None and (change[1] is not None or told.label.startswith("，"))
+        return told.aspect == "cumulative" and _COMPARED_BEHIND.match(self._text, told.start) is not None
 
     def _is_of_a_report(self, told: Told) -> bool:
         """Whether a count is a figure of the economy or a change (审结案件同比上升5%): a paragraph of such tells its time once."""
         if told.measure in _OF_ECONOMY:
             return told.aspect in ("rate", "cumulative")
-        return told.aspect == "rate" and self._changes.ends_rate.search(told.label) is not None
+        return self._is_compared(told) or (told.aspect == "rate" and self._changes.ends_rate.search(told.label) is not None)
 
     def _is_timeless(self, told: Told) -> bool:
         """Whether no day before its sentence can be that of a count: an age, a length, what a thing can hold, hours."""
@@ -267,12 +295,13 @@ class PeriodReader:
 
     def _leans(self, context: Period, told: Told) -> bool:
         """Whether a count can be of the days of the sentence before: what is held or in force (现有, 储备) is not of one day, nor of all
-        that has passed since; a day holds no ten (28日复工。此前停工了10天)."""
+        that has passed since, nor is what a thing is said to have beside its size (占地9亩，设6个班); a day holds
+        no ten (28日复工。此前停工了10天)."""
         if context.as_of:
             return True
         if told.days and context.days == 1:
             return self._has_come_to(told, self._sentences[self._number])
-        if self._held:
+        if self._held or self._cues.trait.search(self._text, self._sentences[self._number].start, told.start):
             return False
         return not context.since or told.aspect in ("cumulative", "incremental")
 
@@ -307,3 +336,10 @@ class PeriodReader:
         if told.aspect == "incremental":
             return Period(published - DAY, published - DAY, False)
         return Period(None, published - DAY, True) if told.aspect in ("cumulative", "current") else None
+
+
+def _is_to_come(period: Period, now: datetime.date) -> bool:
+    """Whether a period has not begun; one that tells but an end, whether that is far off (截止11月 is said in that month)."""
+    if period.start:
+        return period.start > now
+    return period.end is not None and (period.end - now).days > _DAYS_OF_CONTEXT

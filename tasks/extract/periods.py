@@ -10,7 +10,6 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kaozheng.tasks.article import Article
 from kaozheng.tasks.extract import period_cues as told
@@ -18,18 +17,8 @@ from kaozheng.tasks.extract.calendar_terms import DAY
 from kaozheng.tasks.extract.changes import Changes
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import DateMention
-from kaozheng.tasks.extract.period import Period
-
-
-@dataclass(slots=True)
-class _Stated:
-    """A period, where it is named and up to where it governs; `clock`: named with a clock time, or as a festival."""
-
-    at: int
-    end: int
-    until: int
-    clock: bool
-    period: Period
+from kaozheng.tasks.extract.period import Period, Stated
+from kaozheng.tasks.extract.report_time import of_lead, of_title
 
 
 class Periods:
@@ -44,8 +33,8 @@ class Periods:
         self.notice = cases > 1 and cases * told.CASE_DENSITY >= len(self._text)
         self.daily = self.notice and "新增" in self._text
         self.dated = any(d.status == "resolved" for d in dates)
-        self.title = self._of_title(article, dates)
-        self._stated: list[_Stated] = []
+        self.title = of_title(article, dates)
+        self._stated: list[Stated] = []
         self._vague: list[int] = []
         self._now: list[int] = []
         self._tells_since = "以来" in self._text
@@ -60,7 +49,7 @@ class Periods:
                 clock = date.granularity in told.CLOCKS or (
                     date.granularity == "day" and not told.NAMES_DAY.search(self._text, date.start, date.end)
                 )
-                self._stated.append(_Stated(date.start, date.end, noun or self._reach(date, before), clock, period))
+                self._stated.append(Stated(date.start, date.end, noun or self._reach(date, before), clock, period))
                 if noun:
                     self._vague.append(date.start)
             elif date.status != "resolved":
@@ -73,6 +62,7 @@ class Periods:
                 told_since.add(since.end() if since else date.end)
                 since_end = since.end() if since else since_end
         self._starts = [s.at for s in self._stated]
+        self.lead = of_lead(article, self._stated)
         ever = told.EVER_SINCE.finditer(self._text) if self._tells_since else ()
         self._since_something = [m.start() for m in ever if m.end() not in told_since]
 
@@ -83,10 +73,12 @@ class Periods:
 
     def told_of(self, low: int, high: int) -> Period | None:
         """The period that the sentence text[low:high] hands on: that named last, but for hours and stretches of time in the middle of it,
-        which are those of a clause (所用铝材从外地购进，2月中旬库存只够4天)."""
+        which are those of a clause (所用铝材从外地购进，2月中旬库存只够4天). A day on which something was but made known hands on
+        the time that was told of (9月21日，记者从市交通局获悉，前8个月)."""
         if self.notice:
             return self.stated(low, high)
         later: datetime.date | None = None
+        told_of: Stated | None = None
         for n in range(bisect_left(self._starts, high) - 1, -1, -1):
             stated = self._stated[n]
             if stated.at < low:
@@ -95,12 +87,25 @@ class Periods:
             if period.as_of and period.start:
                 continue
             of_all = stated.at - low <= told.OPENING or period.as_of or (period.days == 1 and not stated.clock)
+            of_all = of_all or self._opens_report(low, stated.at)
             if of_all and stated.until >= high:
+                if told_of and period.days == 1 and self._is_of_a_report(stated.end, told_of.at):
+                    return told_of.period
                 # 2015年3月试点，2016年7月铺开: a sentence that has gone on hands on neither.
                 return None if later and period.end and later > period.end else period
             if stated.until >= high and period.start and not later:
                 later = period.start
+                told_of = stated if (period.days or 0) > told.WEEKS else None
         return None
+
+    def _is_of_a_report(self, low: int, high: int) -> bool:
+        """Whether text[low:high] tells how something became known: 记者从市交通局获悉."""
+        return self._cues.heard.search(self._text, low, high) is not None or self._cues.report.search(self._text, low, high) is not None
+
+    def _opens_report(self, low: int, at: int) -> bool:
+        """Whether what somebody reports opens with the time that stands at `at`: 市长在报告中表示，2021年，全市."""
+        low = max(low, at - told.VERB)
+        return self._text[at - 1 : at] in told.OPENS_REPORT and self._is_of_a_report(low, at)
 
     def stated_before_last(self, low: int, high: int) -> Period | None:
         """The period named in text[low:high] before the last."""
@@ -119,7 +124,7 @@ class Periods:
             return False
         return bisect_left(self._now, found.end) < bisect_left(self._now, high)
 
-    def _governing(self, low: int, high: int) -> _Stated | None:
+    def _governing(self, low: int, high: int) -> Stated | None:
         if not self._starts or low >= high:
             return None
         at = bisect_left(self._starts, high) - 1
@@ -147,9 +152,21 @@ class Periods:
         """The days listed together (3月1日、2日) that were named last in text[low:high]; none where the last day stands alone."""
         last = bisect_left(self._starts, high) - 1
         first = last
+        if last >= 0 and self._starts[last] >= low and (each := self._each_of(self._stated[last].period, high)):
+            return each
         while first > 0 and self._starts[first - 1] >= low and self._listed(first):
             first -= 1
         return [s.period.alone() for s in self._stated[first : last + 1]] if first < last else []
+
+    def _each_of(self, period: Period, at: int) -> list[Period]:
+        """3月3日至5日分别新增|2例、3例、5例: each day of a few, where as many numbers are listed from `at` on."""
+        if not period.start or not period.end or not 1 < (period.days or 0) <= told.MOST_LISTED:
+            return []
+        listed = told.LISTED_NUMBERS.match(self._text, at)
+        if listed is None or len(told.LISTED_NUMBER.findall(listed[0])) != period.days:
+            return []
+        days = (period.start + n * DAY for n in range(period.days))
+        return [Period(day, day, False) for day in days]
 
     def _listed(self, n: int) -> bool:
         """Whether the date stated n-th goes on with the one before it."""
@@ -210,16 +227,6 @@ class Periods:
         closed = text.find("”", date.end, date.end + told.FAR)
         return closed if closed > 0 and text[closed - 1] in told.ENDS_SPEECH else 0
 
-    def _of_title(self, article: Article, dates: Sequence[DateMention]) -> Period | None:
-        """The one month, season or year that the title names."""
-        titles = article.part_spans("title")
-        if not titles:
-            return None
-        found = [d for d in dates if d.status == "resolved" and any(t.start <= d.start < t.end for t in titles)]
-        if len(found) != 1 or found[0].date_start is None or found[0].granularity == "day":
-            return None
-        return Period(found[0].date_start, found[0].date_end, False)
-
     def _period(self, date: DateMention, last: DateMention | None) -> Period | None:
         """What a date says about the numbers behind it; None where it tells no day. `last` is the date before it."""
         before = self._text[date.start - told.BEFORE if date.start > told.BEFORE else 0 : date.start]
@@ -239,7 +246,7 @@ class Periods:
         changed = up_to and (self._changes.ends_onto.search(before) is not None or self._is_second_figure(date, last))
         as_of = not changed and bool((before[-1:] in told.AS_OF_ENDS and told.AS_OF.search(before)) or told.ONLY_AS_OF.search(inside))
         if date.status == "vague" or (date.date_end is None and date.date_start is None):
-            return self._of_vague(date, before, as_of)
+            return self._of_vague(date, last, before, as_of)
         if as_of:
             start = self._begun(last, date) if last and told.UP_TO.search(before) else None
             return Period(start, _last_day(date), start is None)
@@ -281,10 +288,12 @@ class Periods:
         start, end = date.date_start, until.period.end
         return Period(start, end, False) if start and end and start.year == end.year else None
 
-    def _of_vague(self, date: DateMention, before: str, as_of: bool) -> Period | None:
-        """截至目前, 由2012年底的26.8%: the period of a date that tells no day by itself."""
+    def _of_vague(self, date: DateMention, last: DateMention | None, before: str, as_of: bool) -> Period | None:
+        """截至目前, 由2012年底的26.8%, 自3月12日封控至今: the period of a date that tells no day by itself."""
         if date.status != "vague":
             return None
+        if as_of and last and told.UNTIL_NOW.fullmatch(self._text, date.start, date.end) and (begun := self._begun(last, date)):
+            return Period(begun, self.published, False, self.published is None)
         if date.date_end is None and date.date_start is None:
             return self._up_to(self.published) if as_of and self.published else None
         if before.endswith(told.STARTING_FROM) and told.OF_THE_FIGURE.match(self._text, date.end):
@@ -374,8 +383,10 @@ class Periods:
         return Period(None, now, True)
 
     def _begun(self, last: DateMention, date: DateMention) -> datetime.date | None:
-        """从3月18日封控，到27日解除: the day of the first, where nothing but commas parts the two."""
+        """从3月18日封控，到27日解除: the day of the first, where nothing but commas parts the two, or nothing at all (1月22日至今)."""
         text = self._text
+        if date.start == last.end:
+            return last.date_start
         if date.start - last.end > told.GAP or not told.FROM.search(text, max(last.start - 1, 0), last.start):
             return None
         between = text[last.end : date.start]

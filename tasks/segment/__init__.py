@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kaozheng.tasks.batch import Batch, Row, Rows, UnusableError, aligned_texts, by_document
+from kaozheng.tasks.eras import Eras, compile_eras
 from kaozheng.tasks.segment.columns import move_row, unweave
 from kaozheng.tasks.segment.compose import taken_out
 from kaozheng.tasks.segment.continuation import Continuation, compile_continuation
 from kaozheng.tasks.segment.credits import Credits, compile_credits
-from kaozheng.tasks.segment.dating import Eras, compile_eras
 from kaozheng.tasks.segment.drafts import Draft, draft_articles
 from kaozheng.tasks.segment.folio import FolioReader, compile_folio_reader
 from kaozheng.tasks.segment.fused import FusedSplitter, compile_fused_splitter
@@ -19,7 +19,7 @@ from kaozheng.tasks.segment.heads import find_heads
 from kaozheng.tasks.segment.kinds import KindReader, column_labels, compile_kind_reader
 from kaozheng.tasks.segment.lines import Kind, Line, LineReader, compile_line_reader
 from kaozheng.tasks.segment.order import Placed, reading_order
-from kaozheng.tasks.segment.publication import Evidence, Published, dated_headers, published
+from kaozheng.tasks.segment.publication import Evidence, Published, dated_headers, paper_day, published
 from kaozheng.tasks.segment.rows import ArticleRows, Page, Piece, article_rows, caption_rows, ledger_rows, title_text
 from kaozheng.tasks.segment.sentences import SentenceReader, compile_sentence_reader
 from kaozheng.tasks.segment.stretches import with_unsigned_heads
@@ -141,7 +141,7 @@ def _published(
     body: list[Line] = [placed.line for flow in flows for placed in flow]
     datelines = [d for line in body if line.kind is Kind.DATELINE and (d := credits.dateline(line.text))]
     evidence = Evidence(
-        headers=[line.text for line in dated_headers(drafts, body)],
+        headers=[*filter(None, [paper_day(str(row["raw_text"]))]), *(line.text for line in dated_headers(drafts, body))],
         metadata=row["published_on"],  # type: ignore[arg-type]
         datelines=datelines,
         opening=next((line.text for line in body if line.kind is Kind.PROSE), ""),

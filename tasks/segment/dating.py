@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from kaozheng.tasks.eras import Eras
 from kaozheng.tasks.segment.days import day as date_of
-from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 EARLIEST_YEAR = 1949
 _YEAR = re.compile(
@@ -19,21 +18,6 @@ _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 
 _HALF_A_YEAR = 6
 _AHEAD = re.compile(r"(?:到|至|在|力争|截至)$")
 _THIS_YEAR = re.compile(r"今年[（(，,]?(?P<year>20\d\d)年|(?P<annual>20\d\d)年度(?=[一-鿿]{0,12}第[一二三四1-4]次)")
-
-
-@dataclass(frozen=True)
-class Eras:
-    """Terms that news used of the present only between two days. A text that uses one was written in between."""
-
-    _terms: re.Pattern[str]
-    _days: dict[str, tuple[datetime.date | None, datetime.date | None]]
-
-    def bounds(self, text: str) -> tuple[datetime.date | None, datetime.date | None]:
-        """The first and last day that all the terms in a text allow."""
-        found = [self._days[term] for term in set(self._terms.findall(text))]
-        firsts = [first for first, _ in found if first]
-        lasts = [last for _, last in found if last]
-        return max(firsts, default=None), min(lasts, default=None)
 
 
 class Dating:
@@ -82,13 +66,3 @@ def past_days(text: str, latest: datetime.date) -> Iterable[datetime.date]:
         at = date_of(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
         if at and at <= latest and not match["plan"] and not _AHEAD.search(text, max(match.start() - 2, 0), match.start()):
             yield at
-
-
-@built_once
-def compile_eras(vocabulary: Vocabulary) -> Eras:
-    days = {e["term"]: (_day(e["first"]), _day(e["last"])) for e in vocabulary.entries("eras")}
-    return Eras(re.compile("|".join(sorted(map(re.escape, days), key=len, reverse=True))), days)
-
-
-def _day(text: str) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kaozheng.tasks.eras import Eras
 from kaozheng.tasks.segment.credits import Dateline
-from kaozheng.tasks.segment.dating import Dating, Eras
+from kaozheng.tasks.segment.dating import Dating
 from kaozheng.tasks.segment.days import day, day_in_url, written_days
 from kaozheng.tasks.segment.drafts import Draft
 from kaozheng.tasks.segment.lines import Kind, Line
@@ -25,6 +26,7 @@ DAYS_OF_NEWS = 30
 _VISIT = re.compile(
     r"\s*(?:今天是|今日)?[：:\s]{0,2}20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s*(?:星期|周)[一二三四五六日天]\s*(?:\d{1,2}[:：]\d\d)?\s*"
 )
+_STAMP = re.compile(r"\s*20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d\d(?::\d\d)?\s*")
 _LABELLED = re.compile(r"[：:](?!\d)")
 _OPENING_REACH = 16
 _FIRST_DAY = datetime.date(2000, 1, 1)  # before, what opens with a date tells history
@@ -34,6 +36,13 @@ _OPENING_REPORT = re.compile(r"[（(【]?[^，。；：！？]{1,16}?[日\d][讯
 _OPENING_DAY = re.compile(r"[^。，]{0,4}?(?<![\d年])(\d{1,2})月(\d{1,2})日")
 # The last line of a notice: its day alone, or who issued it and the day.
 _SIGNED = re.compile(r"[（(]?[^，。；：！？\d]{0,30}(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})\s?[-/.年][^，。；：！？]{3,12}$")
+
+
+# The properties of an article that the pages of many digital papers end with: its day, its paper, the name of its file.
+_PAPER_PROPERTIES = re.compile(
+    r"((?:19|20)\d\d-\d\d-\d\d)(?!\d)[^\n]{0,240}?content_\d+\.html?[^\n]{0,240}?/enpproperty|"
+    r"<articleid>\d+</articleid>\s*<date>((?:19|20)\d\d-\d\d-\d\d)"
+)
 
 
 class Published(NamedTuple):
@@ -110,10 +119,24 @@ def dated_headers(drafts: Sequence[Draft], body: Sequence[Line]) -> list[Line]:
     them, and a line of a headline that tells who issued a notice and when."""
     headers = [line for draft in drafts for line in draft.head.header]
     below = [line for line in body if line.kind is Kind.HEADER and _LABELLED.search(line.text)]
+    stamps = [line for line in body if line.kind is Kind.HEADER and is_stamp(line.text)]
+    if len({on for line in stamps for _, on in written_days(line.text)}) == 1:
+        below += stamps[:1]
     own = [line for line in headers if line.kind is Kind.FOLIO]
     heads = (line for draft in drafts for line in (*draft.head.kicker, *draft.head.title, *draft.head.subtitle))
     issued = [line for line in heads if _SIGNED.fullmatch(line.text)]
     return own + [line for line in headers if line.kind is Kind.HEADER] + below + issued
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line is a day and a clock time alone: where a page has but one such, it is that of its article, not of a list of others."""
+    return ":" in line and _STAMP.fullmatch(line) is not None
+
+
+def paper_day(raw_text: str) -> str | None:
+    """The day in the properties that a digital paper puts below an article."""
+    found = _PAPER_PROPERTIES.search(raw_text) if "enpproperty" in raw_text else None
+    return (found[1] or found[2]) if found else None
 
 
 def header_day(line: str, latest: datetime.date) -> datetime.date | None:

@@ -41,11 +41,34 @@ UNKNOWN = ".."
         pytest.param("永州日报2月20日讯 2021年第四季度产值9亿元。", "2月20日", "2022-02-20", id="a quarter begins in its first month"),
         pytest.param("“1983年的人，还这么拼。”6月17日，队长说。", "6月17日", UNKNOWN, id="no page is so old"),
         pytest.param("1959年并县，1962年分县；74年建二中，70年未变。", "74年", "1974-01-01/1974-12-31", id="a year of the century told"),
+        pytest.param("9月16日，学校建校40周年。\n学校2007年1月改建。", "9月16日", UNKNOWN, id="told by the way in a later paragraph"),
+        pytest.param("永州日报9月16日讯 村里办起民宿。\n2013年，他返乡。2015年，他脱贫。", "9月16日", UNKNOWN, id="years of a story"),
+        pytest.param("永州日报9月16日讯 村里办起民宿。\n2015年8月，他返乡。", "9月16日", "2015-09-16", id="a month of a story"),
+        pytest.param("2020年2月3日至今，全市报告9例。4月2日，又报告1例。", "4月2日", UNKNOWN, id="told up to now"),
+        pytest.param("变化始于2015年。这一年，村里修路。", "这一年", "2015-01-01/2015-12-31", id="the year of the sentence before"),
+        pytest.param("9月16日，学校迎新。2019年1月，新楼落成。", "9月16日", "2019-09-16", id="told in the same paragraph"),
+        pytest.param("9月16日，会议总结五年工作（2016至2020年）。", "9月16日", UNKNOWN, id="years that are summed up"),
+        pytest.param(
+            "据10月8日消息，县里解封。\n2021年10月7日，复检阴性。\n2023年5月2日", "10月8日", "2021-10-08", id="a full date near by"
+        ),
+        pytest.param(
+            "据10月8日消息，县里解封。\n2021年10月7日复检。\n2023年10月2日又检。", "10月8日", UNKNOWN, id="full dates of two years"
+        ),
+        pytest.param("4月2日，小区设为管控区，奥密克戎来势汹汹。", "4月2日", "2022-04-02", id="terms of one year"),
+        pytest.param("4月2日，小区设为管控区。", "4月2日", UNKNOWN, id="a term of two years"),
+        pytest.param("12月6日，小区设为管控区，时空伴随者均居家。", "12月6日", UNKNOWN, id="a day in two years of the terms"),
+        pytest.param("小区静态管理，今年3月起免租。", "今年3月", "2022-03-01/2022-03-31", id="this year is that of the terms"),
         pytest.param("罗某1985年6月15日出生，当年随父母迁居。", "当年", "1985-01-01/1985-12-31", id="the same year as told"),
     ],
 )
 def test_the_year_of_an_undated_text(text, quote, expected):
     assert next(days(m) for q, m in found(text, published=None) if q == quote) == expected
+
+
+def test_the_time_to_go_tells_a_day_to_come():
+    told = found("距离10月22日开馆还有半年。原来年初就已完工。", published="2022-04-22")
+    assert [(quote, days(m)) for quote, m in told if "22日" in quote] == [("10月22日", "2022-10-22")]
+    assert [days(m) for quote, m in told if "年初" in quote] == ["2022-01-01/2022-01-31"]
 
 
 def test_a_birthday_holds_for_no_day_told_later():
@@ -92,3 +115,22 @@ def test_a_word_that_ends_in_the_middle_is_no_day(text):
 )
 def test_a_story_goes_on_in_its_half_of_the_day(text, clock):
     assert f"{found(text, published=None)[-1][1].time_start:%H:%M}" == clock
+
+
+def test_a_plan_goes_on_in_its_sentence():
+    told = found("到今年5月底要完成首剂接种，到8月底完成第二剂。", published="2022-04-22")
+    assert [days(m) for _, m in told] == ["2022-05-21/2022-05-31", "2022-08-21/2022-08-31"]
+
+
+def test_a_clock_time_is_of_no_day_of_many():
+    told = found("2021年3月2日至4月20日，他记下日记：凌晨1点回村。", published="2022-04-22")
+    assert [days(m) for _, m in told] == ["2021-03-02/2021-04-20", UNKNOWN]
+
+
+def test_a_group_of_the_young_is_no_year():
+    assert found("这一年轻群体有40人。") == []
+
+
+def test_an_anniversary_tells_the_year():
+    told = found("今年是建党98周年，6月3日，村里开了党课。", published=None)
+    assert [days(m) for _, m in told] == ["2019-01-01/2019-12-31", "2019-06-03"]

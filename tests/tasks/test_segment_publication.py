@@ -7,10 +7,11 @@ import datetime
 import pytest
 from segment_pages import FETCHED, VOCABULARY, segmented
 
+from kaozheng.tasks.eras import compile_eras
 from kaozheng.tasks.segment.credits import compile_credits
-from kaozheng.tasks.segment.dating import Dating, compile_eras
+from kaozheng.tasks.segment.dating import Dating
 from kaozheng.tasks.segment.days import day_in_url, written_days
-from kaozheng.tasks.segment.publication import Evidence, dateline_day, header_day, published
+from kaozheng.tasks.segment.publication import Evidence, dateline_day, header_day, paper_day, published
 
 TODAY = FETCHED.date()
 CREDITS = compile_credits(VOCABULARY)
@@ -301,3 +302,31 @@ def test_the_day_of_a_visit_is_none_of_publication():
 def test_the_day_of_a_paper_beside_the_day_before_stands():
     page = f"2022年5月2日 星期一\n\n图书室开放\n\n来源：湘江日报 2022-05-01\n\n{BODY}"
     assert segmented(page)["publication"][0]["published_on"] == date("2022-05-02")
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        ("2021-03-04 00:00:00:0 2 2 湘江日报 content_77.html 1 3 县里修渠 /enpproperty-->", "2021-03-04"),
+        ("<!--enpproperty <articleid>77</articleid><date>2021-03-04 00:00:00:0</date> /enpproperty-->", "2021-03-04"),
+        ("2021-03-04 湘江日报 content_77.html", None),
+        ("县里修渠 /enpproperty-->", None),
+    ],
+)
+def test_the_properties_of_a_digital_paper(text, day):
+    assert paper_day(f"县里修渠9条。\n{text}\n") == day
+
+
+@pytest.mark.parametrize(
+    "below, day",
+    [
+        ("2021-03-04 21:24:32\n来源：湘江日报", "2021-03-04"),
+        ("2021-03-04 21:24:32\n2021-03-03 10:11:12", None),
+        ("2021-03-04 2 2 湘江日报 content_77.html 1 3 县里修渠 /enpproperty-->", "2021-03-04"),
+        ("2021-03-04,77| 2021-03-03,76| 2021-03-02,75| 2021-03-01,74|", None),
+    ],
+)
+def test_a_day_below_an_article(below, day):
+    """The one stamp of a page is that of its article; those of a list and of a calendar of issues are none."""
+    page = segmented(f"县里修渠9条，村民用上了自来水，大家都说好。\n{below}\n")
+    assert [row["published_on"] for row in page["publication"]] == [date(day)]
