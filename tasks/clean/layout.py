@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kaozheng.tasks.clean.draft import Draft
+from kaozheng.tasks.clean.draft import Draft, lines, table_lines
 from kaozheng.tasks.clean.signs import Sign
 from kaozheng.tasks.text import Edit
 
@@ -25,8 +25,18 @@ BLANK_SIGNS = (Sign(_BLANK.pattern), Sign("\r"))
 
 
 def plain_blanks(draft: Draft) -> str:
-    """The text with all blanks as spaces and all single-character line ends as \\n, of the same length."""
-    return _LONE_RETURN.sub("\n", _BLANK.sub(lambda m: _BLANKS[m[0]], draft.string))
+    """The text with all blanks as spaces and all single-character line ends as \\n, of the same length; what parts cells stays a tab."""
+    string = draft.string
+    plain = _LONE_RETURN.sub("\n", _BLANK.sub(lambda m: _BLANKS[m[0]], string))
+    if "\t" not in string:
+        return plain
+    found = list(lines(string))
+    rows = [found[i] for i in table_lines(string, found)]
+    tabs = [at for row in rows for at in range(row.start, row.end) if string[at] == "\t"]
+    kept = list(plain)
+    for at in tabs:
+        kept[at] = "\t"
+    return "".join(kept) if tabs else plain
 
 
 def drop_invisible(draft: Draft) -> list[Edit]:
