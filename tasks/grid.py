@@ -67,7 +67,7 @@ def grids(string: str, lines: Sequence[Span]) -> list[Grid]:
     """The tables among the lines of a text, in order and apart."""
     if not may_hold(string):
         return []
-    every = [_cells(string, _trimmed(string, *line)) for line in lines]
+    every = [_cells(string, line) for line in lines]
     kept = [i for i, cells in enumerate(every) if any(cell.start < cell.end for cell in cells)]
     parted = [every[i] for i in kept]
     firsts = [cells[0] for cells in parted]
@@ -90,6 +90,11 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None and _TIME.fullmatch(text) is None
 
 
+def is_time(text: str) -> bool:
+    """Whether a cell holds a year, a season, a month or a day."""
+    return _TIME.fullmatch(text) is not None
+
+
 def number_in(string: str, cell: Span) -> Span | None:
     """The number of a cell with its unit, without a note in brackets behind it; None where it holds none."""
     found = _NUMBER.fullmatch(string, *cell)
@@ -98,12 +103,14 @@ def number_in(string: str, cell: Span) -> Span | None:
 
 def _cells(string: str, line: Span) -> list[Span]:
     """The cells of a line by its bars or tabs; the whole line where it has none."""
-    start, end = line
+    start, end = body = _trimmed(string, *line)
     bar = next((mark for mark in _BARS if string.find(mark, start, end) >= 0), "")
     if bar:
         start += string[start] in _BARS
     elif string.find("\t", start, end) < 0:
-        return [line]
+        return [body]
+    else:
+        start, end = line
     borders = [start, *(at for m in (_BAR if bar else _TAB).finditer(string, start, end) for at in m.span()), end]
     cells = [_trimmed(string, *borders[i : i + 2]) for i in range(0, len(borders), 2)]
     return cells[:1] if len(cells) == 2 and cells[1].start == cells[1].end else cells  # a cell on a line of its own
@@ -122,7 +129,8 @@ def _trimmed(string: str, start: int, end: int) -> Span:
 def _ruled(string: str, parted: Sequence[Sequence[Span]], lines: Sequence[Span], first: int, end: int) -> Iterator[Grid]:
     """The tables of a run of such rows: one ends where heads stand below numbers."""
     most = max(len(parted[at]) for at in range(first, end))
-    rows = {at: _row_of(string, parted[at], most) for at in range(first, end)}
+    barred = all(row[-1].start == row[-1].end for row in parted[first:end] if len(row) == most)
+    rows = {at: _row_of(string, parted[at], most if barred else 0) for at in range(first, end)}
     begun, counted = first, False
     for at, row in rows.items():
         if counted and row.is_heads:
@@ -154,7 +162,7 @@ class _Row(NamedTuple):
 
 
 def _row_of(string: str, cells: Sequence[Span], most: int) -> _Row:
-    """A row; one that lacks but the bar at its end has an empty cell behind that."""
+    """A row; where all of `most` cells end in a bar, one that lacks just that has an empty cell there too."""
     cells = [*cells, Span(cells[-1].end, cells[-1].end)] if len(cells) == most - 1 and cells[-1].start < cells[-1].end else cells
     return _Row(cells, [_kind(string, cell) for cell in cells])
 
@@ -205,8 +213,9 @@ def _heads(string: str, above: Sequence[_Row], width: int, labelled: bool) -> tu
     rows = [list(row.cells[:width]) for row in above[-MOST_HEADS:]]
     if len(rows) == 1 and labelled:
         told = [cell for cell in rows[0] if cell.start < cell.end]
-        filled = "|" in string[rows[0][0].start : rows[0][-1].end] and all(cell.start < cell.end for cell in rows[0][: len(told)])
-        if len(told) == width - 1 and (len(rows[0]) == width - 1 or filled):
+        barred = any(mark in string[rows[0][0].start : rows[0][-1].end] for mark in _BARS)
+        filled = all(cell.start < cell.end for cell in rows[0][: len(told)])
+        if len(told) == width - 1 and barred and (len(rows[0]) == width - 1 or filled):
             return ((), *((cell,) for cell in told))
     filled_up = len(rows) > 1 and any(row[-1].start == row[-1].end and row[0].start < row[0].end for row in rows)
     if filled_up or any(len(row) != width for row in rows):

@@ -15,7 +15,7 @@ from kaozheng.tasks.extract.mentions import ActorMention, DateMention
 from kaozheng.tasks.extract.nouns import Nouns, compile_nouns
 from kaozheng.tasks.extract.places import CHINA
 from kaozheng.tasks.extract.table_labels import Label, TableLabels, compile_table_labels
-from kaozheng.tasks.grid import Grid, number_in
+from kaozheng.tasks.grid import Grid, is_time, number_in
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
@@ -53,6 +53,7 @@ class Cell(NamedTuple):
 
     `column`: words that stand in no cell, before or behind those of the head; `bare`: the unit is but supplied, for none is told.
     `place`: what its labels name; `is_sum`: of all rows; `unplaced`: its row is one place of many, and which is not known.
+    `called`: what its row names; `thing`: the same, if it is neither place, day nor body; `told`: what its column says it counts.
     """
 
     number: Span
@@ -67,6 +68,9 @@ class Cell(NamedTuple):
     place: Place | None
     is_sum: bool
     unplaced: bool
+    called: str
+    thing: str
+    told: str
 
 
 class Table(NamedTuple):
@@ -88,6 +92,7 @@ class TableReader:
         self._gazetteer: Gazetteer = compile_gazetteer(vocabulary)
         self._nouns: Nouns = compile_nouns(vocabulary)
         self._places = {a.start: a for a in actors if a.type == "place"}
+        self._bodies = {a.start for a in actors if a.type in ("person", "organisation")}
         self._provinces = Counter(a.code[:2] for a in self._places.values() if a.code)
         self._level: str | None = None
 
@@ -99,19 +104,22 @@ class TableReader:
         words = [c for c in range(len(heads)) if c not in grid.numbers]
         units = next((c for c in words if self._labels.is_a("unit", heads[c].said) and self._are_units(grid, c)), None)
         words = [c for c in words if c != units and not self._labels.is_a("none", heads[c].said)]
+        words = [c for c in words if c < grid.numbers[0]] or words
+        of_bodies = any(self._labels.is_a("body", heads[c].said) for c in words[:MOST_LABELS])
         subject = next(filter(None, (self._subject(text[start:end]) for start, end in reversed(captions))), "")
         columns = {c: self._column(heads[c], told, subject) for c in grid.numbers if self._counts(grid, c, heads[c], told)}
         rows = list(self._rows(grid, words[:MOST_LABELS]))
         self._level = self._level_of([label for _, label in rows])
         places = [self._place_of(label.spans) for _, label in rows]
-        by_place = sum(map(bool, places)) * 2 > len(rows) or (bool(words) and self._labels.is_a("place", heads[words[0]].said))
+        by_place = sum(map(bool, places)) * 2 > sum(bool(label.spans) for _, label in rows)
+        by_place |= bool(words) and self._labels.is_a("place", heads[words[0]].said)
         days = [Span(d.start, d.end) for d in self._dates if any(line.start <= d.start and d.end <= line.end for line in captions)]
         day = days if len(days) == 1 else ()
         cells: list[list[Cell]] = []
         for (row, label), place in zip(rows, places, strict=True):
             unit = label.unit if units is None else self._labels.unit(text[row[units].start : row[units].end])
             counted = ((column, number) for c, column in columns.items() if (number := number_in(text, row[c])))
-            cells.append([self._cell(number, label, place, column, unit, day, by_place) for column, number in counted])
+            cells.append([self._cell(number, label, place, column, unit, day, by_place, of_bodies) for column, number in counted])
         return Table(captions, cells, tuple(place.code for place in places if place and place.code))
 
     # --- columns
@@ -137,7 +145,7 @@ class TableReader:
         fitting = [unit for unit in told if (unit in _PERCENT) == is_share] if head.said and (len(told) > 1 or is_share) else told
         if len(fitting) > 1 and (noun := self._noun(head.said)):
             fitting = [unit for unit in fitting if self._labels.are_alike(unit, self._nouns[noun].unit)]
-        nameless = any(self._labels.is_a(use, head.said) for use in ("aspect", "total", "value"))
+        nameless = self._is_nameless(head.said)
         nameless |= bool(is_share and head.said and not self._nouns.last(head.said))
         unit = head.unit or (fitting[0] if len(fitting) == 1 else "")
         return Column(head, self._labels.spoken(head.said), is_share, unit, subject if nameless else "")
@@ -186,13 +194,22 @@ class TableReader:
     # --- cells
 
     def _cell(
-        self, number: Span, row: Label, place: Place | None, column: Column, row_unit: str, day: Sequence[Span], by_place: bool
+        self,
+        number: Span,
+        row: Label,
+        place: Place | None,
+        column: Column,
+        row_unit: str,
+        day: Sequence[Span],
+        by_place: bool,
+        of_bodies: bool,
     ) -> Cell:
         idle = self._labels.is_a("value", column.head.said) or self._labels.is_a("total", column.head.said)
         heads = () if idle and row.spans else column.head.spans
         days = [span for span in (*row.spans, *heads) if self._is_day(span)]
         across = [] if place else [span for span in heads if span not in days and self._place_of([span])]
         place = place or (self._place_of(across) if across else None)
+        rest = [span for span in heads if span not in days and span not in across]
         spoken = column.said if not idle else None
         subject = column.subject if place or not row.spans else ""
         unit = column.unit or ("" if column.is_share else row_unit)
@@ -204,24 +221,39 @@ class TableReader:
             places=across,
             row=[span for span in row.spans if span not in days],
             before=(subject if column.is_share else "") + (spoken or ""),
-            column=() if spoken else [span for span in heads if span not in days and span not in across],
+            column=() if spoken else rest,
             behind="" if column.is_share else subject,
             unit="" if has_own else unit + (supplied or (_PERCENT[0] if column.is_share else _ANY) if not unit or supplied else ""),
             bare=not has_own and not unit and not supplied,
             place=place,
             is_sum=by_place and not row.spans,
             unplaced=by_place and bool(row.spans) and not place,
+            called=row.said,
+            thing=""
+            if (place and not across) or by_place or of_bodies or self._names_a_body(row) or any(map(self._is_day, row.spans))
+            else row.said,
+            told="" if idle or self._is_nameless(column.head.said) else "".join(self._text[start:end] for start, end in rest),
         )
 
+    def _names_a_body(self, row: Label) -> bool:
+        return any(span.start in self._bodies for span in row.spans)
+
+    def _is_nameless(self, said: str) -> bool:
+        """Whether the head of a column says of its numbers all but what they count."""
+        return any(self._labels.is_a(use, said) for use in ("aspect", "total", "value"))
+
     def _is_day(self, span: Span) -> bool:
-        return span in self._days or _YEAR.fullmatch(self._text, *span) is not None
+        return span in self._days or is_time(self._text[span.start : span.end])
 
     def _classifier(self, row: Label, column: Column, subject: str, across: bool) -> str:
         """The classifier of what a number without a unit counts, as in a sentence that leaves it out; '' where it has none."""
         if column.is_share:
             return ""
         named_by_row = across or self._labels.is_a("value", column.head.said)
-        noun = self._noun(subject) or self._noun(row.said if named_by_row else column.head.said)
+        said = row.said if named_by_row else column.head.said
+        noun = self._noun(subject) or self._noun(said)
+        if noun is None and said.endswith("数"):
+            return self._labels.unit(said[-2:-1])  # 成交套数
         return self._nouns[noun].unit if noun else ""
 
 

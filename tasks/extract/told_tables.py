@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeVar
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.gazetteer import stem
 from kaozheng.tasks.extract.mentions import ActorMention, CountMention, DateMention
+from kaozheng.tasks.extract.quantities import masked
 from kaozheng.tasks.extract.table_reading import Cell, Table, TableReader, is_year
 from kaozheng.tasks.grid import CAPTION, grids
 from kaozheng.tasks.text import AlignedText, Span
@@ -75,12 +76,23 @@ def _shifted(count: CountMention, copy: _Copy) -> CountMention:
 def _of_cell(count: CountMention, cell: Cell, codes: Sequence[str]) -> CountMention:
     """A count as that of its cell, whose number is its evidence."""
     start, end = cell.number
-    count = count._replace(start=start, end=end, number_start=start, number_end=end, unit=None if cell.bare else count.unit)
+    unit, item = None if cell.bare else count.unit, _item(count.item, cell)
+    count = count._replace(start=start, end=end, number_start=start, number_end=end, unit=unit, item=item)
     if cell.place and not cell.place.own:
         return count._replace(place=cell.place.name, place_code=cell.place.code)
     within = stem(count.place_code) if count.place_code else ""
     elsewhere = cell.is_sum and any(not code.startswith(within) or code == count.place_code for code in codes)
     return count._replace(place=None, place_code=None) if cell.unplaced or elsewhere else count
+
+
+def _item(item: str | None, cell: Cell) -> str | None:
+    """What a cell counts: what its sentence says, with what its row names where that says no more than the column; else its labels."""
+    if item is None:
+        return cell.thing + cell.told or None
+    if cell.thing and cell.thing in item:
+        return item
+    shared = next((n for n in range(len(item), 0, -1) if cell.called.endswith(item[:n])), 0)
+    return cell.thing + item[shared:] if cell.thing else item[shared:] or cell.told or None
 
 
 def told_tables(article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary) -> Told | None:
@@ -89,7 +101,7 @@ def told_tables(article: Article, dates: Sequence[DateMention], actors: Sequence
         return None
     text = article.string
     sentences = [list(own) for _, own in groupby(article.sentences, key=attrgetter("paragraph"))]
-    paragraphs = [own[0]._replace(end=own[-1].end) for own in sentences]
+    paragraphs = [_whole(text, own[0]._replace(end=own[-1].end)) for own in sentences]
     reader, teller = TableReader(text, dates, actors, vocabulary), _Teller(article)
     at = 0
     for is_table, group in groupby(range(len(paragraphs)), key=lambda number: paragraphs[number].part == "table"):
@@ -100,6 +112,14 @@ def told_tables(article: Article, dates: Sequence[DateMention], actors: Sequence
             teller.tell(reader.read(grid, _captions(text, paragraphs, first, named=any(grid.heads))))
             at = paragraphs[last].end
     return teller.told(at, dates, actors) if teller.cells else None
+
+
+def _whole(text: str, paragraph: Sentence) -> Sentence:
+    """A row of a table with the empty cells at its edges."""
+    if paragraph.part != "table":
+        return paragraph
+    end = text.find("\n", paragraph.end)
+    return paragraph._replace(start=text.rfind("\n", 0, paragraph.start) + 1, end=len(text) if end < 0 else end)
 
 
 def _captions(text: str, paragraphs: Sequence[Sentence], first: int, *, named: bool) -> list[Span]:
@@ -171,7 +191,9 @@ class _Teller:
         days = sorted([*self._moved(dates), *self._years], key=attrgetter("start", "end"))
         named = sorted([*self._moved(actors), *self._places], key=attrgetter("start", "end"))
         outside = [a for a in actors if article.sentence_at(a.start).part != "table"]
-        return Told(anew, days, named, (article, outside), self._labels, self.cells, self._copies)
+        rows = [Span(s.start, s.end) for s in article.sentences if s.part == "table"]
+        plain = replace(article, text=AlignedText.raw(masked(article.string, rows)))
+        return Told(anew, days, named, (plain, outside), self._labels, self.cells, self._copies)
 
     def _cell(self, cell: Cell, codes: Sequence[str]) -> None:
         for span in cell.days:
@@ -181,6 +203,8 @@ class _Teller:
                 self._write("年")
                 bounds = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
                 self._years.append(DateMention(said.start, self._size, *bounds, "year", "explicit", "resolved"))
+        if cell.days:
+            self._write("，")
         for span in cell.places:
             self._label(span)
         begun = self._size

@@ -223,7 +223,7 @@ def compile_line_reader(vocabulary: Vocabulary) -> LineReader:
 def _trimmed(string: str) -> Iterator[Span]:
     for match in _LINE.finditer(string):
         line = match.group()
-        body = line.strip()
-        if body:
-            start = match.start() + len(line) - len(line.lstrip())
+        if body := line.strip():
+            body = line.strip(" \u3000") if "\t" in line else body  # an empty cell at the edge of a table is one too
+            start = match.start() + line.index(body)
             yield Span(start, start + len(body))
