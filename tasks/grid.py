@@ -333,7 +333,7 @@ def _words(string: str, line: Span, width: int) -> list[Span] | None:
 
 def _listed(string: str, lines: Sequence[Span], first: int, at: int, end: int) -> Grid | None:
     """The table whose first number line `at` is: a cell a line, as many words and then numbers in each row, above them a word a column."""
-    if not _is_cell(string, lines[at], number=True):
+    if not _is_cell(string, lines[at], number=True) or (at > first and _is_cell(string, lines[at - 1], number=True)):
         return None
     behind = _run(string, lines, at, end, number=True)
     numbers, words = behind - at, _run(string, lines, behind, end, number=False) - behind

@@ -103,8 +103,8 @@ def _lines(text: str) -> list[Line]:
         before, *own = (cell.strip(BLOCK + _BLANKS) for cell in row.split(CELL))
         cells = [cell for cell in (before, *own) if cell]
         is_data = len(cells) > 1 and all(len(cell) <= LONGEST_CELL and BLOCK not in cell for cell in cells)
-        row = [_SPACE.sub(" ", cell) for cell in ((before, *own) if before else own)]
-        lines += map(_line, ["\t".join(row)] if is_data else BLOCK.join(cells).split(BLOCK))
+        data = "\t".join(_SPACE.sub(" ", cell) for cell in ((before, *own) if before else own))
+        lines += map(_line, [data] if is_data else BLOCK.join(cells).split(BLOCK))
     return [line for line in lines if line.text]
 
 

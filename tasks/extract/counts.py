@@ -29,6 +29,7 @@ _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮]")
 _DAY_LEFT = "月日"
 _SPAN = attrgetter("start", "end")
 _ARABIC = re.compile(r"[0-9]+")
+_TABLE = re.compile(r"(?<![一-鿿])附?[表图]\s?\d+(?:[-—－.]\d+)?")
 _GROUPED = re.compile("[,，]")
 _LONG_NUMBER = 3
 _LOSSES_THAT_TELL = 2
@@ -95,7 +96,7 @@ def _quantities(
         if a.end - a.start > 2 and not (ranks and any(a.start <= low and high <= a.end for low, high in ranks))
     ]
     if told:
-        in_names += told.labels
+        in_names += [*told.labels, *(found.span() for found in _TABLE.finditer(text))]
     found = [_none(text, q) for q in scan_quantities(text, in_dates + in_names, vocabulary)]
     if told:
         found += _without_units(text, told, found)

@@ -57,7 +57,10 @@ class TableLabels:
             if (note := _BRACKET.search(cell, low)) and not any(map(str.isdigit, note[1])):
                 cell = cell[: note.start()]
             spans += [Span(start + low + a, start + low + b) for a, b in _parts(cell[low:])]
-        return Label(tuple(spans), "".join(text[a:b] for a, b in spans), unit)
+        said = "".join(text[a:b] for a, b in spans)
+        if not unit and (unit := self.unit(said)):
+            return Label((), "", unit)  # 户: it says no more
+        return Label(tuple(spans), said, unit)
 
     def of_row(self, text: str, cells: Sequence[Span]) -> Label:
         """What the words of a row say, without those that it is the sum: 全国 of 全国总计, nothing of 合计."""

@@ -130,7 +130,7 @@ class TableReader:
 
     def _counts(self, grid: Grid, column: int, head: Label, told: Sequence[str]) -> bool:
         """Whether the numbers of a column count something: not those of its rows, or ranks, nor what neither head nor caption names."""
-        if self._labels.is_a("none", head.said) or not (head.said or len(told) == 1):
+        if self._labels.is_a("none", head.said) or not (head.said or head.unit or len(told) == 1):
             return False
         texts = [self._text[row[column].start : row[column].end] for row in grid.rows]
         return len(texts) < _FEWEST_RANKED or texts != [str(n) for n in range(1, len(texts) + 1)]
@@ -145,7 +145,7 @@ class TableReader:
         fitting = [unit for unit in told if (unit in _PERCENT) == is_share] if head.said and (len(told) > 1 or is_share) else told
         if len(fitting) > 1 and (noun := self._noun(head.said)):
             fitting = [unit for unit in fitting if self._labels.are_alike(unit, self._nouns[noun].unit)]
-        nameless = self._is_nameless(head.said)
+        nameless = self._is_nameless(head.said) and bool(head.said or head.unit)
         nameless |= bool(is_share and head.said and not self._nouns.last(head.said))
         unit = head.unit or (fitting[0] if len(fitting) == 1 else "")
         return Column(head, self._labels.spoken(head.said), is_share, unit, subject if nameless else "")
@@ -210,6 +210,7 @@ class TableReader:
         across = [] if place else [span for span in heads if span not in days and self._place_of([span])]
         place = place or (self._place_of(across) if across else None)
         rest = [span for span in heads if span not in days and span not in across]
+        is_thing = not (of_bodies or by_place or (place and not across) or self._names_a_body(row) or any(map(self._is_day, row.spans)))
         spoken = column.said if not idle else None
         subject = column.subject if place or not row.spans else ""
         unit = column.unit or ("" if column.is_share else row_unit)
@@ -229,9 +230,7 @@ class TableReader:
             is_sum=by_place and not row.spans,
             unplaced=by_place and bool(row.spans) and not place,
             called=row.said,
-            thing=""
-            if (place and not across) or by_place or of_bodies or self._names_a_body(row) or any(map(self._is_day, row.spans))
-            else row.said,
+            thing=row.said if is_thing else "",
             told="" if idle or self._is_nameless(column.head.said) else "".join(self._text[start:end] for start, end in rest),
         )
 
@@ -240,7 +239,7 @@ class TableReader:
 
     def _is_nameless(self, said: str) -> bool:
         """Whether the head of a column says of its numbers all but what they count."""
-        return any(self._labels.is_a(use, said) for use in ("aspect", "total", "value"))
+        return not said or any(self._labels.is_a(use, said) for use in ("aspect", "total", "value"))
 
     def _is_day(self, span: Span) -> bool:
         return span in self._days or is_time(self._text[span.start : span.end])
