@@ -42,6 +42,9 @@ _NOTHING = frozenset(("", "-", "--", "—", "——", "–", "/", "…", "……
 CAPTION = re.compile(
     r"[（(]?(?:附?[表图]\s?[\d一二三四五六七八九十]|附表|(?:计量)?单位\s?[：:]|[制填]表).*|.*(?:表|情况|统计|一览|公示|数据)(?:[（(][^（）()]*[）)])?"
 )
+_STUB = re.compile(
+    ".{0,4}(?:项目|指标|名称|地区|类别|类型|品种|种类|序号|年份|月份|部门|县区|区县|县市区|乡镇|镇街|街道|岗位|景区|城市|省份|国家)(?:名称)?"
+)
 _BRACKET = re.compile(r"[（(][^（）()]{1,12}[）)]")
 _NUMBERED = re.compile("\\d{1,3}[ \u3000]+")
 # What a text without a table seldom holds so often: a number that ends a line, or stands before another one with blanks between.
@@ -234,7 +237,8 @@ def _heads(string: str, above: Sequence[_Row], width: int, labelled: bool) -> tu
 def _words_above(string: str, lines: Sequence[Span], first: int, end: int, width: int) -> list[tuple[Span, ...]] | None:
     """So many cells of words on lines of their own, above line `end`; None where there are more or fewer.
 
-    A unit in brackets on a line of its own belongs to the word above it. Of more words than columns, which are heads is not plain.
+    A unit in brackets on a line of its own belongs to the word above it. Of more words than columns, which are heads is not plain, unless
+    the first of them is one that stands over the names of rows.
     """
     found: list[tuple[Span, ...]] = []
     unit: tuple[Span, ...] = ()
@@ -252,8 +256,9 @@ def _words_above(string: str, lines: Sequence[Span], first: int, end: int, width
             found.append((lines[at], *unit))
             unit = ()
     above = lines[at - 1] if at > first else Span(0, 0)
-    opens = not _is_cell(string, above, number=False) or CAPTION.fullmatch(string, *above)
-    return found[::-1] if len(found) == width and not unit and (at == first or opens) else None
+    opens = at == first or not _is_cell(string, above, number=False) or CAPTION.fullmatch(string, *above)
+    opens = opens or (len(found) == width and _STUB.fullmatch(string, *found[-1][0]))
+    return found[::-1] if len(found) == width and not unit and opens else None
 
 
 def _counts(kinds: Sequence[str]) -> bool:

@@ -31,13 +31,14 @@ _SUMMED = re.compile("(?:人数|数量|数)?(?:基本)?(?:情况|统计|一览|�
 
 class Column(NamedTuple):
     """A column of numbers. `said`: how a sentence says its head, where that is more than the head's own words; `unit`: that of head or
-    caption; `subject`: what it counts by the caption."""
+    caption; `subject`: what it counts by the caption; `days`: of a share those of the column before it, whose share it is."""
 
     head: Label
     said: str | None
     is_share: bool
     unit: str
     subject: str
+    days: Sequence[Span] = ()
 
 
 class Place(NamedTuple):
@@ -74,7 +75,7 @@ class Cell(NamedTuple):
 
 
 class Table(NamedTuple):
-    """`captions`: the lines above it, without their units; `rows`: its numbers; `codes`: of the places that its rows name."""
+    """`captions`: the lines above it, without their units; `rows`: its numbers; `codes`: of its rows' places, '' of a country."""
 
     captions: Sequence[Span]
     rows: Sequence[Sequence[Cell]]
@@ -108,6 +109,7 @@ class TableReader:
         of_bodies = any(self._labels.is_a("body", heads[c].said) for c in words[:MOST_LABELS])
         subject = next(filter(None, (self._subject(text[start:end]) for start, end in reversed(captions))), "")
         columns = {c: self._column(heads[c], told, subject) for c in grid.numbers if self._counts(grid, c, heads[c], told)}
+        columns = self._with_days(columns)
         rows = list(self._rows(grid, words[:MOST_LABELS]))
         self._level = self._level_of([label for _, label in rows])
         places = [self._place_of(label.spans) for _, label in rows]
@@ -120,7 +122,7 @@ class TableReader:
             unit = label.unit if units is None else self._labels.unit(text[row[units].start : row[units].end])
             counted = ((column, number) for c, column in columns.items() if (number := number_in(text, row[c])))
             cells.append([self._cell(number, label, place, column, unit, day, by_place, of_bodies) for column, number in counted])
-        return Table(captions, cells, tuple(place.code for place in places if place and place.code))
+        return Table(captions, cells, tuple(place.code for place in places if place and place.code is not None))
 
     # --- columns
 
@@ -149,6 +151,16 @@ class TableReader:
         nameless |= bool(is_share and head.said and not self._nouns.last(head.said))
         unit = head.unit or (fitting[0] if len(fitting) == 1 else "")
         return Column(head, self._labels.spoken(head.said), is_share, unit, subject if nameless else "")
+
+    def _with_days(self, columns: dict[int, Column]) -> dict[int, Column]:
+        """Each share with the days of the column before it: 2021年 | 同比增长 | 2022年 | 同比增长."""
+        days: Sequence[Span] = ()
+        dated: dict[int, Column] = {}
+        for c, column in columns.items():
+            own = [span for span in column.head.spans if self._is_day(span)]
+            days = own or (days if column.is_share else ())
+            dated[c] = column._replace(days=days)
+        return dated
 
     def _noun(self, said: str) -> str | None:
         return self._nouns.ending(said.rstrip("数")) if said else None
@@ -179,7 +191,8 @@ class TableReader:
             return None
         known = self._places.get(spans[0].start)
         if known and known.end == spans[-1].end:
-            return Place(known.name, known.code)
+            abroad = any(not division.code for division in self._gazetteer.meanings.get(known.name, ()))
+            return Place(known.name, "" if known.code is None and abroad else known.code)
         said = "".join(self._text[start:end] for start, end in spans)
         if said == _COUNTRY or said in _OWN:
             return Place(CHINA.name if said == _COUNTRY else said, None, said in _OWN)
@@ -218,7 +231,7 @@ class TableReader:
         has_own = not self._text[number.end - 1].isdigit()
         return Cell(
             number=number,
-            days=days or day,
+            days=days or column.days or day,
             places=across,
             row=[span for span in row.spans if span not in days],
             before=(subject if column.is_share else "") + (spoken or ""),

@@ -79,7 +79,7 @@ def _of_cell(count: CountMention, cell: Cell, codes: Sequence[str]) -> CountMent
     unit, item = None if cell.bare else count.unit, _item(count.item, cell)
     count = count._replace(start=start, end=end, number_start=start, number_end=end, unit=unit, item=item)
     if cell.place and not cell.place.own:
-        return count._replace(place=cell.place.name, place_code=cell.place.code)
+        return count._replace(place=cell.place.name, place_code=cell.place.code or None)
     within = stem(count.place_code) if count.place_code else ""
     elsewhere = cell.is_sum and any(not code.startswith(within) or code == count.place_code for code in codes)
     return count._replace(place=None, place_code=None) if cell.unplaced or elsewhere else count

@@ -1,4 +1,4 @@
-"""Tables told by their structure: rows between bars, tabs and blanks, cells on lines of their own; and what looks like a table and is none."""
+"""Tables told by their structure: rows between bars, tabs and blanks, cells a line; and what looks like a table and is none."""
 
 import re
 import time
