@@ -256,8 +256,8 @@ def _words_above(string: str, lines: Sequence[Span], first: int, end: int, width
             found.append((lines[at], *unit))
             unit = ()
     above = lines[at - 1] if at > first else Span(0, 0)
-    opens = at == first or not _is_cell(string, above, number=False) or CAPTION.fullmatch(string, *above)
-    opens = opens or (len(found) == width and _STUB.fullmatch(string, *found[-1][0]))
+    opens = at == first or not _is_cell(string, above, number=False) or CAPTION.fullmatch(string, *above) is not None
+    opens |= len(found) == width and _STUB.fullmatch(string, *found[-1][0]) is not None
     return found[::-1] if len(found) == width and not unit and opens else None
 
 
