@@ -9,7 +9,7 @@ from dataclasses import dataclass
 MOST_TAGS = 60_000  # what trafilatura takes three seconds for
 MOST_DEPTH = 200
 MOST_ATTRIBUTES = 1000  # of one tag; libxml2 takes time in the square of their number
-MOST_SPANNED = 60  # rows or columns of a cell
+MOST_SPANNED = 60  # rows of a cell, and columns of a table, that cells may span
 LONGEST_CELL = 120  # characters in a cell of a table of data, not of layout
 LONGEST_BAR = 120  # characters in pieces of an element named for sharing that is no more than a bar
 LEAST_MENU = 3  # links in a line that nothing but a menu is
@@ -149,6 +149,8 @@ class _Cells:
     def _before_cell(self, columns: int, rows: int) -> str:
         edges = CELL * self._behind[-1] + self._spanned()
         at = self._columns[-1]
+        if at + columns > MOST_SPANNED:
+            columns = rows = 1  # no table that tells anything is so wide
         if rows > 1:
             self._tables[-1].update(dict.fromkeys(range(at, at + columns), rows - 1))
         self._columns[-1], self._behind[-1] = at + columns, columns - 1
