@@ -28,6 +28,9 @@ MOST_CELLS = 4000  # of an article
 CAPTION_LINES = 8  # above a table, that are looked at
 LONGEST_CAPTION = 60
 Found = TypeVar("Found", DateMention, ActorMention)
+_CELL = re.compile(r"[^|｜\t\s][^|｜\t]*(?<!\s)")
+_DIGIT = re.compile("[0-9]")
+_IS_NUMBER = re.compile(r"[-\d.,:/%\s]+")
 _SENTENCE_END = re.compile("[。！？；]$")
 
 
@@ -107,10 +110,20 @@ def told_tables(article: Article, dates: Sequence[DateMention], actors: Sequence
     for is_table, group in groupby(range(len(paragraphs)), key=lambda number: paragraphs[number].part == "table"):
         numbers = list(group) if is_table else []
         for grid in grids(text, [Span(paragraphs[n].start, paragraphs[n].end) for n in numbers]):
-            first, last = numbers[grid.first], numbers[grid.end - 1]
-            teller.keep(at, paragraphs[first].start)
-            teller.tell(reader.read(grid, _captions(text, paragraphs, first, named=any(grid.heads))))
-            at = paragraphs[last].end
+            first = numbers[grid.first]
+            table = reader.read(grid, _captions(text, paragraphs, first, named=any(grid.heads)))
+            rows = {cell.number.start: row for row in table.rows for cell in row}
+            told = sorted([*rows, *(span.start for cells in grid.heads for span in cells)])
+            for number in numbers[grid.first : grid.end]:
+                _, _, _, start, end = paragraphs[number]
+                held = bisect_left(told, start)
+                if not rows or held == len(told) or told[held] >= end:
+                    continue
+                teller.keep(at, start)
+                row = rows.get(told[held], ())
+                if row and row[0].number.start == told[held]:
+                    teller.tell(row, table, _others(text, Span(start, end), row))
+                at = end
     return teller.told(at, dates, actors) if teller.cells else None
 
 
@@ -120,6 +133,18 @@ def _whole(text: str, paragraph: Sentence) -> Sentence:
         return paragraph
     end = text.find("\n", paragraph.end)
     return paragraph._replace(start=text.rfind("\n", 0, paragraph.start) + 1, end=len(text) if end < 0 else end)
+
+
+def _others(text: str, line: Span, row: Sequence[Cell]) -> list[Span]:
+    """The cells of a line that say more than a number, but for those that name its row."""
+    named = [span for cell in row for span in (*cell.row, *cell.days)]
+    cells = (Span(*found.span()) for found in _CELL.finditer(text, *line))
+    told = [cell.number for cell in row]
+    return [
+        c
+        for c in cells
+        if _DIGIT.search(text, *c) and not any(c.start <= n.start < c.end for n in (*told, *named)) and not _IS_NUMBER.fullmatch(text, *c)
+    ]
 
 
 def _captions(text: str, paragraphs: Sequence[Sentence], first: int, *, named: bool) -> list[Span]:
@@ -165,23 +190,26 @@ class _Teller:
             self._sentences.append(moved)
         self._copy(Span(start, end))
 
-    def tell(self, table: Table) -> None:
-        """A paragraph a row: the captions, then a sentence for each number."""
-        for row in table.rows:
-            if not row or len(self.cells) + len(row) > MOST_CELLS:
-                continue
-            self._paragraph += 1
-            if table.captions:
-                begun = self._size
-                for caption in table.captions:
-                    self._label(caption)
-                    self._write("，")
-                self._end(begun)
-            for cell in row:
-                begun = self._size
-                self._cell(cell, table.codes)
-                self._end(begun)
-            self._write("\n")
+    def tell(self, row: Sequence[Cell], table: Table, others: Sequence[Span]) -> None:
+        """A paragraph of a row: the captions, a sentence for each number, and what its other cells say."""
+        if len(self.cells) + len(row) > MOST_CELLS:
+            return
+        self._paragraph += 1
+        if table.captions:
+            begun = self._size
+            for caption in table.captions:
+                self._label(caption)
+                self._write("，")
+            self._end(begun)
+        for cell in row:
+            begun = self._size
+            self._cell(cell, table.codes)
+            self._end(begun)
+        for other in others:
+            begun = self._size
+            self._copy(other)
+            self._end(begun)
+        self._write("\n")
 
     def told(self, at: int, dates: Sequence[DateMention], actors: Sequence[ActorMention]) -> Told:
         """What was written, with the rest of the article behind offset `at`."""
