@@ -151,7 +151,8 @@ def test_the_text_around_a_table_is_read_as_without_it():
 
 
 def test_what_other_cells_of_a_row_say_is_read_too():
-    text = "招聘公告\n\n县医院公开招聘工作人员。\n岗位 | 招聘人数 | 年龄要求 | 电话\n医师 | 10 | 35周岁以下 | 6622110\n护士 | 15 | 30周岁以下 | 6622111\n"
+    rows = "岗位 | 招聘人数 | 年龄要求 | 电话\n医师 | 10 | 35周岁以下 | 6622110\n护士 | 15 | 30周岁以下 | 6622111\n"
+    text = "招聘公告\n\n县医院公开招聘工作人员。\n" + rows
     assert told(text, "raw", "value", "measure") == [
         ("10", 10, "staff"), ("35周岁以下", 35, "age"), ("15", 15, "staff"), ("30周岁以下", 30, "age"),
     ]  # fmt: skip
