@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-from kaozheng.tasks.clean.draft import Draft, lines
+from kaozheng.tasks.clean.draft import Draft, lines, table_lines
 from kaozheng.tasks.repair import Repair
 from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -86,12 +86,15 @@ def remove_boilerplate(draft: Draft) -> list[Repair]:
     sections = _sections(string, found, known)
     menu = _menu(string, found, known)
     above = _foreign_top(string, found)
+    tables = table_lines(string, found)
     repairs: list[Repair] = []
     in_links, last = False, 0
     for i, line in enumerate(found):
         content = string[line.start : line.end]
         in_links = in_links and string.count("\n", last, line.start) == 1 and _is_link(content)
         last = line.end
+        if i in tables:
+            continue
         stripped = content.strip()
         heads_links = known.links.match(stripped) is not None
         if in_links or heads_links or _is_furniture(stripped, known):

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kaozheng.tasks.clean.classes import members
+from kaozheng.tasks.grid import grids, may_hold
 from kaozheng.tasks.text import AlignedText, Span, code_points
 from kaozheng.tasks.vocabulary import Vocabulary
 
@@ -73,6 +74,11 @@ def lines(string: str) -> Iterator[Span]:
         if content:
             yield Span(at, at + len(content))
         at += len(line) + 1
+
+
+def table_lines(string: str, found: Sequence[Span]) -> frozenset[int]:
+    """Which of the lines of a text stand in a table: what reads as furniture or as a broken line elsewhere is a row or a cell there."""
+    return frozenset(i for grid in grids(string, found) for i in range(grid.first, grid.end)) if may_hold(string) else frozenset()
 
 
 def is_prose(line: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kaozheng.tasks.clean.draft import Draft
+from kaozheng.tasks.clean.draft import Draft, table_lines
 from kaozheng.tasks.clean.signs import Sign
-from kaozheng.tasks.text import Edit
+from kaozheng.tasks.text import Edit, Span
 
 KIND = "layout"
 # Not the ideographic space, which marks the beginning of a paragraph.
@@ -15,6 +15,7 @@ _BLANKS = (
      **dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n")}
 )  # fmt: skip
 _BLANK = re.compile(f"[{''.join(_BLANKS)}]")
+_LINE = re.compile("[^\r\n]+")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _UNSEEN = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 # A pattern that begins with a set of characters is searched for several times as fast as one that begins with a choice.
@@ -25,8 +26,18 @@ BLANK_SIGNS = (Sign(_BLANK.pattern), Sign("\r"))
 
 
 def plain_blanks(draft: Draft) -> str:
-    """The text with all blanks as spaces and all single-character line ends as \\n, of the same length."""
-    return _LONE_RETURN.sub("\n", _BLANK.sub(lambda m: _BLANKS[m[0]], draft.string))
+    """The text with all blanks as spaces and all single-character line ends as \\n, of the same length; what parts cells stays a tab."""
+    string = draft.string
+    plain = _LONE_RETURN.sub("\n", _BLANK.sub(lambda m: _BLANKS[m[0]], string))
+    if "\t" not in string:
+        return plain
+    found = [Span(*line.span()) for line in _LINE.finditer(string)]
+    rows = [found[i] for i in table_lines(string, found)]
+    tabs = [at for row in rows for at in range(row.start, row.end) if string[at] == "\t"]
+    kept = list(plain)
+    for at in tabs:
+        kept[at] = "\t"
+    return "".join(kept) if tabs else plain
 
 
 def drop_invisible(draft: Draft) -> list[Edit]:

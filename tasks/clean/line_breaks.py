@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from kaozheng.tasks.clean.draft import IDEOGRAPHS, Draft, lines
+from kaozheng.tasks.clean.draft import IDEOGRAPHS, Draft, lines, table_lines
 from kaozheng.tasks.clean.signs import Sign
 from kaozheng.tasks.clean.words import straddles
 from kaozheng.tasks.clean.wraps import TOLERANCE, Layout, layout_of
@@ -44,7 +44,9 @@ _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 
 def join_lines(draft: Draft) -> list[Repair]:
-    found = list(lines(draft.string))
+    every = list(lines(draft.string))
+    tables = table_lines(draft.string, every)
+    found = [line for i, line in enumerate(every) if i not in tables] if tables else every
     breaks = [(a, b) for a, b in pairwise(found) if draft.string.count("\n", a.end, b.start) == 1]
     if not breaks:
         return []

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kaozheng.tasks.clean.boilerplate import without_line
-from kaozheng.tasks.clean.draft import IDEOGRAPHS, Draft, lines
+from kaozheng.tasks.clean.draft import IDEOGRAPHS, Draft, lines, table_lines
 from kaozheng.tasks.clean.signs import Sign
 from kaozheng.tasks.repair import Repair
 
@@ -33,7 +33,8 @@ def remove_repeats(draft: Draft) -> list[Repair]:
     found = list(lines(string))
     copies = dict(_copies(texts))
     superfluous = range(_summary(texts, copies)) or sorted(_superfluous(copies, _first_prose(texts)))
-    return [without_line(string, found[i], CONFIDENCE) for i in superfluous]
+    tables = table_lines(string, found) if superfluous else ()
+    return [without_line(string, found[i], CONFIDENCE) for i in superfluous if i not in tables]
 
 
 def _superfluous(copies: dict[int, int], prose: int) -> set[int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 MOST_TAGS = 60_000  # what trafilatura takes three seconds for
 MOST_DEPTH = 200
 MOST_ATTRIBUTES = 1000  # of one tag; libxml2 takes time in the square of their number
+MOST_SPANNED = 60  # rows of a cell, and columns of a table, that cells may span
 LONGEST_CELL = 120  # characters in a cell of a table of data, not of layout
 LONGEST_BAR = 120  # characters in pieces of an element named for sharing that is no more than a bar
 LEAST_MENU = 3  # links in a line that nothing but a menu is
@@ -47,6 +48,8 @@ _PAGE = re.compile(
     r"\ufeff?(?:\s{0,64}<(?:!--[^<>]{0,500}--|\?xml[^<>]{0,200})>){0,8}\s{0,64}<(?:!doctype\s{1,4}html|html|head|body)\b", re.IGNORECASE
 )
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+_OF_TABLES = frozenset(("table", "tr", "td", "th"))
+_COLUMNS, _ROWS = (re.compile(rf"\b{name}\s{{0,4}}=\s{{0,4}}[\"']?(\d{{1,3}})", re.IGNORECASE) for name in ("colspan", "rowspan"))
 _WRAPPED = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[\r\n]\s*(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])")
 
 
@@ -97,18 +100,74 @@ def visible_lines(markup: str) -> list[Line]:
 def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     for row in html.unescape(text).split(ROW):
-        cells = [cell.strip(BLOCK + _BLANKS) for cell in row.split(CELL)]
-        cells = [cell for cell in cells if cell]
+        before, *own = (cell.strip(BLOCK + _BLANKS) for cell in row.split(CELL))
+        cells = [cell for cell in (before, *own) if cell]
         is_data = len(cells) > 1 and all(len(cell) <= LONGEST_CELL and BLOCK not in cell for cell in cells)
-        lines += map(_line, ["\t".join(_SPACE.sub(" ", cell) for cell in cells)] if is_data else BLOCK.join(cells).split(BLOCK))
+        data = "\t".join(_SPACE.sub(" ", cell) for cell in ((before, *own) if before else own))
+        lines += map(_line, [data] if is_data else BLOCK.join(cells).split(BLOCK))
     return [line for line in lines if line.text]
 
 
 def _line(text: str) -> Line:
     text = text if "\t" in text else _SPACE.sub(" ", text)
-    bare = _MARKS.sub("", text).strip()
+    bare = _MARKS.sub("", text)
+    bare = bare.strip(" ") if "\t" in bare else bare.strip()  # an empty cell at the edge of a row is one too
     is_link = LINK in text and not _WORDS.search(_MARKS.sub("", _LINKED.sub("", text)))
     return Line(bare, is_link, is_link and text.count(LINK) >= LEAST_MENU, HEADING in text)
+
+
+class _Cells:
+    """The empty cells of tables where another spans rows or columns, so that what stands one below the other is of one column."""
+
+    def __init__(self) -> None:
+        self._tables: list[dict[int, int]] = []  # of each table that is open the rows that columns are spanned for still
+        self._columns: list[int] = []  # of its row
+        self._behind: list[int] = []  # of its last cell
+
+    def tag(self, name: str, attributes: str, *, closing: bool) -> str:
+        """The edges of the empty cells that stand before a tag."""
+        if name == "table" and not closing:
+            self._tables.append({})
+            self._columns.append(0)
+            self._behind.append(0)
+        elif not self._tables:
+            return ""
+        elif name == "table":
+            for state in (self._tables, self._columns, self._behind):
+                state.pop()
+        elif name == "tr":
+            return self._row_end()
+        elif not closing:
+            return self._before_cell(_span(_COLUMNS, attributes), _span(_ROWS, attributes))
+        return ""
+
+    def _row_end(self) -> str:
+        edges = CELL * self._behind[-1] + self._spanned() if self._columns[-1] else ""
+        self._columns[-1] = self._behind[-1] = 0
+        return edges
+
+    def _before_cell(self, columns: int, rows: int) -> str:
+        edges = CELL * self._behind[-1] + self._spanned()
+        at = self._columns[-1]
+        if at + columns > MOST_SPANNED:
+            columns = rows = 1  # no table that tells anything is so wide
+        if rows > 1:
+            self._tables[-1].update(dict.fromkeys(range(at, at + columns), rows - 1))
+        self._columns[-1], self._behind[-1] = at + columns, columns - 1
+        return edges
+
+    def _spanned(self) -> str:
+        """The cells from here on that one above reaches down to."""
+        spans, at = self._tables[-1], self._columns[-1]
+        while spans.get(self._columns[-1], 0) > 0:
+            spans[self._columns[-1]] -= 1
+            self._columns[-1] += 1
+        return CELL * (self._columns[-1] - at)
+
+
+def _span(pattern: re.Pattern[str], attributes: str) -> int:
+    found = pattern.search(attributes)
+    return min(max(int(found[1]), 1), MOST_SPANNED) if found else 1
 
 
 class _Reader:
@@ -126,6 +185,7 @@ class _Reader:
         self._start = 0  # of its pieces
         self._depth = 0  # elements of its name that are open
         self._is_bar = False  # named for sharing: not shown if it is no longer than such bars are
+        self._cells = _Cells()
 
     def read(self, parts: list[str]) -> str:
         """The text of a page that was split at its `<`, with the signs of its edges."""
@@ -169,6 +229,8 @@ class _Reader:
             self._depth += -1 if closing else 1
             if not self._depth:
                 self._close()
+        if name in _OF_TABLES:
+            self.pieces.append(self._cells.tag(name, attributes[:LONGEST_ATTRIBUTES], closing=closing))
         self.pieces.append(_EDGES.get(name, ("", "") if name in INLINE else (BLOCK, BLOCK))[closing] + _WRAPPED.sub("", text))
 
     def _open(self, name: str, attributes: str) -> None:

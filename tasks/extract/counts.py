@@ -19,6 +19,8 @@ from kaozheng.tasks.extract.loss import has_lone_point, may_be_damaged, partly_l
 from kaozheng.tasks.extract.mentions import ActorMention, CountMention, DateMention, QuoteMention
 from kaozheng.tasks.extract.quantities import Quantity, masked, scan_firsts, scan_quantities
 from kaozheng.tasks.extract.reading import Reader
+from kaozheng.tasks.extract.told_tables import Told, told_tables
+from kaozheng.tasks.text import Span
 from kaozheng.tasks.vocabulary import Vocabulary
 
 # 湘潭市第一批支援湖北医疗队: a rank, though it stands in a name.
@@ -29,6 +31,8 @@ _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _DAY_LEFT = "月日"
 _SPAN = attrgetter("start", "end")
 _ARABIC = re.compile(r"[0-9]+")
+_TABLE = re.compile(r"(?<![一-鿿])附?[表图]\s?\d+(?:[-—－.]\d+)?")
+_GROUPED = re.compile("[,，]")
 _LONG_NUMBER = 3
 _LOSSES_THAT_TELL = 2
 _NONE_BEFORE = re.compile(r"(?:未|无|没有|零)(?:发生|出现|发现|报告|有|新增)?$")
@@ -37,13 +41,21 @@ _NONE_BEFORE = re.compile(r"(?:未|无|没有|零)(?:发生|出现|发现|报告
 def find_counts(
     article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary
 ) -> list[CountMention]:
-    """The counts of an article, sorted by start, one a number."""
-    quantities = _quantities(article, dates, actors, vocabulary)
+    """The counts of an article, sorted by start, one a number; those of tables are read as sentences that tell them."""
+    if told := told_tables(article, dates, actors, vocabulary):
+        return told.back(_find(told.article, told.dates, told.actors, vocabulary, told))
+    return _find(article, dates, actors, vocabulary)
+
+
+def _find(
+    article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary, told: Told | None = None
+) -> list[CountMention]:
+    quantities = _quantities(article, dates, actors, vocabulary, told)
     if not quantities:
         return []
     by_sentence = list(_by_sentence(article, quantities))
-    links = Links(article, dates, actors, [article.sentences[number] for number, _ in by_sentence], vocabulary)
-    reader = Reader(article, links, vocabulary)
+    counted = [article.sentences[number] for number, _ in by_sentence]
+    reader = Reader(article, Links(article, dates, actors, counted, vocabulary, told.home if told else None), vocabulary)
     return [count for number, mine in by_sentence for count in reader.read(number, mine)]
 
 
@@ -73,7 +85,9 @@ def _by_sentence(article: Article, quantities: Sequence[Quantity]) -> Iterator[t
         at = stop
 
 
-def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary) -> list[Quantity]:
+def _quantities(
+    article: Article, dates: Sequence[DateMention], actors: Sequence[ActorMention], vocabulary: Vocabulary, told: Told | None
+) -> list[Quantity]:
     """The quantities in order and without overlap: numbers first, then what is lost or zero between them."""
     text = article.string
     in_dates = list(map(_SPAN, dates))
@@ -86,7 +100,11 @@ def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence
         if a.end - a.start > 2 and not (ranks and any(a.start <= low and high <= a.end for low, high in ranks))
     ]
     titles = [m.span() for m in _TITLE.finditer(text)] if "《" in text else []
+    if told:
+        in_names += [*told.labels, *(found.span() for found in _TABLE.finditer(text))]
     found = [_none(text, q) for q in scan_quantities(text, in_dates + in_names + titles, vocabulary)]
+    if told:
+        found += _without_units(text, told, found)
     found += scan_firsts(text, vocabulary)
     found += scan_zeros(text, vocabulary)
     undated = masked(text, in_dates)
@@ -106,6 +124,16 @@ def _quantities(article: Article, dates: Sequence[DateMention], actors: Sequence
             apart.append(partly_lost(text, quantity) if damaged else quantity)
             end = quantity.end
     return apart
+
+
+def _without_units(text: str, told: Told, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The numbers of tables that no unit is told of."""
+    read = {quantity.number_start for quantity in found}
+    for at, (cell, _) in told.cells.items():
+        if at not in read:
+            number = Span(at, at + cell.number.end - cell.number.start)
+            value = float(_GROUPED.sub("", text[number.start : number.end]).replace("−", "-").replace("－", "-"))
+            yield Quantity(*number, *number, value, None, "exact", None, "supplied")
 
 
 def _lost_its_digits(article: Article, dates: Sequence[DateMention], losses: Sequence[Quantity]) -> bool:

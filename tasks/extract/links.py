@@ -28,7 +28,8 @@ from kaozheng.tasks.vocabulary import Vocabulary
 class Links:
     """What one article names that numbers can belong to, and the readers that choose from it.
 
-    `counted` are the sentences with numbers, in order. `name_ends`: where the names of bodies and people end, in order.
+    `counted`: the sentences with numbers, in order; `at_home`: the article and the actors that tell where it is at home, where those are
+    others. `name_ends`: where the names of bodies and people end, in order.
     """
 
     def __init__(
@@ -38,13 +39,16 @@ class Links:
         actors: Sequence[ActorMention],
         counted: Sequence[Sentence],
         vocabulary: Vocabulary,
+        at_home: tuple[Article, Sequence[ActorMention]] | None = None,
     ) -> None:
         cues, changes = compile_link_cues(vocabulary), compile_changes(vocabulary)
         gazetteer = compile_gazetteer(vocabulary)
         places = [a for a in actors if a.type == "place"]
         others = [a for a in actors if a.type != "place"]
         self.name_ends = [a.end for a in others if a.type != "group"]
-        home = Home(article, places, others, gazetteer, compile_outlet_places(vocabulary).home(article), cues)
+        plain, named = at_home or (article, actors)
+        settled = [a for a in named if a.type == "place"], [a for a in named if a.type != "place"]
+        home = Home(plain, *settled, gazetteer, compile_outlet_places(vocabulary).home(plain), cues)
         self.places = Places(article.string, places, others, home, gazetteer, cues)
         self.periods = Periods(article, dates, cues, changes)
         borders = Borders(article.string)

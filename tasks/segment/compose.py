@@ -19,7 +19,7 @@ class Part(NamedTuple):
     """One line or paragraph: what it is, one of `contract.SENTENCE_PARTS`, and its spans of the cleaned text in reading order."""
 
     name: str
-    spans: Sequence[Span]
+    spans: list[Span]
 
 
 class Placement(NamedTuple):

@@ -43,7 +43,7 @@ def _draft(head: Head, lines: list[Line]) -> Draft:
             draft.captions.append([draft.body.pop(), line] if torn else [line])
         elif above and above.kind is Kind.CAPTION and (line.kind is Kind.CREDIT or _second_half(above, line)):
             draft.captions[-1].append(line)
-        elif line.kind is Kind.CREDIT and draft.body and _is_captioned(draft, lines):
+        elif line.kind is Kind.CREDIT and draft.body and draft.body[-1].kind is not Kind.ROW and _is_captioned(draft, lines):
             draft.captions.append([draft.body.pop(), line])
         elif line.kind in (Kind.CLOSING, Kind.CREDIT, Kind.BYLINE, Kind.TURN):
             draft.closing.append(line)

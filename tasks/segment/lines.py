@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kaozheng.tasks.grid import grids
 from kaozheng.tasks.segment.credits import Credits, alternatives, compile_credits
 from kaozheng.tasks.segment.edges import has_open_mark, is_unbalanced
 from kaozheng.tasks.segment.folio import FolioReader, compile_folio_reader
@@ -60,6 +61,7 @@ class Kind(StrEnum):
     LABEL = "label"  # over a column of briefs or a picture story
     TURN = "turn"  # 上接第一版, 下转第三版
     CLOSING = "closing"  # where the text first appeared, who edited it
+    ROW = "row"  # of a table, or a cell of it that stands on a line of its own
     PROSE = "prose"
 
 
@@ -101,7 +103,7 @@ class LineReader:
             text = string[span.start : span.end]
             lines.append(Line(span.start, span.end, kind or self.kind(text), text, gap=string.count("\n", at, span.start)))
             at = span.end
-        return self._with_folios(self._with_numbered_captions(lines))
+        return _with_rows(string, self._with_folios(self._with_numbered_captions(lines)))
 
     def kind(self, text: str) -> Kind:
         if self._is_header(text):
@@ -176,6 +178,12 @@ class LineReader:
         return len(_CHINESE.findall(rest)) <= (4 if date and date.start() > 4 and not self._telling_label.search(text) else 12)
 
 
+def _with_rows(string: str, lines: list[Line]) -> list[Line]:
+    for grid in grids(string, [line.span for line in lines]):
+        lines[grid.first : grid.end] = [replace(line, kind=Kind.ROW) for line in lines[grid.first : grid.end]]
+    return lines
+
+
 def is_heading(text: str) -> bool:
     """Short, and neither a sentence nor a torn piece of one."""
     short = 2 <= len(text) <= LONGEST_HEADING and _CHINESE.search(text) is not None
@@ -215,7 +223,7 @@ def compile_line_reader(vocabulary: Vocabulary) -> LineReader:
 def _trimmed(string: str) -> Iterator[Span]:
     for match in _LINE.finditer(string):
         line = match.group()
-        body = line.strip()
-        if body:
-            start = match.start() + len(line) - len(line.lstrip())
+        if body := line.strip():
+            body = line.strip(" \u3000") if "\t" in line else body  # an empty cell at the edge of a table is one too
+            start = match.start() + line.index(body)
             yield Span(start, start + len(body))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from math import exp, log, log1p
 from typing import NamedTuple
 
+from kaozheng.tasks.grid import is_number
 from kaozheng.tasks.segment.continuation import Continuation
 from kaozheng.tasks.segment.edges import ends_waiting, is_open
 from kaozheng.tasks.segment.lines import Kind, Line, is_torn
@@ -67,7 +68,7 @@ class Edges:
     def after_line(self, tail: Tail | None, line: Line, *, joins: bool) -> Tail:
         """Where the article stands once the line is read, which `joins` the paragraph above it or does not."""
         text = (tail.text + line.text)[-_REMEMBERED:] if tail and joins else line.text
-        ends_open = is_open(text)
+        ends_open = line.kind is not Kind.ROW and is_open(text)
         return Tail(text, line.kind, ends_open, ends_open and not (_is_subhead(line) and len(text) == len(line.text)))
 
     def in_order(self, tail: Tail | None, unit: Unit) -> tuple[Line, ...]:
@@ -101,9 +102,9 @@ class Edges:
 
         What ends without words is whole (06.02.2020 13:20, an address of the web), but for a number right above: 7 of 71岁.
         """
-        begins = line.kind is Kind.DATELINE or (line.kind is Kind.HEADING and not is_open(line.text))
+        begins = line.kind in (Kind.DATELINE, Kind.ROW) or (line.kind is Kind.HEADING and not is_open(line.text))
         apart = begins or (line.gap > 1 and _stands_apart(tail.text, line.text))
-        number = tail.text.isdigit() and line.gap == 1
+        number = tail.text.isdigit() and line.gap == 1 and not is_number(line.text)
         if not tail.open or apart or not (number or _WORDS.search(tail.text[-_END:])):
             return None
         return _prior_of_cut(tail) + self._evidence(tail, line)

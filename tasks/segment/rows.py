@@ -135,7 +135,7 @@ def _ledger_row(page: Page, kind: str, span: Span, before: str, after: str, n: i
 def _rows(page: Page, composed: Composed, body_part: str, position: int, facts: Row) -> ArticleRows:
     article_id = f"{page.doc_id[:16]}-a{position}"
     text = composed.text
-    body = [p for p in composed.placements if p.name == body_part]
+    body = [p for p in composed.placements if p.name in (body_part, "table")]
     start, end = (body[0].start, body[-1].end) if body else (0, 0)
     body_spans = [{"raw_start": span.start, "raw_end": span.end} for span in fragments(text, page.raw, start, end)]
     article: Row = {
@@ -171,13 +171,11 @@ def _parts(piece: Piece) -> list[Part]:
     parts += [Part("title", [line.span]) for line in head.title]
     parts += [Part("subtitle", [line.span]) for line in head.subtitle]
     parts += [Part("byline", [line.span]) for line in head.bylines]
-    paragraphs: list[list[Span]] = []
     for placed in piece.body:
         if placed.joins:
-            paragraphs[-1].append(placed.line.span)
+            parts[-1].spans.append(placed.line.span)
         else:
-            paragraphs.append([placed.line.span])
-    parts += [Part("body", spans) for spans in paragraphs]
+            parts.append(Part("table" if placed.line.kind is Kind.ROW else "body", [placed.line.span]))
     return parts + [Part("byline", [line.span]) for line in piece.draft.closing]
 
 

@@ -8,6 +8,8 @@ import time
 import pytest
 from test_decode import decoded, reason
 
+from kaozheng.tasks.decode.markup import visible_lines
+
 BODY = (
     "<p>昨天上午，东村的老师带着学生去河边种树，一共种了三十棵，有柳树，也有杨树。</p>"
     "<p>村里人说，明年春天还要再种五十棵，让河两岸都绿起来，孩子们也有地方乘凉。</p>"
@@ -310,3 +312,35 @@ def test_encrypted_pdf():
     lock = f"<< /Filter /Standard /V 1 /R 2 /O {key} /U {key} /P -4 >>"
     locked = pdf("secret").replace(b"/Root 1 0 R >>", f"/Root 1 0 R /ID [{key} {key}] /Encrypt {lock} >>".encode())
     assert reason(locked, media_type="application/pdf") == "encrypted PDF"
+
+
+ROWS = (
+    "<table><tr><th rowspan=2>村名</th><th colspan='2'>树</th><th>亩</th></tr><tr><th>柳树</th><th>杨树</th><th>面积</th></tr>"
+    "<tr><td>东村</td><td>30</td><td></td><td>5</td></tr><tr><td>西桥镇</td><td>24</td><td>8</td><td>&nbsp;</td></tr></table>"
+)
+
+
+def test_cells_of_a_table_stand_below_their_heads_whatever_is_empty_or_spans():
+    text = text_of(page(BODY + ROWS + BODY))
+    assert text.split("\n")[2:6] == ["村名\t树\t\t亩", "\t柳树\t杨树\t面积", "东村\t30\t\t5", "西桥镇\t24\t8\t"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<table><tr><td rowspan=99 colspan=99>东村</td><td>30</td></tr></td></tr></table></table><td>8",
+        "<td rowspan=3>东村<td>30</table><tr><td>8",
+        "<table><tr><td>东村<table><tr><td rowspan=2>30</td><td>8</td></tr></table></td></tr></table>",
+    ],
+)
+def test_broken_tables_keep_their_text(rows):
+    text = text_of(page(BODY + rows + BODY))
+    assert "东村" in text.split("\n", 2)[2]
+    assert "30" in text
+
+
+def test_spans_take_no_more_than_they_are_worth():
+    rows = "<table>" + "<tr><td rowspan=999 colspan=999>东村</td><td>30</td></tr>" * 300 + "</table>"
+    begun = time.perf_counter()
+    assert sum(len(line.text) for line in visible_lines(rows)) < 100_000
+    assert time.perf_counter() - begun < 5
