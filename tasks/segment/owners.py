@@ -119,7 +119,7 @@ class Sharing:
                     self.affinity.add(home, own)
             passed.append([reading for reading in self._readings if reading])
         sizes = [len(units) for _, units in stretches]
-        owners = passed[-1][0].owners(sum(sizes)) if passed else []
+        owners: list[int] = passed[-1][0].owners(sum(sizes)) if passed else []
         found: list[list[Owned]] = []
         # A stretch is judged by the readings of the one below, for that tells more of it.
         for size, below, readings in zip(sizes, [*sizes[1:], 0], [*passed[1:], *passed[-1:]], strict=True):
