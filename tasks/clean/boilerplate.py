@@ -18,8 +18,10 @@ KIND = "boilerplate"
 LONGEST_LINE = 400  # a longer line is prose; only its end is looked at
 LONGEST_PATH = 100  # a longer line is no path of sections
 LONGEST_LINK = 60  # of a line in a list of links
+MOST_LINKS = 200  # of such a list
 LONGEST_TEASER = 200  # of the beginning of a text, in such a list
 TAIL = 120  # characters at the end of a line in which furniture is sought
+_TEXT_MARK = re.compile("[。；，]")
 _TEXT_ENDS = "。！？”…"  # no furniture ends in these
 _HEADER = re.compile(r"(?:19|20)\d\d\s?[-/年.]\s?\d{1,2}\s?[-/月.]\s?\d{1,2}|\d{1,2}:\d\d|来源|(?:时间|日期)[：:]")
 LONGEST_HEADING = 40  # a longer line with a full stop is prose
@@ -28,6 +30,8 @@ _NO_SECTION = frozenset(("首页", "正文", "当前位置", "网站首页", "�
 _SENTENCE_ENDS = '。！？!?…”’）)】》"；;：:'
 _HAN, _DIGIT = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"\d")
 LONGEST_MENU, FEWEST_LINKS, LONGEST_NAME = 40, 3, 5  # lines of a menu that are looked at; lines; characters of a section's name
+LONGEST_FOOT, LONGEST_BUTTON = 40, 24  # lines below the text that are looked at; characters of one that may be a site's
+_SIGNS = re.compile(r"记者|通讯员|作者|[摄文图]\s?[）)]?$|图为|^[（(]|\d[^\d]*年|^[一二三四五六七八九十]、")  # it is the text's own
 _BULLET = re.compile(r"[·•▪◇○]\s?\S")
 _TEASER = re.compile(r"(?:\.{3}|(?<!…)…)\s?(?:[\[［【]?(?:详细|全文|更多)[\]］】]?)?$")
 _HOME = re.compile("(?:网站)?首页")
@@ -88,17 +92,20 @@ def remove_boilerplate(draft: Draft) -> list[Repair]:
     above = _foreign_top(string, found)
     tables = table_lines(string, found)
     repairs: list[Repair] = []
-    in_links, last = False, 0
+    links_end = 0
+    foot: list[Span] = []  # lines below the text and below furniture there, which are the site's too
+    below_furniture = told = False
     for i, line in enumerate(found):
         content = string[line.start : line.end]
-        in_links = in_links and string.count("\n", last, line.start) == 1 and _is_link(content)
-        last = line.end
         if i in tables:
+            below_furniture, foot = False, []
             continue
         stripped = content.strip()
-        heads_links = known.links.match(stripped) is not None
-        if in_links or heads_links or _is_furniture(stripped, known):
+        heads_links = i >= links_end and known.links.match(stripped) is not None
+        links_end = _links_end(string, found, i + 1) if heads_links else links_end
+        if i < links_end or heads_links or _is_furniture(stripped, known):
             repairs.append(without_line(string, line, 0.95))
+            below_furniture = told
         elif stripped in sections or i in menu or i < above:
             repairs.append(without_line(string, line, 0.9))
         elif (cut := _tail(content, known, is_last=i == len(found) - 1)) < len(content):
@@ -107,8 +114,33 @@ def remove_boilerplate(draft: Draft) -> list[Repair]:
             repairs.append(
                 without_line(string, line, 0.95) if whole else Repair(line.start + cut, _tail_end(content, line, cut), "", KIND, 0.95)
             )
-        in_links |= heads_links
+        elif not _may_be_a_sites(stripped):
+            told, below_furniture, foot = told or "。" in stripped, False, []
+        elif below_furniture:
+            foot.append(line)
+    if 0 < len(foot) <= LONGEST_FOOT:
+        repairs += (without_line(string, line, 0.85) for line in foot)
+        repairs.sort(key=lambda repair: repair.start)
     return repairs
+
+
+def _may_be_a_sites(content: str) -> bool:
+    """Whether a line that stands below the text, and below furniture there, is the site's: a button or a name, no signature nor day."""
+    return len(content) <= LONGEST_BUTTON and not (_TEXT_MARK.search(content) or _HEADER.search(content) or _SIGNS.search(content))
+
+
+def _links_end(string: str, found: list[Span], below: int) -> int:
+    """The line behind the list of links whose heading stands above line `below`. Where blank lines part them, only what the beginning of
+    a text closes is such a list for sure."""
+    teased, spaced = below, False
+    for end in range(below, min(below + MOST_LINKS, len(found))):
+        content = string[found[end].start : found[end].end]
+        gap = string.count("\n", found[end - 1].end, found[end].start)
+        spaced |= gap > 1
+        if gap > 2 or not _is_link(content):
+            break
+        teased = end + 1 if not spaced or _TEASER.search(content) else teased
+    return teased
 
 
 def _is_link(content: str) -> bool:
@@ -147,7 +179,7 @@ def _tail(content: str, known: Furniture, *, is_last: bool) -> int:
     header = len(content) <= LONGEST_LINE and not _is_prose(content) and _HEADER.search(content)
     tail = (known.header_tail if header else known.prose_tail).search(window, 0, at)
     if tail and (header or tail.start() == 0 or window[tail.start() - 1] in _SENTENCE_ENDS or window[tail.start()] in " \u3000["):
-        at = tail.start()
+        at = _credit_start(window[: tail.start()], known, is_last=is_last)
     return low + at if at < len(window) else len(content)
 
 
@@ -193,7 +225,16 @@ def _menu(string: str, found: list[Span], known: Furniture) -> frozenset[int]:
     for i in (i for i, content in enumerate(above) if _HOME.fullmatch(content)):
         names = takewhile(lambda at: len(above[at]) <= LONGEST_NAME, range(i + 1, len(above)))
         menu.update(named if len(named := list(names)) >= FEWEST_LINKS else ())
+    menu.update(_above_path(above, known))
     return frozenset(menu)
+
+
+def _above_path(above: list[str], known: Furniture) -> range:
+    """The lines above the path to a page, where its headline stands below the path, over the line of date and source."""
+    path = next((i for i, content in enumerate(above) if len(content) <= LONGEST_PATH and known.site.match(content)), 0)
+    header = next((i for i in range(path + 1, len(above)) if path and _HEADER.search(above[i])), path)
+    titled = any(len(content) > LONGEST_NAME and not _is_furniture(content, known) for content in above[path + 1 : header])
+    return range(path if titled and not any(map(_HEADER.search, above[:path])) else 0)
 
 
 def _foreign_top(string: str, found: list[Span]) -> int:

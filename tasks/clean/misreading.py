@@ -92,10 +92,11 @@ class Misreading:
             if self.charset != "utf-8" and latin_bytes.is_mixed(text, _SHOWN_IN_CP1252):
                 return Stream(*latin_bytes.bytes_of(text, self.charset, _TO_LATIN, word_model(vocabulary).characters), sure=_MIXED_SURE)
             return Stream(text.translate(_TO_LATIN), np.arange(len(text), dtype=np.int32))
-        cells = list(map(_PAIRS.__getitem__, text))
+        cells = list(map(_PAIRS[self.read_as].__getitem__, text))
         lengths = np.fromiter(map(len, cells), np.int32, len(cells))
         owners = np.repeat(np.arange(len(text), dtype=np.int32), lengths)
-        return _with_euro_pairs(Stream("".join(cells), owners, _is_narrow(text)))
+        stream = Stream("".join(cells), owners, self.charset == "utf-8" and _is_narrow(text))
+        return _with_euro_pairs(stream) if self.charset == "utf-8" else stream
 
     def stretches(self, stream: Stream) -> Iterator[list[Piece]]:
         """The longest parts of the stream that are text in `charset` and begin and end between two characters."""
@@ -143,20 +144,29 @@ UTF8_AS_GB18030 = Misreading("utf-8", "gb18030")
 UTF8_AS_LATIN = Misreading("utf-8", "latin-1")
 GBK_AS_LATIN = Misreading("gb18030", "latin-1")
 BIG5_AS_LATIN = Misreading("big5hkscs", "latin-1")
+BIG5_AS_GB18030 = Misreading("big5hkscs", "gb18030")
+GBK_AS_BIG5 = Misreading("gb18030", "big5hkscs")
 # GBK and Big5 before UTF-8: its text read as Latin-1 holds sequences that are valid UTF-8 too, hardly ever the other way round.
-MISREADINGS = (UTF8_AS_GB18030, GBK_AS_LATIN, BIG5_AS_LATIN, UTF8_AS_LATIN)
+MISREADINGS = (UTF8_AS_GB18030, GBK_AS_LATIN, BIG5_AS_LATIN, UTF8_AS_LATIN, BIG5_AS_GB18030, GBK_AS_BIG5)
 
 
 class _Pairs(dict[str, str]):
-    """A character to the bytes that a GB18030 decoder makes it of; those of no pair of bytes to NUL."""
+    """A character to the bytes that a decoder of GB18030 or Big5 makes it of; those of no pair of bytes to NUL."""
+
+    def __init__(self, charset: str, marks: dict[str, str]) -> None:
+        super().__init__(marks)
+        self._charset = charset
 
     def __missing__(self, character: str) -> str:
-        encoded = character.encode("gb18030", errors="ignore")
+        encoded = character.encode(self._charset, errors="ignore")
         self[character] = encoded.decode("latin-1") if 1 <= len(encoded) <= 2 else "\0"
         return self[character]
 
 
-_PAIRS = _Pairs({"\ufffd": "\ufffd", "€": "\x80"})
+_PAIRS = {
+    "gb18030": _Pairs("gb18030", {"\ufffd": "\ufffd", "€": "\x80"}),
+    "big5hkscs": _Pairs("big5hkscs", {"\ufffd": "\ufffd"}),
+}
 
 
 def _with_euro_pairs(stream: Stream) -> Stream:
@@ -211,12 +221,15 @@ def _gates() -> dict[Misreading, tuple[tuple[str, ...], ...]]:
     """Sequences of classes of characters that hardly occur in text that is whole; UTF-8 that was read as Latin-1 before shows in its own
     way."""
     first, second, third = _shown(_LEADS, _CONTINUATIONS), _shown(_CONTINUATIONS, _LEADS), _shown(_CONTINUATIONS, _CONTINUATIONS)
+    frequent = _shown(range(0xA4, 0xB0), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))  # the characters that Big5 begins with
     lead_of_latin = _shown((0xC3,), [lead & 0xBF for lead in _LEADS])
     return {
         UTF8_AS_GB18030: ((first, second, third), (lead_of_latin, *5 * (_shown((0xC2, 0xC3), _CONTINUATIONS),))),
         UTF8_AS_LATIN: (("[ã-éï]", *2 * (f"[{_SHOWN_CONTINUATION}]",)), ("Ã", "[£-©¯]", "[ÂÅÆËâ]")),
         GBK_AS_LATIN: (2 * ("[\xb0-\xf7]", "[\xa1-\xfe]"),),
         BIG5_AS_LATIN: (2 * ("[\xa4-\xf9]", "[\xa1-\xfe]"),),
+        BIG5_AS_GB18030: ((frequent, frequent),),
+        GBK_AS_BIG5: (("[ㄛ﹝﹜]", "[\u4e00-\u9fff]"),),  # ，。、
     }
 
 

@@ -18,6 +18,7 @@ SIGNS = (Sign("\n"),)
 CONFIDENCE = 0.9
 SHORTEST = 40  # characters of a line that no text repeats of itself
 SHORTEST_HEADLINE = 8  # ideographs
+_LABEL = re.compile(r"(?:原|完整)?标题\s?[：:]\s?")  # before the headline, said again
 _AROUND = " \t\u3000-—/|_=*#"  # marks that a site puts around a headline that it repeats
 _LABELLED = re.compile(r"[^，。：:]{1,12}[：:]")
 _SENTENCE = re.compile("[。；;]")
@@ -27,7 +28,7 @@ _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 def remove_repeats(draft: Draft) -> list[Repair]:
     """A repair for each line that is said elsewhere: the later copy goes, but above the text the earlier one, a summary or a menu's."""
     string = draft.string
-    texts = [line.strip(_AROUND) or line for line in filter(None, map(str.strip, string.split("\n")))]
+    texts = [_LABEL.sub("", line.strip(_AROUND), count=1) or line for line in filter(None, map(str.strip, string.split("\n")))]
     if len(set(texts)) == len(texts):
         return []
     found = list(lines(string))

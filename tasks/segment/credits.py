@@ -17,7 +17,9 @@ _AUTHOR_NOTE = re.compile(
     r"[（(\[【]?(?:本文)?作者(?:(?:(?:系|单位|为|是|简介)\s?[：:]?[^。）)]{2,50}|\s?[：:]\s?(?P<name>[^，,；;。）)（(]{2,12})"
     r"(?:[，,；;（(][^。）)]{2,50}[）)]?)?))[。]?[）)\]】]?$"
 )
-_PICTURE_NOTE = re.compile(r"[（(]?资料(?:图片?|照片)[）)]?[。]?$|(?:新华社|中新社)发(?:[（(][^）)]{2,14}[）)])?[）)]?$")
+_PICTURE_NOTE = re.compile(
+    r"[（(]?资料(?:图片?|照片)[）)]?[。]?$|(?:新华社|中新社)发(?:[（(][^）)]{2,14}[）)])?[）)]?$|图片来源\s?[/／：:]\s?[^，。：:/]{2,16}$"
+)
 _ENDS_DATELINE = re.compile("[讯电]|消息(?=[\\s（(：:，,】])")  # the words that a dateline ends in
 # 责编某某 二〇二二年三月一日 星期二
 _DAY_BEHIND = (
@@ -35,13 +37,16 @@ _AUTHOR_LABEL = re.compile(
     r"(?<![一-鿿])(?:作者|记者)\s?[：:]\s?(?P<names>[一-鿿·]{2,4}(?:[\s、，,][一-鿿·]{2,4}(?![一-鿿：:])){0,3})(?![一-鿿])"
 )
 # A source that no vocabulary knows: a name in Chinese, up to the next label.
-_NAMED_SOURCE = re.compile(r"[一-鿿][一-鿿\d·]{2,29}?(?=作者|编辑|字号|记者|责编|时间|日期|发布|点击|浏览|阅读|$)")
+_NAMED_SOURCE = re.compile(r"[一-鿿][一-鿿\d·（）]{2,29}?(?=作者|编辑|字号|记者|责编|时间|日期|发布|点击|浏览|阅读|$)")
 _SIGNED = re.compile(r"\s*[（(]([^（）()]{2,70})[）)]")
 # Who reports, behind a dateline without brackets: 某报讯 记者某某、某某报道：
 _REPORTED = re.compile(r"[\s，,]{0,3}((?:记者|通讯员)[一-鿿·\s、，]{2,40}?(?=报道[\s：:])|[^，。：:（）()\n]{2,40}?(?=\s?报道[：:]))")
 _NAMES_ALONE = re.compile(r"(?:^|[。！？”]\s{0,40})[（(]([一-鿿·\s、，]{2,18})(?:[/／]\s?[文图摄])?[）)]$")
 # The last line of a text says who has written it: 周一帆报道.
 _TOLD_BY = re.compile(r"([一-鿿·]{2,4}(?:[\s、][一-鿿·]{2,4}){0,2})\s?(?:报道|采写|整理)")
+# Behind the last sentence without brackets: 。文/周一 帆.
+_WRITTEN_BY = re.compile(r"(?<=[。！？”])\s?文\s?[/／]\s?([一-鿿]\s?[一-鿿]{1,3})$")
+_BRACKET_BEHIND = re.compile(r"(?<=[摄图影])[（(][一-鿿]{2,8}[）)]$")  # whose picture it is: 周一帆摄（云梦视觉）
 # Words before a byline that name nobody: 作者：某某日报记者 某某.
 _LABELS = ("作者", "供稿")
 
@@ -90,7 +95,7 @@ class Credits:
         """
         if len(line) > LONGEST_BYLINE or _SENTENCE_MARK.search(line):
             return ()
-        line = _DONE_BY.sub(r"\1", line)
+        line = _DONE_BY.sub(self._who_did, _BRACKET_BEHIND.sub("", line) if line.endswith(("）", ")")) else line)
         note = _AUTHOR_NOTE.match(line)
         if note and note["name"]:
             return tuple(f"作者 {name}" for name in self.names(note["name"]))
@@ -127,6 +132,11 @@ class Credits:
             found.append(role)
         return tuple(found)
 
+    def _who_did(self, deed: re.Match[str]) -> str:
+        """Role and names before the deed, without the place that somebody reports from: 记者某某 某某 某地报道."""
+        names, _, last = deed[1].rpartition(" ")
+        return names if " " in names.strip() and deed[0].endswith("报道") and not self._is_name(last) else deed[1]
+
     def _name_before(self, token: re.Match[str]) -> str | None:
         """The name in 某某摄 behind a role, or the one that ends in 文 or 图."""
         name = token["before"] if token["role"] == "摄" else token[0] if token["role"] in "文图" else ""
@@ -144,15 +154,21 @@ class Credits:
 
     def signature(self, paragraph: str) -> tuple[str, ...]:
         """Who signs in brackets behind the last sentence: 。（记者 某某 通讯员 某某）, or with the names alone; or in a line of its own."""
-        if told := _TOLD_BY.fullmatch(paragraph):
-            return self._sure_names(told[1])
+        if told := _TOLD_BY.fullmatch(paragraph) or _WRITTEN_BY.search(paragraph, max(len(paragraph) - 12, 0)):
+            return self._sure_names(told[1].replace(" ", "") if told.re is _WRITTEN_BY else told[1])
         if not paragraph.endswith(("）", ")")):
             return ()
         match = self._signature.search(paragraph[-LONGEST_BYLINE:])
         if match:
-            return () if self.is_photo_credit(match[0]) else self.bylines(match[0].strip())
+            pictured = self.is_photo_credit(match[0]) and "报道" not in match[0]
+            return () if pictured else self.bylines(match[0].strip())
         alone = _NAMES_ALONE.search(paragraph, max(len(paragraph) - LONGEST_BYLINE, 0))
         return self._sure_names(alone[1].strip()) if alone else ()
+
+    def opening(self, paragraph: str) -> tuple[str, ...]:
+        """Who signs in brackets before the first sentence: （记者 某某 通讯员 某某）近日…"""
+        signed = _SIGNED.match(paragraph) if paragraph[:1] in "（(" else None
+        return self.bylines(signed[1]) if signed else ()
 
     def _sure_names(self, line: str) -> tuple[str, ...]:
         """The names of a line of names alone, of which none is a word (相关, 江苏)."""
@@ -173,8 +189,10 @@ class Credits:
     def is_photo_credit(self, line: str) -> bool:
         """Whether the line ends in a photographer's or supplier's credit, or in a note that the picture is an old one or an agency's."""
         end = line[-24:]
-        if ("资料" in end or "社发" in end) and _PICTURE_NOTE.search(end):
+        if ("资料" in end or "社发" in end or "图片来源" in end) and _PICTURE_NOTE.search(end):
             return True
+        if line.endswith(("）", ")")):
+            line = _BRACKET_BEHIND.sub("", line[-80:])
         return self._photo_word.search(line[-8:]) is not None and self._photo_end.search(line[-60:]) is not None
 
     def is_agency_picture(self, line: str) -> bool:
@@ -291,7 +309,7 @@ def compile_credits(vocabulary: Vocabulary) -> Credits:
         _opinion=re.compile(alternatives([c["role"] for c in credits if c["use"] == "opinion"])),
         _photo_word=re.compile(rf"(?:{photo})[）)。]?$"),
         _photo_end=re.compile(
-            rf"(?:^|[\s。！？”）)、：:（(]|记者|通讯员|中心|公司)(?:[一-鿿·]{{2,12}}[\s、]{{0,2}}){{0,6}}(?:{photo})[）)。]?$"
+            rf"(?:^|[\s。！？”）)、：:（(]|记者|通讯员|中心|公司)(?:[一-鿿·]{{2,12}}[\s、]{{0,2}}){{0,6}}(?:[一-鿿]\s[一-鿿])?(?:{photo})[）)。]?$"
         ),
         _agency_picture=re.compile(rf"[（(]?{outlet}发?\s?[（(]?\s?[一-鿿·]{{2,4}}(?:[\s、][一-鿿·]{{2,4}}){{0,2}}\s?摄\s?[）)]{{0,2}}。?"),
         _closing_word=re.compile(closing),

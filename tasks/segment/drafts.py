@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from kaozheng.tasks.segment.edges import is_open
@@ -9,6 +10,7 @@ from kaozheng.tasks.segment.heads import Head
 from kaozheng.tasks.segment.lines import TAKEN_ON, Kind, Line, full_date
 
 _LONGEST_HALF_CAPTION = 80
+_CREDITED = re.compile(r"(?:摄|摄影|供图|报道)[）)]?(?:[（(][^（）()]{2,8}[）)])?$")  # a caption ends so
 
 
 @dataclass
@@ -47,7 +49,7 @@ def _draft(head: Head, lines: list[Line]) -> Draft:
             draft.captions.append([draft.body.pop(), line])
         elif line.kind in (Kind.CLOSING, Kind.CREDIT, Kind.BYLINE, Kind.TURN):
             draft.closing.append(line)
-        elif line.kind is Kind.FOLIO or (line.kind is Kind.HEADER and not full_date(line.text)):
+        elif line.kind is Kind.FOLIO or (line.kind is Kind.HEADER and ("://" in line.text or not full_date(line.text))):
             draft.head.header.append(line)
         else:
             draft.body.append(line)
@@ -81,7 +83,7 @@ def _first_half(body: list[Line], caption: Line) -> bool:
 def _second_half(caption: Line, line: Line) -> bool:
     """Whether a line ends the sentence that a caption above it has begun."""
     short = line.kind in (Kind.PROSE, Kind.HEADING) and line.gap == 1 and len(line.text) <= _LONGEST_HALF_CAPTION
-    return short and not caption.fused and is_open(caption.text) and not is_open(line.text)
+    return short and not caption.fused and is_open(caption.text) and not _CREDITED.search(caption.text) and not is_open(line.text)
 
 
 def _left_out(lines: list[Line], head: Head) -> set[str]:

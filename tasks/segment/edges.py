@@ -9,6 +9,8 @@ _FAMILY = {mark: i if pair != "()" else i - 1 for i, pair in enumerate(_PAIRS) f
 _OPENING, _CLOSING = "".join(p[0] for p in _PAIRS), "".join(p[1] for p in _PAIRS)
 _MARKS = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
 _ENDED = re.compile(r"[。！？!?…：:；;—][”’」』》）)】\]]*$")
+# Behind the last sentence, who wrote or said it: 。（记者 某某）, 。（《某报》）.
+_SIGNED_END = re.compile(r"[。！？!?…][”’」』》）)】\]]{0,2}\s?[（(][^（）()。]{1,40}[）)]$")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,;:!?”’」』》）)】%％∶·]")
 _LIST_MARK = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.]|[（(]?\d{1,2}[）)、.](?!\d)|[①-⑳●■◆▲★])")
 _FUNCTION_END = re.compile(r"[的和与及或对把将在为被以从向是并，、,]$")
@@ -46,8 +48,8 @@ def has_open_mark(text: str) -> bool:
 
 
 def is_open(text: str) -> bool:
-    """Whether a paragraph of prose breaks off: no final mark."""
-    return not _ENDED.search(text[-12:])
+    """Whether a paragraph of prose breaks off: no final mark, nor a signature behind one."""
+    return not _ENDED.search(text[-12:]) and not (text.endswith(("）", ")")) and _SIGNED_END.search(text[-48:]))
 
 
 def ends_waiting(text: str) -> bool:

@@ -74,7 +74,8 @@ def _without_echoes(block: Sequence[Line]) -> list[Line]:
         short, long = sorted((i, j), key=lambda at: len(said[at]))
         if len(said[short]) >= _SHORTEST_TITLE and said[short] in said[long] and not echoes & {i, j}:
             rest = block[long].text.replace(block[short].text, "")
-            echoes.add(long if said[short] == said[long] or _OF_A_SITE.search(rest) else short)
+            among = len(rest.split()) > 1 and block[short].text in block[long].text.split()  # of the headlines that a page lists
+            echoes.add(long if said[short] == said[long] or among or _OF_A_SITE.search(rest) else short)
     return [line for at, line in enumerate(block) if at not in echoes]
 
 

@@ -113,8 +113,8 @@ def _head_at(lines: list[Line], at: int, floor: int) -> Head | None:
         _arrange(head, block, None)
         return head
     if line.kind is Kind.DATELINE:
-        if at == floor:
-            return None
+        if all(above.kind in (Kind.CAPTION, Kind.CREDIT) for above in lines[floor:at]):
+            return None  # nothing stands above it but the article's pictures
         block = block_above(lines, at, floor)
         head = Head(at - len(block), at)
         _arrange(head, block, None)
@@ -217,9 +217,10 @@ def _is_picture_news(lines: list[Line], at: int) -> bool:
     end = at + (2 if _credited(lines, at) else 1)
     if lines[end - 1].text.rstrip("）)。").endswith("报道"):
         return True
+    below = end
     while end < len(lines) and lines[end].kind is Kind.HEADING:
         end += 1
-    return end == len(lines) or lines[end].kind in (Kind.BYLINE, Kind.DATELINE)
+    return end == len(lines) or (end > below and lines[end].kind in (Kind.BYLINE, Kind.DATELINE))
 
 
 def _headings(lines: list[Line]) -> list[Line]:

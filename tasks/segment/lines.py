@@ -22,6 +22,7 @@ _LINE = re.compile(r"[^\n]+")
 _FULL_DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|^20\d\d[01]\d[0-3]\d$"
+    r"|^[0-3]\d\.[01]\d\.20\d\d(?:\s+\d{1,2}:\d{2})?$"
 )
 _DAY_AND_CLOCK = re.compile(
     r"\d{1,2}(?:[-/]\d{1,2}|月\d{1,2}日)\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|[一-鿿]{2,12}\s+\d{1,2}月\d{1,2}日(?:\s+\d{1,2}[:：]\d{2})?"
@@ -168,7 +169,7 @@ class LineReader:
         """A date with its labels, a labelled source, the way to the page: little is left of the line once these are taken away."""
         if len(text) > LONGEST_HEADER or "。" in text:
             return False
-        if _BREADCRUMB.match(text) or _DAY_AND_CLOCK.fullmatch(text) or self._site.fullmatch(text):
+        if _BREADCRUMB.match(text) or _DAY_AND_CLOCK.fullmatch(text) or self._site.fullmatch(text) or self._source.fullmatch(text):
             return True
         date = _FULL_DATE.search(text)
         rest = self._labels.sub("", _FULL_DATE.sub("", self._source.sub("", text) if date else text))
@@ -216,7 +217,7 @@ def compile_line_reader(vocabulary: Vocabulary) -> LineReader:
         re.compile(any_label),
         re.compile(rf"[\s（(\[【•-]*(?:{telling})\s*[：:]"),
         _source=re.compile(rf"(?:{sources})\s*[：:]\s*[^\s，。；！？]{{2,40}}"),
-        _site=re.compile(rf"(?:{named})(?:[一-鿿]{{0,3}}(?:站|频道))?"),
+        _site=re.compile(rf"据?(?:{named})(?:[一-鿿]{{0,3}}(?:站|频道))?"),
     )
 
 

@@ -55,12 +55,10 @@ def reading_order(drafts: Sequence[Draft], continuation: Continuation) -> list[l
         return [_alone(drafts[0], edges)]
     sharing = Sharing(edges, _affinity_of(drafts))
     flows = [_Flow([]) for _ in drafts]
-    for number, draft in enumerate(drafts):
-        units = list(units_of(draft.body))
-        if not units:
-            continue
+    stretches = [(number, units) for number, draft in enumerate(drafts) if (units := list(units_of(draft.body)))]
+    for (number, units), owners in zip(stretches, sharing.owners(stretches), strict=True):
         current = number
-        for unit, owned in zip(units, sharing.owners(number, units, last=number + 1 == len(drafts)), strict=True):
+        for unit, owned in zip(units, owners, strict=True):
             flow = flows[owned.article]
             flow.add(edges.in_order(flow.tail, unit), edges, owned.confidence, moved=owned.article != current)
             current = owned.article

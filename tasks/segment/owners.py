@@ -8,8 +8,9 @@ others; every column holds the same articles in the same order, and of each of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import exp, log, log1p
 from operator import itemgetter
 from typing import NamedTuple
@@ -65,10 +66,11 @@ class _Reading(NamedTuple):
     stands: dict[int, Stand]
     before: _Reading | None = None
 
-    def owners(self) -> list[int]:
+    def owners(self, size: int) -> list[int]:
+        """Whose the last `size` units are."""
         owners: list[int] = []
         reading: _Reading | None = self
-        while reading:
+        while reading and len(owners) < size:
             owners.append(reading.current)
             reading = reading.before
         return owners[::-1]
@@ -95,29 +97,40 @@ class _Way(NamedTuple):
 
 @dataclass
 class Sharing:
-    """Shares the paragraphs of a page out, stretch by stretch; keeps where the articles that may go on stand."""
+    """Shares the paragraphs of a page out, stretch by stretch. Several readings are carried on from one stretch to the next, for the rest
+    of what one breaks off may stand further down and tell that another paragraph, which fitted it by chance, was none."""
 
     edges: Edges
     affinity: Affinity
-    stands: dict[int, Stand] = field(default_factory=dict)
-    resumed: int = 0
+    _readings: list[_Reading | None] = field(default_factory=lambda: [None])
     _as_lines: float = 0.0
 
-    def owners(self, home: int, units: Sequence[Unit], *, last: bool) -> list[Owned]:
-        """For each unit of the stretch below the head of `home`, of which there is one at least, whose it is. `last`: none follows."""
-        pairs = [[pair for line in unit.lines for pair in self.affinity.pairs_of(line.text)] for unit in units]
-        if self.stands and len(units) > 1:
-            readings = self._best_readings(home, units, pairs, last=last)
-        else:
-            readings = [self._unshared(home, units)]
-            for own in pairs:
-                self.affinity.add(home, own)
-        self.stands, self.resumed = _nearest(readings[0].stands), readings[0].resumed
-        return [Owned(*owned) for owned in zip(readings[0].owners(), _confidences(readings), strict=True)]
+    def owners(self, stretches: Sequence[tuple[int, Sequence[Unit]]]) -> list[list[Owned]]:
+        """For each unit of the stretches, which stand each below the head of an article and hold one unit at least, whose it is."""
+        passed: list[list[_Reading]] = []
+        for number, (home, units) in enumerate(stretches):
+            pairs = [[pair for line in unit.lines for pair in self.affinity.pairs_of(line.text)] for unit in units]
+            last = number + 1 == len(stretches)
+            if number and (last or len(units) > 1):
+                self._readings = [*self._best_readings(home, units, pairs, last=last)]
+            else:
+                self._readings = [self._unshared(before, home, units) for before in self._readings]
+                for own in pairs:
+                    self.affinity.add(home, own)
+            passed.append([reading for reading in self._readings if reading])
+        sizes = [len(units) for _, units in stretches]
+        owners: list[int] = passed[-1][0].owners(sum(sizes)) if passed else []
+        found: list[list[Owned]] = []
+        # A stretch is judged by the readings of the one below, for that tells more of it.
+        for size, below, readings in zip(sizes, [*sizes[1:], 0], [*passed[1:], *passed[-1:]], strict=True):
+            own, owners = owners[:size], owners[size:]
+            others = [(reading.score, reading.owners(size + below)[:size]) for reading in readings]
+            found.append([Owned(*owned) for owned in zip(own, _confidences(own, others), strict=True)])
+        return found
 
-    def _unshared(self, home: int, units: Sequence[Unit]) -> _Reading:
+    def _unshared(self, before: _Reading | None, home: int, units: Sequence[Unit]) -> _Reading:
         """All units under the headline that they stand below."""
-        reading = self._beginning(home, units[0])
+        reading = self._beginning(before, home, units[0])
         for unit in units[1:]:
             reading = _Way(reading.score, reading, home, self.edges.after(reading.stands[home].tail, unit)).taken(len(unit.text))
         return reading
@@ -128,11 +141,12 @@ class Sharing:
         self._as_lines = _AS_LINES * max(cut - _MOST_CUT, 0.0)
         self.affinity.add(home, pairs[0])
         owners: list[int | None] = [home] + [None] * (len(units) - 1)
+        articles = {home, *chain.from_iterable(reading.stands for reading in self._readings if reading)}
         readings: list[_Reading] = []
         for _ in range(2):
-            evidence = [self._evidence([home, *self.stands], own, owner) for own, owner in zip(pairs, owners, strict=True)]
+            evidence = [self._evidence(articles, own, owner) for own, owner in zip(pairs, owners, strict=True)]
             readings = self._read(home, units, evidence, last=last)
-            best = readings[0].owners()
+            best = readings[0].owners(len(units))
             for own, before, owner in zip(pairs, owners, best, strict=True):
                 if before == owner:
                     continue
@@ -142,13 +156,13 @@ class Sharing:
             owners = [*best]
         return readings
 
-    def _evidence(self, articles: Sequence[int], pairs: list[str], owner: int | None) -> dict[int, float]:
+    def _evidence(self, articles: Iterable[int], pairs: list[str], owner: int | None) -> dict[int, float]:
         """The affinity of a unit to each article, its own part in the article's words left out."""
         return {article: _AFFINITY_WEIGHT * self.affinity.evidence(article, pairs, own=article == owner) for article in articles}
 
     def _read(self, home: int, units: Sequence[Unit], evidence: Sequence[dict[int, float]], *, last: bool) -> list[_Reading]:
         """The best readings of a stretch, the best first. Its first unit stands under its own headline."""
-        readings = [self._beginning(home, units[0])]
+        readings = [self._beginning(before, home, units[0]) for before in self._readings]
         for unit, weights in zip(units[1:], evidence[1:], strict=True):
             known: dict[Tail, tuple[float, Tail]] = {}
             onward = sorted((way for reading in readings for way in self._ways(reading, unit, weights, known)), key=_score, reverse=True)[
@@ -181,9 +195,11 @@ class Sharing:
         likely = _EACH_RESUMED * often + (_NEXT_BELOW if is_next else 0.0)
         return min(cost + likely, _LEAST_COST)
 
-    def _beginning(self, home: int, unit: Unit) -> _Reading:
-        stands = {**self.stands, home: Stand(self.edges.after(None, unit), 0, len(unit.text))}
-        return _Reading(0.0, home, self.resumed, home, stands)
+    def _beginning(self, before: _Reading | None, home: int, unit: Unit) -> _Reading:
+        begun = {home: Stand(self.edges.after(None, unit), 0, len(unit.text))}
+        if before is None:
+            return _Reading(0.0, home, 0, home, begun)
+        return _Reading(before.score, home, before.resumed, home, {**_nearest(before.stands), **begun}, before)
 
 
 def _nearest(stands: dict[int, Stand]) -> dict[int, Stand]:
@@ -210,22 +226,24 @@ def _evenness(left: Stand) -> float:
     return short + (max(even, 0.0) if may_be_last else even)
 
 
-def _confidences(readings: Sequence[_Reading]) -> list[float]:
-    """For each unit the share of the readings, weighed by their scores, in which the same unit stands before it in the same article."""
-    weights = [exp((reading.score - readings[0].score) / _TEMPERATURE) for reading in readings]
-    best = _predecessors(readings[0])
+def _confidences(owners: Sequence[int], readings: Sequence[tuple[float, Sequence[int]]]) -> list[float]:
+    """For each unit of a stretch the share of its readings, weighed by their scores, in which the same unit stands before it in the same
+    article as in the reading that gives it these `owners`."""
+    highest = max(score for score, _ in readings)
+    weights = [exp((score - highest) / _TEMPERATURE) for score, _ in readings]
+    best = _predecessors(owners)
     agreeing = [0.0] * len(best)
-    for weight, reading in zip(weights, readings, strict=True):
-        for i, (found, wanted) in enumerate(zip(_predecessors(reading), best, strict=True)):
+    for weight, (_, others) in zip(weights, readings, strict=True):
+        for i, (found, wanted) in enumerate(zip(_predecessors(others), best, strict=True)):
             agreeing[i] += weight * (found == wanted)
     return [SUREST * share / sum(weights) for share in agreeing]
 
 
-def _predecessors(reading: _Reading) -> list[tuple[int, int | None]]:
+def _predecessors(owners: Sequence[int]) -> list[tuple[int, int | None]]:
     """For each unit its article and the unit of the stretch that stands before it there."""
     latest: dict[int, int] = {}
     found = []
-    for i, owner in enumerate(reading.owners()):
+    for i, owner in enumerate(owners):
         found.append((owner, latest.get(owner)))
         latest[owner] = i
     return found

@@ -21,10 +21,12 @@ from kaozheng.tasks.text import AlignedText, Span
 
 _SHOWN = 8
 _SPACES = re.compile(r"\s+")
-_TITLE_LABEL = re.compile(r"^(?:完整)?标题\s?[：:]\s?")
+_TITLE_LABEL = re.compile(r"^(?:原|完整)?标题\s?[：:]\s?")
 _LAST_BRACKET = re.compile(r"[。！？”][（(](?P<inside>[^（）()。]{2,30})[）)]$")
 _SIGNED = re.compile(r"\s*[（(][^（）()]{2,70}[）)]")
-_SOURCE = re.compile(r"(?:来\s?源|稿源|出处|转自|转载自)\s*[：:]\s*(?P<name>[^\s，,|｜）)\]】]{2,40})")
+_SOURCE = re.compile(
+    r"(?:(?:来\s?源|稿源|出处|转自|转载自)\s*[：:]|^据)\s*(?P<name>(?:[^\s，,|｜（()）\]】]|[（(][^\s（()）]{1,12}[）)]){2,40})"
+)
 _BESIDE_BODY = 0.9  # how sure it is that a caption or a signature that was lifted out parted a body
 
 
@@ -183,7 +185,7 @@ def _bylines(credits: Credits, piece: Piece, dateline: Dateline | None) -> list[
     named = list(dateline.bylines) if dateline else []
     for line in (*piece.draft.head.bylines, *(line for line in piece.draft.closing if line.kind is not Kind.CLOSING)):
         named += credits.bylines(line.text) or credits.names(line.text)
-    named += credits.signature(piece.body[-1].line.text) if piece.body else ()
+    named += (*credits.opening(piece.body[0].line.text), *credits.signature(piece.body[-1].line.text)) if piece.body else ()
     told = [name for line in piece.draft.head.header for name in credits.header_bylines(line.text)]
     signed = {byline.split(" ")[-1] for byline in named}
     named += [byline for byline in told if byline.split(" ")[-1] not in signed]

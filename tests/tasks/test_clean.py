@@ -276,6 +276,18 @@ PROSE = "今年春天，东村的人在河边种了三十棵柳树，又在山�
         "编辑:甲乙 审核:",
         "本页内容不允许打开，请看东村客户端。",
         "东村报庆回归专题网站，请即浏览",
+        '<ul id="a1"></ul>',
+        "{{index+1}}{{item.title}}",
+        "您的浏览器版本过低，请升级后再看东村网。",
+        "东村网版权与免责声明：",
+        "①凡本网注明“来源：东村网”的作品，未经授权不得转载、摘编，违者将追究责任。",
+        "②若著作权人对东村网的作品有异议，请与本网联系，本网将及时处理。",
+        "本文为东村网原创文章，转载请附上出处和本声明。",
+        "2020-01-02,100| 2020-01-01,99| 2019-12-31,98|",
+        "• 首页 > 村务 > 正文",
+        "第05版:综合新闻 PDF版阅读",
+        "东村报业有限公司 许可证编号:1234567890 ICP010010-2",
+        "【编辑:甲乙】关键词:",
     ],
 )
 def test_furniture_around_prose_is_taken_out(line):
@@ -338,7 +350,30 @@ def test_section_names_of_the_path_go_wherever_they_stand_alone():
 @pytest.mark.parametrize("menu", ["首页\n\n村务\n\n直播\n\n东村广电", "· 河边种树忙\n· 山上种树忙\n· 西村来帮忙\n3上一篇 下一篇4"])
 def test_a_menu_stands_above_the_text(menu):
     assert cleaned(f"{menu}\n\n东村种下八十棵树\n\n{PROSE}").split() == ["东村种下八十棵树", PROSE]
-    assert len(cleaned(f"{PROSE}\n\n{menu}").split()) > 3
+    assert len(cleaned(f"{PROSE}\n\n{menu}\n\n{PROSE}").split()) > 3
+
+
+def test_the_name_of_a_site_stands_above_the_path_to_the_page():
+    page = f"东村在线服务平台\n\n首页 > 村务 > 正文\n\n东村种下八十棵树\n\n2021-05-06 08:00 来源：东村报\n\n{PROSE}"
+    assert cleaned(page).strip().startswith("东村种下八十棵树")
+    untitled = f"东村种下八十棵树\n\n首页 > 村务 > 正文\n\n2021-05-06 08:00 来源：东村报\n\n{PROSE}"
+    assert cleaned(untitled).startswith("东村种下八十棵树")
+
+
+@pytest.mark.parametrize("foot", ["扫一扫在手机打开当前页\n\n东村网微信\n\n用户登录", "分享到：\n\n×\n\n登录名\n\n东村报\n\nrobots"])
+def test_what_stands_below_furniture_at_the_end_is_the_sites(foot):
+    assert cleaned(f"{PROSE}\n\n本报记者 甲乙 摄\n\n{foot}").split() == [PROSE, "本报记者", "甲乙", "摄"]
+    for below in ("（东村报记者 甲乙）", "东村报 2021年5月6日", PROSE, "一、河边的树"):
+        assert below in cleaned(f"{PROSE}\n\n分享到：\n\n{below}")
+    assert "用户登录" in cleaned(f"{PROSE}\n\n用户登录"), "no furniture above"
+    assert "用户登录" in cleaned(f"{PROSE}\n\n分享到：\n\n用户登录\n\n{PROSE[::-1]}"), "text below"
+
+
+def test_blank_lines_part_a_list_of_links_that_the_beginning_of_a_text_closes():
+    teaser = "西村讯（通讯员 甲乙）今年春天，西村的人也在河边种树，一共种了..."
+    assert cleaned(f"{PROSE}\n\n新闻推荐\n\n西村也种下八十棵树\n\n{teaser}\n").strip() == PROSE
+    box = "新闻推荐\n\n柳树为什么先发芽\n\n柳树的芽在冬天已经长成。"
+    assert "柳树为什么先发芽" in cleaned(f"{PROSE}\n\n{box}")
 
 
 @pytest.mark.parametrize("line", ["text", "Village News"])

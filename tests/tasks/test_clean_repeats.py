@@ -29,6 +29,7 @@ def cleaned(raw):
         pytest.param(["记者 何平", FIRST, "记者 何平", FIRST], ["记者 何平", FIRST], id="a short line in the row"),
         pytest.param([FIRST, HEADLINE, DAY, FIRST, SECOND], [HEADLINE, DAY, FIRST, SECOND], id="a summary above the text"),
         pytest.param([HEADLINE, HEADLINE, FIRST], [HEADLINE, FIRST], id="a headline twice"),
+        pytest.param([HEADLINE, DAY, f"原标题：{HEADLINE}", FIRST], [DAY, f"原标题：{HEADLINE}", FIRST], id="as the source called it"),
         pytest.param([HEADLINE, HEADLINE, DAY, HEADLINE, FIRST, HEADLINE], [DAY, HEADLINE, FIRST], id="a headline four times"),
         pytest.param(
             [HEADLINE, "堤外又来了三支抢险队", DAY, HEADLINE, FIRST],

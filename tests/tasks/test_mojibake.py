@@ -68,6 +68,7 @@ def partly_utf8(content):
         pytest.param(lambda t: partly_utf8(t.encode("gbk")), WALK, id="gbk, more of it"),
         pytest.param(lambda t: partly_utf8(t.encode("big5")), TRADITIONAL, id="big5, some as utf-8"),
         pytest.param(lambda t: t.encode("big5").decode("latin-1"), TRADITIONAL, id="big5 as latin-1"),
+        pytest.param(lambda t: t.encode("big5hkscs").decode("gb18030"), TRADITIONAL, id="big5 as gb18030"),
     ],
 )
 def test_two_byte_charsets_read_as_latin(misread, text):
@@ -241,3 +242,15 @@ def test_linear(raw):
     start = time.process_time()
     reread(raw)
     assert time.process_time() - start < 5
+
+
+def test_gbk_read_as_big5_is_turned_back_where_no_pair_is_lost():
+    found = "大家说：树长高了，鸟儿就会回来。种了三十棵柳树、五十棵松树。"
+    assert "种了三十棵柳树" in restored(found.encode("gbk").decode("big5hkscs", "replace"))
+
+
+@pytest.mark.parametrize(
+    "raw", ["ㄅㄆㄇㄈ是注音，孩子先學ㄅㄆㄇ，後學國字。", "日本語のニュースとαβγ。", "他说ㄛ是一个﹝字母﹞，人人会写。"]
+)
+def test_letters_that_big5_is_shown_as_are_no_sign_by_themselves(raw):
+    assert reread(raw) is None

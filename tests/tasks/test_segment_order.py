@@ -9,6 +9,7 @@ import pytest
 from segment_pages import VOCABULARY, bodies, segmented
 
 from kaozheng.tasks.segment.continuation import BIAS, compile_continuation
+from kaozheng.tasks.segment.edges import is_open
 from kaozheng.tasks.segment.lines import Kind, Line
 from kaozheng.tasks.segment.page_words import PageWords
 from kaozheng.tasks.segment.paragraphs import Edges, Tail
@@ -247,3 +248,25 @@ def test_nothing_is_joined_in_a_document_that_is_whole():
     lines = (SHARED / "bulletins" / "dev.jsonl").read_text(encoding="utf-8").splitlines()[60:]
     for text in (json.loads(line)["text"] for line in lines):
         assert not segmented(text)["repairs"]
+
+
+def test_a_rest_further_down_tells_that_a_word_across_a_break_is_chance():
+    """水环|保洁 makes a word too, but 境 stands below the next headline, and 保洁 goes on with the article above it."""
+    torn = "清晨的码头上，渔船刚刚靠岸，鱼贩们围着鱼筐挑选鲫鱼。\n\n渔政站的站长说，今年要持续整治码头周边的水环"
+    rest = "境，年底前添置两艘巡查艇，让江面上的巡查不留空当。"
+    school = [
+        "山村小学的图书室昨天开放，学生们放学后可以在图书室看书。图书室藏书两千册，是城里的老师们捐的，"
+        "学校请来了图书管理员给图书编号，每个学",
+        "生都有自己的借书证，借阅的时间登记在册。\n\n保洁也有人管了，学生们每天放学前轮流打扫图书室，老师们说图书室的地面比从前干净，"
+        "书架也摆得整齐，图书管理员给打扫的学生发了小红",
+        "花。校长说，下学期图书室还要添置五百册科普图书。",
+    ]
+    market = "老城的夜市停了两个月，前天晚上重新开张，摊主们早早支起了炉灶。"
+    texts = [HEADS["B"], school[0], HEADS["A"], torn, school[1], HEADS["C"], market, rest, school[2]]
+    whole = ["".join(school), torn + rest, market]
+    assert bodies(segmented("\n\n".join(texts))) == [text.replace("\n\n", "\n") for text in whole]
+
+
+def test_a_signature_behind_the_last_sentence_is_no_torn_end():
+    assert not any(map(is_open, ("船靠了岸。（记者 李江 通讯员 王山）", "船靠了岸。”（湘江日报）", "船靠了岸。(完)")))
+    assert all(map(is_open, ("船靠了岸（见图）", "船靠了岸，鱼", "船靠了岸。鱼贩（记者")))

@@ -31,6 +31,7 @@ def article(page, **given):
             None,
             id="its parts",
         ),
+        pytest.param([f"原标题：{HEADLINE}"], HEADLINE, None, id="behind the label of a site that took it over"),
         pytest.param([f"完整标题：{HEADLINE}"], HEADLINE, None, id="behind a label"),
         pytest.param([HEADLINE, "揭牌现场"], HEADLINE, "揭牌现场", id="what a picture shows"),
         pytest.param(["红网桃溪站", HEADLINE], HEADLINE, None, id="below the name of a site"),
@@ -41,6 +42,33 @@ def test_a_headline_that_is_said_again_is_no_subtitle(lines, title, subtitle):
     page = "\n\n".join([*lines, "2021-06-30 08:00 来源：桃溪日报", BODY])
     found = article(page)
     assert (found["title"], found["subtitle"], found["text"]) == (title, subtitle, BODY)
+
+
+def test_a_headline_in_the_list_of_those_of_its_page_stays():
+    listed = f"{HEADLINE} 河堤加高两米 小区换了新路灯"
+    found = article("\n".join([listed, "第3版：要闻 2021-06-30", "", HEADLINE, "", f"本报讯 {BODY}"]))
+    assert (found["title"], found["subtitle"]) == (HEADLINE, None)
+
+
+def test_a_picture_over_the_dateline_parts_no_headline_from_its_text():
+    caption = "6月29日，图书室里的新书摆上了书架。何苗 摄"
+    found = segmented(f"{HEADLINE}\n\n{caption}\n\n桃溪日报讯（记者 周一帆）{BODY}\n\n{BODY}")["articles"]
+    assert [(a["kind"], a["title"]) for a in found] == [("news", HEADLINE), ("caption", None)]
+    assert found[0]["bylines"] == ["桃溪日报记者 周一帆"]
+
+
+def test_a_caption_with_its_credit_takes_no_line_below():
+    page = f"{HEADLINE}\n\n6月29日，新书上架。 何 苗摄（桃溪视觉）\n放学后，图书室里坐满了人。\n周一帆摄（桃溪视觉）\n\n{BODY}"
+    found = segmented(page)["articles"]
+    assert [a["text"] for a in found if a["kind"] == "caption"] == [
+        "6月29日，新书上架。 何 苗摄（桃溪视觉）",
+        "放学后，图书室里坐满了人。周一帆摄（桃溪视觉）",
+    ]
+
+
+def test_the_address_of_the_page_tells_its_day_and_is_no_text():
+    found = article(f"{HEADLINE}\n\n{BODY}\n\n本文链接：https://www.example.org/content/2021/06/30/12.html")
+    assert (found["text"], str(found["published_on"])) == (BODY, "2021-06-30")
 
 
 def test_the_headline_stands_below_the_line_that_turns_the_pages():
@@ -64,6 +92,8 @@ def test_the_headline_stands_below_the_line_that_turns_the_pages():
             "桃溪县图书室建设工作领导小组办公室",
             id="a source with a long name",
         ),
+        pytest.param(f"{HEADLINE}\n\n{BODY}\n\n据新华社", "新华社", id="as an agency reports"),
+        pytest.param(f"{HEADLINE}\n\n{BODY}\n\n来源：桃溪新区（桃花镇）融媒体中心", "桃溪新区（桃花镇）融媒体中心", id="with brackets"),
         pytest.param(f"{HEADLINE}\n\n{BODY}（央视新闻）", "央视新闻", id="in brackets at the end"),
         pytest.param(f"{HEADLINE}\n\n{BODY}（消息来源：桃溪日报 记者 何苗）", "桃溪日报", id="labelled in brackets"),
         pytest.param(f"{HEADLINE}\n\n{BODY}\n\n作者/来源：桃溪青年网", "桃溪青年网", id="below the text"),
@@ -81,6 +111,11 @@ def test_the_outlet(page, outlet):
     "page, names",
     [
         pytest.param(f"{HEADLINE}\n\n{BODY}\n\n周一帆 何苗", ["周一帆", "何苗"], id="names below the text"),
+        pytest.param(f"{HEADLINE}\n\n（记者周一帆 通讯员何苗）{BODY}", ["记者 周一帆", "通讯员 何苗"], id="before the text"),
+        pytest.param(f"{HEADLINE}\n\n桃溪日报讯 {BODY}（记者周一帆 何苗 摄影报道）", ["记者 周一帆", "记者 何苗"], id="with pictures"),
+        pytest.param(f"{HEADLINE}\n\n{BODY}（记者周一帆 何苗 桃溪报道）", ["记者 周一帆", "记者 何苗"], id="from where"),
+        pytest.param(f"{HEADLINE}\n\n{BODY}（记者周一帆 何苗报道）", ["记者 周一帆", "记者 何苗"], id="a name before the deed"),
+        pytest.param(f"{HEADLINE}\n\n{BODY}文/何 苗", ["何苗"], id="without brackets"),
         pytest.param(f"{HEADLINE}\n\n{BODY}（周一帆 陈建文）", ["周一帆", "陈建文"], id="a name that ends in 文"),
         pytest.param(f"{HEADLINE}\n\n{BODY}（周一帆 何苗/文）", ["周一帆", "何苗"], id="who wrote it"),
         pytest.param(
