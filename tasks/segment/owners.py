@@ -109,17 +109,10 @@ class Sharing:
         """For each unit of the stretches, which stand each below the head of an article and hold one unit at least, whose it is."""
         passed: list[list[_Reading]] = []
         for number, (home, units) in enumerate(stretches):
-            pairs = [[pair for line in unit.lines for pair in self.affinity.pairs_of(line.text)] for unit in units]
-            last = number + 1 == len(stretches)
-            if number and (last or len(units) > 1):
-                self._readings = [*self._best_readings(home, units, pairs, last=last)]
-            else:
-                self._readings = [self._unshared(before, home, units) for before in self._readings]
-                for own in pairs:
-                    self.affinity.add(home, own)
+            self._pass(home, units, first=not number, last=number + 1 == len(stretches))
             passed.append([reading for reading in self._readings if reading])
         sizes = [len(units) for _, units in stretches]
-        owners: list[int] = passed[-1][0].owners(sum(sizes)) if passed else []
+        owners = passed[-1][0].owners(sum(sizes)) if passed else []
         found: list[list[Owned]] = []
         # A stretch is judged by the readings of the one below, for that tells more of it.
         for size, below, readings in zip(sizes, [*sizes[1:], 0], [*passed[1:], *passed[-1:]], strict=True):
@@ -127,6 +120,16 @@ class Sharing:
             others = [(reading.score, reading.owners(size + below)[:size]) for reading in readings]
             found.append([Owned(*owned) for owned in zip(own, _confidences(own, others), strict=True)])
         return found
+
+    def _pass(self, home: int, units: Sequence[Unit], *, first: bool, last: bool) -> None:
+        """Carry the readings on over a stretch. `first`, `last`: no other is above it, or below it."""
+        pairs = [[pair for line in unit.lines for pair in self.affinity.pairs_of(line.text)] for unit in units]
+        if not first and (last or len(units) > 1):
+            self._readings = [*self._best_readings(home, units, pairs, last=last)]
+            return
+        self._readings = [self._unshared(before, home, units) for before in self._readings]
+        for own in pairs:
+            self.affinity.add(home, own)
 
     def _unshared(self, before: _Reading | None, home: int, units: Sequence[Unit]) -> _Reading:
         """All units under the headline that they stand below."""
