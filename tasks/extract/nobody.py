@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.actor_reading import PERSON, Reading
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.lexicon import Lexicon
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -26,6 +26,7 @@ _COMMON = -11.7
 # 李家 are all who live in a house.
 _HOUSE = "家"
 _OF_HOUSE = 3
+_WHOLE = 3
 _SITES = frozenset("边湾坪沟坝岭冲坳屋桥店庄营堡寨坡塘垭嘴口圩")
 # 东石 is nobody where a 东石镇 is told of.
 _DIVISIONS = ("镇", "乡", "村", "县", "街道", "社区")
@@ -63,7 +64,8 @@ class Doubts:
             return not _titled(text, start, lexicon) or any(lexicon.title_kind(text[firm.end() : firm.end() + n]) for n in _OFFICES)
         doubtful = _is_word(word, lexicon) and lexicon.title_kind(text[end : end + 2]) is None
         doubtful = doubtful or word[-1] in self.never_last or self.inside.match(text, end) is not None or _of_a_place(text, word)
-        return doubtful and not _titled(text, start, lexicon) and self.speech.match(text, end) is None
+        doubtful = doubtful and not _titled(text, start, lexicon) and self.speech.match(text, end) is None
+        return doubtful and not _among_people(reading, lexicon, start, end)
 
 
 @built_once
@@ -90,6 +92,18 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
     if len(word) > 2:
         return not (lexicon.coined(word[:2]) and lexicon.coined(word[1:]))
     return word[0] in _LITTLE or lexicon.words[word] > _COMMON
+
+
+def _among_people(reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:
+    """张国庆 in 李斌、左克平、张国庆: whether three characters stand in a list beside three that are no word and name somebody."""
+    index = reading.index_at(start)
+    if reading.tokens[index] != (start, end, PERSON) or end - start != _WHOLE:
+        return False
+    for at, mark in ((index - 2, start - 1), (index + 2, end)):
+        other = reading.tokens[at] if 0 <= at < len(reading.tokens) and reading.text[mark : mark + 1] == "、" else None
+        if other and other.tag == PERSON and other.end - other.start == _WHOLE and lexicon.coined(reading.text[other.start : other.end]):
+            return True
+    return False
 
 
 def _of_a_place(text: str, word: str) -> bool:

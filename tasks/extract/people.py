@@ -20,6 +20,7 @@ _MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 _THING_CUT = re.compile(rf"[{_HAN}](?:小程序|平台(?!上(?!线)))")
 _DEPUTY = "副"
 _HEAD = "长"
+_POLITE = re.compile("女士|先生")
 _MOVES = frozenset("走站坐蹲跪跑躺扛拎")
 _WHOLE = 3
 _WITH_VERB = 4
@@ -59,7 +60,7 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: D
     taken = {offset for name in found for offset in range(name.start, name.end)}
     others = [
         find(reading, lexicon, shapes)
-        for find in (_tagged, _titled, _employed, find_foreign, _speaking, _addressed, _unnamed, find_dotted, find_of_elements, _in_lists)
+        for find in (_tagged, _titled, _courteous, _employed, find_foreign, _speaking, _addressed, _unnamed, find_dotted, find_of_elements, _in_lists)
     ]
     for name in sorted(map(_less_move, chain.from_iterable(others)), key=lambda n: (n.start, -n.end)):
         if (
@@ -168,7 +169,7 @@ def _name_end(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes
         return token.end + headed
     if token.end - token.start == 3 and (manner := _MANNER_DRAWN.match(reading.text, token.end - 1)):
         return token.end - _is_said(reading.text, manner.end(), shapes)
-    if token.end - token.start == 2 and _is_cut(reading, index, lexicon):
+    if token.end - token.start == 2 and (_is_cut(reading, index, lexicon) or _drawn_to_title(reading, index, lexicon)):
         return token.end + 1
     appointed = _APPOINTED.match(reading.text, token.end) if token.end - token.start == 2 else None
     takes_office = appointed and reading.tokens[index + 1].end == appointed.end() + 1 and _title_at(reading, index + 2, lexicon)
@@ -185,6 +186,15 @@ def _is_cut(reading: Reading, index: int, lexicon: Lexicon) -> bool:
         return False
     ends = reading.text[end + 1 : end + 2] in _CLAUSE_ENDS
     return ends and lexicon.title_before(reading.text, start) is not None
+
+
+def _drawn_to_title(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    """张付|同书记: whether the word behind a name is no title but would be one without its first character."""
+    following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
+    if following is None or following.start != reading.tokens[index].end or following.end - following.start < _WHOLE:
+        return False
+    word = reading.text[following.start : following.end]
+    return lexicon.title_kind(word[1:]) is not None and lexicon.title_kind(word) is None and lexicon.coined(word)
 
 
 def _is_said(text: str, at: int, shapes: NameShapes) -> bool:
@@ -220,6 +230,8 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
         if token.start != at or token.tag == "PER" or token.end - token.start < 2 or _called_by_office(reading, at):
             continue
         begin = lexicon.office_prefix(text, token.start, token.end)
+        if begin is None and lexicon.title_kind(text[at : token.end + 1]) == "office":
+            begin = token.end + 1  # 代区|长续明
         if begin is None:
             continue
         match = shapes.after_title.match(text, begin)
@@ -230,8 +242,8 @@ def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[
             and not _to_somebody(reading, match.start(), match.end())
         ):
             yield Name(match.start(), match.end(), match.group())
-        elif not match and _rare(reading, begin, lexicon, shapes):
-            yield Name(begin, begin + 3, text[begin : begin + 3])
+        elif not match and (end := next((begin + n for n in (3, 2) if _rare(reading, begin, begin + n, lexicon, shapes)), None)):
+            yield Name(begin, end, text[begin:end])
 
 
 def _called_by_office(reading: Reading, at: int) -> bool:
@@ -240,14 +252,27 @@ def _called_by_office(reading: Reading, at: int) -> bool:
     return before is not None and before.tag == "PER" and before[:2] == (at - 1, at)
 
 
-def _rare(reading: Reading, start: int, lexicon: Lexicon, shapes: NameShapes) -> bool:
-    """主任计青柱，: whether a surname, common or not, and two characters, none of them of a word, end a clause behind an office."""
-    text, end = reading.text, start + 3
-    if text[start : start + 1] not in shapes.surnames or text[end : end + 1] not in _CLAUSE_ENDS or not _THREE.fullmatch(text, start, end):
+def _rare(reading: Reading, start: int, end: int, lexicon: Lexicon, shapes: NameShapes) -> bool:
+    """主任计青柱，: whether a surname, common or not, and one or two characters, none of them of a word, end a clause behind an office."""
+    text = reading.text
+    if text[start : start + 1] not in shapes.surnames or text[end : end + 1] not in _CLAUSE_ENDS or not _HAN_NAME.fullmatch(text, start, end):
         return False
     own = reading.tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
-    known = any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
-    return not known and (own[0].start, own[-1].end) == (start, end)
+    known = any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[max(t.start, start) : t.end])) for t in own)
+    drawn = own[0].start < start and len(own) == 1  # 代区|长续明
+    return not known and lexicon.coined(text[start:end]) and (own[0].start == start or drawn) and own[-1].end == end
+
+
+def _courteous(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
+    """巡视员妥佳女士: a surname, common or not, between a title and what one calls people politely."""
+    text = reading.text
+    for polite in _POLITE.finditer(text):
+        end = polite.start()
+        for start in (end - 3, end - 2):
+            named = start > 0 and text[start] in shapes.surnames and _HAN_NAME.fullmatch(text, start, end)
+            if named and lexicon.coined(text[start:end]) and lexicon.title_before(text, start) is not None:
+                yield Name(start, end, text[start:end])
+                break
 
 
 def _employed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
