@@ -27,6 +27,7 @@ _COMMON = -11.7
 _HOUSE = "家"
 _OF_HOUSE = 3
 _WHOLE = 3
+_BESIDE = ("、", "和", "与")
 _SITES = frozenset("边湾坪沟坝岭冲坳屋桥店庄营堡寨坡塘垭嘴口圩")
 # 东石 is nobody where a 东石镇 is told of.
 _DIVISIONS = ("镇", "乡", "村", "县", "街道", "社区")
@@ -58,6 +59,8 @@ class Doubts:
             return True
         if word[1:] in self.addresses:
             return False
+        if _of_a_site(reading, lexicon, start, end):
+            return True
         if text[end : end + 1] in _GOES_ON and (self.goods.match(text, end) or self.sites.match(text, end)):
             return True
         if firm := self.firm.match(text, end):
@@ -95,13 +98,26 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
 
 
 def _among_people(reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:
-    """张国庆 in 李斌、左克平、张国庆: whether three characters stand in a list beside three that are no word and name somebody."""
+    """张国庆 in 李斌、左克平、张国庆: whether a word stands in a list beside three characters that are no word and name somebody."""
     index = reading.index_at(start)
-    if reading.tokens[index] != (start, end, PERSON) or end - start != _WHOLE:
+    if reading.tokens[index][:2] != (start, end):
         return False
     for at, mark in ((index - 2, start - 1), (index + 2, end)):
-        other = reading.tokens[at] if 0 <= at < len(reading.tokens) and reading.text[mark : mark + 1] == "、" else None
+        other = reading.tokens[at] if 0 <= at < len(reading.tokens) and reading.text[mark : mark + 1] in _BESIDE else None
         if other and other.tag == PERSON and other.end - other.start == _WHOLE and lexicon.coined(reading.text[other.start : other.end]):
+            return True
+    return False
+
+
+def _of_a_site(reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:
+    """三溪村|杨朱|安置点: whether a word stands right between a place's name and the whole last word of a site's."""
+    text, index = reading.text, reading.index_at(start)
+    before = reading.tokens[index - 1] if index else None
+    if before is None or before.end != start or before.tag != "LOC":
+        return False
+    for token in reading.tokens[reading.index_at(end) : reading.index_at(end) + 2] if end < len(text) else ():
+        suffix = lexicon.suffix(text, end, token.end) if token.end > end + 1 else None
+        if suffix and suffix.text == text[end : token.end] and suffix.kind == "site":
             return True
     return False
 

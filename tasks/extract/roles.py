@@ -25,6 +25,7 @@ _AS = "为"
 _LISTED = frozenset("、，（")
 _REACH = 8
 _HEADMASTER, _POSTED = "校长", "驻"
+_LEADS = ("书记", "队长")
 _NATIVE, _ALSO = "籍", "兼"
 _OF = "的"
 _OUR = ("我", "全", "本", "该")
@@ -286,7 +287,8 @@ class Roles:
     def _read_segment(self, low: int, high: int, first: bool, roles: list[str], affiliations: list[str]) -> None:
         """One part of the titles: what it belongs to, and the title behind it. 国家卫健委副主任国家疾控局局长 is two."""
         inside = [p for p in self.placed[bisect_left(self.starts, low) :] if p.compound.start < high and p.compound.end <= high + 1]
-        inside = [p for p in inside if self.text[p.compound.start - 1 : p.compound.start] != _POSTED or p.compound.type != "place"]
+        led = self.text.endswith(_LEADS, low, high)  # 派驻某村的第一书记
+        inside = [p for p in inside if led or self.text[p.compound.start - 1 : p.compound.start] != _POSTED or p.compound.type != "place"]
         inside = [p for i, p in enumerate(inside) if self._belongs(p, inside[i + 1].compound.start if i + 1 < len(inside) else high)]
         at = low = marks.OF.match(self.text, low).end()  # 一位|乡村教师
         if inside and self.text[inside[0].compound.start - 1] == _ALSO:  # 国务委员兼|外交部长
