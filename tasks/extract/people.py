@@ -20,6 +20,7 @@ _THING_CUT = re.compile(rf"[{_HAN}](?:小程序|平台(?!上(?!线)))")
 _DEPUTY = "副"
 _HEAD = "长"
 _MOVES = frozenset("走站坐蹲跪跑躺扛拎")
+_MOVES_ON = frozenset("进到在来上向出过下起着了入访街遍近回")
 _WHOLE = 3
 _WITH_VERB = 4
 _SAYS = frozenset("说称")
@@ -50,7 +51,7 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: D
     found = [*find_credited(reading, lexicon, shapes, doubts)]
     taken = {offset for name in found for offset in range(name.start, name.end)}
     others = [find(reading, lexicon, shapes) for find in _FINDERS]
-    for name in sorted(map(_less_move, chain.from_iterable(others)), key=lambda n: (n.start, -n.end)):
+    for name in sorted((_less_move(n, reading.text) for n in chain.from_iterable(others)), key=lambda n: (n.start, -n.end)):
         if (
             taken.isdisjoint(range(name.start, name.end))
             and not _WEEKDAY.match(name.name)
@@ -64,10 +65,10 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: D
     return share_credits(reading.text, sorted([*found, *_between_names(reading, found, lexicon)]), shapes)
 
 
-def _less_move(name: Name) -> Name:
-    """张梅|走 without how somebody moves, in which no given name of two characters ends."""
-    cut = len(name.name) == name.end - name.start == _WHOLE and name.name[-1] in _MOVES
-    return name._replace(end=name.end - 1, name=name.name[:-1]) if cut else name
+def _less_move(name: Name, text: str) -> Name:
+    """张梅|走进 without how somebody moves, which goes on behind it; 张小站 is all of a name."""
+    drawn = len(name.name) == name.end - name.start == _WHOLE and name.name[-1] in _MOVES and text[name.end : name.end + 1] in _MOVES_ON
+    return name._replace(end=name.end - 1, name=name.name[:-1]) if drawn else name
 
 
 def _between_names(reading: Reading, names: Sequence[Name], lexicon: Lexicon) -> Iterator[Name]:

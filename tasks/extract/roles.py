@@ -19,9 +19,9 @@ from kaozheng.tasks.text import Span
 
 LONGEST_CHAIN = 56
 
-_TELLS = frozenset("为：")
+_TELLS = frozenset("为：叫的")
 _MARKS = ("、", "，")
-_AS = "为"
+_AS = ("为", "叫")
 _LISTED = frozenset("、，（")
 _REACH = 8
 _HEADMASTER, _POSTED = "校长", "驻"
@@ -112,7 +112,7 @@ class Roles:
             beside = marks.BESIDE_NAME.fullmatch(self.text, before.end, name.start)
             if beside is None or (role or affiliation) is None or not self._titled(before):
                 return own
-            if beside["mark"] != "、" and self.lexicon.title_kind((role or "").rpartition("、")[2][-2:]) != "job":
+            if beside["mark"] in marks.AND and self.lexicon.title_kind((role or "").rpartition("、")[2][-2:]) != "job":
                 return own  # 县长李明和王强
             return Role(None if beside["said"] else role, affiliation)
         gap = self.text[before.end : max(self.chain_start(name), before.end + 1)]
@@ -130,11 +130,11 @@ class Roles:
         return self.chain_start(name) < name.start or self.text[name.start - 1 : name.start] in ("、", "：")
 
     def _told(self, name: Name) -> Role | None:
-        """队长为李明: what the word before 为 or a colon says that a person is; 县医院：李明、王英 are of it."""
+        """队长为李明, 现任局长的李明: what the word before 为 or a colon says that a person is; 县医院：李明、王英 are of it."""
         end = name.start - 1
         if self.text[end : name.start] == "：" and self.text[name.end : name.end + 1] in _LISTED and (body := self._heading(end)):
             return Role(None, body)
-        if self.text[end : name.start] == _AS and marks.HELD.match(self.text, name.end) is None:
+        if self.text[end : name.start] in _AS and marks.HELD.match(self.text, name.end) is None:
             return None
         if self.text[end : name.start] not in _TELLS or self.lexicon.title_before(self.text, end) is None:
             return None

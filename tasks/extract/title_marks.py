@@ -19,8 +19,9 @@ HELD = re.compile("[，、。；（\n]|等|$")
 # 晨江网5月2日讯（记者 张三、李四: no sentence ends between a paper and who writes for it.
 TO_CREDIT = re.compile(r"[^。！？；\n]{0,40}")
 # 王英、李明; 王英（队长）、李明, who is none.
-BESIDE_NAME = re.compile(r"(?P<said>（[^（）\n]{1,8}）)?(?P<mark>[、和与及])")
+BESIDE_NAME = re.compile(r"(?P<said>（[^（）\n]{1,8}）)?(?P<mark>[、和与及]|[ \u3000]{1,3})")
 PART = re.compile("[\u4e00-\u9fff]{1,3}?[科队室组](?=队长|副队长|组长|副组长|科长|副科长|主任|副主任|室主任|医|护士|干部|民警|员)")
+AND = frozenset("和与及")
 # 宣传司 behind 国家卫健委新闻发言人、
 PART_OF_BODY = re.compile("[\u4e00-\u9fff]{1,4}[司处科室股]")
 # 记者采访|老人: what somebody does to whom the title is of.
