@@ -22,7 +22,7 @@ _GOES_ON = frozenset("、等")
 _A_LITTLE = re.compile(f"([{_HAN}])[一了]\\1")
 _LITTLE = frozenset("小老阿")
 # The log probability above which a word of two characters is one rather than a name.
-_COMMON = -11.7
+COMMON = -11.7
 # 李家 are all who live in a house.
 _HOUSE = "家"
 _OF_HOUSE = 3
@@ -65,7 +65,7 @@ class Doubts:
             return True
         if firm := self.firm.match(text, end):
             return not _titled(text, start, lexicon) or any(lexicon.title_kind(text[firm.end() : firm.end() + n]) for n in _OFFICES)
-        doubtful = _is_word(word, lexicon) and lexicon.title_kind(text[end : end + 2]) is None
+        doubtful = _is_word(word, lexicon) and (lexicon.title_kind(text[end : end + 2]) is None or _begins_with_word(word, lexicon))
         doubtful = doubtful or word[-1] in self.never_last or self.inside.match(text, end) is not None or _of_a_place(text, word)
         doubtful = doubtful and not _titled(text, start, lexicon) and self.speech.match(text, end) is None
         return doubtful and not _among_people(reading, lexicon, start, end)
@@ -94,7 +94,12 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
         return False
     if len(word) > 2:
         return not (lexicon.coined(word[:2]) and lexicon.coined(word[1:]))
-    return word[0] in _LITTLE or lexicon.words[word] > _COMMON
+    return word[0] in _LITTLE or lexicon.words[word] > COMMON
+
+
+def _begins_with_word(word: str, lexicon: Lexicon) -> bool:
+    """宣传 in 宣传部: whether a word that dictionaries have begins with a common one, so that the office behind it is of it."""
+    return len(word) == _WHOLE and not lexicon.coined(word) and lexicon.words.get(word[:2], COMMON) > COMMON
 
 
 def _among_people(reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:

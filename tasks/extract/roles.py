@@ -290,7 +290,7 @@ class Roles:
         led = self.text.endswith(_LEADS, low, high)  # 派驻某村的第一书记
         inside = [p for p in inside if led or self.text[p.compound.start - 1 : p.compound.start] != _POSTED or p.compound.type != "place"]
         inside = [p for i, p in enumerate(inside) if self._belongs(p, inside[i + 1].compound.start if i + 1 < len(inside) else high)]
-        at = low = marks.OF.match(self.text, low).end()  # 一位|乡村教师
+        at = low = self._past_of(low)  # 一位|乡村教师
         if inside and self.text[inside[0].compound.start - 1] == _ALSO:  # 国务委员兼|外交部长
             roles.append(self.text[low : inside[0].compound.start - 1])
         for i, placed in enumerate(inside):
@@ -300,7 +300,7 @@ class Roles:
             # 国家防总|秘书长, but 局长 of 县公安局
             own = title is None or (title == compound.end - 1 and self.lexicon.title_kind(self.text[compound.end : until]))
             begin = compound.end if own or title is None else min(compound.end, title)
-            begin = marks.OF.match(self.text, begin + self.text.startswith(_NATIVE, begin)).end()  # 永新籍企业家, 县医院的护士
+            begin = self._past_of(begin + self.text.startswith(_NATIVE, begin))  # 永新籍企业家, 县医院的护士
             role = self.text[begin:until]
             part = bool(affiliations) and marks.PART_OF_BODY.fullmatch(self.text, compound.start, compound.end)
             if (compound.type == "organisation" and not part) or self._official(placed, role):
@@ -313,6 +313,11 @@ class Roles:
             at = until
         if at < high and not inside:
             roles.append(self.text[self._title_start(low, high) : high])
+
+    def _past_of(self, at: int) -> int:
+        """Behind 的, 一名 and 的一名, where they stand at an offset."""
+        of = marks.OF.match(self.text, at)
+        return of.end() if of else at
 
     def _belongs(self, placed: Placed, until: int) -> bool:
         """A compound counts where a title, or nothing, follows it up to the next one."""

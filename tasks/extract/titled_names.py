@@ -9,6 +9,7 @@ from kaozheng.tasks.extract.actor_reading import PERSON, Reading
 from kaozheng.tasks.extract.credited import Name
 from kaozheng.tasks.extract.lexicon import Lexicon
 from kaozheng.tasks.extract.name_shapes import NameShapes
+from kaozheng.tasks.extract.nobody import COMMON
 
 _HAN = r"\u4e00-\u9fff"
 # 高兴地说, 笑着说, 也表示: what stands between a name and its verb of speech.
@@ -179,8 +180,10 @@ def _said_by_office(reading: Reading, verb: re.Match[str], lexicon: Lexicon, sha
 
 
 def _ordinary(reading: Reading, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a span is one ordinary word; three characters that begin with a surname are hardly ever one behind an office, nor are two
-    that no dictionary has."""
-    token = reading.tokens[reading.index_at(start)]
-    short = end - start < 3 and (token.tag in _USUAL or not lexicon.coined(reading.text[start:end]))
+    """Whether a span is one ordinary word; three characters that begin with a surname are hardly ever one behind an office unless two of
+    them are (任务|重), nor are two that no dictionary has."""
+    token, text = reading.tokens[reading.index_at(start)], reading.text
+    if end - start == _WHOLE and token[:2] == (start, end - 1) and lexicon.words.get(text[start : end - 1], COMMON) > COMMON:
+        return True
+    short = end - start < _WHOLE and (token.tag in _USUAL or not lexicon.coined(text[start:end]))
     return token.start == start and token.end >= end and (token.end > end or short)
