@@ -13,8 +13,8 @@ from kaozheng.tasks.extract.gazetteer import Division, Gazetteer, Hit
 from kaozheng.tasks.extract.tagger import Tagger, Token, tokens
 
 NAME_TAGS = frozenset(("LOC", "ORG"))
-_PERSON = "PER"
-_ALL_NAMES = NAME_TAGS | {_PERSON}
+PERSON = "PER"
+_ALL_NAMES = NAME_TAGS | {PERSON}
 
 # 自鄂返湘, 沿湘鄂边界, 湘鄂两地: a province's one-character name, alone behind a word of motion or place, or two together.
 _BEFORE_ABBREVIATION = frozenset("自环沿涉援赴返抵离入来驰访由从至到经往在抗出进回去飞游")
@@ -68,8 +68,8 @@ class Reading:
         self.tokens = tokens
         self.starts = [token[0] for token in tokens]
         names = _indices(tokens, _ALL_NAMES)
-        self.named = [i for i in names if tokens[i].tag != _PERSON]
-        self.people = [i for i in names if tokens[i].tag == _PERSON]
+        self.named = [i for i in names if tokens[i].tag != PERSON]
+        self.people = [i for i in names if tokens[i].tag == PERSON]
         self.hits = hits
         self.hit_at = {hit.start: hit for hit in hits}
         self.hit_by_end = {hit.end: hit for hit in hits}
@@ -186,7 +186,7 @@ def _parted(text: str, words: Sequence[Token], deeds: BodyDeeds) -> Sequence[Tok
 def _is_village(text: str, words: Sequence[Token], index: int) -> bool:
     """张秋镇|赵周|李新村: whether the end of a village's name stands behind what the tagger takes for somebody, right behind a town."""
     town, person, token = words[index - 2 : index + 1] if index > 1 else (_NO_TOKEN,) * 3
-    adjacent = person.tag == _PERSON and person.end == token.start and town.end == person.start
+    adjacent = person.tag == PERSON and person.end == token.start and town.end == person.start
     return adjacent and town.tag in NAME_TAGS and text[town.end - 1] in "镇乡" and text[token.end - 1] == "村"
 
 
@@ -219,7 +219,7 @@ def _appointed(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Sequenc
         index = _index_at(words, start)
         before, token = words[index - 1 : index + 1] if index > 0 else (_NO_TOKEN, _NO_TOKEN)
         body = token if token.end > end else words[index + 1] if index + 1 < len(words) else _NO_TOKEN
-        if before.tag == _PERSON and before.end - before.start == 2 and before.end == token.start == start and body.tag in NAME_TAGS:
+        if before.tag == PERSON and before.end - before.start == 2 and before.end == token.start == start and body.tag in NAME_TAGS:
             yield index - 1, (before._replace(end=verb),)
             yield index, (Token(verb, end, "v"), *([token._replace(start=end)] if token.end > end else []))
 
@@ -324,7 +324,7 @@ def _verdict(text: str, hit: Hit, tokens: Sequence[Token]) -> bool | None:
     token = tokens[at] if at >= 0 else None
     if token is None or token.end <= hit.start:
         return True if hit.sure else None
-    if token.tag == _PERSON and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
+    if token.tag == PERSON and hit.end <= token.end and token.end - token.start > hit.end - hit.start:
         return False
     following = tokens[at + 1] if token.end == hit.end - 1 and at + 1 < len(tokens) else None
     if following and hit.end - hit.start == 2 and following.tag in NAME_TAGS and following.end > hit.end:

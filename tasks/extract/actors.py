@@ -39,6 +39,8 @@ from kaozheng.tasks.vocabulary import Vocabulary
 
 _LONGEST_BRAND = 2
 _GACHAS = ("嘎查", "苏木")
+# 石局长
+_OFFICE_SAID = re.compile("[\u4e00-\u9fff]副?(?:[\u4e00-\u9fff]长|书记|主任|主席|经理)")
 _QUOTED_REST = re.compile("([\u4e00-\u9fff]{2,8})”")
 
 
@@ -194,7 +196,7 @@ def _person(name: Name, role: Role, known_roles: dict[str, Role]) -> ActorMentio
     known = known_roles.setdefault(name.name, NOTHING)
     if role.role and (not known.role or (known.vague() and not role.vague())):
         known_roles[name.name] = role if role.affiliation else Role(role.role, known.affiliation)
-    elif role.affiliation and not known.affiliation:
+    elif role.affiliation and not known.affiliation and role.role in (None, known.role):
         known_roles[name.name] = Role(known.role, role.affiliation)
     return ActorMention(name.start, name.end, "person", name.name, role.role, role.affiliation)
 
@@ -253,5 +255,7 @@ def _with_roles(
             mention = mention._replace(role=known.role, affiliation=mention.affiliation or known.affiliation)
         elif mention.role and not mention.affiliation and known.role and _same_body(mention.role, known, holders):
             mention = mention._replace(affiliation=known.affiliation)
+        if mention.type == "person" and not mention.role and _OFFICE_SAID.fullmatch(mention.name):
+            mention = mention._replace(role=mention.name[1:])
         out.append(mention)
     return out

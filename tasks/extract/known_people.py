@@ -17,6 +17,8 @@ _HAN = r"\u4e00-\u9fff"
 # 老周, whom one mention shows to be somebody.
 _NICKNAME = re.compile(rf"[老小][{_HAN}]$")
 _OLD = re.compile(rf"老[{_HAN}]")
+# 黄高|这么, 黄高|这块
+_GIVEN_LAST = re.compile(rf"(?![这那此其])[{_HAN}]")
 _GOES_ON = re.compile(rf"[{_HAN}]")
 _ABOUT = ("正在", "已经")
 _CALLED = re.compile(rf"[总工局队](?<=[{_HAN}].)(?=[，。：、；“”]|[说介表告坦笑指回答带和也已还]|在|的)")
@@ -146,6 +148,6 @@ def _whole_names(readings: Sequence[Reading], names: Sequence[Sequence[Name]], s
     whole: dict[str, str] = {}
     for short, after in following.items():
         ((third, number),) = after.most_common(1)
-        if len(after) == 1 and number > 1 and re.fullmatch(f"[{_HAN}]", third) and not AFTER_NAME.match(third):
+        if len(after) == 1 and number > 1 and _GIVEN_LAST.fullmatch(third) and not AFTER_NAME.match(third):
             whole[short] = short + third
     return whole

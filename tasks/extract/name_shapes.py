@@ -120,7 +120,7 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
     listed = rf"{_CREDIT_GAP}[、,，]?{_CREDIT_GAP}(?!{roles}){one}(?=$|[\s、,，）)/／。；;]|{roles})"
     # 工作者 is no 作者, 摄影师 no 摄影.
     role = rf"(?!{_NO_CREDIT})(?P<role>{roles})"
-    run = rf"{role}(?:[/／]?(?:{roles}))?[：:]?(?P<names>(?:{listed}){{1,6}})"
+    run = rf"{role}(?:[/／]?(?:{roles}))?[：:/／]?(?P<names>(?:{listed}){{1,6}})"
     kin = any_of(e["word"] for e in vocabulary.entries("forms_of_address"))
     return NameShapes(
         frozenset(surnames),
@@ -129,7 +129,12 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         credits,
         tuple(sorted((r for r in credits if len(r) > 1), key=len, reverse=True)),
         re.compile(run),
-        re.compile(rf"(?P<role>{roles})[：: \u3000]{{1,3}}(?P<name>(?!{roles})[{_HAN}]{{2,3}})(?=[ \u3000]{{1,3}}(?:{roles}))"),
+        re.compile(
+            re.compile(
+                rf"(?P<role>{roles})[：:/／ \u3000]{{1,3}}(?P<name>(?!{roles})[{_HAN}]{{2,3}})"
+                rf"(?=[ \u3000]{{1,3}}(?:{roles}|{one}(?:[\s）)]|\Z)))"
+            ),
+        ),
         re.compile(rf"(?P<role>{roles})(?P<names>(?:(?!{roles})[{_HAN}]){{4,{_LONGEST_RUN}}}?)摄(?![氏影像取制录入])"),
         re.compile(rf"(?<=[。！？])(?P<name>{surname}[{_HAN}]{{1,2}})摄\Z"),
         re.compile(rf"[。！？”]\s{{0,40}}（(?P<names>{one}(?:[ \u3000、]{{1,3}}{one}){{0,3}})）\Z"),

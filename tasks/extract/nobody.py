@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kaozheng.tasks.extract.actor_reading import Reading
+from kaozheng.tasks.extract.actor_reading import PERSON, Reading
 from kaozheng.tasks.extract.alternations import any_of
 from kaozheng.tasks.extract.lexicon import Lexicon
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
@@ -22,10 +22,12 @@ _GOES_ON = frozenset("、等")
 _A_LITTLE = re.compile(f"([{_HAN}])[一了]\\1")
 _LITTLE = frozenset("小老阿")
 # The log probability above which a word of two characters is one rather than a name.
-_COMMON = -11.7
+COMMON = -11.7
 # 李家 are all who live in a house.
 _HOUSE = "家"
 _OF_HOUSE = 3
+_WHOLE = 3
+_BESIDE = ("、", "和", "与")
 _SITES = frozenset("边湾坪沟坝岭冲坳屋桥店庄营堡寨坡塘垭嘴口圩")
 # 东石 is nobody where a 东石镇 is told of.
 _DIVISIONS = ("镇", "乡", "村", "县", "街道", "社区")
@@ -57,13 +59,16 @@ class Doubts:
             return True
         if word[1:] in self.addresses:
             return False
+        if _of_a_site(reading, lexicon, start, end):
+            return True
         if text[end : end + 1] in _GOES_ON and (self.goods.match(text, end) or self.sites.match(text, end)):
             return True
         if firm := self.firm.match(text, end):
             return not _titled(text, start, lexicon) or any(lexicon.title_kind(text[firm.end() : firm.end() + n]) for n in _OFFICES)
-        doubtful = _is_word(word, lexicon) and lexicon.title_kind(text[end : end + 2]) is None
+        doubtful = _is_word(word, lexicon) and (lexicon.title_kind(text[end : end + 2]) is None or _begins_with_word(word, lexicon))
         doubtful = doubtful or word[-1] in self.never_last or self.inside.match(text, end) is not None or _of_a_place(text, word)
-        return doubtful and not _titled(text, start, lexicon) and self.speech.match(text, end) is None
+        doubtful = doubtful and not _titled(text, start, lexicon) and self.speech.match(text, end) is None
+        return doubtful and not _among_people(reading, lexicon, start, end)
 
 
 @built_once
@@ -89,7 +94,37 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
         return False
     if len(word) > 2:
         return not (lexicon.coined(word[:2]) and lexicon.coined(word[1:]))
-    return word[0] in _LITTLE or lexicon.words[word] > _COMMON
+    return word[0] in _LITTLE or lexicon.words[word] > COMMON
+
+
+def _begins_with_word(word: str, lexicon: Lexicon) -> bool:
+    """宣传 in 宣传部: whether a word that dictionaries have begins with a common one, so that the office behind it is of it."""
+    return len(word) == _WHOLE and not lexicon.coined(word) and lexicon.words.get(word[:2], COMMON) > COMMON
+
+
+def _among_people(reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:
+    """张国庆 in 李斌、左克平、张国庆: whether a word stands in a list beside three characters that are no word and name somebody."""
+    index = reading.index_at(start)
+    if reading.tokens[index][:2] != (start, end):
+        return False
+    for at, mark in ((index - 2, start - 1), (index + 2, end)):
+        other = reading.tokens[at] if 0 <= at < len(reading.tokens) and reading.text[mark : mark + 1] in _BESIDE else None
+        if other and other.tag == PERSON and other.end - other.start == _WHOLE and lexicon.coined(reading.text[other.start : other.end]):
+            return True
+    return False
+
+
+def _of_a_site(reading: Reading, lexicon: Lexicon, start: int, end: int) -> bool:
+    """三溪村|杨朱|安置点: whether a word stands right between a place's name and the whole last word of a site's."""
+    text, index = reading.text, reading.index_at(start)
+    before = reading.tokens[index - 1] if index else None
+    if before is None or before.end != start or before.tag != "LOC":
+        return False
+    for token in reading.tokens[reading.index_at(end) : reading.index_at(end) + 2] if end < len(text) else ():
+        suffix = lexicon.suffix(text, end, token.end) if token.end > end + 1 else None
+        if suffix and suffix.text == text[end : token.end] and suffix.kind == "site":
+            return True
+    return False
 
 
 def _of_a_place(text: str, word: str) -> bool:

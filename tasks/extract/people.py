@@ -12,35 +12,30 @@ from kaozheng.tasks.extract.foreign_names import find_dotted, find_foreign, find
 from kaozheng.tasks.extract.lexicon import Lexicon
 from kaozheng.tasks.extract.name_shapes import NameShapes
 from kaozheng.tasks.extract.nobody import PREPOSITIONS, Doubts
+from kaozheng.tasks.extract.titled_names import CLAUSE_ENDS, find_courteous, find_employed, find_headed, find_speaking, find_titled
 
 _HAN = r"\u4e00-\u9fff"
-# 高兴地说, 笑着说, 也表示: what stands between a name and its verb of speech.
-_MANNER = re.compile(rf"(?:[{_HAN}]{{2}}地|[{_HAN}]着|[也还又则却就])$")
 # 秦智|追平台: the tagger cuts the last character of a thing's name off.
 _THING_CUT = re.compile(rf"[{_HAN}](?:小程序|平台(?!上(?!线)))")
 _DEPUTY = "副"
 _HEAD = "长"
 _MOVES = frozenset("走站坐蹲跪跑躺扛拎")
+_MOVES_ON = frozenset("进到在来上向出过下起着了入访街遍近回")
 _WHOLE = 3
 _WITH_VERB = 4
 _SAYS = frozenset("说称")
 _GOES_ON = frozenset(("w", "v", "d", "p", "c", "u"))
 # 安祁段 behind a road or a river is a stretch of it.
 _STRETCH = re.compile("(?:高速|公路|国道|省道|铁路|线|江|河)$")
-_USUAL = frozenset(("v", "vn", "n", "w", "m"))
-_DOES = frozenset(("v", "d", "p"))
-_NO_NAME = frozenset(("p", "d", "c", "u", "r", "m", "w", "t", "TIME", "LOC", "ORG"))
 # 交警周末夜查: a time of the week.
 _WEEKDAY = re.compile("周末|周[日一二三四五六][早午晚夜晨]|周日$")
 _GAPS = (" ", "\u3000")
 # 角某、多某 are people whatever they are called; 曲某 behind a title is one where no noun follows, as it does in 于某|小区.
 _UNNAMED = re.compile(rf"(?P<one>[{_HAN}])某{{1,2}}(?:(?P<listed>(?:[、和与及][{_HAN}]某{{1,2}})+)|(?![{_HAN}]?某))")
 _UNNAMED_ONE = re.compile(rf"[{_HAN}]某{{1,2}}(?=[、和与及]|\Z)")
-_THREE = re.compile(f"[{_HAN}]{{3}}")
 _HAN_NAME = re.compile(f"[{_HAN}]{{2,3}}")
 # One or two names of two or three characters, with their marks.
 _LISTED_GAPS = range(4, 10)
-_CLAUSE_ENDS = ("，", "、", "。", "；")
 # 白宝|强，: what an adjective that ends a clause behind somebody's title is the last character of.
 _CUT_OFF = ("a", "an", "ng")
 # 赵立|新任 + 队长: the tagger draws the end of a given name to the verb.
@@ -49,8 +44,6 @@ _APPOINTED = re.compile(rf"[{_HAN}](?=任[{_HAN}]{{2}})")
 _MANNER_DRAWN = re.compile("则|如[是此]")
 # 韦 韬: two characters of a name set apart to the width of three.
 _APART = re.compile(rf"[ \u3000]{{1,2}}[{_HAN}](?![{_HAN}]{{2}}[ \u3000])")
-# The log probability that a word must exceed to be read as one rather than as a given name (安国, 建国).
-_RARE = -12.0
 
 
 def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: Doubts) -> list[Name]:
@@ -58,11 +51,8 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: D
     # A byline of but a name stands there as that of its credit too: the credit, found first, is kept.
     found = [*{name.start: name for name in reversed([*find_credited(reading, lexicon, shapes, doubts)])}.values()]
     taken = {offset for name in found for offset in range(name.start, name.end)}
-    others = [
-        find(reading, lexicon, shapes)
-        for find in (_tagged, _titled, _employed, find_foreign, _speaking, _addressed, _unnamed, find_dotted, find_of_elements, _in_lists)
-    ]
-    for name in sorted(map(_less_move, chain.from_iterable(others)), key=lambda n: (n.start, -n.end)):
+    others = [find(reading, lexicon, shapes) for find in _FINDERS]
+    for name in sorted((_less_move(n, reading.text) for n in chain.from_iterable(others)), key=lambda n: (n.start, -n.end)):
         if (
             taken.isdisjoint(range(name.start, name.end))
             and not _WEEKDAY.match(name.name)
@@ -76,10 +66,10 @@ def find_names(reading: Reading, lexicon: Lexicon, shapes: NameShapes, doubts: D
     return share_credits(reading.text, sorted([*found, *_between_names(reading, found, lexicon)]), shapes)
 
 
-def _less_move(name: Name) -> Name:
-    """张梅|走 without how somebody moves, in which no given name of two characters ends."""
-    cut = len(name.name) == name.end - name.start == _WHOLE and name.name[-1] in _MOVES
-    return name._replace(end=name.end - 1, name=name.name[:-1]) if cut else name
+def _less_move(name: Name, text: str) -> Name:
+    """张梅|走进 without how somebody moves, which goes on behind it; 张小站 is all of a name."""
+    drawn = len(name.name) == name.end - name.start == _WHOLE and name.name[-1] in _MOVES and text[name.end : name.end + 1] in _MOVES_ON
+    return name._replace(end=name.end - 1, name=name.name[:-1]) if drawn else name
 
 
 def _between_names(reading: Reading, names: Sequence[Name], lexicon: Lexicon) -> Iterator[Name]:
@@ -169,7 +159,7 @@ def _name_end(reading: Reading, index: int, lexicon: Lexicon, shapes: NameShapes
         return token.end + headed
     if token.end - token.start == 3 and (manner := _MANNER_DRAWN.match(reading.text, token.end - 1)):
         return token.end - _is_said(reading.text, manner.end(), shapes)
-    if token.end - token.start == 2 and _is_cut(reading, index, lexicon):
+    if token.end - token.start == 2 and (_is_cut(reading, index, lexicon) or _drawn_to_title(reading, index, lexicon)):
         return token.end + 1
     appointed = _APPOINTED.match(reading.text, token.end) if token.end - token.start == 2 else None
     takes_office = appointed and reading.tokens[index + 1].end == appointed.end() + 1 and _title_at(reading, index + 2, lexicon)
@@ -184,8 +174,17 @@ def _is_cut(reading: Reading, index: int, lexicon: Lexicon) -> bool:
     following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
     if following is None or following[:2] != (end, end + 1) or following.tag not in _CUT_OFF:
         return False
-    ends = reading.text[end + 1 : end + 2] in _CLAUSE_ENDS
+    ends = reading.text[end + 1 : end + 2] in CLAUSE_ENDS
     return ends and lexicon.title_before(reading.text, start) is not None
+
+
+def _drawn_to_title(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    """张付|同书记: whether the word behind a name is no title but would be one without its first character."""
+    following = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
+    if following is None or following.start != reading.tokens[index].end or following.end - following.start < _WHOLE:
+        return False
+    word = reading.text[following.start : following.end]
+    return lexicon.title_kind(word[1:]) is not None and lexicon.title_kind(word) is None and lexicon.coined(word)
 
 
 def _is_said(text: str, at: int, shapes: NameShapes) -> bool:
@@ -213,115 +212,6 @@ def _given_name(reading: Reading, index: int, lexicon: Lexicon) -> int:
     return end
 
 
-def _titled(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    """A common surname and one or two characters between an office and a verb of speaking, a comma and the like."""
-    text = reading.text
-    for _, at, _ in lexicon.office_heads.find_matches_as_indexes(text, overlapping=True) if reading.tokens else ():
-        token = reading.tokens[reading.index_at(at)]
-        if token.start != at or token.tag == "PER" or token.end - token.start < 2 or _called_by_office(reading, at):
-            continue
-        begin = lexicon.office_prefix(text, token.start, token.end)
-        if begin is None:
-            continue
-        match = shapes.after_title.match(text, begin)
-        if (
-            match
-            and reading.tokens[reading.index_at(match.end() - 1)].end == match.end()
-            and not _ordinary(reading, match.start(), match.end(), lexicon)
-            and not _to_somebody(reading, match.start(), match.end())
-        ):
-            yield Name(match.start(), match.end(), match.group())
-        elif not match and _rare(reading, begin, lexicon, shapes):
-            yield Name(begin, begin + 3, text[begin : begin + 3])
-
-
-def _called_by_office(reading: Reading, at: int) -> bool:
-    """周 before 市长: whether an office is what somebody is called, so that no name follows it."""
-    before = reading.tokens[reading.index_at(at - 1)] if at else None
-    return before is not None and before.tag == "PER" and before[:2] == (at - 1, at)
-
-
-def _rare(reading: Reading, start: int, lexicon: Lexicon, shapes: NameShapes) -> bool:
-    """主任计青柱，: whether a surname, common or not, and two characters, none of them of a word, end a clause behind an office."""
-    text, end = reading.text, start + 3
-    if text[start : start + 1] not in shapes.surnames or text[end : end + 1] not in _CLAUSE_ENDS or not _THREE.fullmatch(text, start, end):
-        return False
-    own = reading.tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
-    known = any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
-    return not known and (own[0].start, own[-1].end) == (start, end)
-
-
-def _employed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    """A common surname and two characters, none of them of a word, between an occupation and what somebody does: 村民|付立|军|正在."""
-    text, tokens = reading.text, reading.tokens
-    for _, begin, start in lexicon.jobs.find_matches_as_indexes(text):
-        if text[start : start + 1] not in shapes.common or not tokens:
-            continue
-        end, index = start + 3, reading.index_at(start)
-        own = [t for t in tokens[index : index + 3] if t.start < end]
-        last = index + len(own)
-        whole = tokens[index].start == start and own[-1].end == end and tokens[reading.index_at(begin)].start == begin
-        known = any(t.tag == "w" or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
-        if whole and not known and last < len(tokens) and tokens[last].tag in _DOES:
-            yield Name(start, end, text[start:end])
-
-
-def _speaking(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
-    """Names between a title and a verb of speech."""
-    for verb in shapes.speech.finditer(reading.text):
-        for find in (_said_by_surname, _said_by_office):
-            if name := find(reading, verb, lexicon, shapes):
-                yield name
-
-
-def _said_by_surname(reading: Reading, verb: re.Match[str], lexicon: Lexicon, shapes: NameShapes) -> Name | None:
-    """Two or three characters that begin with a surname: 员工曾高华感叹."""
-    text = reading.text
-    said = verb.start()
-    inside = reading.tokens[reading.index_at(said)]
-    if inside.start < said and not lexicon.coined(text[inside.start : verb.end()]):
-        return None  # 王明报|道
-    manner = _MANNER.search(text, max(said - 4, 0), said)
-    end = manner.start() if manner else said
-    for start in (end - 3, end - 2):
-        if _to_somebody(reading, start, end):
-            return None
-        if start < 0 or text[start] not in shapes.surnames or (end - start == 2 and text[start] not in shapes.common):
-            continue
-        if shapes.words.get(text[start + 1 : end], _RARE) > _RARE or text[start:end] in shapes.words:
-            continue
-        if lexicon.title_before(text, start) is not None and not _ordinary(reading, start, end, lexicon):
-            return Name(start, end, text[start:end])
-    return None
-
-
-def _to_somebody(reading: Reading, start: int, end: int) -> bool:
-    """向|李强: whether a span is a preposition or a conjunction and a name of its own."""
-    index = reading.index_at(max(start, 0))
-    own = reading.tokens[index : index + 2]
-    return len(own) == 2 and own[0].tag in ("p", "c") and own[1].tag == "PER" and (own[0].start, own[1].end) == (start, end)
-
-
-def _said_by_office(reading: Reading, verb: re.Match[str], lexicon: Lexicon, shapes: NameShapes) -> Name | None:
-    """Three characters that are no word between an office and a verb of speech are a name, whatever the surname: 局长官晓棠介绍."""
-    text, tokens, end = reading.text, reading.tokens, verb.start()
-    start = end - 3
-    if start < 2 or text[start] in shapes.surnames or _THREE.fullmatch(text, start, end) is None:
-        return None
-    title = lexicon.title_before(text, start)
-    if title is None or lexicon.title_kind(text[title:start]) != "office":
-        return None
-    own = tokens[reading.index_at(start) : reading.index_at(end - 1) + 1]
-    if title <= own[0].start < start:
-        if lexicon.title_before(text, own[0].end) is not None:
-            return None  # 总支书|记李红: a longer title goes on
-        own = own[1:]  # 局长官|晓棠: the surname was drawn to the title
-    whole = own and title < own[0].start <= start + 1 and own[-1].end == end
-    another = whole and own[0].tag == "v" and own[-1].tag == "PER" and shapes.plausible(text[own[-1].start : end])  # 请|张敏
-    known = any(t.tag in _NO_NAME or (t.end - t.start > 1 and not lexicon.coined(text[t.start : t.end])) for t in own)
-    return Name(start, end, text[start:end]) if whole and not another and not known else None
-
-
 def _in_lists(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
     """Names that a gap sets apart in lists of donors and honours: 村民 原守义 2000元; 曾勇（男） 市应急管理局科长."""
     text = reading.text
@@ -332,14 +222,6 @@ def _in_lists(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterato
     for match in shapes.listed.finditer(text) if " " in text or "\u3000" in text else ():
         if lexicon.ends_in_title(text, match.start("rest"), match.end("rest")) is not None:
             yield Name(*match.span("name"), shapes.joined(match["name"]))
-
-
-def _ordinary(reading: Reading, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a span is one ordinary word; three characters that begin with a surname are hardly ever one behind an office, nor are two
-    that no dictionary has."""
-    token = reading.tokens[reading.index_at(start)]
-    short = end - start < 3 and (token.tag in _USUAL or not lexicon.coined(reading.text[start:end]))
-    return token.start == start and token.end >= end and (token.end > end or short)
 
 
 def _addressed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator[Name]:
@@ -368,3 +250,9 @@ def _unnamed(reading: Reading, lexicon: Lexicon, shapes: NameShapes) -> Iterator
             ends = following is None or (following.start == match.end() and following.tag in _GOES_ON)
             if ends and lexicon.title_before(text, match.start()) is not None:
                 yield Name(*match.span(), match.group())
+
+
+_FINDERS = (
+    *(_tagged, find_titled, find_headed, find_courteous, find_employed, find_foreign, find_speaking),
+    *(_addressed, _unnamed, find_dotted, find_of_elements, _in_lists),
+)

@@ -14,20 +14,23 @@ from kaozheng.tasks.extract.credited import Name
 from kaozheng.tasks.extract.lexicon import LEVELS, Lexicon
 from kaozheng.tasks.extract.offices import NOTHING, Placed, Role
 from kaozheng.tasks.extract.tagger import Token
+from kaozheng.tasks.extract.titles_behind import apposed, title_behind
 from kaozheng.tasks.text import Span
 
 LONGEST_CHAIN = 56
 
-_TELLS = frozenset("为：")
+_TELLS = frozenset("为：叫的")
 _MARKS = ("、", "，")
-_AS = "为"
+_AS = ("为", "叫")
 _LISTED = frozenset("、，（")
 _REACH = 8
 _HEADMASTER, _POSTED = "校长", "驻"
+_LEADS = ("书记", "队长")
 _NATIVE, _ALSO = "籍", "兼"
 _OF = "的"
 _OUR = ("我", "全", "本", "该")
 _BODY_ENDS = frozenset("院校局厂所")
+_WARD_ENDS = frozenset("科室部处")
 _POINTED_REACH = 10
 _AGED_REACH = 16
 _FORMER_LEVELS = frozenset("市县")
@@ -48,12 +51,14 @@ class Roles:
         """The role that the words around a name give it."""
         if name.credit:
             return Role(name.credit, self._outlet(name) if name.of_outlet else None)
-        before = self._behind(name) or self._told(name) or self._aged(name) or self._before(name.start)
-        after = self._after(name.end)
-        if before == NOTHING and not after:
-            before = self._said_of(name)
+        before = self._behind(name) or self._told(name) or self._above(name) or self._aged(name) or self._before(name.start)
+        after = title_behind(self.reading, self.lexicon, name.end)
+        if before == NOTHING:
+            before = self._owner(name) if after else self._said_of(name)
+            after = after or (apposed(self.reading, self.lexicon, self.people, name.end) if before == NOTHING else None)
         role = "、".join(r for r in (before.role, after if after not in (before.role or "").split("、") else None) if r) or None
-        return Role(role, before.affiliation or (self.names.party if after == "总书记" else None))
+        implied = self.names.party if after == "总书记" else self._implied(after, name.end)
+        return Role(role, before.affiliation or (implied if after else None))
 
     def chain_start(self, name: Name) -> int:
         """Where the titles before a name begin; the name's own start where there are none."""
@@ -66,10 +71,29 @@ class Roles:
         if told is None or ends is None or self.lexicon.ends_in_title(self.text, told.end(), ends.start()) is None:
             return NOTHING
         role = self._before(ends.start()) if self._chain(ends.start())[0] == told.end() else NOTHING
-        if not (role.affiliation or (role.role and self.lexicon.title_kind(role.role))):
+        certain = told["one"] or (role.role and self.lexicon.title_kind(role.role) and self.text[name.end] != "：")
+        if not (role.affiliation or (role.role and certain)):
             return NOTHING
         self.said.append(Span(told.end(), ends.start()))
         return role
+
+    def _owner(self, name: Name) -> Role:
+        """县医院 in 县医院的周琴护士: the body whose people somebody is of whom the title stands behind the name."""
+        end = name.start - 1
+        at = bisect_left(self.starts, end) - 1
+        placed = self.placed[at] if at >= 0 and self.text[end : name.start] == _OF else None
+        owns = placed is not None and placed.compound.end == end and placed.compound.type == "organisation"
+        return Role(None, placed.name) if placed and owns else NOTHING
+
+    def _above(self, name: Name) -> Role | None:
+        """The titles that are all of the line above the one that holds but a name, as records of press conferences set them."""
+        start, end = name.start, name.end
+        if self.text[start - 1 : start] != "\n" or self.text[end : end + 1] not in ("", "\n"):
+            return None
+        stop = len(self.text[:start].rstrip())
+        if self.lexicon.title_before(self.text, stop) is None:
+            return None
+        return self._before(stop) if self.text[self._chain(stop)[0] - 1 : self._chain(stop)[0]] in ("", "\n") else None
 
     def _outlet(self, name: Name) -> str | None:
         """The paper named just before a byline's role, else the article's outlet."""
@@ -88,6 +112,8 @@ class Roles:
             beside = marks.BESIDE_NAME.fullmatch(self.text, before.end, name.start)
             if beside is None or (role or affiliation) is None or not self._titled(before):
                 return own
+            if beside["mark"] in marks.AND and self.lexicon.title_kind((role or "").rpartition("、")[2][-2:]) != "job":
+                return own  # 县长李明和王强
             return Role(None if beside["said"] else role, affiliation)
         gap = self.text[before.end : max(self.chain_start(name), before.end + 1)]
         office = own.role.rpartition("、")[2]
@@ -104,11 +130,11 @@ class Roles:
         return self.chain_start(name) < name.start or self.text[name.start - 1 : name.start] in ("、", "：")
 
     def _told(self, name: Name) -> Role | None:
-        """队长为李明: what the word before 为 or a colon says that a person is; 县医院：李明、王英 are of it."""
+        """队长为李明, 现任局长的李明: what the word before 为 or a colon says that a person is; 县医院：李明、王英 are of it."""
         end = name.start - 1
         if self.text[end : name.start] == "：" and self.text[name.end : name.end + 1] in _LISTED and (body := self._heading(end)):
             return Role(None, body)
-        if self.text[end : name.start] == _AS and marks.HELD.match(self.text, name.end) is None:
+        if self.text[end : name.start] in _AS and marks.HELD.match(self.text, name.end) is None:
             return None
         if self.text[end : name.start] not in _TELLS or self.lexicon.title_before(self.text, end) is None:
             return None
@@ -168,6 +194,7 @@ class Roles:
             part = (
                 self._covering(token.end)
                 or self._owns(token, start, stop)
+                or self._begins_ward(token, start, title)
                 or token.tag in marks.CHAIN_TAGS
                 or word in marks.CHAIN_WORDS
                 or (word == "，" and self._ends_in_office(token.start))
@@ -192,9 +219,19 @@ class Roles:
 
     def _owns(self, token: Token, start: int, stop: int) -> bool:
         """的 in 县医院的护士, between a name and the title that is all that follows."""
+        of = marks.OF.match(self.text, token.start)
+        if of is None or of.end() != start or self.text.endswith(marks.GUESTS, 0, stop):
+            return False
+        if token.start == of.start() and self.text[token.start] != _OF:
+            token = self.reading.tokens[max(self.reading.index_at(token.start) - 1, 0)]  # 的|一名
         if self.text[token.start : token.end] != _OF or not self._covering(token.start):
             return False
-        return self.lexicon.title_kind(self.text[start:stop]) is not None and not self.text.endswith(marks.GUESTS, 0, stop)
+        return self.lexicon.ends_in_title(self.text, start, stop) is not None
+
+    def _begins_ward(self, token: Token, start: int, title: int | None) -> bool:
+        """感染 in 县医院感染疾病科主任: whether what may be a verb begins the name of a department right behind a body's."""
+        ward = title is not None and start < title and self.text[title - 1] in _WARD_ENDS
+        return ward and token.tag == "v" and self._covering(token.start)
 
     def _names_part(self, at: int, start: int) -> bool:
         """感染 before 科, 流 and 调 before 队: whether a word tells which part of a body a bare last word means."""
@@ -250,9 +287,10 @@ class Roles:
     def _read_segment(self, low: int, high: int, first: bool, roles: list[str], affiliations: list[str]) -> None:
         """One part of the titles: what it belongs to, and the title behind it. 国家卫健委副主任国家疾控局局长 is two."""
         inside = [p for p in self.placed[bisect_left(self.starts, low) :] if p.compound.start < high and p.compound.end <= high + 1]
-        inside = [p for p in inside if self.text[p.compound.start - 1 : p.compound.start] != _POSTED or p.compound.type != "place"]
+        led = self.text.endswith(_LEADS, low, high)  # 派驻某村的第一书记
+        inside = [p for p in inside if led or self.text[p.compound.start - 1 : p.compound.start] != _POSTED or p.compound.type != "place"]
         inside = [p for i, p in enumerate(inside) if self._belongs(p, inside[i + 1].compound.start if i + 1 < len(inside) else high)]
-        at = low
+        at = low = self._past_of(low)  # 一位|乡村教师
         if inside and self.text[inside[0].compound.start - 1] == _ALSO:  # 国务委员兼|外交部长
             roles.append(self.text[low : inside[0].compound.start - 1])
         for i, placed in enumerate(inside):
@@ -262,9 +300,10 @@ class Roles:
             # 国家防总|秘书长, but 局长 of 县公安局
             own = title is None or (title == compound.end - 1 and self.lexicon.title_kind(self.text[compound.end : until]))
             begin = compound.end if own or title is None else min(compound.end, title)
-            begin += self.text.startswith((_NATIVE, _OF), begin)  # 永新籍企业家, 县医院的护士
+            begin = self._past_of(begin + self.text.startswith(_NATIVE, begin))  # 永新籍企业家, 县医院的护士
             role = self.text[begin:until]
-            if compound.type == "organisation" or self._official(placed, role):
+            part = bool(affiliations) and marks.PART_OF_BODY.fullmatch(self.text, compound.start, compound.end)
+            if (compound.type == "organisation" and not part) or self._official(placed, role):
                 affiliations.append(placed.name)
             if self.text[compound.end : until] in ("代表", "委员") and self.text.endswith(("政协", "人大"), compound.start, compound.end):
                 affiliations[-1:] = []
@@ -274,6 +313,11 @@ class Roles:
             at = until
         if at < high and not inside:
             roles.append(self.text[self._title_start(low, high) : high])
+
+    def _past_of(self, at: int) -> int:
+        """Behind 的, 一名 and 的一名, where they stand at an offset."""
+        of = marks.OF.match(self.text, at)
+        return of.end() if of else at
 
     def _belongs(self, placed: Placed, until: int) -> bool:
         """A compound counts where a title, or nothing, follows it up to the next one."""
@@ -351,21 +395,3 @@ class Roles:
             return next((p.name for p in reversed(before) if p.compound.type == "place" and p.name.endswith(town[1])), None)
         match = marks.LEVEL_OFFICE.search(role or "")
         return self.names.level_name(match[1], at) if match else None
-
-    # --- titles after the name
-
-    def _after(self, start: int) -> str | None:
-        index = self.reading.index_at(start)
-        if index >= len(self.reading.tokens):
-            return None
-        if apposed := marks.APPOSED.match(self.text, start):
-            return next((apposed[1][:n] for n in (4, 3, 2) if self.lexicon.title_kind(apposed[1][:n])), None)
-        # 邱立志（队长）
-        said = marks.IN_BRACKETS.match(self.text, start)
-        if said and self.lexicon.title_kind(said[1]):
-            return said[1]
-        token = self.reading.tokens[index]
-        if token.start != start or token.tag not in ("n", "nz", "an"):
-            return None
-        word = self.text[token.start : token.end]
-        return word if self.lexicon.title_kind(word) and word not in marks.NO_ROLE else None

@@ -182,9 +182,9 @@ class Speakers:
         verb = told.start() if told else verb
         named = [a for a in self._between(self._persons, self._person_starts, low, verb) if a.end <= verb]
         persons = [a for a in named if not self._is_oblique(a)]
+        another = bool(persons) and self._grammar.of_kin.match(self._text, persons[-1].end, verb) is not None
         if persons and persons[-1].start >= clause:
-            another = self._is_in_row(persons[-1]) or self._grammar.of_kin.match(self._text, persons[-1].end, verb)
-            return None if another else persons[-1].name
+            return None if another or self._is_in_row(persons[-1]) else persons[-1].name
         if _MANY.fullmatch(self._text, clause, verb):
             return None
         if again := self._named_again(clause, verb):
@@ -199,7 +199,7 @@ class Speakers:
         if adjacent is not None:
             return adjacent or None
         if persons:
-            return persons[-1].name
+            return None if another else persons[-1].name
         if pauses and verb - clause <= _BARE:
             return self._first_body(low, clause)
         return self._last_subject(low) if _SAME_SPEAKER.search(self._text[clause:verb]) else None
