@@ -39,8 +39,8 @@ class LinkCues:
 
     Tuples hold words that end something or stand before what they tell of, for `str.endswith`; patterns match behind it. Sets hold the
     characters without which there is nothing to look for. `together`: what stands between bodies or places that act as one. `credited`:
-    the roles of those who wrote the article. `all_provinces`: what stands before the one body that the country is summed up with. `bare_bodies`: words that stand for a body named
-    before, where they open a clause, and the ends of names of such bodies.
+    the roles of those who wrote the article. `all_provinces`: what stands before the one body that the country is summed up with.
+    `bare_bodies`: words that stand for a body named before, where they open a clause, and the ends of names of such bodies.
     """
 
     destination: tuple[str, ...]
