@@ -43,6 +43,7 @@ _PART = re.compile("[东西南北中]部$")
 _BEFORE_PLACE = frozenset("省市在到赴向从对往由自去回来至于为是讯")
 _WITHIN, _LEADS_TO, _DEPUTES = re.compile("其中"), re.compile("[通前]往"), re.compile("代表")
 _OWNED = re.compile("旗下(?:的?(?:全资|控股|核心)?(?:子公司|企业|品牌))?")
+_PNEUMONIA = re.compile("感染的肺炎")
 _DEPUTY = (2, 3)
 _HAN = re.compile("[一-鿿]+")
 _ENDS_OFFICE = frozenset("长理记任席事裁")
@@ -245,8 +246,20 @@ def _under(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Sequence[To
             yield index, [token._replace(end=match.start()), Token(*match.span(), "n"), *rest]
 
 
-# Words that taggers draw to names, and what then parts them.
-_DRAWN_BY_WORD = (("其中", _cut_within), ("代表", _deputing), ("华为", _appointed), ("往", _on_the_way), ("旗下", _under))
+def _infected(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Sequence[Token]]]:
+    """感染|的|肺炎: what the disease was called at first is one noun, in the names of those who fought it."""
+    for match in _PNEUMONIA.finditer(text):
+        first, last = _index_at(words, match.start()), _index_at(words, match.end() - 1)
+        if 0 <= first < last:
+            yield first, (Token(words[first].start, words[last].end, "n"),)
+            yield from ((index, ()) for index in range(first + 1, last + 1))
+
+
+# Words that taggers draw to names, and what then parts them; the last is what they part.
+_DRAWN_BY_WORD = (
+    *(("其中", _cut_within), ("代表", _deputing), ("华为", _appointed), ("往", _on_the_way), ("旗下", _under)),
+    ("感染的肺炎", _infected),
+)
 
 
 def _parts(text: str, token: Token, drawn: re.Match[str]) -> Iterator[Token]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from kaozheng.tasks.extract.body_deeds import BodyDeeds
 from kaozheng.tasks.extract.borders import opened_before
+from kaozheng.tasks.extract.items import tags
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
 from kaozheng.tasks.extract.place_mentions import EXAMPLE_MARKS
@@ -43,13 +44,19 @@ _WITHIN = re.compile(r"[^，。；、\n\d在]{0,6}?(?:内(?![科设外部])|里)
 _AT_SOME_SITE = re.compile(r"在[^，。；：\n]*$")
 _SITE = 40
 # 县医院里, 县医院门诊大厅里
-_ROOM = re.compile(r"里|门[前口]|附近|[^，。；、\n\d]{0,4}(?:大厅|车间|院区|厂区)[里内中，]")
+_ROOM = re.compile(r"里|中(?=，?有)|门[前口]|附近|[^，。；、\n\d]{0,4}(?:大厅|车间|院区|厂区)[里内中，]")
 # 自红十字会发布公告以来, 除某某的辩护人外: what frames the statement and is not its subject.
 _FRAME = re.compile(r"[自从][^，。；\n]{2,40}?(?:以来|至今)|除[^。；\n]{2,40}?外(?=，)")
 _FRAMED = ("以来", "至今", "外，")
-_DATELINE = re.compile(r"[^，。；\n（(\d]{0,8}(?:\d{1,4}[年月日号]){0,3}(?:[讯电](?=[（(\d])|消息|报道)")
+_DATELINE = re.compile(r"[^，。；\n（(\d]{0,8}(?:\d{1,4}[年月日号]){0,3}(?:[讯电](?=\s?[（(\d])|消息|报道)")
 _WIRE = ("讯", "电")
-_NO_PREDICATE = frozenset("的、和与及等中里…0123456789")
+_LONGEST_PHRASE = 30
+_LAST_CLAUSE = re.compile(r"(?s:.*)[，。；：！？、“”\n \u3000]")
+_NOMINAL = frozenset("nmqbsft")
+_OF_NOUNS = frozenset(("的", "等", "地", "等地", "余", "多", "各", "全", "名", "级"))
+_LONGEST_COINED = 24
+_ENDS_SPEECH = frozenset("，。！？；")
+_NO_PREDICATE = frozenset("的、和与及等中里…+0123456789")
 # 5支|医疗队、3个小组; 卫生服务中心|15个，
 _COUNTED = re.compile(r"\d[余多]?[支个名位组家]$")
 _COUNTED_BEHIND = re.compile(r"\d[\d.]*[余多]?[个家所处支](?=[，。；、（）\n])")
@@ -73,6 +80,8 @@ class Asides:
         """Whether a body is who wrote the article, or a crew that does not open its clause; 某院士团队 acts, not he in its name."""
         if body.start in self._teams:
             return body.type == "person"
+        if self._is_coined(body):
+            return True
         return (body.type == "group" and not self._opens(body)) or self._signs(body)
 
     def less(
@@ -84,8 +93,27 @@ class Asides:
 
     def _opens(self, crew: ActorMention) -> bool:
         """Whether a crew opens its clause as its subject: 社区干部走访了300户."""
-        before, behind = self._text[crew.start - 1 : crew.start], self._text[crew.end : crew.end + 1]
-        return (not before or before in CLAUSE_BEGINS) and behind not in _NO_PREDICATE
+        if self._text[crew.end : crew.end + 1] in _NO_PREDICATE:
+            return False
+        before = self._text[crew.start - 1 : crew.start]
+        return not before or before in CLAUSE_BEGINS or self._heads(crew)
+
+    def _heads(self, crew: ActorMention) -> bool:
+        """40余名|干部走访了300户, 乙县54个部门的|党员干部…: whether nothing but what tells of a crew stands before it in its clause."""
+        low = max(crew.start - _LONGEST_PHRASE, 0)
+        opening = _LAST_CLAUSE.match(self._text, low, crew.start)
+        if not opening and low:
+            return False
+        words = tags(self._text[opening.end() if opening else 0 : crew.start])
+        return all((tag[0] in _NOMINAL or tag == "vn" or word in _OF_NOUNS) and word not in self._deeds.calls_on for word, tag in words)
+
+    def _is_coined(self, body: ActorMention) -> bool:
+        """“支部进网、党员联网”: whether a body is but named in the name of something; it may have its own name in quotation marks."""
+        opened = self._text.rfind("“", max(body.start - _LONGEST_COINED, 0), body.start)
+        closed = self._text.find("”", body.end, body.end + _LONGEST_COINED) if opened >= 0 else -1
+        if closed < 0 or self._text.find("”", opened, closed) >= 0 or (body.start == opened + 1 and body.end == closed):
+            return False
+        return _ENDS_SPEECH.isdisjoint(self._text[opened:closed])
 
     def _signs(self, body: ActorMention) -> bool:
         """Whether a body is who wrote the article, or its paper."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
 from kaozheng.tasks.article import Sentence
 from kaozheng.tasks.extract.asides import CLAUSE_BEGINS, Asides
 from kaozheng.tasks.extract.body_deeds import BodyDeeds
-from kaozheng.tasks.extract.borders import Borders
+from kaozheng.tasks.extract.borders import PHRASE_END, Borders
 from kaozheng.tasks.extract.items import tags
 from kaozheng.tasks.extract.link_cues import LinkCues
 from kaozheng.tasks.extract.mentions import ActorMention
@@ -34,16 +34,21 @@ _LONGEST_SENTENCE = 300
 _SHARED_FIRST = 4
 _LONGEST_BESIDE = 12
 _LONGEST_TITLES = 20
+_LONGEST_SUBJECT = 16
 _PASSIVE = "被"
 _IN_ALL = re.compile("等(?:共计?|一共|总计|合计)$")
 # How many characters behind its subject a deed ends.
 _DEED = 22
 _PEOPLE = frozenset(("population", "staff", "volunteers", "party_members"))
+# Employees do what their firm does.
+_OWN_SUBJECTS = frozenset(("population", "volunteers", "party_members", "other"))
 _STATES = frozenset(("economy_rate", "positives"))
 _AMOUNTS = frozenset(("economy_rate", "economy_value", "media_reach", "positives", "age", "duration", "distance_area"))
 _OF_FIRMS = frozenset(("economy_rate", "economy_value", "production", "sales"))
 # ，访问量近千万人次; ，员工由6人增加到30人
 _AMOUNT = re.compile("(?:[量额率数值价费比期]|面积|收入|损失|能力|成本|规模|总投资)[^，。；、]{0,4}$|[由从为达有是占]$")
+# 消防员90人、|60艘舟艇
+_LISTED_COUNT = re.compile(r"\d[万余多]{0,2}[^，。；、\d]{1,8}、$")
 _NO_SOURCE = frozenset(("根据", "依据", "证据", "数据"))
 _SHARE = re.compile("[率比增降]|提高")
 _MEETING = re.compile("第?[\\d一二三四五六七八九十百]{1,4}[届次]")
@@ -51,12 +56,16 @@ _MEETING = re.compile("第?[\\d一二三四五六七八九十百]{1,4}[届次]")
 _OF_PHRASE = re.compile("[^，。；、\\d]{1,6}的")
 _SUBJECT_BEHIND = frozenset(("", *"，。；：！？、\n “”（）》日月年时前后来间中由和及与"))
 _AND = frozenset("和与及")
+_JOINS_COUNTS = frozenset("、和与及")
 _TOWARDS = frozenset("向为给对")
 _SENT_REACH = 6
 _WORDS = 4
 # 大力 is a noun to the tagger.
 _HOW = re.compile("[大全奋着]力")
 _NOUNS = frozenset(("n", "nt", "nz", "j", "r"))
+# 法院查明，被告人捕鱼5次
+_FINDS = re.compile("(?:经?审理)?(?:查明|认为|认定)")
+_LISTS = frozenset("、和与及等")
 _FIRM = frozenset(("公司", "企业", "集团", "厂"))
 
 
@@ -103,7 +112,9 @@ class Bodies:
             return None
         place = self._acting_place(max(own.end, low) if own else low, start, number)
         if own and (place is None or "，" not in self._text[own.end : place.at]):
-            return self._together(last) if self._does(own, start, number, measure) else None
+            if self._does(own, start, number, measure):
+                return self._together(last)
+            return self._reporter(start) if own.type == "group" else None
         if place and self._tells(place, start, measure):
             return self._places.joined(place).name
         if place:
@@ -127,7 +138,7 @@ class Bodies:
 
     def _does(self, own: ActorMention, start: int, number: int, measure: str) -> bool:
         """Whether a body before a count in its statement does or tells what is counted, rather than being but named there."""
-        if self._is_counted(own, start, measure):
+        if self._is_counted(own, start, number, measure):
             return False
         if own.type == "person" and self._deeds.taken.fullmatch(self._text, own.end, start):
             return False
@@ -154,7 +165,7 @@ class Bodies:
         if said.find("：") > 0 or "，“" in said:
             return True
         # 查处市公安局督办的案件，: a clause in which it is but part of a phrase
-        if _OF_PHRASE.match(said) and self._text[own.start - 1 : own.start] not in _SUBJECT_BEHIND:
+        if (said[0] == "的" or _OF_PHRASE.match(said)) and self._text[own.start - 1 : own.start] not in _SUBJECT_BEHIND:
             return True
         other = self._places.last(own.end, start)
         return other is not None and self._text[other.at - 1] == "，" and other.kind != "aside"
@@ -180,11 +191,14 @@ class Bodies:
         words = tags(self._text[max(place.at - _WORDS, 0) : place.at])
         return not words or words[-1][1][0] not in "vp"
 
-    def _is_counted(self, body: ActorMention, start: int, measure: str) -> bool:
+    def _is_counted(self, body: ActorMention, start: int, number: int, measure: str) -> bool:
         """王调兵、宋英杰两位青年, 李明和80多位司机: whether a person is one of those counted or acted on by them, or a crew itself."""
         said = self._text[body.end : start]
         # 某人被两名法警带进: those who are counted do it.
         if said[-1:] == _PASSIVE:
+            return True
+        # 市医疗队和|90余人检测队出发; 医疗队由|9名医生组成
+        if (start == number and said in _JOINS_COUNTS) or said == "由":
             return True
         # 张三、省经委领导、90余名客商到场: they are in one list.
         if said[-1:] == "、" and measure in (*_PEOPLE, "other") and len(said) <= _LONGEST_BESIDE and not self._cues.deed.search(said):
@@ -201,9 +215,13 @@ class Bodies:
         """Whether a clause behind that of a body is but a noun and its number (，访问量近千万人次), or a share behind that of a crew."""
         said = self._text[body.end : start]
         if body.type == "group" and "，" in said:
-            if start == number and said[-1] in "，、":
+            if start == number and said[-1] in "，、" and not _LISTED_COUNT.search(said):
                 return True
-            return measure in _STATES or (measure == "other" and not self._goes_on(body.end + said.rfind("，") + 1, number))
+            if measure in _STATES or _AMOUNT.search(self._text, start, number):
+                return True
+            return measure == "other" and not self._goes_on(body.end + said.rfind("，") + 1, number)
+        if start == number and measure in _OWN_SUBJECTS and said.endswith("，") and self._begins_subject(number):
+            return True
         listed = measure == "donations" or measure.startswith("cases")
         if body.type != "organisation" or start == number or listed or not said.endswith("，"):
             return False
@@ -211,6 +229,13 @@ class Bodies:
         if measure in _OF_FIRMS and body.name.endswith(self._cues.firm):
             return False
         return measure in _AMOUNTS or _AMOUNT.search(self._text, start, number) is not None
+
+    def _begins_subject(self, number: int) -> bool:
+        """，90名党员|编入网格: whether what is counted does something itself."""
+        clause = PHRASE_END.search(self._text, number)
+        words = tags(self._text[number : min(clause.start() if clause else number, number + _LONGEST_SUBJECT)])
+        after = next((at for at, (_, tag) in enumerate(words) if tag[0] not in "mqnbaf"), len(words))
+        return 1 < after < len(words) and words[after][1] == "v" and any(tag[0] == "n" for _, tag in words[:after])
 
     def _goes_on(self, clause: int, number: int) -> bool:
         """官兵赶到现场，救出3只小狗: whether a clause begins with one more deed rather than with what has a share or a rate."""
@@ -305,7 +330,8 @@ class Bodies:
         """The bodies with 该公司, 该院 as what was named last of that kind, and 他 and 她 as the person named last."""
         pronouns = list(self._cues.persons_again.finditer(self._text)) if "他" in self._text or "她" in self._text else []
         anaphors = [match for pattern in _ANAPHORS for match in pattern.finditer(self._text)]
-        if not pronouns and not anaphors:
+        bare = [(at, word) for word in self._cues.bare_bodies for at in self._opening(word)]
+        if not pronouns and not anaphors and not bare:
             return bodies
         named = [b for b in bodies if not asides.none(b)]
         bodies = sorted([*bodies, *_persons_again(pronouns, named)], key=_start)
@@ -317,7 +343,23 @@ class Bodies:
             meant = self._meant(organisations[max(at - _REACH, 0) : at], match, asides)
             if meant:
                 found.append(ActorMention(match.start(), match.end(), "organisation", meant.name))
-        return sorted(bodies + found, key=_start) if found else bodies
+        for at, word in bare:
+            ends = (word, *self._cues.bare_bodies[word], *(self._cues.firm if word in _FIRM else ()))
+            number = bisect_left(starts, at)
+            same = next((o for o in reversed(organisations[max(number - _REACH, 0) : number]) if o.name.endswith(ends)), None)
+            if same and same.end <= at:
+                found.append(ActorMention(at, at + len(word), "organisation", same.name))
+        return sorted([*bodies, *found], key=_start) if found else bodies
+
+    def _opening(self, word: str) -> Iterator[int]:
+        """Where a word opens a clause and no list: 公司 in ，公司投入300万元."""
+        at = self._text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            opens = not at or self._text[at - 1] in CLAUSE_BEGINS
+            if opens and self._text[end : end + 1] not in _LISTS and not _FINDS.match(self._text, end):
+                yield at
+            at = self._text.find(word, end)
 
     def _meant(self, bodies: Sequence[ActorMention], anaphor: re.Match[str], asides: Asides) -> ActorMention | None:
         """The body named last that a pronoun may mean, or one that acts in its sentence: 县法院按照省高院部署，…该院."""

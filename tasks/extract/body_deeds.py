@@ -37,7 +37,7 @@ class BodyDeeds:
     stands before a body that one acts with, `acted_on` before one that is but met or gone to, `by_order` before one by whose order
     something is done, with `ordered` the rest of the clause; `approved`: behind 经 and a body that only allowed it. `led_list`: from
     the beginning of a clause on, what leads a list of bodies with whom, to whom or where something is done;
-    `partner`: behind 和 and a body that one acts with.
+    `partner`: behind 和 and a body that one acts with. `calls_on`: the words of what is done to people or bodies.
     """
 
     drawn: re.Pattern[str]
@@ -58,6 +58,7 @@ class BodyDeeds:
     approved: re.Pattern[str]
     led_list: re.Pattern[str]
     partner: re.Pattern[str]
+    calls_on: frozenset[str]
 
 
 @built_once
@@ -107,4 +108,5 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
             r"(?:[^，。；：！？\n\d、]{1,24}、){0,6}$"
         ),
         partner=re.compile(words("partner")),
+        calls_on=frozenset(e["word"] for e in entries if e["role"] in (*_TO_WHOM, "calls on", "joins", "involves")),
     )

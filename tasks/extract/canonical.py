@@ -35,6 +35,9 @@ _LIST_MARKS = frozenset("、和与及")
 # 成立工作专班: a body that has but just come to be, and may be nobody's.
 _LEAST_SET_UP = 4
 # 派出6支医疗队: others than the one named before.
+_LED = re.compile("(?:带领|率领|带队|率|组成)的?$")
+_LED_REACH = 3
+_CLAUSE_BEGINS = frozenset(("", *"，。；：！？”\n \u3000"))
 _SENT_OUT = re.compile(r"[\d一二两三四五六七八九十百多几]支$")
 _CLIENT = re.compile(r"(报)[·・]?([\u4e00-\u9fff]{2,6}客户端)$")
 # 榆关县 that no list holds, though a document is about it.
@@ -238,7 +241,13 @@ class Names:
         set_up = kind == "working" and self.deeds.set_up.search(self.reading.text, max(compound.start - 3, 0), compound.start)
         if written in self.owned and not set_up:
             return self.owned[written]
-        return written if written.endswith(_OFFICES) or (set_up and len(written) >= _LEAST_SET_UP) else ""
+        named = written.endswith(_OFFICES) or (set_up and len(written) >= _LEAST_SET_UP)
+        return written if named or (kind == "working" and not set_up and self._is_known(compound)) else ""
+
+    def _is_known(self, compound: Compound) -> bool:
+        """调研组 that opens a clause, or that somebody leads (某某率领的调研组): a body that the reader is told of, whosever it is."""
+        before = self.reading.text[max(compound.start - _LED_REACH, 0) : compound.start]
+        return before[-1:] in _CLAUSE_BEGINS or _LED.search(before) is not None
 
     def _recent(self) -> list[tuple[str, int]]:
         """Organisations named before, the latest first, as far back as a short name reaches."""

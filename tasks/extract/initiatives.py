@@ -26,6 +26,8 @@ _LEAST = {"机制": 4, "长制": 1, "制度": 4, "整治": 4}
 _LEAST_QUOTED = 2
 _QUOTED = re.compile(rf"“([^“”《》\n。！？!?]{{2,{LONGEST_NAME}}})”")
 _NESTED = re.compile(rf"‘([^‘’“”\n。！？!?]{{2,{LONGEST_NAME}}})’")
+# 分工负责制、|清单制
+_SYSTEM = "制"
 _LEAST_BEFORE_VERB = 3
 """The least length of what a modifier holds before the verb that ends it: 文明县城创建行动, and no 深入创建行动."""
 # 一事一议, 线上+线下, 码上通.
@@ -108,7 +110,7 @@ def _modifier_start(text: str, suffix: int, cut: re.Pattern[str], at_end: re.Pat
         start = earlier.end() if earlier else 0
         low += start if verb and verb.start() - start >= _LEAST_BEFORE_VERB else no_part.end()
     comma = text.rfind("、", low, suffix)
-    if comma >= 0 and suffix - comma > 3:
+    if comma >= 0 and (suffix - comma > 3 or text[comma - 1] == _SYSTEM):
         low = comma + 1
     return low
 

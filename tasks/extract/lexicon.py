@@ -34,6 +34,8 @@ _HOME, _SECOND, _MINISTRY = "中国", "和", "部"
 _DEPARTMENT = "部门"  # 水利部门 are of any level
 _LEAST_OWN = 3
 # 中央国务院 are two.
+_ATTRIBUTES = NOMINAL | {"b", "a", "j", "l", "m"}
+_WORDS_BEFORE_THING = "[\u4e00-\u9fff]{0,8}?"
 _PARTY_ENDS = frozenset("委院会协大")
 LEAST_IN_ONE = 4
 
@@ -65,6 +67,7 @@ class Lexicon:
     addresses: Mapping[str, tuple[str, ...]]
     own_teams: frozenset[str]
     associations: re.Pattern[str]
+    of_centre: re.Pattern[str]
     jobs: AhoCorasick
     branches: tuple[str, ...]
     joins: frozenset[str]
@@ -82,11 +85,19 @@ class Lexicon:
                 continue
             if reading.text.startswith(_DEPARTMENT, end - 1) or self._abroad(reading, start, end):
                 continue
+            if reading.text[start:end] == _CENTRE and self.of_centre.match(reading.text, end) and self._one_noun(reading, end):
+                continue
             named = token is None or token.tag == "ORG" or (token.tag == "LOC" and token.start == start)
             drawn = token is not None and (reading.text[token.start : start] in self.joins or reading.text[start - 1 : start] == _AND)
             if named or drawn or (token and token.start >= start and token.end <= end):
                 found[start] = end
         return found
+
+    def _one_noun(self, reading: Reading, at: int) -> bool:
+        """中央|救灾资金, but 中央|下拨救灾资金: whether nothing but a noun of several words stands between 中央 and a thing of its own."""
+        thing = self.of_centre.match(reading.text, at)
+        tokens = reading.tokens[reading.index_at(at) : reading.index_at(thing.end() - 1)] if thing and reading.tokens else ()
+        return all(token.tag in _ATTRIBUTES for token in tokens)
 
     @staticmethod
     def _abroad(reading: Reading, start: int, end: int) -> bool:
@@ -196,7 +207,10 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         addresses=_addresses(vocabulary),
         # 党员服务队 is a name enough where 服务队 is any.
         own_teams=frozenset(s.text for s in suffixes.values() if s.kind == "working" and len(s.text) > 3 and s.text.endswith("队")),
-        associations=re.compile(any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "association")),
+        associations=re.compile(
+            any_of(e["word"] for e in vocabulary.entries("spelt_names") if e["role"] == "association") + "(?![挥导战])"
+        ),
+        of_centre=re.compile(_WORDS_BEFORE_THING + any_of(e["word"] for e in vocabulary.entries("things") if e["kind"] == "central")),
         jobs=AhoCorasick(sorted(title for title, kind in titles.items() if kind == "job"), matchkind=MatchKind.LeftmostLongest),
         branches=tuple(e["word"] for e in vocabulary.entries("branches")),
         joins=frozenset(e["word"] for e in vocabulary.entries("body_deeds") if e["role"] == "joins"),

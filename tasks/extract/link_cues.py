@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kaozheng.tasks.extract.alternations import any_of
+from kaozheng.tasks.extract.belonging import compile_holders
 from kaozheng.tasks.vocabulary import Vocabulary, built_once
 
 # 邵阳县等20个县: what stands before 等 is an example of what is counted.
@@ -38,6 +40,7 @@ class LinkCues:
     Tuples hold words that end something or stand before what they tell of, for `str.endswith`; patterns match behind it. Sets hold the
     characters without which there is nothing to look for. `together`: what stands between bodies or places that act as one. `credited`:
     the roles of those who wrote the article. `all_provinces`: what stands before the one body that the country is summed up with.
+    `bare_bodies`: words that stand for a body named before, where they open a clause, and the ends of names of such bodies.
     """
 
     destination: tuple[str, ...]
@@ -102,6 +105,7 @@ class LinkCues:
     counted_bodies: tuple[tuple[str, str, str], ...]
     counted_body: re.Pattern[str]
     examples: re.Pattern[str]
+    bare_bodies: Mapping[str, tuple[str, ...]]
 
     def sums_up(self, text: str, start: int) -> bool:
         """Whether the name that starts there is what all provinces are summed up with: 31个省（区、市）和新疆生产建设兵团."""
@@ -118,6 +122,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
     def word_of(role: str) -> str:
         return any_of(words_of(role))
 
+    bodies = {e["suffix"] for e in vocabulary.entries("organisation_suffixes") if len(e["suffix"]) > 1}
     credited = tuple(e["role"] for e in vocabulary.entries("credits") if e["use"] == "lead" and e["staff"])
     return LinkCues(
         destination=tuple(word + particle for word in words_of("destination") for particle in ("", "了", "在")),
@@ -211,6 +216,7 @@ def compile_link_cues(vocabulary: Vocabulary) -> LinkCues:
             rf"(?<=[、，；：（和及]){any_of(e['written'] for e in vocabulary.entries('counted_bodies'))}(?=(?:新增|报告|现有|累计)?\d)"
         ),
         examples=re.compile(_ITEM_OF_EXAMPLES),
+        bare_bodies={word: ends for word, ends in compile_holders(vocabulary).items() if word in bodies},
     )
 
 

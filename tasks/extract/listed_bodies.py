@@ -19,6 +19,9 @@ _OFFICE = re.compile(
 )
 _OFFICE_END = re.compile("[局厅](?![面部势限域促])")
 _LEAST_OFFICE = 3
+_PARTED_END = re.compile("中心|总队|支队|大队|公司|银行|法院|检察院|[局厅](?![面部势限域促])")
+_LEAST_AGAIN = 4
+_MOST_PARTS = 3
 _ANY = frozenset(("协会", "学会", "商会", "委员会", "分院", "联合会", "基金会", "促进会", "研究会", "理事会", "董事会", "监事会"))
 
 
@@ -44,6 +47,26 @@ def find_offices(reading: Reading, compounds: Sequence[Compound], lexicon: Lexic
             suffix = lexicon.suffixes.get(reading.text[token.start : token.end])
             if suffix and suffix.kind == "body" and not around(compounds, token.start, token.end):
                 yield Compound(token.start, token.end, "organisation", suffix, (), "", True)
+
+
+def find_again(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """消防救援|局 by itself, which taggers part, where a body named before ends in these words."""
+    tokens, text = reading.tokens, reading.text
+    bodies = [c for c in compounds if c.type == "organisation" and c.end - c.start > _LEAST_AGAIN and not c.bare]
+    for match in _PARTED_END.finditer(text) if bodies and tokens else ():
+        index = reading.index_at(match.start())
+        if tokens[index].end != match.end() or around(compounds, *match.span()):
+            continue
+        start = match.end()
+        for token in reversed(tokens[max(index - _MOST_PARTS, 0) : index + 1]):
+            if token.end != start or token.tag in NAME_TAGS or not lexicon.bridges(text, token):
+                break
+            start = token.start
+            last = lexicon.suffix(text, start, match.end())
+            named = match.end() - start >= _LEAST_AGAIN and last is not None and last.kind == "body"
+            if named and last and any(c.end <= start and text.endswith(text[start : match.end()], c.start + 1, c.end) for c in bodies):
+                yield Compound(start, match.end(), "organisation", last, (), "", True)
+                break
 
 
 def _leads(body: Compound, text: str) -> bool:

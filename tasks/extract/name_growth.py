@@ -17,12 +17,13 @@ AFTER_TITLE = re.compile("组|团|队|会|室|站|工作|系统|库|培训|服�
 LEVEL = re.compile(
     r"自治区(?!级)|地区(?=[\u4e00-\u9fff]{1,12}(?:局|委|院|署))"
     r"|[旗盟](?<![国党红军战彩锦同联].)(?=委|政府|行署|人大|政协|[\u4e00-\u9fff]{1,9}局)"
-    r"|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县|道(?![路德教])|城(?![管乡市建投关镇]))"
+    r"|[省市县区州](?!民(?![政宗族建盟革航])|[场区内域份会级值容际属直外旗面块下里长]|州|市|县|管(?=[医企高干辖县学])|道(?![路德教])|城(?![管乡市建投关镇]))"
 )
 # Offices that begin with the word of a body, and those who live in a village for their work.
 _WHOLE = frozenset("省市")
 # 湘江市第一批支援 | 湖北省荆门市医疗队
 _SENT_TO = ("支援", "驰援", "援助", "帮扶", "派驻", "驻", "援", "赴")
+_AT = "在"
 _NOT_ITS_OWN = (
     "驻村",
     "境内",
@@ -87,7 +88,9 @@ class Growth:
         return best
 
     def at_once(self, start: int) -> tuple[int, Suffix] | None:
-        """A long last word of organisations right at `start`, though the tagger cuts otherwise: 联防联控 | 机制电视电话 | 会议."""
+        """A long last word of organisations right at `start`, though the tagger cuts otherwise (联防联控 | 机制电视电话 | 会议, 防 | 指)."""
+        if association := self.lexicon.associations.match(self.text, start):
+            return association.end(), self.lexicon.suffixes[association.group()]
         if self.text[start : start + 2] not in self.lexicon.long_bodies:
             return None
         for length in range(9, 3, -1):
@@ -145,8 +148,10 @@ class Growth:
         if complete and text[start:end] in self.lexicon.joins and self._name_begins(end):
             return True
         hit = self.reading.hit_at.get(start)
-        if hit and not complete:
+        if hit and not complete and not text.endswith(_SENT_TO, 0, start):
             return hit.end >= end
+        if end - start > 1 and text[start] == _AT:
+            return True  # 永州三中|在校党总支的倡导下
         if start in self.central or (complete and tag == "ORG" and LEVEL.match(text, start)):
             return True
         if complete and (hit or tag in NAME_TAGS):

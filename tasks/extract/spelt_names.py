@@ -16,7 +16,7 @@ from itertools import pairwise
 from kaozheng.tasks.extract.actor_reading import Reading
 from kaozheng.tasks.extract.compounds import Compound, around
 from kaozheng.tasks.extract.lexicon import NOMINAL, Lexicon
-from kaozheng.tasks.extract.listed_bodies import find_listed, find_offices
+from kaozheng.tasks.extract.listed_bodies import find_again, find_listed, find_offices
 from kaozheng.tasks.extract.name_growth import LEVEL
 from kaozheng.tasks.extract.spelling import Spelling
 from kaozheng.tasks.extract.spelt_sites import find_sites
@@ -31,7 +31,9 @@ _MOST_FIELD_WORDS = 5
 _LONGEST_FIELD = 8
 _LEAGUE = re.compile("团[省市县区州旗]委(?!员)")
 # 开发区|投资促进局, not the 局 of 局面.
-_OF_ZONE = re.compile(f"(?P<zone>(?<![新老各])(?:开发区|高新区|经开区))[{_HAN}]{{2,8}}?(?:局(?![面部势限域])|管委会|服务中心)")
+_OF_ZONE = re.compile(
+    f"(?P<zone>(?<![新老各])(?:开发区|高新区|经开区))(?:分局(?:(?!的)[{_HAN}]{{2,4}}派出所)?|[{_HAN}]{{2,8}}?(?:局(?![面部势限域])|管委会|服务中心))"
+)
 _TERM = "(?:第[一二三四五六七八九十\\d]{1,4}届)?"
 _CONSULTATIVE = re.compile(f"(?:中国人民政治协商会议|(?<![{_HAN}])政协){_TERM}(?![会议])[{_HAN}]{{2,16}}?{_TERM}委员会(?!委员|副?主任)")
 _SYSTEM = re.compile(f"(?<=全)([省市县区州])(?![级直属])([{_HAN}]{{2,6}}?)(?:系统(?![性化内外])|(?<=公安|检察|审判|监察)机关)")
@@ -44,7 +46,12 @@ _NATIONAL = re.compile(f"中国（([{_HAN}]{{2,5}})）[{_HAN}]{{0,12}}?(?:产业
 _FORMS = frozenset(("集团", "中国", "控股", "股份", "国际"))
 _NO_FIRM = frozenset(("v", "p", "c", "u", "w", "m", "r", "d", "q", "f", "TIME"))
 _JOINS = frozenset("和与及向由给")
-_OFFICE_OF_COMMITTEE = re.compile("委办(?=副?主任|[、，。和与及等]|负责)")
+_OFFICE = re.compile("办(?=副?主任|[、，。和与及等]|负责)")
+_SERVICE = re.compile("(?P<own>公安(?![局厅部县镇机系分民干交特警工战队院大人学英边武处检派支总出]))|消防|税务")
+_PREDICATES = frozenset(("v", "d", "p"))
+_SITE = re.compile(rf"网(?=(?:\d{{1,2}}月\d{{1,2}}日)?讯|(?:全媒体|首席|特约|见习)?记者|消息|[-—·]{{1,2}}[{_HAN}]{{2,5}}报)")
+_LEAST_SITE = 3
+_HAN_ONLY = re.compile(f"[{_HAN}]+")
 _SENT = re.compile("(?:对口支援|对口|对口帮扶|支援|驰援|援助|派驻|驻|援)?")
 
 
@@ -52,7 +59,21 @@ def with_spelt_names(reading: Reading, compounds: Sequence[Compound], lexicon: L
     """The compounds of an article with those names in the place of their parts."""
     finders = (
         *(_quoted, _all_quoted, _of_two_fields, _founded, _of_towns, _of_zones, _of_league, _headed, _systems, _kept),
-        *(_listed, _consultative, _bracketed, _zone_of_place, _sent, _funds, _offices, find_listed, find_offices, find_sites),
+        *(
+            _listed,
+            _consultative,
+            _bracketed,
+            _zone_of_place,
+            _sent,
+            _funds,
+            _offices,
+            _services,
+            _news_sites,
+            find_listed,
+            find_offices,
+            find_again,
+            find_sites,
+        ),
     )
     found = sorted(new for find in finders for new in find(reading, compounds, lexicon, spelling))
     if not found:
@@ -254,11 +275,45 @@ def _sent(reading: Reading, compounds: Sequence[Compound], _lexicon: Lexicon, _s
             yield first._replace(end=last.end, type="organisation", suffix=last.suffix)
 
 
-def _offices(reading: Reading, compounds: Sequence[Compound], _lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
-    """县委办 before its director or in a list, which taggers cut behind 县委."""
+def _offices(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """县委办, 市新闻办 before their directors or in a list, which taggers cut behind 县委 and 市新闻."""
+    text = reading.text
     for compound in compounds:
-        if compound.type == "organisation" and _OFFICE_OF_COMMITTEE.match(reading.text, compound.end - 1):
-            yield compound._replace(end=compound.end + 1)
+        end = compound.end + 1
+        if compound.type == "organisation" and _OFFICE.match(text, compound.end):
+            office = lexicon.suffix(text, compound.start, end)
+            if text[compound.end - 1] == "委" or (office is not None and len(office.text) > 1):
+                yield compound._replace(end=end)
+
+
+def _services(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """永州公安破获: the police of a place, and its 消防 and 税务 where they do something."""
+    text = reading.text
+    for hit in reading.hits if reading.tokens else ():
+        service = _SERVICE.match(text, hit.end)
+        if service is None:
+            continue
+        behind = reading.tokens[reading.index_at(service.end())] if service.end() < len(text) else None
+        if service["own"] or (behind and behind.start == service.end() and behind.tag in _PREDICATES):
+            yield Compound(hit.start, service.end(), "organisation", lexicon.suffixes["警方"], (hit,))
+
+
+def _news_sites(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+    """江城网 that signs the news or tells it, of which taggers see but the place."""
+    text = reading.text
+    for match in _SITE.finditer(text) if "网" in text and reading.tokens else ():
+        index = reading.index_at(match.start())
+        start = reading.tokens[index].start
+        while match.end() - start < _LEAST_SITE and index and reading.tokens[index - 1].end == start:
+            index -= 1
+            if reading.tokens[index].tag not in NOMINAL:
+                break
+            start = reading.tokens[index].start
+        if place := reading.hit_by_end.get(start):
+            start = place.start  # 永州|零距离网
+        fits = _LEAST_SITE <= match.end() - start <= _LONGEST_FIELD and _HAN_ONLY.fullmatch(text, start, match.end())
+        if fits and text[start : match.end()] not in lexicon.not_names:
+            yield Compound(start, match.end(), "organisation", lexicon.suffixes["新闻网"], ())
 
 
 def _funds(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, spelling: Spelling) -> Iterator[Compound]:

@@ -17,6 +17,8 @@ _REACH = 24
 _OF_LEVEL = re.compile("[国省市县区]级?|国家|中央")
 # 整个医疗队, 派出工作组
 _ANY_TEAM = re.compile("其中|部分|整个|每|多支|派出|派驻|选派|组建|抽调|增派")
+# 全市|公安机关 are the city's.
+_WHOLE_LEVEL = re.compile("全[省市县区州]")
 _UNITS = frozenset("人名个年月日")
 
 
@@ -52,7 +54,7 @@ class WorkingBodies:
             return None
         if not (lexicon.bridges(text, token) or token.tag in ("a", "b", "j")) or self._counts(index) or self._is_office(token):
             return None
-        best = None if _ANY_TEAM.match(text, token.start) else self._farthest(index)
+        best = None if _ANY_TEAM.match(text, token.start) or _WHOLE_LEVEL.match(text, token.start) else self._farthest(index)
         if best is None:
             return None
         end, suffix = best

@@ -160,6 +160,7 @@ def test_found(text, expected):
         pytest.param("“七七”水灾赈济行动收到捐款，“一穷二白三靠天”的山村，负责“三区一县”供水。", id="events and districts"),
         pytest.param("“七七”抗战老兵口述历史宣讲活动，建立“村规民约”，自然保护联合行动。", id="too far, custom, nature"),
         pytest.param("白云展会旗飘扬，你说我做得不对，山路改道。", id="characters that meet by chance"),
+        pytest.param("定下整改措施23条，落实整改举措46条。", id="what is put right"),
         pytest.param("利用监测系统、调度系统，上线黑客追踪平台。", id="systems without names"),
     ],
 )
@@ -190,6 +191,12 @@ def test_linear_in_repeats(unit):
         pytest.param("自开展一打两清理以来，非法码头少了。", ["一打两清理"], id="one deed and three"),
         pytest.param("今年“一打三整治”以来，海区秩序好转。", ["一打三整治"], id="in quotation marks"),
         pytest.param("他一打三个电话。", [], id="a verb and a number"),
+        pytest.param(
+            "县里推动企业安全排查专项行动，实行分片负责制、任务清单制。",
+            ["企业安全排查专项行动", "分片负责制", "任务清单制"],
+            id="two of a list",
+        ),
+        pytest.param("银行开通企业快速服务通道。", ["企业快速服务通道"], id="opened"),
         pytest.param("妇女们免费接受“两癌”检查。", [], id="two diseases"),
         pytest.param("社区开展“三高”筛查。", [], id="three ills"),
     ],
