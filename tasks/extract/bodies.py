@@ -49,6 +49,8 @@ _OF_FIRMS = frozenset(("economy_rate", "economy_value", "production", "sales"))
 _AMOUNT = re.compile("(?:[量额率数值价费比期]|面积|收入|损失|能力|成本|规模|总投资)[^，。；、]{0,4}$|[由从为达有是占]$")
 # 消防员90人、|60艘舟艇
 _LISTED_COUNT = re.compile(r"\d[万余多]{0,2}[^，。；、\d]{1,8}、$")
+# 记者从近日召开的|市统计局|新闻发布会上|获悉
+_AT_BRIEFING = re.compile("(?:召开|举行)?的?(?:新闻|情况)?(?:发布|通报|通气)会上")
 _NO_SOURCE = frozenset(("根据", "依据", "证据", "数据"))
 _SHARE = re.compile("[率比增降]|提高")
 _MEETING = re.compile("第?[\\d一二三四五六七八九十百]{1,4}[届次]")
@@ -115,6 +117,8 @@ class Bodies:
             if self._does(own, start, number, measure):
                 return self._together(last)
             return self._reporter(start) if own.type == "group" else None
+        if place and start == number and measure in _OWN_SUBJECTS and self._text[start - 1] == "，" and self._begins_subject(number):
+            return None
         if place and self._tells(place, start, measure):
             return self._places.joined(place).name
         if place:
@@ -302,7 +306,10 @@ class Bodies:
         # 据某局报告, but 根据某局线报
         if (before.endswith("据") and before not in _NO_SOURCE) or self._cues.report.match(self._text, body.end):
             return True
-        return before.endswith("从") and self._cues.learnt.match(self._text, body.end) is not None
+        told = _AT_BRIEFING.match(self._text, body.end)
+        return (told is not None or before.endswith("从")) and self._cues.learnt.match(
+            self._text, told.end() if told else body.end
+        ) is not None
 
     def _reporter(self, start: int) -> str | None:
         """The body that reported the numbers of a paragraph so far."""

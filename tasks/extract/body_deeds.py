@@ -101,7 +101,7 @@ def compile_body_deeds(vocabulary: Vocabulary) -> BodyDeeds:
         joins=endings("joins") + endings("involves"),
         acted_on=tuple(word + particle for role in _TO_WHOM for word in endings(role) for particle in ("", "了")),
         by_order=endings("by order"),
-        ordered=re.compile(r"[^，。；\n\d]{0,16}(?=，)"),
+        ordered=re.compile(r"(?:、[^，。；\n\d《]{2,12})?(?:《[^》\n]{2,60}》)?[^，。；\n\d]{0,16}(?=，)"),
         approved=re.compile(rf"[^，。；\n\d]{{0,16}}?{words('approved')}"),
         led_list=re.compile(
             rf"(?:(?:^|[，。；：！？\n])(?:先后|还|又|并|已|再)?(?:{_LEADS}|{words('joins', 'involves')})|{words(*_TO_WHOM)})"

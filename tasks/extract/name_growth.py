@@ -88,7 +88,7 @@ class Growth:
         return best
 
     def at_once(self, start: int) -> tuple[int, Suffix] | None:
-        """A long last word of organisations right at `start`, though the tagger cuts otherwise (联防联控 | 机制电视电话 | 会议, 防 | 指)."""
+        """A long last word of organisations right at `start`, though the tagger cuts otherwise (联防联控 | 机制电视电话, 防 | 指)."""
         if association := self.lexicon.associations.match(self.text, start):
             return association.end(), self.lexicon.suffixes[association.group()]
         if self.text[start : start + 2] not in self.lexicon.long_bodies:

@@ -130,10 +130,8 @@ def compile_shapes(vocabulary: Vocabulary) -> NameShapes:
         tuple(sorted((r for r in credits if len(r) > 1), key=len, reverse=True)),
         re.compile(run),
         re.compile(
-            re.compile(
-                rf"(?P<role>{roles})[：:/／ \u3000]{{1,3}}(?P<name>(?!{roles})[{_HAN}]{{2,3}})"
-                rf"(?=[ \u3000]{{1,3}}(?:{roles}|{one}(?:[\s）)]|\Z)))"
-            ),
+            rf"(?P<role>{roles})[：:/／ \u3000]{{1,3}}(?P<name>(?!{roles})[{_HAN}]{{2,3}})"
+            rf"(?=[ \u3000]{{1,3}}(?:{roles}|{one}(?:[\s）)]|\Z)))"
         ),
         re.compile(rf"(?P<role>{roles})(?P<names>(?:(?!{roles})[{_HAN}]){{4,{_LONGEST_RUN}}}?)摄(?![氏影像取制录入])"),
         re.compile(rf"(?<=[。！？])(?P<name>{surname}[{_HAN}]{{1,2}})摄\Z"),

@@ -49,7 +49,9 @@ _JOINS = frozenset("和与及向由给")
 _OFFICE = re.compile("办(?=副?主任|[、，。和与及等]|负责)")
 _SERVICE = re.compile("(?P<own>公安(?![局厅部县镇机系分民干交特警工战队院大人学英边武处检派支总出]))|消防|税务")
 _PREDICATES = frozenset(("v", "d", "p"))
-_SITE = re.compile(rf"网(?=(?:\d{{1,2}}月\d{{1,2}}日)?讯|(?:全媒体|首席|特约|见习)?记者|消息|[-—·]{{1,2}}[{_HAN}]{{2,5}}报)")
+_SITE = re.compile(
+    rf"(?:网|客户端)(?=(?:\d{{4}}年)?(?:\d{{1,2}}月\d{{1,2}}日)?讯|(?:全媒体|首席|特约|见习)?记者|消息|[-—·]{{1,2}}[{_HAN}]{{2,5}}[报网])"
+)
 _LEAST_SITE = 3
 _HAN_ONLY = re.compile(f"[{_HAN}]+")
 _SENT = re.compile("(?:对口支援|对口|对口帮扶|支援|驰援|援助|派驻|驻|援)?")
@@ -298,10 +300,10 @@ def _services(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon
             yield Compound(hit.start, service.end(), "organisation", lexicon.suffixes["警方"], (hit,))
 
 
-def _news_sites(reading: Reading, compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
+def _news_sites(reading: Reading, _compounds: Sequence[Compound], lexicon: Lexicon, _spelling: Spelling) -> Iterator[Compound]:
     """江城网 that signs the news or tells it, of which taggers see but the place."""
     text = reading.text
-    for match in _SITE.finditer(text) if "网" in text and reading.tokens else ():
+    for match in _SITE.finditer(text) if ("网" in text or "客户端" in text) and reading.tokens else ():
         index = reading.index_at(match.start())
         start = reading.tokens[index].start
         while match.end() - start < _LEAST_SITE and index and reading.tokens[index - 1].end == start:
