@@ -32,6 +32,8 @@ _DAY_LEFT = "月日"
 _SPAN = attrgetter("start", "end")
 _ARABIC = re.compile(r"[0-9]+")
 _TABLE = re.compile(r"(?<![一-鿿])附?[表图]\s?\d+(?:[-—－.]\d+)?")
+# A cell of a number alone, with its sign; what has a word behind it that no reader knows for a unit (12 一周内) counts nothing.
+_FIGURE = re.compile(r"[-+−－]?[\d,，]+(?:\.\d+)?")
 _GROUPED = re.compile("[,，]")
 _LONG_NUMBER = 3
 _LOSSES_THAT_TELL = 2
@@ -130,8 +132,8 @@ def _without_units(text: str, told: Told, found: Sequence[Quantity]) -> Iterator
     """The numbers of tables that no unit is told of."""
     read = {quantity.number_start for quantity in found}
     for at, (cell, _) in told.cells.items():
-        if at not in read:
-            number = Span(at, at + cell.number.end - cell.number.start)
+        number = Span(at, at + cell.number.end - cell.number.start)
+        if at not in read and _FIGURE.fullmatch(text, *number):
             value = float(_GROUPED.sub("", text[number.start : number.end]).replace("−", "-").replace("－", "-"))
             yield Quantity(*number, *number, value, None, "exact", None, "supplied")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _TWO_DAYS = 2
@@ -26,6 +27,13 @@ class Period:
         if self.end is None:
             return None
         return (self.end - self.start).days + 1 if self.start else 1
+
+    @staticmethod
+    def over(periods: Iterable[Period]) -> Period:
+        """From the first day of some to the last, in whatever order they are told."""
+        known = list(periods)
+        starts, ends = [p.start for p in known if p.start], [p.end for p in known if p.end]
+        return Period(min(starts, default=None), max(ends, default=None), False)
 
     def alone(self) -> Period:
         """A day listed behind another by itself, where the two would be taken together; a longer time as it is."""

@@ -182,8 +182,7 @@ class PeriodReader:
             return Period(own.start, own.start, False)
         in_turn = own.days == 1 and not own.as_of and self._cues.in_turn.search(behind)
         if in_turn and (days := self._periods.row(sentence.start, told.start)):
-            # 3月9日、11日和17日，先后派出三批: all of these days.
-            return Period(days[0].start, days[-1].end, False)
+            return Period.over(days)  # 3月9日、11日和17日，先后派出三批
         running = own.days == 1 and not own.as_of and told.aspect == "cumulative" and self._cues.running.search(told.label)
         if running and self._cues.launch.search(behind):
             # 4月18日发放消费券，累计带动消费4亿元: the total has no end.

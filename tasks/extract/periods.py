@@ -384,13 +384,14 @@ class Periods:
 
     def _begun(self, last: DateMention, date: DateMention) -> datetime.date | None:
         """从3月18日封控，到27日解除: the day of the first, where nothing but commas parts the two, or nothing at all (1月22日至今)."""
-        text = self._text
+        text, begun, end = self._text, last.date_start, date.date_end or self.published
+        if begun is None or (end and begun > end):
+            return None  # 截至3月31日13日, as a page is damaged
         if date.start == last.end:
-            return last.date_start
+            return begun
         if date.start - last.end > told.GAP or not told.FROM.search(text, max(last.start - 1, 0), last.start):
             return None
-        between = text[last.end : date.start]
-        return last.date_start if last.status == "resolved" and not told.SENTENCE_BORDER.search(between) else None
+        return begun if last.status == "resolved" and not told.SENTENCE_BORDER.search(text, last.end, date.start) else None
 
 
 def _last_day(date: DateMention) -> datetime.date | None:

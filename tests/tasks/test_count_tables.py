@@ -156,3 +156,9 @@ def test_what_other_cells_of_a_row_say_is_read_too():
     assert told(text, "raw", "value", "measure") == [
         ("10", 10, "staff"), ("35周岁以下", 35, "age"), ("15", 15, "staff"), ("30周岁以下", 30, "age"),
     ]  # fmt: skip
+
+
+def test_a_cell_whose_word_is_no_unit_counts_nothing_and_costs_no_other():
+    rows = [("桃城区", "12 待查"), ("枣强县", "7"), ("武邑县", "9"), ("阜城县", "4")]
+    text = OPENING + "县（市、区） | 确诊病例 |\n" + "".join(f"{place} | {cell} |\n" for place, cell in rows)
+    assert told(text, "raw", "place") == [("7", "枣强县"), ("9", "武邑县"), ("4", "阜城县")]
