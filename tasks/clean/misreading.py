@@ -228,7 +228,8 @@ def _gates() -> dict[Misreading, tuple[tuple[str, ...], ...]]:
         UTF8_AS_LATIN: (("[ã-éï]", *2 * (f"[{_SHOWN_CONTINUATION}]",)), ("Ã", "[£-©¯]", "[ÂÅÆËâ]")),
         GBK_AS_LATIN: (2 * ("[\xb0-\xf7]", "[\xa1-\xfe]"),),
         BIG5_AS_LATIN: (2 * ("[\xa4-\xf9]", "[\xa1-\xfe]"),),
-        BIG5_AS_GB18030: ((frequent, frequent),),
+        # Two together stand in mis-aligned GBK too.
+        BIG5_AS_GB18030: (4 * (frequent,),),
         GBK_AS_BIG5: (("[ㄛ﹝﹜]", "[\u4e00-\u9fff]"),),  # ，。、
     }
 
