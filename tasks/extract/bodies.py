@@ -338,25 +338,26 @@ class Bodies:
         pronouns = list(self._cues.persons_again.finditer(self._text)) if "他" in self._text or "她" in self._text else []
         anaphors = [match for pattern in _ANAPHORS for match in pattern.finditer(self._text)]
         bare = [(at, word) for word in self._cues.bare_bodies for at in self._opening(word)]
-        if not pronouns and not anaphors and not bare:
-            return bodies
-        named = [b for b in bodies if not asides.none(b)]
-        bodies = sorted([*bodies, *_persons_again(pronouns, named)], key=_start)
-        organisations = [b for b in named if b.type == "organisation"]
+        persons = [b for b in bodies if b.type == "person" and not asides.none(b)] if pronouns else []
+        organisations = [b for b in bodies if b.type == "organisation" and not asides.none(b)] if anaphors or bare else []
+        found = [*_persons_again(pronouns, persons), *self._bodies_again(anaphors, bare, organisations, asides)]
+        return sorted([*bodies, *found], key=_start) if found else bodies
+
+    def _bodies_again(
+        self, anaphors: Sequence[re.Match[str]], bare: Sequence[tuple[int, str]], organisations: Sequence[ActorMention], asides: Asides
+    ) -> Iterator[ActorMention]:
+        """该公司, and 公司 where it opens a clause, as mentions of what was named last of that kind."""
         starts = [o.start for o in organisations]
-        found = []
         for match in anaphors:
-            at = bisect_left(starts, match.start())
-            meant = self._meant(organisations[max(at - _REACH, 0) : at], match, asides)
-            if meant:
-                found.append(ActorMention(match.start(), match.end(), "organisation", meant.name))
+            number = bisect_left(starts, match.start())
+            if meant := self._meant(organisations[max(number - _REACH, 0) : number], match, asides):
+                yield ActorMention(match.start(), match.end(), "organisation", meant.name)
         for at, word in bare:
             ends = (word, *self._cues.bare_bodies[word], *(self._cues.firm if word in _FIRM else ()))
             number = bisect_left(starts, at)
             same = next((o for o in reversed(organisations[max(number - _REACH, 0) : number]) if o.name.endswith(ends)), None)
             if same and same.end <= at:
-                found.append(ActorMention(at, at + len(word), "organisation", same.name))
-        return sorted([*bodies, *found], key=_start) if found else bodies
+                yield ActorMention(at, at + len(word), "organisation", same.name)
 
     def _opening(self, word: str) -> Iterator[int]:
         """Where a word opens a clause and no list: 公司 in ，公司投入300万元."""
@@ -391,9 +392,8 @@ class Bodies:
         return "。" not in self._text[body.end : anaphor.start()]
 
 
-def _persons_again(pronouns: Sequence[re.Match[str]], bodies: Sequence[ActorMention]) -> list[ActorMention]:
+def _persons_again(pronouns: Sequence[re.Match[str]], persons: Sequence[ActorMention]) -> list[ActorMention]:
     """他 and 她 as mentions of the person named last."""
-    persons = [b for b in bodies if b.type == "person"]
     starts = [p.start for p in persons]
     named = ((bisect_left(starts, m.start()) - 1, m) for m in pronouns)
     return [persons[at]._replace(start=m.start(), end=m.end()) for at, m in named if at >= 0]
