@@ -268,11 +268,13 @@ class _Teller:
         self._written.append(text)
         self._size += len(text)
 
-    def _moved(self, mentions: Sequence[Found]) -> Iterator[Found]:
+    def _moved(self, mentions: Sequence[Found]) -> list[Found]:
         """The mentions in each copy of the text that they stand in."""
         ordered = sorted(mentions, key=attrgetter("start"))
         starts = [mention.start for mention in ordered]
+        moved: list[Found] = []
         for start, end, at in self._copies:
             for mention in ordered[bisect_left(starts, start) : bisect_left(starts, end)]:
                 if mention.end <= end:
-                    yield mention._replace(start=mention.start + at - start, end=mention.end + at - start)
+                    moved.append(mention._replace(start=mention.start + at - start, end=mention.end + at - start))
+        return moved
