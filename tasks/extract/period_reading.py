@@ -51,6 +51,7 @@ _REACH = 60
 _BEHIND = 160
 _OF_ECONOMY = frozenset(("economy_rate", "economy_value", "production", "sales", "projects", "enterprises"))
 _TIMELESS = frozenset(("age", "distance_area", "frequency"))
+_PASSING = "突破"  # it belongs to its number as a hedge does
 _COME_TO = re.compile(r"，?[^，。；\n\d]{0,8}累计[^，。；\n]{0,12}(?:达到?|突破)[^，。；\n]{0,2}$")
 # 结案1.6万件，同比增长4%
 _COMPARED_BEHIND = re.compile(r"[^，。；\n]{1,20}，(?:可比|按[^，。；\n]{1,8}，)?(?:同比|比上年|比去年|较上年|较去年|增长|增幅|下降)")
@@ -187,7 +188,7 @@ class PeriodReader:
         if running and self._cues.launch.search(behind):
             # 4月18日发放消费券，累计带动消费4亿元: the total has no end.
             return Period(own.start, None, False)
-        if running and _COME_TO.match(behind):
+        if running and _COME_TO.match(behind + (_PASSING if self._text.startswith(_PASSING, told.start) else "")):
             # 5月22日，累计接种达到100万剂次
             return Period(None, own.end, True)
         return own

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from kaozheng.tasks.article import Article, Sentence
 from kaozheng.tasks.extract.gazetteer import stem
@@ -27,7 +27,7 @@ from kaozheng.tasks.vocabulary import Vocabulary
 MOST_CELLS = 4000  # of an article
 CAPTION_LINES = 8  # above a table, that are looked at
 LONGEST_CAPTION = 60
-Found = TypeVar("Found", DateMention, ActorMention)
+_START, _SPAN = attrgetter("start"), attrgetter("start", "end")
 _CELL = re.compile(r"[^|｜\t\s][^|｜\t]*(?<!\s)")
 _DIGIT = re.compile("[0-9]")
 _IS_NUMBER = re.compile(r"[-\d.,:/%\s]+")
@@ -216,8 +216,16 @@ class _Teller:
         article = self.article
         self.keep(at, len(article.string))
         anew = replace(article, text=AlignedText.raw("".join(self._written)), sentences=tuple(self._sentences))
-        days = sorted([*self._moved(dates), *self._years], key=attrgetter("start", "end"))
-        named = sorted([*self._moved(actors), *self._places], key=attrgetter("start", "end"))
+        dates, actors = sorted(dates, key=_START), sorted(actors, key=_START)
+        days = [
+            dates[n]._replace(start=dates[n].start + by, end=dates[n].end + by)
+            for n, by in self._moved([d.start for d in dates], [d.end for d in dates])
+        ]
+        named = [
+            actors[n]._replace(start=actors[n].start + by, end=actors[n].end + by)
+            for n, by in self._moved([a.start for a in actors], [a.end for a in actors])
+        ]
+        days, named = sorted([*days, *self._years], key=_SPAN), sorted([*named, *self._places], key=_SPAN)
         outside = [a for a in actors if article.sentence_at(a.start).part != "table"]
         rows = [Span(s.start, s.end) for s in article.sentences if s.part == "table"]
         plain = replace(article, text=AlignedText.raw(masked(article.string, rows)))
@@ -268,13 +276,10 @@ class _Teller:
         self._written.append(text)
         self._size += len(text)
 
-    def _moved(self, mentions: Sequence[Found]) -> list[Found]:
-        """The mentions in each copy of the text that they stand in."""
-        ordered = sorted(mentions, key=attrgetter("start"))
-        starts = [mention.start for mention in ordered]
-        moved: list[Found] = []
+    def _moved(self, starts: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """The mentions in each copy of the text that they stand in, by number, and how far they stand from where they stood; `starts` are
+        in order."""
         for start, end, at in self._copies:
-            for mention in ordered[bisect_left(starts, start) : bisect_left(starts, end)]:
-                if mention.end <= end:
-                    moved.append(mention._replace(start=mention.start + at - start, end=mention.end + at - start))
-        return moved
+            for number in range(bisect_left(starts, start), bisect_left(starts, end)):
+                if ends[number] <= end:
+                    yield number, at - start
