@@ -34,6 +34,7 @@ _LOST = -1.0  # an end whose rest stands nowhere
 _TEMPERATURE = 1.2  # the evidence is not as independent as its sum takes it to be
 SUREST = 0.98  # jumps that all readings share are right so often
 _BEAM, _HOPELESS = 16, 8.0  # readings that are kept, and nats behind the best one from which one is not
+_CARRIED = 3  # readings that go on from one stretch to the next; more cost time and make more false jumps (benchmarks/pages.py)
 _MOST_TORN = 6
 _MOST_ENDED = 4
 
@@ -125,7 +126,7 @@ class Sharing:
         """Carry the readings on over a stretch. `first`, `last`: no other is above it, or below it."""
         pairs = [[pair for line in unit.lines for pair in self.affinity.pairs_of(line.text)] for unit in units]
         if not first and (last or len(units) > 1):
-            self._readings = [*self._best_readings(home, units, pairs, last=last)]
+            self._readings = [*self._best_readings(home, units, pairs, last=last)[:_CARRIED]]
             return
         self._readings = [self._unshared(before, home, units) for before in self._readings]
         for own in pairs:
